@@ -1,0 +1,39 @@
+//! From declarations to the checked network. Every error of the language comes from here or from parsing.
+//!
+//! The families of rules run in this order; each relies on what the ones before it established:
+//!
+//! 1. [`structure`]: groups, sizes, tags, settings and synapse groups exist once and under known names;
+//! 2. [`instances`]: every behaviour in a group is known, its key unique, its parameters have values;
+//! 3. [`variables`]: every variable is declared once, by one behaviour;
+//! 4. [`expressions`] and [`statements`]: names, types and ranks inside initial values and steps;
+//! 5. [`order`]: nothing is read or recorded before it has a value.
+
+mod behavior;
+mod expressions;
+mod functions;
+mod instances;
+mod order;
+mod statements;
+mod structure;
+mod variables;
+
+pub(crate) use behavior::check_behavior;
+pub(crate) use instances::snake_case;
+
+use crate::collect::UsedBehavior;
+use crate::diagnostics::Diagnostics;
+use crate::model::Model;
+use crate::syntax;
+
+/// The network in which every name is known, as far as there is one. Where the diagnostics are not empty,
+/// what was wrong is missing from it: it still has the shape of the user's declaration, but must not run.
+pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Model {
+    let mut model = structure::check(network, used, diagnostics);
+    instances::check(network, used, &mut model, diagnostics);
+    let declarations = variables::check(used, &mut model, diagnostics);
+    statements::recorded_variables(network, used, &mut model, diagnostics);
+    variables::initial_values(used, declarations, &mut model, diagnostics);
+    statements::check(used, &mut model, diagnostics);
+    order::check(&model, diagnostics);
+    model
+}

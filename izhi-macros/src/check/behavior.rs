@@ -1,0 +1,126 @@
+//! What can be said of a behaviour without knowing the network that uses it.
+
+use proc_macro2::Ident;
+
+use super::functions::{self, Problem};
+use super::structure::{constant, reserved, unique};
+use crate::diagnostics::Diagnostics;
+use crate::syntax::{Behavior, Expression, ExpressionKind, Field, Statement};
+
+/// Names that mean something in every behaviour.
+const BUILT_IN: [&str; 3] = ["dt", "iteration", "size"];
+
+/// Checks a behaviour where it is declared. A behaviour that passes exports its tokens.
+pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics) {
+    let variables = behavior.variables.iter().map(|variable| &variable.field);
+    let fields: Vec<&Field> = behavior.parameters.iter().chain(&behavior.inputs).chain(variables).collect();
+    let names = || fields.iter().map(|field| &field.name);
+    unique(names(), "variable", diagnostics);
+    for name in names() {
+        built_in(name, diagnostics);
+    }
+    for parameter in &behavior.parameters {
+        if let Some(value) = &parameter.value {
+            constant(value, diagnostics);
+        }
+    }
+    for input in behavior.inputs.iter().filter(|input| input.value.is_some()) {
+        let help = "the builder is given its values, one row for each iteration";
+        diagnostics.error_with_help(&input.name, &format!("input `{}` cannot have a default", input.name), help);
+    }
+    for variable in &behavior.variables {
+        variable.field.value.iter().for_each(|value| expression(value, diagnostics));
+    }
+    for field in behavior.synapse_variables.iter().flat_map(|variables| &variables.fields) {
+        field.value.iter().for_each(|value| expression(value, diagnostics));
+    }
+    if let Some((_, span)) = behavior.record.filter(|_| !behavior.step.is_empty()) {
+        diagnostics.error_with_help(span, "a behavior that records has no `step`", "make two behaviors of it");
+    }
+    block(&behavior.step, behavior, diagnostics);
+}
+
+fn built_in(name: &Ident, diagnostics: &mut Diagnostics) {
+    if BUILT_IN.iter().any(|built_in| name == built_in) {
+        diagnostics.error_with_help(name, &format!("the name `{name}` is built in"), "choose another name");
+    }
+}
+
+fn block(statements: &[Statement], behavior: &Behavior, diagnostics: &mut Diagnostics) {
+    for statement in statements {
+        match statement {
+            Statement::Let { name, value } => {
+                reserved(name, diagnostics);
+                built_in(name, diagnostics);
+                let mut own = behavior.parameters.iter().chain(&behavior.inputs);
+                if own.any(|field| field.name == *name) {
+                    let message = format!("duplicate name: `{name}` is a parameter or input of the behavior");
+                    diagnostics.error_with_help(name, &message, "give the local another name");
+                }
+                expression(value, diagnostics);
+            }
+            Statement::Assign { target, value, .. } => {
+                assigned(target, behavior, diagnostics);
+                expression(value, diagnostics);
+            }
+            Statement::If { condition, then, otherwise } => {
+                expression(condition, diagnostics);
+                block(then, behavior, diagnostics);
+                block(otherwise, behavior, diagnostics);
+            }
+            Statement::For { body, .. } => block(body, behavior, diagnostics),
+        }
+    }
+}
+
+fn assigned(target: &Expression, behavior: &Behavior, diagnostics: &mut Diagnostics) {
+    let ExpressionKind::Name(name) = &target.kind else { return };
+    if behavior.parameters.iter().any(|parameter| parameter.name == *name) {
+        let help = format!("declare it as `state {{ {name}: ... }}` where it has to change");
+        diagnostics.error_with_help(name, &format!("parameter `{name}` cannot be assigned to"), &help);
+    } else if behavior.inputs.iter().any(|input| input.name == *name) {
+        let help = "assign to a state or a local instead";
+        diagnostics.error_with_help(name, &format!("input `{name}` cannot be assigned to"), help);
+    }
+}
+
+/// Every function is known and has the right number of arguments.
+fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
+    match &value.kind {
+        ExpressionKind::Unary(_, operand) => expression(operand, diagnostics),
+        ExpressionKind::Binary(_, left, right) => {
+            expression(left, diagnostics);
+            expression(right, diagnostics);
+        }
+        ExpressionKind::If(condition, then, otherwise) => {
+            for part in [condition, then, otherwise] {
+                expression(part, diagnostics);
+            }
+        }
+        ExpressionKind::Call { function, arguments, condition } => {
+            match functions::find(&function.to_string(), arguments.len()) {
+                Ok(_) => {}
+                Err(Problem::Unknown) => diagnostics.unknown("function", function, "", &functions::names()),
+                Err(Problem::Arguments(expected)) => wrong_arguments(function, arguments.len(), &expected, diagnostics),
+            }
+            for part in arguments.iter().chain(condition.as_deref()) {
+                expression(part, diagnostics);
+            }
+        }
+        ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
+        ExpressionKind::Name(_) | ExpressionKind::Path(..) => {}
+    }
+}
+
+fn wrong_arguments(function: &Ident, given: usize, expected: &[usize], diagnostics: &mut Diagnostics) {
+    let counts: Vec<String> = expected.iter().map(usize::to_string).collect();
+    let message = format!("`{function}` takes {} arguments, and this has {given}", counts.join(" or "));
+    let help = match &*function.to_string() {
+        "uniform" => "write `uniform()` for [0, 1) or `uniform(low, high)`",
+        "normal" => "write `normal()`, `normal(mean, sd)` or `normal(mean, sd, low, high)`",
+        "clip" => "write `clip(value, low, high)`",
+        "min" | "max" => "one argument gives the extreme of the group, two that of each pair",
+        _ => "see the list of functions in the crate's documentation",
+    };
+    diagnostics.error_with_help(function, &message, help);
+}

@@ -1,0 +1,122 @@
+//! Nothing is read or recorded before it has a value.
+//!
+//! The behaviours are followed once, in the order of the first iteration.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Diagnostics, Location};
+use crate::model::{Expression, GroupId, InstanceId, Kind, Model, Statement, Target, VariableId};
+
+type Assigned = BTreeSet<(GroupId, VariableId)>;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    if !diagnostics.is_empty() {
+        // A statement that was wrong may have been the one that assigns.
+        return;
+    }
+    let mut assigned = Assigned::new();
+    for (group_index, group) in model.groups.iter().enumerate() {
+        let initial = group.variables.iter().enumerate().filter(|(_, variable)| variable.initial.is_some());
+        assigned.extend(initial.map(|(index, _)| (GroupId(group_index), VariableId(index))));
+    }
+    for (index, instance) in model.instances.iter().enumerate() {
+        let mut reader = Reader { model, id: InstanceId(index), diagnostics: &mut *diagnostics };
+        reader.block(&instance.step, &mut assigned);
+        for &(variable, location) in instance.recorded.iter().flat_map(|recorded| &recorded.variables) {
+            reader.recorded(variable, location, &assigned);
+        }
+    }
+}
+
+struct Reader<'a> {
+    model: &'a Model,
+    id: InstanceId,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, statements: &[Statement], assigned: &mut Assigned) {
+        let group = self.model.instance(self.id).group;
+        for statement in statements {
+            match statement {
+                Statement::Assign { target, value } => {
+                    self.expression(value, assigned);
+                    if let Target::Variable(variable) = target {
+                        assigned.insert((group, *variable));
+                    }
+                }
+                Statement::If { condition, then, otherwise } => {
+                    self.expression(condition, assigned);
+                    let mut after_then = assigned.clone();
+                    self.block(then, &mut after_then);
+                    let mut after_otherwise = assigned.clone();
+                    self.block(otherwise, &mut after_otherwise);
+                    // What only one branch assigns still has no value where the other one ran.
+                    *assigned = after_then.intersection(&after_otherwise).copied().collect();
+                }
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, assigned: &Assigned) {
+        if let Kind::Variable(group, variable) = expression.kind
+            && !assigned.contains(&(group, variable))
+        {
+            self.unassigned(group, variable, expression.location);
+        }
+        for child in expression.kind.children() {
+            self.expression(child, assigned);
+        }
+    }
+
+    fn unassigned(&mut self, group: GroupId, variable: VariableId, at: Location) {
+        let declared = &self.model.group(group).variables[variable.0];
+        let name = &declared.name;
+        let key = self.model.instance(self.id).key;
+        let (what, begin) = if declared.is_event { ("event", "false") } else { ("state", "0.0") };
+        let later = match self.writers(group, variable).first() {
+            Some(writer) => format!("; key {writer} is the first to assign to it"),
+            None => ", and none does".to_owned(),
+        };
+        let message = format!("`{name}` is read at key {key} before any key has given it a value{later}");
+        let help =
+            format!("let it be assigned at a lower key, or give it an initial value: `{what} {{ {name}: {begin} }}`");
+        self.diagnostics.error_with_help(at, &message, &help);
+    }
+
+    /// A recorder sees the values of its own iteration.
+    fn recorded(&mut self, variable: VariableId, at: Location, assigned: &Assigned) {
+        let recorder = self.model.instance(self.id);
+        let writers = self.writers(recorder.group, variable);
+        let name = &self.model.group(recorder.group).variables[variable.0].name;
+        match writers.first() {
+            Some(first) if *first >= recorder.key => {
+                let message =
+                    format!("the recorder at key {} runs before key {first}, which assigns to `{name}`", recorder.key);
+                let help = format!("give the recorder a key above {first}");
+                self.diagnostics.error_with_help(recorder.key_location, &message, &help);
+            }
+            None if !assigned.contains(&(recorder.group, variable)) => self.unassigned(recorder.group, variable, at),
+            _ => {}
+        }
+    }
+
+    /// The keys that assign to a variable, in order.
+    fn writers(&self, group: GroupId, variable: VariableId) -> Vec<i64> {
+        let writes = |instance: &&crate::model::Instance| assigns(&instance.step, variable);
+        self.model
+            .instances
+            .iter()
+            .filter(|instance| instance.group == group)
+            .filter(writes)
+            .map(|instance| instance.key)
+            .collect()
+    }
+}
+
+fn assigns(statements: &[Statement], variable: VariableId) -> bool {
+    statements.iter().any(|statement| match statement {
+        Statement::Assign { target, .. } => *target == Target::Variable(variable),
+        Statement::If { then, otherwise, .. } => assigns(then, variable) || assigns(otherwise, variable),
+    })
+}

@@ -1,0 +1,256 @@
+//! The steps of all instances: loops over synapse groups unrolled, assignments typed.
+
+use proc_macro2::Ident;
+
+use super::expressions::{Local, Scope, Surroundings, SynapseScope};
+use super::variables::select;
+use crate::collect::UsedBehavior;
+use crate::diagnostics::{Diagnostics, Location};
+use crate::model::{
+    Expression, InstanceId, Kind, LocalId, Model, Rank, RecordKind, Recorded, Statement, Target, Type, VariableId,
+};
+use crate::syntax::{self, AssignOperator, Behavior, ExpressionKind, NetworkItem};
+
+/// Checks the step of every instance.
+pub(super) fn check(used: &[UsedBehavior], model: &mut Model, diagnostics: &mut Diagnostics) {
+    for index in 0..model.instances.len() {
+        let id = InstanceId(index);
+        let Some(behavior) = &used[model.instance(id).behavior.0].declaration else { continue };
+        let mut checker = Checker { scope: Scope::new(model, used, id, Surroundings::Step, diagnostics), behavior };
+        let step = checker.block(&behavior.step, Rank::Scalar);
+        model.instances[index].step = step;
+    }
+}
+
+/// Checks the variables that recorders are given in brackets.
+pub(super) fn recorded_variables(
+    network: &syntax::Network,
+    used: &[UsedBehavior],
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) {
+    let groups =
+        network.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None });
+    for (id, group) in groups.enumerate() {
+        for written in &group.instances {
+            let find = |instance: &crate::model::Instance| instance.group.0 == id && instance.key == written.key;
+            let Some(index) = model.instances.iter().position(find) else { continue };
+            let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
+            let recorded = recorded(written, behavior, used, id, model, diagnostics);
+            model.instances[index].recorded = recorded;
+        }
+    }
+}
+
+fn recorded(
+    written: &syntax::Instance,
+    behavior: &Behavior,
+    used: &[UsedBehavior],
+    group: usize,
+    model: &Model,
+    diagnostics: &mut Diagnostics,
+) -> Option<Recorded> {
+    let (kind, names) = match (behavior.record, &written.variables) {
+        (None, None) => return None,
+        (None, Some(_)) => {
+            let message = format!("`{}` takes no list of variables", behavior.name);
+            diagnostics.error_with_help(&written.behavior, &message, "only a behavior that records does");
+            return None;
+        }
+        (Some(_), None) => {
+            let message = format!("`{}` needs the list of variables to record", behavior.name);
+            diagnostics.error_with_help(&written.behavior, &message, &format!("write `{} [v, u]`", behavior.name));
+            return None;
+        }
+        (Some((kind, _)), Some(names)) => (kind, names),
+    };
+    let group_id = crate::model::GroupId(group);
+    let is_broken = model.instances_of(group_id).any(|(_, instance)| used[instance.behavior.0].declaration.is_none());
+    let group = model.group(group_id);
+    let mut variables: Vec<(VariableId, Location)> = Vec::new();
+    for name in names {
+        let known: Vec<String> = (group.variables.iter())
+            .filter(|variable| kind == RecordKind::Values || variable.is_event)
+            .map(|variable| variable.name.to_string())
+            .collect();
+        let Some(found) = group.variables.iter().position(|variable| variable.name == *name) else {
+            if !is_broken {
+                diagnostics.unknown("recorder variable", name, &format!("in group `{}`", group.name), &known);
+            }
+            continue;
+        };
+        if variables.iter().any(|(earlier, _)| earlier.0 == found) {
+            diagnostics.error_with_help(name, &format!("duplicate recorder variable name `{name}`"), "name it once");
+        } else if kind == RecordKind::Events && !group.variables[found].is_event {
+            let message = format!("type mismatch: `{}` records events, and `{name}` is a number", behavior.name);
+            diagnostics.error_with_help(name, &message, &format!("record it with `Recorder [{name}]`"));
+        } else {
+            variables.push((VariableId(found), name.into()));
+        }
+    }
+    Some(Recorded { kind, variables })
+}
+
+struct Checker<'a, 'b> {
+    scope: Scope<'a>,
+    behavior: &'b Behavior,
+}
+
+impl Checker<'_, '_> {
+    /// The statements of a block that runs under conditions of the given rank.
+    fn block(&mut self, statements: &[syntax::Statement], conditions: Rank) -> Vec<Statement> {
+        let outer_locals = self.scope.locals.len();
+        let mut checked = Vec::new();
+        for statement in statements {
+            match statement {
+                syntax::Statement::Let { name, value } => checked.extend(self.local(name, value)),
+                syntax::Statement::Assign { target, operator, value } => {
+                    checked.extend(self.assign(target, *operator, value, conditions));
+                }
+                syntax::Statement::If { condition, then, otherwise } => {
+                    checked.extend(self.conditional(condition, then, otherwise, conditions));
+                }
+                syntax::Statement::For { variable, end, tag, body } => {
+                    checked.extend(self.synapse_loop(variable, *end, tag, body, conditions));
+                }
+            }
+        }
+        self.scope.locals.truncate(outer_locals);
+        checked
+    }
+
+    fn local(&mut self, name: &Ident, value: &syntax::Expression) -> Option<Statement> {
+        let value = self.scope.expression(value)?;
+        let group = self.scope.model.group(self.scope.group);
+        if group.variables.iter().any(|variable| variable.name == *name) {
+            let message = format!("duplicate name: `{name}` is a variable of group `{}`", group.name);
+            self.scope.diagnostics.error_with_help(
+                name,
+                &message,
+                "give the local another name, or assign without `let`",
+            );
+        }
+        let id = LocalId(self.scope.local_count);
+        self.scope.local_count += 1;
+        self.scope.locals.push(Local { name: name.clone(), id, ty: value.ty, rank: value.rank });
+        Some(Statement::Assign { target: Target::Local(id), value })
+    }
+
+    fn conditional(
+        &mut self,
+        condition: &syntax::Expression,
+        then: &[syntax::Statement],
+        otherwise: &[syntax::Statement],
+        conditions: Rank,
+    ) -> Option<Statement> {
+        let condition = self.scope.expression(condition);
+        let condition = condition.and_then(|condition| self.scope.convert(condition, Type::Bool, "a condition"));
+        let conditions = condition.as_ref().map_or(conditions, |condition| conditions.join(condition.rank));
+        let (then, otherwise) = (self.block(then, conditions), self.block(otherwise, conditions));
+        Some(Statement::If { condition: condition?, then, otherwise })
+    }
+
+    /// The body once for every synapse group that has the tag.
+    fn synapse_loop(
+        &mut self,
+        variable: &Ident,
+        end: syntax::End,
+        tag: &Ident,
+        body: &[syntax::Statement],
+        conditions: Rank,
+    ) -> Vec<Statement> {
+        let Scope { model, used, id, .. } = self.scope;
+        if !self.scope.loops.is_empty() {
+            let help = "sum over the outer group first, into a local";
+            self.scope.diagnostics.error_with_help(variable, "loops over synapse groups do not nest", help);
+            return Vec::new();
+        }
+        let selected = select(end, Some(tag), id, self.behavior, used, model, self.scope.diagnostics);
+        let mut checked = Vec::new();
+        for synapses in selected {
+            self.scope.loops.push(SynapseScope { name: Some(variable.clone()), synapses, end });
+            checked.extend(self.block(body, conditions));
+            self.scope.loops.pop();
+        }
+        checked
+    }
+
+    fn assign(
+        &mut self,
+        target: &syntax::Expression,
+        operator: AssignOperator,
+        value: &syntax::Expression,
+        conditions: Rank,
+    ) -> Option<Statement> {
+        let location = target.location.to(value.location);
+        let value = self.scope.expression(value);
+        let (target, ty, rank) = self.target(target)?;
+        let value = match operator {
+            AssignOperator::Set => value?,
+            AssignOperator::Compound(operator) => {
+                let kind = match target {
+                    Target::Variable(variable) => Kind::Variable(self.scope.group, variable),
+                    Target::Local(local) => Kind::Local(local),
+                };
+                self.scope.combine(operator, Expression { location, kind, ty, rank }, value?, location)?
+            }
+        };
+        let value = self.scope.convert(value, ty, "the assigned value")?;
+        if rank == Rank::Scalar && conditions.join(value.rank) != Rank::Scalar {
+            let message = "this local has one value for the whole group, and is given one for each neuron";
+            self.scope.diagnostics.error_with_help(
+                location,
+                message,
+                "begin it with a value for each neuron, as in `0.0 * v`",
+            );
+            return None;
+        }
+        Some(Statement::Assign { target, value })
+    }
+
+    /// What stands on the left: a local or a variable of the own group, with its type and rank.
+    fn target(&mut self, target: &syntax::Expression) -> Option<(Target, Type, Rank)> {
+        let name = match &target.kind {
+            ExpressionKind::Name(name) => name,
+            ExpressionKind::Path(root, path) => return self.foreign_target(root, path, target.location),
+            _ => return None,
+        };
+        if let Some(local) = self.scope.locals.iter().rev().find(|local| local.name == *name) {
+            return Some((Target::Local(local.id), local.ty, local.rank));
+        }
+        if self.behavior.parameters.iter().any(|field| field.name == *name) {
+            // `behavior!` has reported the assignment to a parameter.
+            return None;
+        }
+        let group = self.scope.model.group(self.scope.group);
+        if let Some(found) = group.variables.iter().position(|variable| variable.name == *name) {
+            let ty = if group.variables[found].is_event { Type::Bool } else { Type::Number };
+            return Some((Target::Variable(VariableId(found)), ty, Rank::Own));
+        }
+        // Reports an unknown name; what is known but no variable is built in.
+        let help = "assign to a variable that a behavior of the group declares, or to a local: `let name = ...;`";
+        self.scope.expression(target)?;
+        self.scope.diagnostics.error_with_help(name, &format!("`{name}` is built in and cannot be assigned to"), help);
+        None
+    }
+
+    fn foreign_target(&mut self, root: &Ident, path: &[Ident], location: Location) -> Option<(Target, Type, Rank)> {
+        let (message, help) = match path {
+            [variable] => (
+                format!("a step cannot assign to the synapse variable `{root}.{variable}`"),
+                "write to it between steps, through the synapse group's view".to_owned(),
+            ),
+            [.., variable] => (
+                format!("`{root}.{}` belongs to another group and cannot be assigned to", names(path)),
+                format!("let a behavior of that group assign to `{variable}`"),
+            ),
+            [] => return None,
+        };
+        self.scope.diagnostics.error_with_help(location, &message, &help);
+        None
+    }
+}
+
+fn names(path: &[Ident]) -> String {
+    path.iter().map(Ident::to_string).collect::<Vec<_>>().join(".")
+}

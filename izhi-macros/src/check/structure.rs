@@ -1,0 +1,229 @@
+//! Groups, sizes, tags, settings and synapse groups.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use syn::LitInt;
+
+use crate::collect::UsedBehavior;
+use crate::diagnostics::Diagnostics;
+use crate::model::{BehaviorInfo, Float, GridSize, Group, GroupId, Model, NamedDoc, Parameter, SynapseGroup};
+use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
+
+/// The tag that every group and synapse group has.
+pub(crate) const ALL: &str = "All";
+
+/// The beginning of the names that belong to generated code.
+pub(crate) const RESERVED_PREFIX: &str = "izhi_";
+
+pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Model {
+    let mut model = Model {
+        doc: network.doc.clone(),
+        visibility: network.visibility.clone(),
+        name: network.name.clone(),
+        float: Float::F32,
+        dt: 1.0,
+        seed: 0,
+        behaviors: used.iter().map(behavior_info).collect(),
+        groups: Vec::new(),
+        synapses: Vec::new(),
+        instances: Vec::new(),
+    };
+    unique(used.iter().map(|behavior| &behavior.name), "behavior", diagnostics);
+    settings(network, &mut model, diagnostics);
+    for item in &network.items {
+        if let NetworkItem::Group(group) = item {
+            add_group(group, &mut model, diagnostics);
+        }
+    }
+    for item in &network.items {
+        if let NetworkItem::Synapses(declaration) = item {
+            add_synapses(declaration, &mut model, diagnostics);
+        }
+    }
+    model
+}
+
+fn behavior_info(used: &UsedBehavior) -> BehaviorInfo {
+    let declaration = used.declaration.as_ref();
+    let parameters = declaration.map_or(&[][..], |behavior| &behavior.parameters);
+    let inputs = declaration.map_or(&[][..], |behavior| &behavior.inputs);
+    BehaviorInfo {
+        name: used.name.clone(),
+        parameters: parameters
+            .iter()
+            .map(|field| Parameter { name: field.name.clone(), doc: field.doc.clone() })
+            .collect(),
+        inputs: inputs.iter().map(|field| NamedDoc { name: field.name.clone(), doc: field.doc.clone() }).collect(),
+    }
+}
+
+/// Reports every name that has been there before, and the ones that generated code keeps for itself.
+pub(super) fn unique<'a>(names: impl Iterator<Item = &'a Ident>, kind: &str, diagnostics: &mut Diagnostics) {
+    let mut seen = BTreeMap::new();
+    for name in names {
+        reserved(name, diagnostics);
+        if seen.insert(name.to_string(), ()).is_some() {
+            diagnostics.error_with_help(
+                name,
+                &format!("duplicate {kind} name `{name}`"),
+                "give one of them another name",
+            );
+        }
+    }
+}
+
+pub(super) fn reserved(name: &Ident, diagnostics: &mut Diagnostics) {
+    if name.to_string().starts_with(RESERVED_PREFIX) {
+        let help = "choose a name with another beginning";
+        diagnostics.error_with_help(name, &format!("names with `{RESERVED_PREFIX}` belong to generated code"), help);
+    }
+}
+
+fn settings(network: &syntax::Network, model: &mut Model, diagnostics: &mut Diagnostics) {
+    let (mut dt, mut seed, mut float) = (0, 0, 0);
+    for item in &network.items {
+        let NetworkItem::Setting(setting) = item else { continue };
+        let (count, span, name) = match setting {
+            Setting::Dt(value) => (&mut dt, value.location.first, "dt"),
+            Setting::Seed(value) => (&mut seed, value.span(), "seed"),
+            Setting::Float(value) => (&mut float, value.span(), "float"),
+        };
+        *count += 1;
+        if *count > 1 {
+            diagnostics.error_with_help(span, &format!("duplicate setting `{name}`"), "keep one of the two");
+        }
+        match setting {
+            Setting::Dt(value) => match constant(value, diagnostics) {
+                Some(dt) if dt > 0.0 && dt.is_finite() => model.dt = dt,
+                Some(_) => diagnostics.error(value.location, "`dt` has to be a positive number, as in `dt: 0.5;`"),
+                None => {}
+            },
+            Setting::Seed(value) => match value.base10_parse() {
+                Ok(seed) => model.seed = seed,
+                Err(_) => diagnostics.error(value.span(), "the seed is an integer below 2^64"),
+            },
+            Setting::Float(value) => match value.to_string().as_str() {
+                "f32" => model.float = Float::F32,
+                "f64" => model.float = Float::F64,
+                _ => diagnostics.error_with_help(value, "unknown float type", "write `f32` or `f64`"),
+            },
+        }
+    }
+}
+
+/// The value of an expression made of literals and operators only.
+pub(super) fn constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<f64> {
+    use syntax::{BinaryOperator as B, UnaryOperator as U};
+    match &expression.kind {
+        ExpressionKind::Number(value) => Some(*value),
+        ExpressionKind::Integer(value) => Some(*value as f64),
+        ExpressionKind::Unary(U::Negate, operand) => Some(-constant(operand, diagnostics)?),
+        ExpressionKind::Binary(operator, left, right) => {
+            let (left, right) = (constant(left, diagnostics)?, constant(right, diagnostics)?);
+            match operator {
+                B::Add => Some(left + right),
+                B::Subtract => Some(left - right),
+                B::Multiply => Some(left * right),
+                B::Divide => Some(left / right),
+                _ => not_constant(expression, diagnostics),
+            }
+        }
+        _ => not_constant(expression, diagnostics),
+    }
+}
+
+fn not_constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<f64> {
+    let help = "what differs from neuron to neuron is a `state`, with any expression as its initial value";
+    diagnostics.error_with_help(expression.location, "expected a number, or `+ - * /` of numbers", help);
+    None
+}
+
+fn add_group(group: &syntax::Group, model: &mut Model, diagnostics: &mut Diagnostics) {
+    let name = &group.names[0];
+    if model.groups.iter().any(|other| other.name == *name) {
+        diagnostics.error_with_help(name, &format!("duplicate group name `{name}`"), "give one of them another name");
+    }
+    reserved(name, diagnostics);
+    model.groups.push(Group {
+        doc: group.doc.clone(),
+        name: name.clone(),
+        tags: tags(&group.names, &[], diagnostics),
+        size: size(&group.size, diagnostics),
+        variables: Vec::new(),
+    });
+}
+
+/// The tags as written, the ones that come by themselves, and the one that everything has.
+fn tags(names: &[Ident], further: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for name in names {
+        if tags.contains(&name.to_string()) || *name == ALL {
+            let help = format!("every tag stands once; `{ALL}` is there without being written");
+            diagnostics.error_with_help(name, &format!("duplicate tag name `{name}`"), &help);
+        } else {
+            tags.push(name.to_string());
+        }
+    }
+    tags.extend(further.iter().cloned());
+    tags.push(ALL.to_owned());
+    tags
+}
+
+fn size(size: &Size, diagnostics: &mut Diagnostics) -> GridSize {
+    let mut extent = |literal: &LitInt| match literal.base10_parse() {
+        Ok(extent @ 1..=0xffff_ffff_u64) => extent,
+        _ => {
+            let help = "write at least 1 and at most 4294967295";
+            diagnostics.error_with_help(literal.span(), "a group needs at least one neuron and fewer than 2^32", help);
+            1
+        }
+    };
+    match size {
+        Size::Line(neurons) => GridSize::Grid([extent(neurons), 1, 1]),
+        Size::Squared(neurons) => GridSize::Squared(extent(neurons)),
+        Size::Grid(extents) => {
+            let mut extents = extents.iter().map(extent);
+            GridSize::Grid([(); 3].map(|()| extents.next().unwrap_or(1)))
+        }
+    }
+}
+
+fn add_synapses(declaration: &syntax::SynapseDeclaration, model: &mut Model, diagnostics: &mut Diagnostics) {
+    let Some(source) = find_group(&declaration.source, model, diagnostics) else { return };
+    for target_name in &declaration.targets {
+        let Some(target) = find_group(target_name, model, diagnostics) else { continue };
+        let between = format!("{}_to_{target_name}", declaration.source);
+        let name = format_ident!("{}_{between}", declaration.names[0], span = Span::call_site());
+        reserved(&declaration.names[0], diagnostics);
+        let taken = model.synapses.iter().any(|other| other.name == name)
+            || model.groups.iter().any(|group| group.name == name);
+        if taken {
+            let message = format!(
+                "duplicate name: a second `{}` from `{}` to `{target_name}`",
+                declaration.names[0], declaration.source
+            );
+            let help = "give the two different first tags; further tags can be the same";
+            diagnostics.error_with_help(target_name, &message, help);
+            continue;
+        }
+        model.synapses.push(SynapseGroup {
+            doc: declaration.doc.clone(),
+            name,
+            tags: tags(&declaration.names, &[between], diagnostics),
+            source,
+            target,
+            variables: Vec::new(),
+        });
+    }
+}
+
+fn find_group(name: &Ident, model: &Model, diagnostics: &mut Diagnostics) -> Option<GroupId> {
+    let found = model.groups.iter().position(|group| group.name == *name);
+    if found.is_none() {
+        let known: Vec<String> = model.groups.iter().map(|group| group.name.to_string()).collect();
+        diagnostics.unknown("group", name, "", &known);
+    }
+    found.map(GroupId)
+}

@@ -1,0 +1,225 @@
+//! Variables of groups and of synapse groups: who declares them, and their initial values.
+
+use proc_macro2::Ident;
+
+use super::expressions::{Scope, Surroundings, SynapseScope};
+use super::structure::{ALL, reserved};
+use crate::collect::UsedBehavior;
+use crate::diagnostics::Diagnostics;
+use crate::model::{
+    BehaviorInfo, End, GroupId, InstanceId, Model, Rank, SynapseId, SynapseVariable, Type, Variable, VariableId,
+};
+use crate::syntax::{self, Field};
+
+/// The initial values that wait for all variables to be known.
+pub(super) struct Declarations<'a> {
+    variables: Vec<(GroupId, VariableId, &'a syntax::Expression)>,
+    synapse_variables: Vec<(SynapseId, InstanceId, End, &'a Field)>,
+}
+
+/// Declares the variables of all groups; what they begin with is checked once all are known.
+pub(super) fn check<'a>(
+    used: &'a [UsedBehavior],
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) -> Declarations<'a> {
+    let mut declarations = Declarations { variables: Vec::new(), synapse_variables: Vec::new() };
+    for index in 0..model.instances.len() {
+        let id = InstanceId(index);
+        let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
+        for variable in &behavior.variables {
+            declare(variable, id, model, &mut declarations, diagnostics);
+        }
+        for variables in &behavior.synapse_variables {
+            declare_at_end(variables, id, behavior, used, model, &mut declarations, diagnostics);
+        }
+    }
+    field_names(model, diagnostics);
+    declarations
+}
+
+fn declare<'a>(
+    declared: &'a syntax::Variable,
+    id: InstanceId,
+    model: &mut Model,
+    declarations: &mut Declarations<'a>,
+    diagnostics: &mut Diagnostics,
+) {
+    let group_id = model.instance(id).group;
+    let name = &declared.field.name;
+    if let Some(earlier) = model.group(group_id).variables.iter().find(|variable| variable.name == *name) {
+        let other = model.instance(earlier.declared_by);
+        let behavior = &model.behavior(other.behavior).name;
+        let message = format!(
+            "variable `{name}` of group `{}` is declared twice: `{behavior}` at key {} declares it too",
+            model.group(group_id).name,
+            other.key
+        );
+        diagnostics.error_with_help(name, &message, "one behavior declares it; the others use it without declaring it");
+        return;
+    }
+    let group = &mut model.groups[group_id.0];
+    if let Some(initial) = &declared.field.value {
+        declarations.variables.push((group_id, VariableId(group.variables.len()), initial));
+    }
+    group.variables.push(Variable {
+        doc: declared.field.doc.clone(),
+        name: name.clone(),
+        is_event: declared.is_event,
+        initial: None,
+        declared_by: id,
+    });
+}
+
+/// The variables of a group, its behaviours and its size share the fields of one structure.
+fn field_names(model: &Model, diagnostics: &mut Diagnostics) {
+    for (id, group) in model.groups.iter().enumerate() {
+        let instances: Vec<&Ident> = model.instances_of(GroupId(id)).map(|(_, instance)| &instance.name).collect();
+        for variable in &group.variables {
+            reserved(&variable.name, diagnostics);
+            let name = variable.name.to_string();
+            let is_accessor =
+                name.strip_suffix("_mut").is_some_and(|base| group.variables.iter().any(|other| other.name == base));
+            if instances.contains(&&variable.name) || is_accessor || name == "size" || name == "population" {
+                let message =
+                    format!("the name `{name}` is taken: group `{}` has something else of that name", group.name);
+                diagnostics.error_with_help(&variable.name, &message, "rename the variable, or the behavior with `as`");
+            }
+        }
+    }
+}
+
+fn declare_at_end<'a>(
+    variables: &'a syntax::EndVariables,
+    id: InstanceId,
+    behavior: &syntax::Behavior,
+    used: &[UsedBehavior],
+    model: &Model,
+    declarations: &mut Declarations<'a>,
+    diagnostics: &mut Diagnostics,
+) {
+    let tag = variables.tag.as_ref();
+    for synapses in select(variables.end, tag, id, behavior, used, model, diagnostics) {
+        declarations
+            .synapse_variables
+            .extend(variables.fields.iter().map(|field| (synapses, id, variables.end, field)));
+    }
+}
+
+/// The synapse groups at one end of an instance's group that have the tag.
+pub(super) fn select(
+    end: End,
+    tag: Option<&Ident>,
+    id: InstanceId,
+    behavior: &syntax::Behavior,
+    used: &[UsedBehavior],
+    model: &Model,
+    diagnostics: &mut Diagnostics,
+) -> Vec<SynapseId> {
+    let instance = model.instance(id);
+    let select = |group: GroupId| -> Vec<SynapseId> {
+        let all = model.synapses.iter().enumerate();
+        let at_group = all.filter(|(_, synapses)| synapses.ends(end).0 == group);
+        at_group
+            .filter(|(_, synapses)| tag.is_none_or(|tag| synapses.tags.iter().any(|own| tag == own)))
+            .map(|(i, _)| SynapseId(i))
+            .collect()
+    };
+    let selected = select(instance.group);
+    let Some(tag) = tag.filter(|_| selected.is_empty()) else { return selected };
+    let known = known_tags(model);
+    if !known.iter().any(|known| tag == known) {
+        diagnostics.unknown("tag", tag, "", &known);
+    } else if !used_by(instance.behavior.0, used, model).any(|group| !select(group).is_empty()) {
+        let message =
+            format!("`{}({tag})` selects no synapse group in any group that has `{}`", end.word(), behavior.name);
+        let there: Vec<String> = (model.synapses.iter())
+            .filter(|synapses| synapses.ends(end).0 == instance.group)
+            .map(|synapses| synapses.tags[0].clone())
+            .collect();
+        let group = &model.group(instance.group).name;
+        let help = format!("the {} synapses of `{group}` are {}", end.word(), crate::diagnostics::list(&there));
+        diagnostics.error_with_help(tag, &message, &help);
+    }
+    selected
+}
+
+fn used_by<'a>(behavior: usize, _used: &[UsedBehavior], model: &'a Model) -> impl Iterator<Item = GroupId> + 'a {
+    model.instances.iter().filter(move |instance| instance.behavior.0 == behavior).map(|instance| instance.group)
+}
+
+/// Every tag of a synapse group, once.
+fn known_tags(model: &Model) -> Vec<String> {
+    let mut tags: Vec<String> = model.synapses.iter().flat_map(|synapses| synapses.tags.clone()).collect();
+    tags.push(ALL.to_owned());
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+/// Types the initial values: first those of the groups, then those of the synapse groups, which may use them.
+pub(super) fn initial_values(
+    used: &[UsedBehavior],
+    declarations: Declarations,
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) {
+    for (group, variable, initial) in declarations.variables {
+        let declared = &model.group(group).variables[variable.0];
+        let expected = if declared.is_event { Type::Bool } else { Type::Number };
+        let id = declared.declared_by;
+        let mut scope = Scope::new(model, used, id, Surroundings::Initial(variable), diagnostics);
+        let value = scope.expression(initial).and_then(|value| scope.convert(value, expected, "the initial value"));
+        model.groups[group.0].variables[variable.0].initial = value;
+    }
+    for (synapses, id, end, field) in declarations.synapse_variables {
+        declare_synapse_variable(used, synapses, id, end, field, model, diagnostics);
+    }
+}
+
+fn declare_synapse_variable(
+    used: &[UsedBehavior],
+    synapses: SynapseId,
+    id: InstanceId,
+    end: End,
+    field: &Field,
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) {
+    let name = &field.name;
+    reserved(name, diagnostics);
+    if let Some(earlier) = model.synapse_group(synapses).variables.iter().find(|variable| variable.name == *name) {
+        let other = model.instance(earlier.declared_by);
+        let behavior: &BehaviorInfo = model.behavior(other.behavior);
+        let message = format!(
+            "variable `{name}` of synapse group `{}` is declared twice: `{}` of group `{}` declares it too",
+            model.synapse_group(synapses).name,
+            behavior.name,
+            model.group(other.group).name
+        );
+        diagnostics.error_with_help(name, &message, "declare it at one end only, or for other tags");
+        return;
+    }
+    let Some(initial) = &field.value else {
+        let help = format!("write `{name}: 0.0`, or what it begins with");
+        diagnostics.error_with_help(name, &format!("synapse variable `{name}` has no initial value"), &help);
+        return;
+    };
+    let surroundings = Surroundings::SynapseInitial(SynapseScope { name: None, synapses, end });
+    let mut scope = Scope::new(model, used, id, surroundings, diagnostics);
+    let value = scope.expression(initial).and_then(|value| scope.convert(value, Type::Number, "the initial value"));
+    // What is wrong still declares the variable, so that its uses are not wrong as well.
+    let zero = crate::model::Expression {
+        location: name.into(),
+        kind: crate::model::Kind::Number(0.0),
+        ty: Type::Number,
+        rank: Rank::Scalar,
+    };
+    model.synapses[synapses.0].variables.push(SynapseVariable {
+        doc: field.doc.clone(),
+        name: name.clone(),
+        initial: value.unwrap_or(zero),
+        end,
+        declared_by: id,
+    });
+}

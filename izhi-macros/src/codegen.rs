@@ -1,0 +1,68 @@
+//! The CPU backend: the schedule as Rust.
+//!
+//! What a network becomes, in outline:
+//!
+//! ```text
+//! pub mod izhikevich {
+//!     pub struct Izhikevich { pub excitatory_neurons: ExcitatoryNeuronsGroup, pub GLUTAMATE_...: SynapsesW, clock }
+//!     pub struct IzhikevichBuilder { pub excitatory_neurons: ExcitatoryNeuronsSettings, ..., seed, dt }
+//!     pub struct IzhikevichMainParameters { pub a: f32, ... }          one for each behaviour
+//!     pub struct ExcitatoryNeuronsGroup { variables, behaviours }      one for each model of neurons
+//!     pub struct SynapsesW { weights }                                 one for each model of synapses
+//!     fn program_0(clock, site, size, parameters, slots...) { ... }    one for each program
+//!     impl Network for Izhikevich { fn iterate(&mut self) { program_0(...); ... } }
+//! }
+//! pub use izhikevich::{Izhikevich, IzhikevichBuilder};
+//! ```
+//!
+//! Everything that is the same for all networks is in the runtime and reached through one hidden module;
+//! here stand the fields, the kernels' arithmetic and the calls. Names are made in [`names`].
+
+mod behaviors;
+mod groups;
+mod kernel;
+mod names;
+mod network;
+mod program;
+mod synapses;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Model;
+use crate::schedule::Schedule;
+
+/// The code of a network.
+pub(crate) fn generate(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream {
+    let shapes = names::Shapes::new(model, schedule);
+    let behaviors = behaviors::generate(model);
+    let groups = groups::generate(model, schedule, &shapes);
+    let synapses = synapses::generate(model, &shapes);
+    let programs = program::generate(model, schedule);
+    let network = network::generate(model, schedule, &shapes, plan);
+
+    let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
+    let (doc, visibility) = (model.doc.tokens(), &model.visibility);
+    let float = names::float(model.float);
+    let module_doc = format!("The types of the network [`{name}`].");
+    let reexport_visibility = match visibility {
+        syn::Visibility::Inherited => quote!(),
+        other => quote!(#other),
+    };
+    let _ = doc;
+    quote! {
+        #[doc = #module_doc]
+        #[allow(non_snake_case, dead_code, unused, clippy::all, missing_docs, unreachable_pub)]
+        #visibility mod #module {
+            use ::izhi::__private as rt;
+            type Float = #float;
+            #network
+            #behaviors
+            #groups
+            #synapses
+            #programs
+        }
+        #[allow(unused_imports)]
+        #reexport_visibility use #module::{#name, #builder};
+    }
+}

@@ -1,0 +1,45 @@
+//! The parameters and inputs of each behaviour, as a structure with a field for each.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names;
+use crate::model::{BehaviorInfo, Model};
+
+pub(super) fn generate(model: &Model) -> TokenStream {
+    model.behaviors.iter().map(parameters).collect()
+}
+
+fn parameters(behavior: &BehaviorInfo) -> TokenStream {
+    let name = names::parameters(&behavior.name);
+    let doc = format!("The parameters and inputs of `{}` in one group.", behavior.name);
+    let parameters: Vec<Ident> = behavior.parameters.iter().map(|parameter| names::user(&parameter.name)).collect();
+    let parameter_docs = behavior.parameters.iter().map(|parameter| parameter.doc.tokens());
+    let inputs: Vec<Ident> = behavior.inputs.iter().map(|input| names::user(&input.name)).collect();
+    let input_docs = behavior.inputs.iter().map(|input| input.doc.tokens());
+    let parameter_names = parameters.iter().map(Ident::to_string);
+    let input_names = inputs.iter().map(Ident::to_string);
+    let places = 0..parameters.len();
+    let count = parameters.len();
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            #(#parameter_docs pub #parameters: Float,)*
+            #(#input_docs pub #inputs: rt::Input<Float>,)*
+        }
+        impl #name {
+            fn izhi_new(values: [Float; #count]) -> Self {
+                Self { #(#parameters: values[#places],)* #(#inputs: rt::Input::default(),)* }
+            }
+        }
+        impl rt::Parameters<Float> for #name {
+            fn values(&self) -> Vec<(&'static str, Float)> {
+                vec![#((#parameter_names, self.#parameters)),*]
+            }
+            fn inputs(&self) -> Vec<(&'static str, &rt::Input<Float>)> {
+                vec![#((#input_names, &self.#inputs)),*]
+            }
+        }
+    }
+}

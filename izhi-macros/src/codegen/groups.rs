@@ -1,0 +1,332 @@
+//! Neuron groups: one structure for each model of neurons, with a field or a method for all that the user named.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
+use super::program::is_argument;
+use crate::model::{GroupId, Instance, Model, RecordKind, Variable};
+use crate::schedule::{Call, Place, Schedule, SlotKind};
+
+pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
+    let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
+    let recordings = shapes.recordings.iter().map(recording);
+    quote!(#(#groups)* #(#recordings)*)
+}
+
+fn group(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>) -> TokenStream {
+    let id = GroupId(shape.first);
+    let structure = structure(model, shapes, shape, id);
+    let settings = settings(model, shape, id);
+    let build = build(model, schedule, shapes, shape, id);
+    let access = access(model, shape, id);
+    quote!(#structure #settings #build #access)
+}
+
+fn instances(model: &Model, id: GroupId) -> Vec<&Instance> {
+    model.instances_of(id).map(|(_, instance)| instance).collect()
+}
+
+/// The type of an instance's field.
+fn instance_type(model: &Model, shapes: &Shapes, instance: &Instance) -> TokenStream {
+    let parameters = names::parameters(&model.behavior(instance.behavior).name);
+    match shapes.recording(model, instance) {
+        Some(shape) => {
+            let name = &shape.name;
+            quote!(#name<#parameters>)
+        }
+        None => quote!(rt::Behavior<Float, #parameters>),
+    }
+}
+
+fn variable_type(variable: &Variable) -> TokenStream {
+    if variable.is_event { quote!(rt::Events) } else { quote!(rt::State<Float>) }
+}
+
+fn structure(model: &Model, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+    let name = &shape.name;
+    let group = model.group(id);
+    let doc = format!("A group of neurons as `{}`.", group.name);
+    let group_doc = group.doc.tokens();
+    let variables = group.variables.iter().map(|variable| {
+        let (field, ty) = (names::variable(&variable.name), variable_type(variable));
+        quote!(#field: #ty)
+    });
+    let instances = instances(model, id).into_iter().map(|instance| {
+        let (field, ty) = (names::user(&instance.name), instance_type(model, shapes, instance));
+        let doc = format!("`{}` at key {}.", model.behavior(instance.behavior).name, instance.key);
+        quote!(#[doc = #doc] pub #field: #ty)
+    });
+    let temporaries = shape.key.temporaries.iter().map(|&(ty, number)| {
+        let (field, element) = (names::temporary(ty, number), names::element(ty));
+        quote!(#field: Vec<#element>)
+    });
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #group_doc
+        pub struct #name {
+            izhi_population: rt::Population<Float>,
+            #(#variables,)*
+            #(#instances,)*
+            #(#temporaries,)*
+        }
+    }
+}
+
+/// What the builder holds for a group: its size, parameters and initial values.
+fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+    let name = &shape.settings;
+    let group = model.group(id);
+    let doc = format!("What a group as `{}` is built from.", group.name);
+    let variables: Vec<Ident> = group.variables.iter().map(|variable| names::user(&variable.name)).collect();
+    let types = group.variables.iter().map(|variable| if variable.is_event { quote!(bool) } else { quote!(Float) });
+    let instances = instances(model, id);
+    let fields: Vec<Ident> = instances.iter().map(|instance| names::user(&instance.name)).collect();
+    let parameters: Vec<Ident> =
+        instances.iter().map(|instance| names::parameters(&model.behavior(instance.behavior).name)).collect();
+    let counts: Vec<usize> = instances.iter().map(|instance| instance.parameters.len()).collect();
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            /// The grid on which the neurons stand.
+            pub size: rt::Grid,
+            #(#[doc = "Parameters and inputs."] pub #fields: #parameters,)*
+            #(#[doc = "Initial values, as declared unless given."] pub #variables: rt::Initial<#types>,)*
+        }
+        impl #name {
+            fn izhi_new(size: rt::Grid, #(#fields: [Float; #counts]),*) -> Self {
+                Self {
+                    size,
+                    #(#fields: #parameters::izhi_new(#fields),)*
+                    #(#variables: rt::Initial::Declared,)*
+                }
+            }
+        }
+    }
+}
+
+fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+    let (name, settings) = (&shape.name, &shape.settings);
+    let group = model.group(id);
+    let fields = group.variables.iter().map(|variable| names::variable(&variable.name));
+    let types = group.variables.iter().map(variable_type);
+    let instances = instances(model, id).into_iter().map(|instance| {
+        let field = names::user(&instance.name);
+        let (label, behavior, key) =
+            (instance.name.to_string(), model.behavior(instance.behavior).name.to_string(), instance.key);
+        let new = quote!(rt::Behavior::new(name, #label, #behavior, #key, size, settings.#field)?);
+        match shapes.recording(model, instance) {
+            Some(shape) => {
+                let recording = &shape.name;
+                quote!(#field: #recording::izhi_new(#new, name, #label, size))
+            }
+            None => quote!(#field: #new),
+        }
+    });
+    let temporaries = shape.key.temporaries.iter().map(|&(ty, number)| {
+        let field = names::temporary(ty, number);
+        quote!(#field: rt::allocate(size, name)?)
+    });
+    let initial = group.variables.iter().enumerate().map(|(index, variable)| {
+        let (field, setting, label) =
+            (names::variable(&variable.name), names::user(&variable.name), variable.name.to_string());
+        let call =
+            schedule.initial_variables.iter().position(|initial| (initial.group, initial.variable.0) == (id, index));
+        // Every group of this type has the same variables with initial values, so they count alike.
+        let site = schedule
+            .initial_variables
+            .iter()
+            .filter(|initial| initial.group == id && initial.variable.0 < index)
+            .count();
+        let declared = call.map(|call| {
+            let call = &schedule.initial_variables[call].call;
+            program_call(model, schedule, call, quote!(clock), quote!(sites[#site]), &|_| quote!(group))
+        });
+        quote!(if group.#field.initialise(settings.#setting, name, #label)? { #declared })
+    });
+    quote! {
+        impl #name {
+            fn izhi_build(
+                settings: #settings,
+                name: &'static str,
+                tags: &'static [&'static str],
+                clock: &rt::Clock,
+                sites: &[u64],
+            ) -> rt::Result<Self> {
+                let population = rt::Population::new(name, tags, settings.size)?;
+                let size = population.size();
+                let mut group = Self {
+                    izhi_population: population,
+                    #(#fields: <#types>::new(size, name)?,)*
+                    #(#instances,)*
+                    #(#temporaries,)*
+                };
+                #(#initial)*
+                Ok(group)
+            }
+        }
+    }
+}
+
+/// A call of a program on the places of the network; `group` says how a neuron group is reached.
+pub(super) fn program_call(
+    model: &Model,
+    schedule: &Schedule,
+    call: &Call,
+    clock: TokenStream,
+    site: TokenStream,
+    group: &dyn Fn(GroupId) -> TokenStream,
+) -> TokenStream {
+    let program = names::program(call.program);
+    let instance = model.instance(call.instance);
+    let own = group(instance.group);
+    let instance_field = names::user(&instance.name);
+    let slots = &schedule.programs[call.program].slots;
+    let arguments = call.places.iter().zip(slots).filter(|(_, slot)| is_argument(slot.kind)).map(|(place, slot)| {
+        let reference = if slot.is_written { quote!(&mut) } else { quote!(&) };
+        match *place {
+            Place::Variable(id, variable) => {
+                let (group, field) = (group(id), names::variable(&model.group(id).variables[variable.0].name));
+                match (slot.kind, slot.is_written) {
+                    (SlotKind::Events, _) => quote!(#reference #group.#field),
+                    (_, true) => quote!(#group.#field.values_mut()),
+                    (_, false) => quote!(#group.#field.values()),
+                }
+            }
+            Place::Position(id, axis) => {
+                let group = group(id);
+                quote!(#group.izhi_population.positions(#axis))
+            }
+            Place::Synapse(id, variable) => {
+                let synapses = model.synapse_group(id);
+                let (name, field) = (names::user(&synapses.name), names::variable(&synapses.variables[variable].name));
+                quote!(#reference net.#name.#field)
+            }
+            Place::Extent(id) => {
+                let name = names::user(&model.synapse_group(id).name);
+                quote!(net.#name.izhi_connection.extent())
+            }
+            Place::Temporary(ty, number) => {
+                let field = names::temporary(ty, number);
+                quote!(#reference #own.#field)
+            }
+            Place::Recording => quote!(&mut #own.#instance_field.izhi_recording),
+            // Reached through the parameters.
+            Place::Input(_) => TokenStream::new(),
+        }
+    });
+    let behavior = behavior_field(&own, instance);
+    quote! {
+        #program(#clock, #site, #own.izhi_population.size(), #behavior.parameters(), #(#arguments),*);
+    }
+}
+
+/// The field with an instance's parameters and its switch.
+pub(super) fn behavior_field(group: &TokenStream, instance: &Instance) -> TokenStream {
+    let field = names::user(&instance.name);
+    if instance.recorded.is_some() { quote!(#group.#field.izhi_behavior) } else { quote!(#group.#field) }
+}
+
+/// What users and tools reach a group's content by.
+fn access(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+    let name = &shape.name;
+    let group = model.group(id);
+    let accessors = group.variables.iter().map(|variable| {
+        let (field, read, write) =
+            (names::variable(&variable.name), names::user(&variable.name), names::variable_mut(&variable.name));
+        let doc = variable.doc.tokens();
+        if variable.is_event {
+            quote! {
+                #doc
+                #[doc = "\n\nOne value for each neuron: whether it had the event when that was last computed."]
+                pub fn #read(&self) -> rt::ArrayView1<'_, bool> { self.#field.view() }
+                /// The events for writing; they count from the moment the guard goes.
+                pub fn #write(&mut self) -> rt::EventsMut<'_> { self.#field.view_mut() }
+            }
+        } else {
+            quote! {
+                #doc
+                #[doc = "\n\nOne value for each neuron."]
+                pub fn #read(&self) -> rt::ArrayView1<'_, Float> { self.#field.view() }
+                /// The same for writing.
+                pub fn #write(&mut self) -> rt::ArrayViewMut1<'_, Float> { self.#field.view_mut() }
+            }
+        }
+    });
+    let items = group.variables.iter().map(|variable| {
+        let (field, label) = (names::variable(&variable.name), variable.name.to_string());
+        quote!(items.push(self.#field.item(self.izhi_population.name(), #label));)
+    });
+    let own = quote!(self);
+    let instances = instances(model, id);
+    let behaviors: Vec<TokenStream> = instances.iter().map(|instance| behavior_field(&own, instance)).collect();
+    let recordings: Vec<Ident> = instances
+        .iter()
+        .filter(|instance| instance.recorded.is_some())
+        .map(|instance| names::user(&instance.name))
+        .collect();
+    quote! {
+        impl #name {
+            /// The name, the tags, the size and the positions.
+            pub fn population(&self) -> &rt::Population<Float> { &self.izhi_population }
+            /// The number of neurons.
+            pub fn size(&self) -> usize { self.izhi_population.size() }
+            #(#accessors)*
+        }
+        impl rt::Group<Float> for #name {
+            fn population(&self) -> &rt::Population<Float> { &self.izhi_population }
+            fn items<'a>(&'a self, items: &mut Vec<rt::Item<'a, Float>>) {
+                #(self.#recordings.izhi_recording.items(items);)*
+                #(#items)*
+            }
+            fn behaviors(&self) -> Vec<&dyn rt::Switch> { vec![#(&#behaviors),*] }
+            fn behaviors_mut(&mut self) -> Vec<&mut dyn rt::Switch> { vec![#(&mut #behaviors),*] }
+            fn recordings_mut(&mut self) -> Vec<&mut rt::Recording<Float>> { vec![#(&mut self.#recordings.izhi_recording),*] }
+        }
+    }
+}
+
+/// A recorder's structure: one accessor for each variable.
+fn recording(shape: &Shape<RecordedKey>) -> TokenStream {
+    let name = &shape.name;
+    let (kind, variables) = &shape.key;
+    let labels = variables.iter().map(|(name, _)| name);
+    let constructors = variables.iter().map(|(_, is_event)| match (kind, is_event) {
+        (RecordKind::Events, _) => quote!(rt::Series::events()),
+        (RecordKind::Values, true) => quote!(rt::Series::flags()),
+        (RecordKind::Values, false) => quote!(rt::Series::values()),
+    });
+    let accessors = variables.iter().enumerate().map(|(index, (variable, is_event))| {
+        let method = names::identifier(variable);
+        let doc = format!("`{variable}` as recorded.");
+        let (result, series) = match (kind, is_event) {
+            (RecordKind::Events, _) => (quote!(&[rt::Spike]), format_ident!("series_events")),
+            (RecordKind::Values, true) => (quote!(rt::ArrayView2<'_, bool>), format_ident!("series_flags")),
+            (RecordKind::Values, false) => (quote!(rt::ArrayView2<'_, Float>), format_ident!("series_values")),
+        };
+        quote!(#[doc = #doc] pub fn #method(&self) -> #result { self.izhi_recording.#series(#index) })
+    });
+    quote! {
+        /// What a recorder has seen.
+        pub struct #name<P> {
+            izhi_behavior: rt::Behavior<Float, P>,
+            izhi_recording: rt::Recording<Float>,
+        }
+        impl<P> #name<P> {
+            fn izhi_new(behavior: rt::Behavior<Float, P>, group: &'static str, name: &'static str, size: usize) -> Self {
+                let series = vec![#((#labels, #constructors)),*];
+                Self { izhi_behavior: behavior, izhi_recording: rt::Recording::new(group, name, size, series) }
+            }
+            #(#accessors)*
+        }
+        impl<P> ::core::ops::Deref for #name<P> {
+            type Target = rt::Recording<Float>;
+            fn deref(&self) -> &Self::Target { &self.izhi_recording }
+        }
+        impl<P> ::core::ops::DerefMut for #name<P> {
+            fn deref_mut(&mut self) -> &mut Self::Target { &mut self.izhi_recording }
+        }
+    }
+}

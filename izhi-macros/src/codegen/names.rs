@@ -1,0 +1,232 @@
+//! Every name that generated code makes, and which groups share a type.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Float, GroupId, Instance, Model, RecordKind, SynapseId, Type};
+use crate::schedule::{Place, Schedule};
+
+/// An identifier of generated code. It is resolved where the macro is called, whatever the user's hygiene.
+pub(super) fn identifier(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The user's identifier, found by an editor at the user's own token.
+pub(super) fn user(name: &Ident) -> Ident {
+    Ident::new(&name.to_string(), Span::call_site().located_at(name.span()))
+}
+
+pub(super) fn float(float: Float) -> Ident {
+    identifier(float.name())
+}
+
+pub(super) fn builder(model: &Model) -> Ident {
+    format_ident!("{}Builder", model.name, span = Span::call_site())
+}
+
+pub(super) fn module(model: &Model) -> Ident {
+    identifier(&crate::check::snake_case(&model.name.to_string()))
+}
+
+pub(super) fn parameters(behavior: &Ident) -> Ident {
+    format_ident!("{}Parameters", behavior, span = Span::call_site())
+}
+
+pub(super) fn program(index: usize) -> Ident {
+    format_ident!("program_{index}")
+}
+
+/// The private field of a variable: its name is a method.
+pub(super) fn variable(name: &Ident) -> Ident {
+    format_ident!("izhi_variable_{}", name, span = Span::call_site())
+}
+
+pub(super) fn variable_mut(name: &Ident) -> Ident {
+    format_ident!("{}_mut", name, span = Span::call_site().located_at(name.span()))
+}
+
+/// The field of a temporary.
+pub(super) fn temporary(ty: Type, number: usize) -> Ident {
+    let word = match ty {
+        Type::Number => "number",
+        Type::Integer => "integer",
+        Type::Bool => "bool",
+    };
+    format_ident!("izhi_{word}_{number}")
+}
+
+pub(super) fn element(ty: Type) -> TokenStream {
+    match ty {
+        Type::Number => quote!(Float),
+        Type::Integer => quote!(i64),
+        Type::Bool => quote!(bool),
+    }
+}
+
+/// `excitatory_neurons` becomes `ExcitatoryNeurons`.
+fn pascal_case(name: &str) -> String {
+    let capitalise = |word: &str| {
+        let mut characters = word.chars();
+        characters.next().map(|first| first.to_uppercase().chain(characters).collect::<String>()).unwrap_or_default()
+    };
+    name.split('_').map(capitalise).collect()
+}
+
+/// A type that several groups may share.
+pub(super) struct Shape<K> {
+    pub(super) key: K,
+    pub(super) name: Ident,
+    pub(super) settings: Ident,
+    /// The first group that has it.
+    pub(super) first: usize,
+}
+
+/// What a neuron group's type depends on.
+#[derive(PartialEq)]
+pub(super) struct GroupKey {
+    variables: Vec<(String, bool)>,
+    instances: Vec<InstanceKey>,
+    pub(super) temporaries: BTreeSet<(Type, usize)>,
+}
+
+/// What a behaviour contributes to the type of its group.
+#[derive(PartialEq)]
+struct InstanceKey {
+    key: i64,
+    name: String,
+    behavior: usize,
+    recorded: Option<RecordedKey>,
+}
+
+pub(super) type RecordedKey = (RecordKind, Vec<(String, bool)>);
+
+/// The types of a network's groups and synapse groups.
+pub(super) struct Shapes {
+    pub(super) groups: Vec<Shape<GroupKey>>,
+    pub(super) recordings: Vec<Shape<RecordedKey>>,
+    pub(super) synapses: Vec<Shape<Vec<String>>>,
+    group_shapes: Vec<usize>,
+    synapse_shapes: Vec<usize>,
+}
+
+impl Shapes {
+    pub(super) fn new(model: &Model, schedule: &Schedule) -> Self {
+        let mut names = Names::default();
+        names.taken.insert(model.name.to_string());
+        names.taken.insert(builder(model).to_string());
+        names.taken.extend(model.behaviors.iter().map(|behavior| parameters(&behavior.name).to_string()));
+        let mut shapes = Shapes {
+            groups: Vec::new(),
+            recordings: Vec::new(),
+            synapses: Vec::new(),
+            group_shapes: Vec::new(),
+            synapse_shapes: Vec::new(),
+        };
+        for (index, group) in model.groups.iter().enumerate() {
+            let key = group_key(model, schedule, GroupId(index));
+            let base = format!("{}Group", pascal_case(&group.name.to_string()));
+            let settings = format!("{}Settings", pascal_case(&group.name.to_string()));
+            shapes.group_shapes.push(find(&mut shapes.groups, key, &base, &settings, index, &mut names));
+        }
+        for (index, instance) in model.instances.iter().enumerate() {
+            if let Some(key) = recorded_key(model, instance) {
+                let variables: String = key.1.iter().map(|(name, _)| pascal_case(name)).collect();
+                let base = format!("Recorded{}{variables}", if key.0 == RecordKind::Events { "Events" } else { "" });
+                find(&mut shapes.recordings, key, &base, &base, index, &mut names);
+            }
+        }
+        for (index, synapses) in model.synapses.iter().enumerate() {
+            let key: Vec<String> = synapses.variables.iter().map(|variable| variable.name.to_string()).collect();
+            let base = format!("Synapses{}", key.iter().map(|name| pascal_case(name)).collect::<String>());
+            shapes.synapse_shapes.push(find(
+                &mut shapes.synapses,
+                key,
+                &base,
+                &format!("{base}Settings"),
+                index,
+                &mut names,
+            ));
+        }
+        shapes
+    }
+
+    pub(super) fn group(&self, group: GroupId) -> &Shape<GroupKey> {
+        &self.groups[self.group_shapes[group.0]]
+    }
+
+    pub(super) fn synapse_group(&self, synapses: SynapseId) -> &Shape<Vec<String>> {
+        &self.synapses[self.synapse_shapes[synapses.0]]
+    }
+
+    pub(super) fn recording(&self, model: &Model, instance: &Instance) -> Option<&Shape<RecordedKey>> {
+        let key = recorded_key(model, instance)?;
+        self.recordings.iter().find(|shape| shape.key == key)
+    }
+}
+
+/// Type names that are taken.
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    fn unique(&mut self, base: &str) -> Ident {
+        let free = (1..).map(|copy| if copy == 1 { base.to_owned() } else { format!("{base}{copy}") });
+        let name = free.into_iter().find(|name| !self.taken.contains(name)).unwrap_or_else(|| base.to_owned());
+        self.taken.insert(name.clone());
+        identifier(&name)
+    }
+}
+
+/// The number of the shape with this key; a new one where there is none.
+fn find<K: PartialEq>(
+    shapes: &mut Vec<Shape<K>>,
+    key: K,
+    base: &str,
+    settings: &str,
+    first: usize,
+    names: &mut Names,
+) -> usize {
+    if let Some(found) = shapes.iter().position(|shape| shape.key == key) {
+        return found;
+    }
+    let name = names.unique(base);
+    let settings = if settings == base { name.clone() } else { names.unique(settings) };
+    shapes.push(Shape { key, name, settings, first });
+    shapes.len() - 1
+}
+
+fn group_key(model: &Model, schedule: &Schedule, id: GroupId) -> GroupKey {
+    let instance_key = |instance: &Instance| InstanceKey {
+        key: instance.key,
+        name: instance.name.to_string(),
+        behavior: instance.behavior.0,
+        recorded: recorded_key(model, instance),
+    };
+    let calls = schedule.calls.iter().chain(schedule.initial_variables.iter().map(|initial| &initial.call));
+    let own = calls.filter(|call| model.instance(call.instance).group == id);
+    let temporaries = own.flat_map(|call| &call.places).filter_map(|place| match *place {
+        Place::Temporary(ty, number) => Some((ty, number)),
+        _ => None,
+    });
+    GroupKey {
+        variables: model
+            .group(id)
+            .variables
+            .iter()
+            .map(|variable| (variable.name.to_string(), variable.is_event))
+            .collect(),
+        instances: model.instances_of(id).map(|(_, instance)| instance_key(instance)).collect(),
+        temporaries: temporaries.collect(),
+    }
+}
+
+fn recorded_key(model: &Model, instance: &Instance) -> Option<RecordedKey> {
+    let recorded = instance.recorded.as_ref()?;
+    let variables = &model.group(instance.group).variables;
+    let names = recorded.variables.iter().map(|(id, _)| (variables[id.0].name.to_string(), variables[id.0].is_event));
+    Some((recorded.kind, names.collect()))
+}

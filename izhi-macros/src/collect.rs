@@ -1,0 +1,159 @@
+//! How behaviours reach `network!`: each is exported as a macro that hands its tokens to a callback.
+//!
+//! ```text
+//! network! { pub Net { use A, other::B; ... } }
+//!   -> A! { { ::izhi::__network } { {declaration} {uses} {collected so far} } }
+//!   -> ::izhi::__network! { {declaration} {uses} {collected so far} {A's tokens} }
+//!   -> other::B! { ... } -> ::izhi::__network! { ... }       and so on, until nothing is missing
+//! ```
+//!
+//! A behaviour in which an error has been reported exports nothing: the network that uses it is then
+//! checked as far as it can be, and stays silent about what is missing.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use syn::parse::{Parse, ParseStream};
+
+use crate::syntax;
+
+/// A behaviour of the network's `use`, with its declaration unless that is broken.
+pub(crate) struct UsedBehavior {
+    pub(crate) name: Ident,
+    pub(crate) declaration: Option<syntax::Behavior>,
+}
+
+/// What `behavior!` leaves for `network!`: the macro that exports the tokens, under the behaviour's name.
+pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broken: bool) -> TokenStream {
+    let name = &behavior.name;
+    let visibility = &behavior.visibility;
+    // Exported macros share one namespace in their crate, so the tokens' hash tells equal names apart.
+    let macro_name =
+        format_ident!("__izhi_behavior_{}_{:016x}", name, fnv1a(&tokens.to_string()), span = Span::call_site());
+    let doc = documentation(behavior);
+    let exported = if is_broken { TokenStream::new() } else { tokens.clone() };
+    let export_attribute = match visibility {
+        syn::Visibility::Public(_) => quote!(#[macro_export]),
+        _ => TokenStream::new(),
+    };
+    let reexport = match visibility {
+        syn::Visibility::Inherited => quote!(),
+        visibility => quote!(#visibility),
+    };
+    quote! {
+        #doc
+        #[doc(hidden)]
+        #[allow(unused_macros, non_local_definitions)]
+        #export_attribute
+        macro_rules! #macro_name {
+            ({ $($callback:tt)* } { $($state:tt)* }) => { $($callback)* ! { $($state)* { #exported } } };
+        }
+        #[doc(inline)]
+        #[allow(unused_imports)]
+        #reexport use #macro_name as #name;
+    }
+}
+
+/// The user's words, and what the behaviour declares.
+fn documentation(behavior: &syntax::Behavior) -> TokenStream {
+    let doc = behavior.doc.tokens();
+    let list = |title: &str, names: Vec<String>| {
+        let line = format!("{title}: {}.", names.join(", "));
+        if names.is_empty() { quote!() } else { quote!(#[doc = ""] #[doc = #line]) }
+    };
+    let names = |fields: &[syntax::Field]| fields.iter().map(|field| format!("`{}`", field.name)).collect();
+    let variables = |events: bool| {
+        let variables = behavior.variables.iter().filter(|variable| variable.is_event == events);
+        variables.map(|variable| format!("`{}`", variable.field.name)).collect()
+    };
+    let lines = [
+        list("Parameters", names(&behavior.parameters)),
+        list("Inputs", names(&behavior.inputs)),
+        list("State", variables(false)),
+        list("Events", variables(true)),
+    ];
+    quote!(#doc #(#lines)* #[doc = ""] #[doc = "A behaviour for [`network!`](::izhi::network)."])
+}
+
+/// What a behaviour that could not be parsed leaves, under the name that it seems to have.
+pub(crate) fn placeholder(tokens: &TokenStream) -> TokenStream {
+    let mut identifiers = tokens.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(name) if name != "pub" => Some(name),
+        _ => None,
+    });
+    let Some(name) = identifiers.next() else { return TokenStream::new() };
+    let macro_name = format_ident!("__izhi_behavior_{}_broken", name, span = Span::call_site());
+    quote! {
+        #[doc(hidden)]
+        #[allow(unused_macros)]
+        macro_rules! #macro_name {
+            ({ $($callback:tt)* } { $($state:tt)* }) => { $($callback)* ! { $($state)* {} } };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        pub(crate) use #macro_name as #name;
+    }
+}
+
+/// A hash that is the same everywhere and always (Fowler, Noll and Vo).
+pub(crate) fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The network's declaration, and the behaviours collected so far.
+pub(crate) struct Collection {
+    declaration: TokenStream,
+    collected: Vec<TokenStream>,
+}
+
+impl Collection {
+    pub(crate) fn new(declaration: TokenStream) -> Self {
+        Collection { declaration, collected: Vec::new() }
+    }
+
+    /// The next call on the way, or the whole when nothing is missing.
+    pub(crate) fn next(self) -> syn::Result<Step> {
+        let network: syntax::Network = syn::parse2(self.declaration.clone())?;
+        let used: Vec<syntax::UsedBehavior> = network
+            .items
+            .iter()
+            .filter_map(|item| if let syntax::NetworkItem::Use(used) = item { Some(used.clone()) } else { None })
+            .flatten()
+            .collect();
+        if let Some(next) = used.get(self.collected.len()) {
+            let path = &next.path;
+            let mut state = vec![self.declaration];
+            state.extend(self.collected);
+            return Ok(Step::Ask(quote!(#path ! { { ::izhi::__private::network } { #({ #state })* } })));
+        }
+        let declarations = used.into_iter().zip(self.collected).map(|(used, tokens)| {
+            let declaration = if tokens.is_empty() { None } else { Some(syn::parse2(tokens)?) };
+            Ok(UsedBehavior { name: used.name, declaration })
+        });
+        Ok(Step::Complete(network, declarations.collect::<syn::Result<_>>()?))
+    }
+}
+
+pub(crate) enum Step {
+    /// Ask the next behaviour for its tokens.
+    Ask(TokenStream),
+    /// Everything the network uses is here.
+    Complete(syntax::Network, Vec<UsedBehavior>),
+}
+
+/// `{declaration} {behaviour}*`, as the behaviours hand it back.
+impl Parse for Collection {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut parts = Vec::new();
+        while !input.is_empty() {
+            let tree: TokenTree = input.parse()?;
+            match tree {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => parts.push(group.stream()),
+                other => return Err(syn::Error::new(other.span(), "this macro is called by `network!` only")),
+            }
+        }
+        if parts.is_empty() {
+            return Err(input.error("this macro is called by `network!` only"));
+        }
+        Ok(Collection { declaration: parts.remove(0), collected: parts })
+    }
+}

@@ -1,0 +1,105 @@
+//! Errors at the user's own tokens, collected rather than stopped at the first.
+//!
+//! One token carries at most one error: the first one found there. That keeps one mistake from being
+//! reported once for every group or synapse group that shares the behaviour.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+
+/// The first and the last token of a piece of source text.
+#[derive(Clone, Copy)]
+pub(crate) struct Location {
+    pub(crate) first: Span,
+    pub(crate) last: Span,
+}
+
+impl Location {
+    /// From the beginning of `self` to the end of `end`.
+    pub(crate) fn to(self, end: Location) -> Location {
+        Location { first: self.first, last: end.last }
+    }
+}
+
+impl From<Span> for Location {
+    fn from(span: Span) -> Self {
+        Location { first: span, last: span }
+    }
+}
+
+impl From<&Ident> for Location {
+    fn from(name: &Ident) -> Self {
+        name.span().into()
+    }
+}
+
+/// The errors found so far.
+#[derive(Default)]
+pub(crate) struct Diagnostics {
+    errors: Vec<syn::Error>,
+    seen: BTreeSet<String>,
+}
+
+impl Diagnostics {
+    /// Records what is wrong at a place of the source.
+    pub(crate) fn error(&mut self, at: impl Into<Location>, message: impl Into<String>) {
+        let at = at.into();
+        // Spans have no order and no equality on stable Rust, but their debug form is exact.
+        if self.seen.insert(format!("{:?}", at.first)) {
+            let [first, last] = [at.first, at.last].map(|span| TokenTree::from(Ident::new("x", span)));
+            let tokens = TokenStream::from_iter([first, last]);
+            self.errors.push(syn::Error::new_spanned(tokens, message.into()));
+        }
+    }
+
+    /// The same, with a line that says what to write instead.
+    pub(crate) fn error_with_help(&mut self, at: impl Into<Location>, message: &str, help: &str) {
+        self.error(at, format!("{message}\n  help: {help}"));
+    }
+
+    /// An unknown name: suggests the nearest known one, or lists what there is.
+    pub(crate) fn unknown(&mut self, kind: &str, name: &Ident, place: &str, known: &[String]) {
+        let message =
+            format!("unknown {kind} `{name}`{}", if place.is_empty() { String::new() } else { format!(" {place}") });
+        match suggestion(&name.to_string(), known) {
+            Some(help) => self.error_with_help(name, &message, &help),
+            None => self.error(name, message),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    pub(crate) fn into_compile_errors(self) -> TokenStream {
+        self.errors.into_iter().map(|error| error.into_compile_error()).collect()
+    }
+}
+
+/// What the user may have meant by `name`.
+fn suggestion(name: &str, known: &[String]) -> Option<String> {
+    let nearest = known
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count() / 3));
+    match nearest {
+        Some((_, candidate)) => Some(format!("did you mean `{candidate}`?")),
+        None if known.is_empty() => None,
+        None => Some(format!("there is {}", list(known))),
+    }
+}
+
+/// `a`, `b` and `c`, shortened where there are many.
+pub(crate) fn list(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let mut quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        quoted.push(format!("{} more", names.len() - SHOWN));
+    }
+    match quoted.split_last() {
+        None => "nothing".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

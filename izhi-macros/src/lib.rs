@@ -1,0 +1,91 @@
+//! The compiler behind [`network!`] and [`behavior!`], re-exported by the crate `izhi`.
+//!
+//! ```text
+//! tokens -> declarations -> checked network -> schedule -> code -> tokens
+//!           (syntax)        (check, model)     (schedule)  (codegen)
+//! ```
+//!
+//! Each arrow is one function and goes one way; each stage has its own types. Errors come from the first
+//! two arrows only, all at once, at the user's tokens. How behaviours reach the network across modules and
+//! crates is described in `collect`.
+
+mod check;
+mod codegen;
+mod collect;
+mod diagnostics;
+mod model;
+mod schedule;
+mod syntax;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use collect::{Collection, Step};
+use diagnostics::Diagnostics;
+
+/// Declares a behaviour: what it adds to a group and what it does in every iteration.
+///
+/// See the documentation of the crate `izhi` for the language.
+#[proc_macro]
+pub fn behavior(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    compile_behavior(input.into()).into()
+}
+
+/// Declares a network and compiles it.
+///
+/// See the documentation of the crate `izhi` for the language.
+#[proc_macro]
+pub fn network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    collect_behaviors(Collection::new(input.into())).into()
+}
+
+/// The way back from the behaviours that `network!` asks for their tokens. Not to be called by hand.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match syn::parse(input) {
+        Ok(collection) => collect_behaviors(collection).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+fn collect_behaviors(collection: Collection) -> TokenStream {
+    match collection.next() {
+        Ok(Step::Ask(call)) => call,
+        Ok(Step::Complete(network, used)) => compile_network(&network, &used),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// The pipeline.
+fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let mut model = check::check(network, used, &mut diagnostics);
+    if !diagnostics.is_empty() || used.iter().any(|behavior| behavior.declaration.is_none()) {
+        // The types and names are still there, so that what uses the network is not wrong as well.
+        model.remove_bodies();
+    }
+    let schedule = schedule::schedule(&model);
+    let plan = schedule::text(&schedule, &model);
+    let code = codegen::generate(&model, &schedule, &plan);
+    let errors = diagnostics.into_compile_errors();
+    quote!(#errors #code)
+}
+
+fn compile_behavior(input: TokenStream) -> TokenStream {
+    let behavior: syntax::Behavior = match syn::parse2(input.clone()) {
+        Ok(behavior) => behavior,
+        Err(error) => {
+            let placeholder = collect::placeholder(&input);
+            let error = error.into_compile_error();
+            return quote!(#error #placeholder);
+        }
+    };
+    let mut diagnostics = Diagnostics::default();
+    check::check_behavior(&behavior, &mut diagnostics);
+    let export = collect::export(&behavior, &input, !diagnostics.is_empty());
+    let errors = diagnostics.into_compile_errors();
+    quote!(#errors #export)
+}

@@ -1,0 +1,328 @@
+//! From typed statements to operations, one statement at a time and in the order written.
+//!
+//! Control flow ends here: an assignment under a condition becomes a select between the new value and the
+//! old. Locals are single assignments: each assignment makes a new temporary, or a new register where the
+//! value is one for the whole group.
+
+use std::collections::BTreeMap;
+
+use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose};
+use crate::model::{
+    BinaryOperator, End, Expression, GroupId, InstanceId, Kind, LocalId, Model, NeuronConstant, Rank, Statement,
+    SynapseId, SynapseVariable, Target, Type, UnaryOperator, VariableId,
+};
+
+/// Operations of one behaviour on places of the network, before programs are found.
+pub(super) struct Body {
+    pub(super) instance: InstanceId,
+    pub(super) purpose: Purpose,
+    pub(super) operations: Vec<Operation<Place>>,
+}
+
+/// All bodies of a network.
+pub(super) struct Bodies {
+    pub(super) variables: Vec<(GroupId, VariableId, Body)>,
+    pub(super) synapses: Vec<(SynapseId, usize, Body)>,
+    pub(super) steps: Vec<Body>,
+}
+
+impl Bodies {
+    /// The same after a pass over the operations of each body.
+    pub(super) fn map(self, pass: fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
+        let apply = |body: Body| Body { operations: pass(body.operations), ..body };
+        Bodies {
+            variables: self
+                .variables
+                .into_iter()
+                .map(|(group, variable, body)| (group, variable, apply(body)))
+                .collect(),
+            synapses: self
+                .synapses
+                .into_iter()
+                .map(|(synapses, variable, body)| (synapses, variable, apply(body)))
+                .collect(),
+            steps: self.steps.into_iter().map(apply).collect(),
+        }
+    }
+}
+
+pub(super) fn lower(model: &Model) -> Bodies {
+    let mut bodies = Bodies { variables: Vec::new(), synapses: Vec::new(), steps: Vec::new() };
+    for (group, declared) in model.groups.iter().enumerate().map(|(index, group)| (GroupId(index), group)) {
+        for (variable, declared) in
+            declared.variables.iter().enumerate().map(|(index, variable)| (VariableId(index), variable))
+        {
+            let Some(initial) = &declared.initial else { continue };
+            let mut lowerer = Lowerer::new(group);
+            lowerer.assign(Target::Variable(variable), initial, None);
+            let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
+            bodies.variables.push((group, variable, body));
+        }
+    }
+    for (synapses, declared) in model.synapses.iter().enumerate().map(|(index, synapses)| (SynapseId(index), synapses))
+    {
+        for (variable, declared) in declared.variables.iter().enumerate() {
+            let mut lowerer = Lowerer::new(model.instance(declared.declared_by).group);
+            lowerer.initial_synapse(Place::Synapse(synapses, variable), Place::Extent(synapses), declared);
+            let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
+            bodies.synapses.push((synapses, variable, body));
+        }
+    }
+    for (id, instance) in model.instances.iter().enumerate() {
+        let mut lowerer = Lowerer::new(instance.group);
+        lowerer.block(&instance.step, None);
+        if let Some(recorded) = &instance.recorded {
+            let variables =
+                recorded.variables.iter().map(|(variable, _)| Place::Variable(instance.group, *variable)).collect();
+            lowerer.operations.push(Operation::Record { kind: recorded.kind, recording: Place::Recording, variables });
+        }
+        bodies.steps.push(lowerer.finish(InstanceId(id), Purpose::Step));
+    }
+    bodies
+}
+
+/// Where the present value of a local or a condition is.
+#[derive(Clone, Copy)]
+enum Storage {
+    Temporary(Place),
+    Register(usize),
+}
+
+struct Lowerer {
+    group: GroupId,
+    operations: Vec<Operation<Place>>,
+    locals: BTreeMap<LocalId, (Storage, Type)>,
+    temporaries: usize,
+    registers: usize,
+    draws: usize,
+}
+
+impl Lowerer {
+    fn new(group: GroupId) -> Self {
+        Lowerer { group, operations: Vec::new(), locals: BTreeMap::new(), temporaries: 0, registers: 0, draws: 0 }
+    }
+
+    fn finish(self, instance: InstanceId, purpose: Purpose) -> Body {
+        Body { instance, purpose, operations: self.operations }
+    }
+
+    fn temporary(&mut self, ty: Type) -> Place {
+        self.temporaries += 1;
+        Place::Temporary(ty, self.temporaries - 1)
+    }
+
+    fn register(&mut self) -> usize {
+        self.registers += 1;
+        self.registers - 1
+    }
+
+    /// `mask` is the condition under which the statements run.
+    fn block(&mut self, statements: &[Statement], mask: Option<Storage>) {
+        for statement in statements {
+            match statement {
+                Statement::Assign { target, value } => self.assign(*target, value, mask),
+                Statement::If { condition, then, otherwise } => {
+                    let (then_mask, otherwise_mask) = self.masks(condition, mask, !otherwise.is_empty());
+                    self.block(then, Some(then_mask));
+                    if let Some(mask) = otherwise_mask {
+                        self.block(otherwise, Some(mask));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The conditions of the two branches, each evaluated before either runs.
+    fn masks(
+        &mut self,
+        condition: &Expression,
+        outer: Option<Storage>,
+        has_otherwise: bool,
+    ) -> (Storage, Option<Storage>) {
+        let mut kernel = Kernel::new();
+        let value = self.expression(condition, &mut kernel);
+        let then = self.conjunction(value, outer, &mut kernel);
+        let then_mask = self.keep(kernel.clone(), then, Type::Bool);
+        if !has_otherwise {
+            return (then_mask, None);
+        }
+        let rank = kernel.nodes[value].rank;
+        let negated = kernel.node(NodeKind::Unary(UnaryOperator::Not, value), Type::Bool, rank);
+        let otherwise = self.conjunction(negated, outer, &mut kernel);
+        (then_mask, Some(self.keep(kernel, otherwise, Type::Bool)))
+    }
+
+    fn conjunction(&mut self, value: NodeId, outer: Option<Storage>, kernel: &mut Kernel<Place>) -> NodeId {
+        let Some(outer) = outer else { return value };
+        let outer = load(outer, Type::Bool, kernel);
+        let rank = kernel.nodes[outer].rank.join(kernel.nodes[value].rank);
+        kernel.node(NodeKind::Binary(BinaryOperator::And, outer, value), Type::Bool, rank)
+    }
+
+    /// Keeps a value beyond its kernel.
+    fn keep(&mut self, mut kernel: Kernel<Place>, value: NodeId, ty: Type) -> Storage {
+        if kernel.nodes[value].rank == Rank::Scalar {
+            let register = self.register();
+            self.operations.push(Operation::Scalar { kernel, value, register });
+            Storage::Register(register)
+        } else {
+            let place = self.temporary(ty);
+            kernel.stores.push((place, value));
+            self.operations.push(Operation::Map(kernel));
+            Storage::Temporary(place)
+        }
+    }
+
+    fn assign(&mut self, target: Target, value: &Expression, mask: Option<Storage>) {
+        let mut kernel = Kernel::new();
+        let mut node = self.expression(value, &mut kernel);
+        if let Some(mask) = mask {
+            let old = match target {
+                Target::Variable(variable) => {
+                    Some(kernel.node(NodeKind::Load(Place::Variable(self.group, variable)), value.ty, Rank::Own))
+                }
+                // A local that begins under a condition has no old value.
+                Target::Local(local) => self.locals.get(&local).map(|(storage, ty)| load(*storage, *ty, &mut kernel)),
+            };
+            if let Some(old) = old {
+                let mask = load(mask, Type::Bool, &mut kernel);
+                let rank =
+                    [mask, node, old].iter().fold(Rank::Scalar, |rank, &node| rank.join(kernel.nodes[node].rank));
+                node = kernel.node(NodeKind::Select(mask, node, old), value.ty, rank);
+            }
+        }
+        match target {
+            Target::Variable(variable) => {
+                kernel.stores.push((Place::Variable(self.group, variable), node));
+                self.operations.push(Operation::Map(kernel));
+            }
+            Target::Local(local) => {
+                let storage = self.keep(kernel, node, value.ty);
+                self.locals.insert(local, (storage, value.ty));
+            }
+        }
+    }
+
+    fn initial_synapse(&mut self, place: Place, extent: Place, declared: &SynapseVariable) {
+        let mut kernel = Kernel::new();
+        let value = self.expression(&declared.initial, &mut kernel);
+        kernel.stores.push((place, value));
+        self.operations.push(Operation::MapPairs { end: declared.end, extent, kernel });
+    }
+
+    /// The node of an expression. Reductions inside it become operations before the kernel.
+    fn expression(&mut self, expression: &Expression, kernel: &mut Kernel<Place>) -> NodeId {
+        let (ty, rank) = (expression.ty, expression.rank);
+        let kind = match &expression.kind {
+            Kind::Number(value) => NodeKind::Number(*value),
+            Kind::Integer(value) => NodeKind::Integer(*value),
+            Kind::Bool(value) => NodeKind::Bool(*value),
+            Kind::Variable(group, variable) => NodeKind::Load(Place::Variable(*group, *variable)),
+            Kind::Constant(group, NeuronConstant::Position(axis)) => NodeKind::Load(Place::Position(*group, *axis)),
+            Kind::Constant(_, NeuronConstant::Index) => NodeKind::Index,
+            Kind::Size => NodeKind::Size,
+            Kind::Parameter(parameter) => NodeKind::Parameter(*parameter),
+            Kind::Input(input) => NodeKind::Load(Place::Input(*input)),
+            Kind::Dt => NodeKind::Dt,
+            Kind::Iteration => NodeKind::Iteration,
+            Kind::Local(local) => {
+                // The checker lets no local be read before its `let`.
+                let (storage, ty) = self.locals[local];
+                return load(storage, ty, kernel);
+            }
+            Kind::SynapseVariable(synapses, variable) => NodeKind::Load(Place::Synapse(*synapses, *variable)),
+            Kind::Draw(distribution) => {
+                self.draws += 1;
+                NodeKind::Draw(*distribution, self.draws - 1)
+            }
+            Kind::ToNumber(operand) => NodeKind::ToNumber(self.expression(operand, kernel)),
+            Kind::Unary(operator, operand) => NodeKind::Unary(*operator, self.expression(operand, kernel)),
+            Kind::Binary(operator, left, right) => {
+                let (left, right) = (self.expression(left, kernel), self.expression(right, kernel));
+                NodeKind::Binary(*operator, left, right)
+            }
+            Kind::If(condition, then, otherwise) => {
+                let condition = self.expression(condition, kernel);
+                let (then, otherwise) = (self.expression(then, kernel), self.expression(otherwise, kernel));
+                NodeKind::Select(condition, then, otherwise)
+            }
+            Kind::Call(function, arguments) => {
+                NodeKind::Call(function, arguments.iter().map(|argument| self.expression(argument, kernel)).collect())
+            }
+            Kind::Power(base, exponent) => {
+                let base = self.expression(base, kernel);
+                return power(base, *exponent, kernel);
+            }
+            Kind::Reduce { .. } => NodeKind::Register(self.reduce(&expression.kind)),
+            Kind::Synaptic { .. } => NodeKind::Load(self.synaptic(&expression.kind)),
+        };
+        kernel.node(kind, ty, rank)
+    }
+
+    fn reduce(&mut self, kind: &Kind) -> usize {
+        let Kind::Reduce { reduction, value, condition } = kind else { unreachable!("called for reductions only") };
+        let mut kernel = Kernel::new();
+        let value = self.expression(value, &mut kernel);
+        let condition = condition.as_ref().map(|condition| self.expression(condition, &mut kernel));
+        let register = self.register();
+        self.operations.push(Operation::Reduce { kernel, reduction: *reduction, value, condition, register });
+        register
+    }
+
+    fn synaptic(&mut self, kind: &Kind) -> Place {
+        let Kind::Synaptic { synapses, end, value, condition } = kind else { unreachable!("called for sums only") };
+        let into = self.temporary(Type::Number);
+        let operation = match (&value.kind, condition.as_deref().map(|condition| (&condition.kind, condition.rank))) {
+            // Whole rows of the matrix: what fired in the source group selects them.
+            (Kind::SynapseVariable(of, weights), Some((Kind::Variable(group, events), Rank::Other)))
+                if *end == End::Afferent && of == synapses =>
+            {
+                Operation::Propagate {
+                    into,
+                    weights: Place::Synapse(*of, *weights),
+                    events: Place::Variable(*group, *events),
+                }
+            }
+            _ => {
+                let mut kernel = Kernel::new();
+                let value = self.expression(value, &mut kernel);
+                let condition = condition.as_ref().map(|condition| self.expression(condition, &mut kernel));
+                Operation::SumPairs { end: *end, extent: Place::Extent(*synapses), into, kernel, value, condition }
+            }
+        };
+        self.operations.push(operation);
+        into
+    }
+}
+
+fn load(storage: Storage, ty: Type, kernel: &mut Kernel<Place>) -> NodeId {
+    match storage {
+        Storage::Temporary(place) => kernel.node(NodeKind::Load(place), ty, Rank::Own),
+        Storage::Register(register) => kernel.node(NodeKind::Register(register), ty, Rank::Scalar),
+    }
+}
+
+/// An integer power by repeated squaring; a negative one is the reciprocal of the positive.
+fn power(base: NodeId, exponent: i32, kernel: &mut Kernel<Place>) -> NodeId {
+    let rank = kernel.nodes[base].rank;
+    let one = kernel.node(NodeKind::Number(1.0), Type::Number, Rank::Scalar);
+    let (mut square, mut rest, mut product) = (base, exponent.unsigned_abs(), None);
+    while rest > 0 {
+        let multiply = |a, b, kernel: &mut Kernel<Place>| {
+            kernel.node(NodeKind::Binary(BinaryOperator::Multiply, a, b), Type::Number, rank)
+        };
+        if rest % 2 == 1 {
+            product = Some(product.map_or(square, |product| multiply(product, square, kernel)));
+        }
+        rest /= 2;
+        if rest > 0 {
+            square = multiply(square, square, kernel);
+        }
+    }
+    let product = product.unwrap_or(one);
+    if exponent < 0 {
+        kernel.node(NodeKind::Binary(BinaryOperator::Divide, one, product), Type::Number, rank)
+    } else {
+        product
+    }
+}

@@ -1,0 +1,152 @@
+//! The declaration of a behaviour.
+//!
+//! ```text
+//! behavior := doc* visibility name '{' section* '}'
+//! section  := 'param' fields | 'input' fields | 'state' fields | 'event' fields
+//!           | ('afferent' | 'efferent') ('(' tag ')')? fields
+//!           | 'record' ('values' | 'events') ';'
+//!           | 'step' block
+//! fields   := '{' (doc* name (':' expression)?),* '}'
+//! ```
+
+use proc_macro2::{Ident, Span};
+use syn::parse::{Parse, ParseStream};
+use syn::{Token, Visibility, braced};
+
+use super::statement::{End, Statement, parse_tag, statements};
+use super::{Doc, Field, fields, keyword};
+
+/// A behaviour: what it declares and what it does in every iteration.
+#[derive(Clone)]
+pub(crate) struct Behavior {
+    pub(crate) doc: Doc,
+    pub(crate) visibility: Visibility,
+    pub(crate) name: Ident,
+    /// Numbers with a default, or without one where the group has to give the value.
+    pub(crate) parameters: Vec<Field>,
+    /// Arrays of values that the builder is given, one row for each iteration.
+    pub(crate) inputs: Vec<Field>,
+    /// The group's variables that this behaviour declares.
+    pub(crate) variables: Vec<Variable>,
+    /// Variables that it declares for the synapse groups that arrive or leave.
+    pub(crate) synapse_variables: Vec<EndVariables>,
+    /// Present where the behaviour records a list of variables.
+    pub(crate) record: Option<(RecordKind, Span)>,
+    pub(crate) step: Vec<Statement>,
+}
+
+/// One value, or one event, for each neuron.
+#[derive(Clone)]
+pub(crate) struct Variable {
+    pub(crate) field: Field,
+    pub(crate) is_event: bool,
+}
+
+/// `afferent(TAG) { W: uniform() }`; without a tag, for all synapse groups at that end.
+#[derive(Clone)]
+pub(crate) struct EndVariables {
+    pub(crate) end: End,
+    pub(crate) tag: Option<Ident>,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// What a recorder keeps: the value in every iteration, or the moments of events.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum RecordKind {
+    Values,
+    Events,
+}
+
+/// One section of a behaviour, as parsed.
+pub(crate) enum Section {
+    Parameters(Vec<Field>),
+    Inputs(Vec<Field>),
+    Variables(Vec<Variable>),
+    SynapseVariables(EndVariables),
+    Record(RecordKind, Span),
+    Step(Vec<Statement>),
+}
+
+impl Parse for Behavior {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut behavior = Behavior {
+            doc: input.parse()?,
+            visibility: input.parse()?,
+            name: input.parse()?,
+            parameters: Vec::new(),
+            inputs: Vec::new(),
+            variables: Vec::new(),
+            synapse_variables: Vec::new(),
+            record: None,
+            step: Vec::new(),
+        };
+        let content;
+        braced!(content in input);
+        while !content.is_empty() {
+            match content.parse()? {
+                Section::Parameters(fields) => behavior.parameters.extend(fields),
+                Section::Inputs(fields) => behavior.inputs.extend(fields),
+                Section::Variables(variables) => behavior.variables.extend(variables),
+                Section::SynapseVariables(variables) => behavior.synapse_variables.push(variables),
+                Section::Record(kind, span) => behavior.record = Some((kind, span)),
+                Section::Step(statements) => behavior.step.extend(statements),
+            }
+        }
+        Ok(behavior)
+    }
+}
+
+impl Parse for Section {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.parse::<Option<keyword::param>>()?.is_some() {
+            Ok(Section::Parameters(fields(input)?))
+        } else if input.parse::<Option<keyword::input>>()?.is_some() {
+            Ok(Section::Inputs(fields(input)?))
+        } else if input.parse::<Option<keyword::state>>()?.is_some() {
+            Ok(Section::Variables(variables(input, false)?))
+        } else if input.parse::<Option<keyword::event>>()?.is_some() {
+            Ok(Section::Variables(variables(input, true)?))
+        } else if input.peek(keyword::afferent) || input.peek(keyword::efferent) {
+            Ok(Section::SynapseVariables(input.parse()?))
+        } else if input.peek(keyword::record) {
+            record(input)
+        } else if input.parse::<Option<keyword::step>>()?.is_some() {
+            let content;
+            braced!(content in input);
+            Ok(Section::Step(statements(&content)?))
+        } else {
+            let sections = "`param`, `input`, `state`, `event`, `afferent`, `efferent`, `record` or `step`";
+            Err(input.error(format!("expected a section of the behaviour: {sections}")))
+        }
+    }
+}
+
+fn variables(input: ParseStream, is_event: bool) -> syn::Result<Vec<Variable>> {
+    Ok(fields(input)?.into_iter().map(|field| Variable { field, is_event }).collect())
+}
+
+impl Parse for EndVariables {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let end = if input.parse::<Option<keyword::afferent>>()?.is_some() {
+            End::Afferent
+        } else {
+            input.parse::<keyword::efferent>()?;
+            End::Efferent
+        };
+        let tag = if input.peek(syn::token::Paren) { Some(parse_tag(input)?) } else { None };
+        Ok(EndVariables { end, tag, fields: fields(input)? })
+    }
+}
+
+fn record(input: ParseStream) -> syn::Result<Section> {
+    let span = input.parse::<keyword::record>()?.span;
+    let kind = if input.parse::<Option<keyword::values>>()?.is_some() {
+        RecordKind::Values
+    } else if input.parse::<Option<keyword::events>>()?.is_some() {
+        RecordKind::Events
+    } else {
+        return Err(input.error("expected `values` or `events`"));
+    };
+    input.parse::<Token![;]>()?;
+    Ok(Section::Record(kind, span))
+}

@@ -1,0 +1,302 @@
+//! Expressions of the body language.
+//!
+//! ```text
+//! expression := 'if' expression '{' expression '}' 'else' ('{' expression '}' | if-expression)
+//!             | expression operator expression | ('-' | '!') expression
+//!             | number | 'true' | 'false' | name | name '.' name ('.' name)*
+//!             | name '(' (expression (',' expression)* ('where' expression)?)? ')'
+//!             | '(' expression ')'
+//! operator   := '||' | '&&' | '==' '!=' '<' '<=' '>' '>=' | '+' '-' | '*' '/' '%'
+//! ```
+//!
+//! Operators bind as in Rust, and comparisons do not chain.
+
+use proc_macro2::{Ident, Span};
+use syn::parse::{Parse, ParseStream};
+use syn::{Lit, Token, braced, parenthesized};
+
+use crate::diagnostics::Location;
+
+/// An expression and where it stands.
+#[derive(Clone)]
+pub(crate) struct Expression {
+    pub(crate) location: Location,
+    pub(crate) kind: ExpressionKind,
+}
+
+#[derive(Clone)]
+pub(crate) enum ExpressionKind {
+    Number(f64),
+    Integer(i64),
+    Bool(bool),
+    /// A variable, parameter, local or built-in.
+    Name(Ident),
+    /// `s.W` or `s.src.v`: a variable of a synapse group or of the neurons at one of its ends.
+    Path(Ident, Vec<Ident>),
+    Unary(UnaryOperator, Box<Expression>),
+    Binary(BinaryOperator, Box<Expression>, Box<Expression>),
+    /// `f(arguments where condition)`
+    Call {
+        function: Ident,
+        arguments: Vec<Expression>,
+        condition: Option<Box<Expression>>,
+    },
+    If(Box<Expression>, Box<Expression>, Box<Expression>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum UnaryOperator {
+    Negate,
+    Not,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum BinaryOperator {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+}
+
+impl BinaryOperator {
+    pub(crate) fn symbol(self) -> &'static str {
+        match self {
+            BinaryOperator::Or => "||",
+            BinaryOperator::And => "&&",
+            BinaryOperator::Equal => "==",
+            BinaryOperator::NotEqual => "!=",
+            BinaryOperator::Less => "<",
+            BinaryOperator::LessEqual => "<=",
+            BinaryOperator::Greater => ">",
+            BinaryOperator::GreaterEqual => ">=",
+            BinaryOperator::Add => "+",
+            BinaryOperator::Subtract => "-",
+            BinaryOperator::Multiply => "*",
+            BinaryOperator::Divide => "/",
+            BinaryOperator::Remainder => "%",
+        }
+    }
+
+    pub(crate) fn is_logical(self) -> bool {
+        matches!(self, BinaryOperator::Or | BinaryOperator::And)
+    }
+
+    pub(crate) fn is_comparison(self) -> bool {
+        self.precedence() == 3
+    }
+
+    fn precedence(self) -> u8 {
+        match self {
+            BinaryOperator::Or => 1,
+            BinaryOperator::And => 2,
+            BinaryOperator::Add | BinaryOperator::Subtract => 4,
+            BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Remainder => 5,
+            _ => 3,
+        }
+    }
+
+    /// The operator that comes next, without taking it. An assignment operator is not one.
+    fn peek(input: ParseStream) -> Option<BinaryOperator> {
+        let operators: [(bool, BinaryOperator); 13] = [
+            (input.peek(Token![||]), BinaryOperator::Or),
+            (input.peek(Token![&&]), BinaryOperator::And),
+            (input.peek(Token![==]), BinaryOperator::Equal),
+            (input.peek(Token![!=]), BinaryOperator::NotEqual),
+            (input.peek(Token![<=]), BinaryOperator::LessEqual),
+            (input.peek(Token![>=]), BinaryOperator::GreaterEqual),
+            (input.peek(Token![<]), BinaryOperator::Less),
+            (input.peek(Token![>]), BinaryOperator::Greater),
+            (input.peek(Token![+]) && !input.peek(Token![+=]), BinaryOperator::Add),
+            (input.peek(Token![-]) && !input.peek(Token![-=]), BinaryOperator::Subtract),
+            (input.peek(Token![*]) && !input.peek(Token![*=]), BinaryOperator::Multiply),
+            (input.peek(Token![/]) && !input.peek(Token![/=]), BinaryOperator::Divide),
+            (input.peek(Token![%]) && !input.peek(Token![%=]), BinaryOperator::Remainder),
+        ];
+        operators.into_iter().find_map(|(found, operator)| found.then_some(operator))
+    }
+
+    fn parse(self, input: ParseStream) -> syn::Result<()> {
+        match self {
+            BinaryOperator::Or => input.parse::<Token![||]>().map(drop),
+            BinaryOperator::And => input.parse::<Token![&&]>().map(drop),
+            BinaryOperator::Equal => input.parse::<Token![==]>().map(drop),
+            BinaryOperator::NotEqual => input.parse::<Token![!=]>().map(drop),
+            BinaryOperator::Less => input.parse::<Token![<]>().map(drop),
+            BinaryOperator::LessEqual => input.parse::<Token![<=]>().map(drop),
+            BinaryOperator::Greater => input.parse::<Token![>]>().map(drop),
+            BinaryOperator::GreaterEqual => input.parse::<Token![>=]>().map(drop),
+            BinaryOperator::Add => input.parse::<Token![+]>().map(drop),
+            BinaryOperator::Subtract => input.parse::<Token![-]>().map(drop),
+            BinaryOperator::Multiply => input.parse::<Token![*]>().map(drop),
+            BinaryOperator::Divide => input.parse::<Token![/]>().map(drop),
+            BinaryOperator::Remainder => input.parse::<Token![%]>().map(drop),
+        }
+    }
+}
+
+impl Parse for Expression {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        binary(input, 1)
+    }
+}
+
+/// Operators that bind at least as tightly as `minimum`, by precedence climbing.
+fn binary(input: ParseStream, minimum: u8) -> syn::Result<Expression> {
+    let mut left = unary(input)?;
+    while let Some(operator) = BinaryOperator::peek(input).filter(|operator| operator.precedence() >= minimum) {
+        operator.parse(input)?;
+        let right = binary(input, operator.precedence() + 1)?;
+        if operator.is_comparison() && BinaryOperator::peek(input).is_some_and(BinaryOperator::is_comparison) {
+            return Err(input.error("comparisons do not chain; write `a < b && b < c`"));
+        }
+        let location = left.location.to(right.location);
+        left = Expression { location, kind: ExpressionKind::Binary(operator, Box::new(left), Box::new(right)) };
+    }
+    Ok(left)
+}
+
+fn unary(input: ParseStream) -> syn::Result<Expression> {
+    let start = input.span();
+    let operator = if input.parse::<Option<Token![-]>>()?.is_some() {
+        UnaryOperator::Negate
+    } else if input.parse::<Option<Token![!]>>()?.is_some() {
+        UnaryOperator::Not
+    } else {
+        return primary(input);
+    };
+    let operand = unary(input)?;
+    let location = Location::from(start).to(operand.location);
+    let kind = match (operator, operand.kind) {
+        (UnaryOperator::Negate, ExpressionKind::Number(value)) => ExpressionKind::Number(-value),
+        (UnaryOperator::Negate, ExpressionKind::Integer(value)) => ExpressionKind::Integer(-value),
+        (operator, kind) => ExpressionKind::Unary(operator, Box::new(Expression { location: operand.location, kind })),
+    };
+    Ok(Expression { location, kind })
+}
+
+fn primary(input: ParseStream) -> syn::Result<Expression> {
+    let start = input.span();
+    if input.peek(syn::token::Paren) {
+        let content;
+        let parentheses = parenthesized!(content in input);
+        let inner: Expression = content.parse()?;
+        if !content.is_empty() {
+            return Err(content.error("expected an operator or `)`"));
+        }
+        let location = Location { first: parentheses.span.open(), last: parentheses.span.close() };
+        return Ok(Expression { location, kind: inner.kind });
+    }
+    if input.peek(Lit) {
+        return Ok(Expression { location: start.into(), kind: literal(input)? });
+    }
+    if input.peek(Token![if]) {
+        return conditional(input);
+    }
+    if input.peek(syn::Ident) {
+        return name(input);
+    }
+    Err(input.error("expected an expression: a number, a name, a call, `(` or `if`"))
+}
+
+fn literal(input: ParseStream) -> syn::Result<ExpressionKind> {
+    let literal: Lit = input.parse()?;
+    let suffix_error = |span: Span| syn::Error::new(span, "numbers take no suffix: the network's float type decides");
+    match &literal {
+        Lit::Int(integer) if integer.suffix().is_empty() => Ok(ExpressionKind::Integer(integer.base10_parse()?)),
+        Lit::Float(number) if number.suffix().is_empty() => {
+            let value: f64 = number.base10_parse()?;
+            if value.is_finite() {
+                Ok(ExpressionKind::Number(value))
+            } else {
+                Err(syn::Error::new(number.span(), "this number is too large for a float"))
+            }
+        }
+        Lit::Bool(value) => Ok(ExpressionKind::Bool(value.value)),
+        Lit::Int(integer) => Err(suffix_error(integer.span())),
+        Lit::Float(number) => Err(suffix_error(number.span())),
+        other => Err(syn::Error::new(other.span(), "expected a number, `true` or `false`")),
+    }
+}
+
+/// `if c { a } else { b }`, where each branch is one expression.
+fn conditional(input: ParseStream) -> syn::Result<Expression> {
+    let start = input.parse::<Token![if]>()?.span;
+    let condition = input.parse()?;
+    let (then, _) = branch(input)?;
+    if !input.peek(Token![else]) {
+        return Err(input.error("an `if` that is a value needs an `else`"));
+    }
+    input.parse::<Token![else]>()?;
+    let (otherwise, end) = if input.peek(Token![if]) {
+        let nested = conditional(input)?;
+        let end = nested.location.last;
+        (nested, end)
+    } else {
+        branch(input)?
+    };
+    let location = Location { first: start, last: end };
+    Ok(Expression { location, kind: ExpressionKind::If(Box::new(condition), Box::new(then), Box::new(otherwise)) })
+}
+
+fn branch(input: ParseStream) -> syn::Result<(Expression, Span)> {
+    let content;
+    let braces = braced!(content in input);
+    let value = content.parse()?;
+    if !content.is_empty() {
+        return Err(content.error("each branch of an `if` that is a value is one expression"));
+    }
+    Ok((value, braces.span.close()))
+}
+
+/// A name, a path through a synapse group, or a call.
+fn name(input: ParseStream) -> syn::Result<Expression> {
+    let name: Ident = input.parse()?;
+    let mut location = Location::from(&name);
+    if input.peek(syn::token::Paren) {
+        let content;
+        let parentheses = parenthesized!(content in input);
+        let (arguments, condition) = arguments(&content)?;
+        location.last = parentheses.span.close();
+        return Ok(Expression { location, kind: ExpressionKind::Call { function: name, arguments, condition } });
+    }
+    let mut path = Vec::new();
+    while input.parse::<Option<Token![.]>>()?.is_some() {
+        let part: Ident = input.parse()?;
+        if input.peek(syn::token::Paren) {
+            return Err(syn::Error::new(part.span(), format!("there are no methods; write `{part}(...)`")));
+        }
+        location.last = part.span();
+        path.push(part);
+    }
+    let kind = if path.is_empty() { ExpressionKind::Name(name) } else { ExpressionKind::Path(name, path) };
+    Ok(Expression { location, kind })
+}
+
+fn arguments(content: ParseStream) -> syn::Result<(Vec<Expression>, Option<Box<Expression>>)> {
+    let mut arguments = Vec::new();
+    while !content.is_empty() && !content.peek(Token![where]) {
+        arguments.push(content.parse()?);
+        if content.is_empty() || content.peek(Token![where]) {
+            break;
+        }
+        if !content.peek(Token![,]) {
+            return Err(content.error("expected an operator, `,`, `where` or `)`"));
+        }
+        content.parse::<Token![,]>()?;
+    }
+    let condition =
+        if content.parse::<Option<Token![where]>>()?.is_some() { Some(Box::new(content.parse()?)) } else { None };
+    if !content.is_empty() {
+        return Err(content.error("expected `)` after the condition"));
+    }
+    Ok((arguments, condition))
+}

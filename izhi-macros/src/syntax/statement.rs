@@ -1,0 +1,148 @@
+//! Statements of a behaviour's step.
+//!
+//! ```text
+//! statement := 'let' name '=' expression ';'
+//!            | name ('=' | '+=' | '-=' | '*=' | '/=') expression ';'
+//!            | 'if' expression block ('else' (block | if-statement))?
+//!            | 'for' name 'in' ('afferent' | 'efferent') '(' tag ')' block
+//! block     := '{' statement* '}'
+//! ```
+
+use proc_macro2::Ident;
+use syn::parse::{Parse, ParseStream};
+use syn::{Token, braced, parenthesized};
+
+use super::expression::{BinaryOperator, Expression, ExpressionKind};
+use super::keyword;
+use crate::diagnostics::Location;
+
+/// Which synapse groups of a neuron group: those that arrive at it or those that leave it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum End {
+    Afferent,
+    Efferent,
+}
+
+impl End {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            End::Afferent => "afferent",
+            End::Efferent => "efferent",
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AssignOperator {
+    Set,
+    Compound(BinaryOperator),
+}
+
+#[derive(Clone)]
+pub(crate) enum Statement {
+    Let { name: Ident, value: Expression },
+    Assign { target: Expression, operator: AssignOperator, value: Expression },
+    If { condition: Expression, then: Vec<Statement>, otherwise: Vec<Statement> },
+    For { variable: Ident, end: End, tag: Ident, body: Vec<Statement> },
+}
+
+/// The statements up to the end of a block.
+pub(crate) fn statements(input: ParseStream) -> syn::Result<Vec<Statement>> {
+    let mut statements = Vec::new();
+    while !input.is_empty() {
+        statements.push(input.parse()?);
+    }
+    Ok(statements)
+}
+
+fn block(input: ParseStream) -> syn::Result<Vec<Statement>> {
+    let content;
+    braced!(content in input);
+    statements(&content)
+}
+
+impl Parse for Statement {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.parse::<Option<Token![let]>>()?.is_some() {
+            if input.peek(Token![mut]) {
+                return Err(input.error("locals need no `mut`"));
+            }
+            let name = input.parse()?;
+            input.parse::<Token![=]>()?;
+            let value = input.parse()?;
+            input.parse::<Token![;]>()?;
+            return Ok(Statement::Let { name, value });
+        }
+        if input.peek(Token![if]) {
+            return conditional(input);
+        }
+        if input.peek(Token![for]) {
+            return synapse_loop(input);
+        }
+        assignment(input)
+    }
+}
+
+fn conditional(input: ParseStream) -> syn::Result<Statement> {
+    input.parse::<Token![if]>()?;
+    let condition = input.parse()?;
+    let then = block(input)?;
+    let otherwise = if input.parse::<Option<Token![else]>>()?.is_none() {
+        Vec::new()
+    } else if input.peek(Token![if]) {
+        vec![conditional(input)?]
+    } else {
+        block(input)?
+    };
+    Ok(Statement::If { condition, then, otherwise })
+}
+
+fn synapse_loop(input: ParseStream) -> syn::Result<Statement> {
+    input.parse::<Token![for]>()?;
+    let variable = input.parse()?;
+    input.parse::<Token![in]>()?;
+    let end = if input.parse::<Option<keyword::afferent>>()?.is_some() {
+        End::Afferent
+    } else if input.parse::<Option<keyword::efferent>>()?.is_some() {
+        End::Efferent
+    } else {
+        return Err(input.error("expected `afferent(TAG)` or `efferent(TAG)`"));
+    };
+    let tag = parse_tag(input)?;
+    Ok(Statement::For { variable, end, tag, body: block(input)? })
+}
+
+/// `(TAG)`
+pub(crate) fn parse_tag(input: ParseStream) -> syn::Result<Ident> {
+    if !input.peek(syn::token::Paren) {
+        return Err(input.error("expected a tag in parentheses; `(All)` selects every synapse group"));
+    }
+    let content;
+    parenthesized!(content in input);
+    let tag = content.parse()?;
+    if content.is_empty() { Ok(tag) } else { Err(content.error("expected one tag")) }
+}
+
+fn assignment(input: ParseStream) -> syn::Result<Statement> {
+    let target: Expression = input.parse()?;
+    if !matches!(target.kind, ExpressionKind::Name(_) | ExpressionKind::Path(..)) {
+        let Location { first, .. } = target.location;
+        return Err(syn::Error::new(first, "expected a statement: `name = value;`, `let`, `if` or `for`"));
+    }
+    let operator = if input.parse::<Option<Token![=]>>()?.is_some() {
+        AssignOperator::Set
+    } else if input.parse::<Option<Token![+=]>>()?.is_some() {
+        AssignOperator::Compound(BinaryOperator::Add)
+    } else if input.parse::<Option<Token![-=]>>()?.is_some() {
+        AssignOperator::Compound(BinaryOperator::Subtract)
+    } else if input.parse::<Option<Token![*=]>>()?.is_some() {
+        AssignOperator::Compound(BinaryOperator::Multiply)
+    } else if input.parse::<Option<Token![/=]>>()?.is_some() {
+        AssignOperator::Compound(BinaryOperator::Divide)
+    } else {
+        return Err(input.error("expected `=`, `+=`, `-=`, `*=` or `/=`"));
+    };
+    let value = input.parse()?;
+    input.parse::<Token![;]>()?;
+    Ok(Statement::Assign { target, operator, value })
+}

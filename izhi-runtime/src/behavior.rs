@@ -1,0 +1,140 @@
+//! Behaviours of a running network: their parameters and their switch.
+
+use std::marker::PhantomData;
+
+use crate::error::{Error, Result};
+use crate::initial::{Input, all_finite};
+use crate::math::Float;
+
+/// The parameters and inputs of a behaviour, as generated from its declaration.
+pub trait Parameters<F: Float> {
+    /// The parameters with their names.
+    fn values(&self) -> Vec<(&'static str, F)>;
+    /// The inputs with their names.
+    fn inputs(&self) -> Vec<(&'static str, &Input<F>)>;
+}
+
+/// A behaviour at a key of a group.
+#[derive(Debug)]
+pub struct Behavior<F, P> {
+    group: &'static str,
+    name: &'static str,
+    behavior: &'static str,
+    key: i64,
+    size: usize,
+    is_enabled: bool,
+    parameters: P,
+    number: PhantomData<F>,
+}
+
+impl<F: Float, P: Parameters<F>> Behavior<F, P> {
+    #[doc(hidden)]
+    pub fn new(
+        group: &'static str,
+        name: &'static str,
+        behavior: &'static str,
+        key: i64,
+        size: usize,
+        parameters: P,
+    ) -> Result<Self> {
+        check(group, name, size, &parameters)?;
+        Ok(Behavior { group, name, behavior, key, size, is_enabled: true, parameters, number: PhantomData })
+    }
+
+    /// The parameters and inputs in use.
+    #[inline]
+    pub fn parameters(&self) -> &P {
+        &self.parameters
+    }
+
+    /// Other parameters and inputs, from the next iteration on.
+    ///
+    /// # Errors
+    ///
+    /// A parameter that is not finite, an input of the wrong shape or without values; the old ones stay.
+    pub fn set_parameters(&mut self, parameters: P) -> Result<()> {
+        check(self.group, self.name, self.size, &parameters)?;
+        self.parameters = parameters;
+        Ok(())
+    }
+
+    /// Whether it runs.
+    #[inline]
+    pub fn is_enabled(&self) -> bool {
+        self.is_enabled
+    }
+
+    /// Lets it run, or passes it over, from the next iteration on.
+    pub fn set_enabled(&mut self, is_enabled: bool) {
+        self.is_enabled = is_enabled;
+    }
+}
+
+fn check<F: Float, P: Parameters<F>>(group: &str, name: &str, size: usize, parameters: &P) -> Result<()> {
+    for (parameter, value) in parameters.values() {
+        all_finite([(Vec::new(), value)].into_iter(), || format!("{group}.{name}.{parameter}"))?;
+    }
+    for (input, values) in parameters.inputs() {
+        values.check(size, || format!("{group}.{name}.{input}"))?;
+    }
+    Ok(())
+}
+
+/// A behaviour whatever its parameters.
+pub trait Switch {
+    /// The name of its field.
+    fn name(&self) -> &'static str;
+    /// The name of the behaviour.
+    fn behavior(&self) -> &'static str;
+    /// The key at which it runs.
+    fn key(&self) -> i64;
+    /// Whether it runs.
+    fn is_enabled(&self) -> bool;
+    /// Lets it run, or passes it over, from the next iteration on.
+    fn set_enabled(&mut self, is_enabled: bool);
+    /// The values of its parameters.
+    fn parameter_values(&self) -> Vec<(&'static str, f64)>;
+    /// An error where an input has no values for iterations before `end`.
+    #[doc(hidden)]
+    fn check_inputs(&self, end: u64) -> Result<()>;
+}
+
+impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn behavior(&self) -> &'static str {
+        self.behavior
+    }
+
+    fn key(&self) -> i64 {
+        self.key
+    }
+
+    fn is_enabled(&self) -> bool {
+        self.is_enabled
+    }
+
+    fn set_enabled(&mut self, is_enabled: bool) {
+        self.is_enabled = is_enabled;
+    }
+
+    fn parameter_values(&self) -> Vec<(&'static str, f64)> {
+        self.parameters.values().into_iter().map(|(name, value)| (name, value.to_f64())).collect()
+    }
+
+    fn check_inputs(&self, end: u64) -> Result<()> {
+        if !self.is_enabled {
+            return Ok(());
+        }
+        match self.parameters.inputs().into_iter().find(|(_, input)| (input.rows() as u64) < end) {
+            Some((name, input)) => Err(Error::InputTooShort {
+                place: format!("{}.{}.{name}", self.group, self.name),
+                rows: input.rows(),
+                iteration: input.rows() as u64,
+            }),
+            None => Ok(()),
+        }
+    }
+}

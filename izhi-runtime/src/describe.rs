@@ -1,0 +1,50 @@
+//! A network in words, as PymoNNto prints it when it is initialised.
+
+use std::fmt;
+
+use crate::behavior::Switch;
+use crate::math::Float;
+use crate::network::{Item, Network};
+
+/// The network's size, then a line for each group with its behaviours and for each synapse group.
+pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (groups, synapses) = (network.groups(), network.synapse_groups());
+    let neurons: usize = groups.iter().map(|group| group.population().size()).sum();
+    let count: u64 = synapses.iter().map(|synapses| synapses.connection().synapses()).sum();
+    write!(f, "{} ({neurons} neurons in {} groups, ", network.name(), groups.len())?;
+    write!(f, "{count} synapses in {} groups, ", synapses.len())?;
+    write!(f, "{}, dt {}, seed {})", N::Float::NAME, network.dt(), network.clock().seed())?;
+    for group in groups {
+        let population = group.population();
+        let grid = population.grid();
+        write!(f, "\nneurons {} ", population.tags().join(", "))?;
+        writeln!(f, "({} = {} x {} x {})", population.size(), grid.width, grid.height, grid.depth)?;
+        let mut items = Vec::new();
+        group.items(&mut items);
+        let lines: Vec<String> = group.behaviors().into_iter().map(|behavior| line(behavior, &items)).collect();
+        write!(f, "{}", lines.join("\n"))?;
+    }
+    for synapses in synapses {
+        let connection = synapses.connection();
+        let mut items = Vec::new();
+        synapses.items(&mut items);
+        let extent = connection.extent();
+        write!(f, "\nsynapses {} ", connection.tags().join(", "))?;
+        write!(f, "({} targets x {} sources)", extent.targets, extent.sources)?;
+        let names: Vec<&str> = items.iter().map(|item| item.name).collect();
+        write!(f, " {}", names.join(", "))?;
+    }
+    Ok(())
+}
+
+fn line<F: Float>(behavior: &dyn Switch, items: &[Item<'_, F>]) -> String {
+    let mut arguments: Vec<String> = behavior
+        .parameter_values()
+        .into_iter()
+        .map(|(name, value)| format!("{name} = {}", F::from_f64(value)))
+        .collect();
+    let recorded = items.iter().filter(|item| item.recorder == Some(behavior.name()));
+    arguments.extend(recorded.map(|item| item.name.to_owned()));
+    let state = if behavior.is_enabled() { "" } else { ", off" };
+    format!("  {}: {} ({}){} as {}", behavior.key(), behavior.behavior(), arguments.join(", "), state, behavior.name())
+}

@@ -1,0 +1,124 @@
+//! What can go wrong at run time.
+
+/// The result of everything that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What was wrong, where, and what was expected.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A group without neurons.
+    #[error("group `{group}` has {width} x {height} x {depth} neurons; it needs at least one")]
+    Empty {
+        /// The group.
+        group: String,
+        /// Neurons along x.
+        width: usize,
+        /// Neurons along y.
+        height: usize,
+        /// Neurons along z.
+        depth: usize,
+    },
+    /// More neurons than can be numbered.
+    #[error("group `{group}` has {width} x {height} x {depth} neurons; a group holds fewer than 2^32")]
+    TooLarge {
+        /// The group.
+        group: String,
+        /// Neurons along x.
+        width: usize,
+        /// Neurons along y.
+        height: usize,
+        /// Neurons along z.
+        depth: usize,
+    },
+    /// Memory that cannot be had.
+    #[error("`{place}` needs {}, and {} can be had", bytes(*.needed), bytes(*.available))]
+    Memory {
+        /// What the memory is for.
+        place: String,
+        /// Bytes that are needed; `u64::MAX` stands for more than can be addressed.
+        needed: u64,
+        /// Bytes that can be had.
+        available: u64,
+    },
+    /// An array of the wrong shape.
+    #[error("`{place}` expects an array of shape {expected:?}, and was given {found:?}")]
+    Shape {
+        /// Where the array was given.
+        place: String,
+        /// The expected number of elements along each axis.
+        expected: Vec<usize>,
+        /// The number of elements that was found.
+        found: Vec<usize>,
+    },
+    /// A value that is infinite or no number.
+    #[error("`{place}` expects finite values, and {value} was found{}", at(.index))]
+    NotFinite {
+        /// Where the value was given.
+        place: String,
+        /// The value.
+        value: f64,
+        /// Its position in the array, if it is in one.
+        index: Vec<usize>,
+    },
+    /// An input that was given no values.
+    #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
+    MissingInput {
+        /// The input.
+        place: String,
+    },
+    /// An input that ends before the simulation does.
+    #[error("input `{place}` has {rows} rows, and iteration {iteration} needs row {iteration}")]
+    InputTooShort {
+        /// The input.
+        place: String,
+        /// The iterations that it has values for.
+        rows: usize,
+        /// The first iteration without values.
+        iteration: u64,
+    },
+    /// A time step that is zero, negative or no number.
+    #[error("dt expects a positive, finite number, and was given {0}")]
+    TimeStep(f64),
+    /// A tag that nothing has.
+    #[error("nothing has the tag `{tag}`; there is {known}")]
+    UnknownTag {
+        /// The tag.
+        tag: String,
+        /// The tags that there are.
+        known: String,
+    },
+    /// Fewer things with a tag than asked for.
+    #[error("`{tag}` selects {found} things, and number {index} was asked for, counting from 0")]
+    Index {
+        /// The tag.
+        tag: String,
+        /// How many things have it.
+        found: usize,
+        /// Which was asked for.
+        index: usize,
+    },
+    /// Vector units that this machine lacks.
+    #[error("this machine has no {level} vector units; the widest it has is {widest}")]
+    VectorLevel {
+        /// What was asked for.
+        level: &'static str,
+        /// What there is.
+        widest: &'static str,
+    },
+}
+
+fn bytes(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    if bytes == u64::MAX {
+        return "more memory than can be addressed".to_owned();
+    }
+    match UNITS.iter().find(|(size, _)| bytes >= *size) {
+        Some((size, unit)) => format!("{:.1} {unit}", bytes as f64 / *size as f64),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+fn at(index: &[usize]) -> String {
+    if index.is_empty() { String::new() } else { format!(" at {index:?}") }
+}

@@ -1,0 +1,132 @@
+//! Events: which neurons have one, and the list of them in ascending order.
+
+use std::ops::{Deref, DerefMut};
+
+use ndarray::ArrayView1;
+
+use crate::error::{Error, Result};
+use crate::initial::Initial;
+use crate::memory;
+use crate::network::{Item, Value};
+
+/// One event for each neuron of a group, such as a spike.
+#[derive(Debug)]
+pub struct Events {
+    flags: Vec<bool>,
+    indices: Vec<u32>,
+}
+
+impl Events {
+    #[doc(hidden)]
+    pub fn new(size: usize, place: &str) -> Result<Self> {
+        let mut indices = Vec::new();
+        memory::reserve(&mut indices, size, place)?;
+        Ok(Events { flags: memory::allocate(size, place)?, indices })
+    }
+
+    /// Takes over given values. True where the declared ones are wanted.
+    #[doc(hidden)]
+    pub fn initialise(&mut self, initial: Initial<bool>, group: &str, name: &str) -> Result<bool> {
+        match initial {
+            Initial::Declared => return Ok(true),
+            Initial::Same(value) => self.flags.fill(value),
+            Initial::Values(values) if values.len() != self.flags.len() => {
+                let (expected, found) = (vec![self.flags.len()], vec![values.len()]);
+                return Err(Error::Shape { place: format!("{group}.{name}"), expected, found });
+            }
+            Initial::Values(values) => self.flags.iter_mut().zip(values).for_each(|(own, value)| *own = value),
+        }
+        self.collect();
+        Ok(false)
+    }
+
+    /// Which neurons have the event.
+    #[inline]
+    pub fn flags(&self) -> &[bool] {
+        &self.flags
+    }
+
+    /// The neurons that have the event, ascending.
+    #[inline]
+    pub fn indices(&self) -> &[u32] {
+        &self.indices
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn flags_mut(&mut self) -> &mut [bool] {
+        &mut self.flags
+    }
+
+    #[doc(hidden)]
+    pub fn view(&self) -> ArrayView1<'_, bool> {
+        ArrayView1::from(&self.flags)
+    }
+
+    #[doc(hidden)]
+    pub fn view_mut(&mut self) -> EventsMut<'_> {
+        EventsMut { events: self }
+    }
+
+    /// Lists the flags that are set. Events are rare: eight flags at a time are looked at as one word.
+    #[doc(hidden)]
+    pub fn collect(&mut self) {
+        self.indices.clear();
+        let (words, rest) = self.flags.as_chunks::<8>();
+        for (position, flags) in words.iter().enumerate() {
+            let mut word = u64::from_le_bytes(flags.map(u8::from));
+            while word != 0 {
+                self.indices.push((position * 8) as u32 + word.trailing_zeros() / 8);
+                word &= word - 1;
+            }
+        }
+        let first = words.len() * 8;
+        let set = rest.iter().enumerate().filter(|(_, flag)| **flag);
+        self.indices.extend(set.map(|(position, _)| (first + position) as u32));
+    }
+
+    #[doc(hidden)]
+    pub fn item<F>(&self, group: &'static str, name: &'static str) -> Item<'_, F> {
+        Item { owner: group, name, recorder: None, value: Value::Event(self.view()) }
+    }
+}
+
+/// The events of a group for writing, one flag for each neuron. They count from the moment this goes.
+#[derive(Debug)]
+pub struct EventsMut<'a> {
+    events: &'a mut Events,
+}
+
+impl Deref for EventsMut<'_> {
+    type Target = [bool];
+    fn deref(&self) -> &[bool] {
+        &self.events.flags
+    }
+}
+
+impl DerefMut for EventsMut<'_> {
+    fn deref_mut(&mut self) -> &mut [bool] {
+        &mut self.events.flags
+    }
+}
+
+impl Drop for EventsMut<'_> {
+    fn drop(&mut self) {
+        self.events.collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_are_the_set_flags() {
+        let mut events = Events::new(21, "fired").unwrap();
+        for set in [vec![], vec![0, 7, 8, 20], (0..21).collect::<Vec<u32>>()] {
+            events.view_mut().fill(false);
+            set.iter().for_each(|&index| events.view_mut()[index as usize] = true);
+            assert_eq!(events.indices(), set);
+        }
+    }
+}

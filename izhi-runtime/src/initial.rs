@@ -1,0 +1,119 @@
+//! Values that a builder is given in place of the declared ones.
+
+use ndarray::{Array1, Array2};
+
+use crate::error::{Error, Result};
+use crate::math::Float;
+
+/// What the neurons of a group begin with.
+#[derive(Clone, Debug, Default)]
+pub enum Initial<T> {
+    /// What the declaration says; zero or `false` where it says nothing.
+    #[default]
+    Declared,
+    /// The same for all neurons.
+    Same(T),
+    /// One value for each neuron.
+    Values(Array1<T>),
+}
+
+impl<T> From<T> for Initial<T> {
+    fn from(value: T) -> Self {
+        Initial::Same(value)
+    }
+}
+
+impl<T> From<Array1<T>> for Initial<T> {
+    fn from(values: Array1<T>) -> Self {
+        Initial::Values(values)
+    }
+}
+
+impl<T> From<Vec<T>> for Initial<T> {
+    fn from(values: Vec<T>) -> Self {
+        Initial::Values(values.into())
+    }
+}
+
+/// What the synapses of a group begin with.
+#[derive(Clone, Debug, Default)]
+pub enum InitialMatrix<F> {
+    /// What the declaration says.
+    #[default]
+    Declared,
+    /// The same for all synapses.
+    Same(F),
+    /// One value for each synapse: [target, source].
+    Values(Array2<F>),
+}
+
+impl<F> From<F> for InitialMatrix<F> {
+    fn from(value: F) -> Self {
+        InitialMatrix::Same(value)
+    }
+}
+
+impl<F> From<Array2<F>> for InitialMatrix<F> {
+    fn from(values: Array2<F>) -> Self {
+        InitialMatrix::Values(values)
+    }
+}
+
+/// Values that a behaviour reads iteration by iteration: [iteration, neuron].
+#[derive(Clone, Debug)]
+pub struct Input<F> {
+    values: Option<Array2<F>>,
+}
+
+impl<F> Default for Input<F> {
+    fn default() -> Self {
+        Input { values: None }
+    }
+}
+
+impl<F: Float> From<Array2<F>> for Input<F> {
+    fn from(values: Array2<F>) -> Self {
+        // Rows are read as slices.
+        Input { values: Some(values.as_standard_layout().into_owned()) }
+    }
+}
+
+impl<F: Float> Input<F> {
+    /// The number of iterations that there are values for.
+    pub fn rows(&self) -> usize {
+        self.values.as_ref().map_or(0, |values| values.nrows())
+    }
+
+    /// The values of an iteration. The driver has checked that they are there.
+    #[doc(hidden)]
+    pub fn row(&self, iteration: u64) -> &[F] {
+        let row = self.values.as_ref().and_then(|values| {
+            let width = values.ncols();
+            values.as_slice()?.get(iteration as usize * width..)?.get(..width)
+        });
+        row.expect("the driver checks inputs before it iterates")
+    }
+
+    pub(crate) fn check(&self, size: usize, place: impl Fn() -> String) -> Result<()> {
+        let Some(values) = &self.values else { return Err(Error::MissingInput { place: place() }) };
+        if values.ncols() != size {
+            return Err(Error::Shape {
+                place: place(),
+                expected: vec![values.nrows(), size],
+                found: values.shape().to_vec(),
+            });
+        }
+        all_finite(values.indexed_iter().map(|((row, column), value)| (vec![row, column], *value)), place)
+    }
+}
+
+/// An error for the first value that is not finite.
+pub(crate) fn all_finite<F: Float>(
+    mut values: impl Iterator<Item = (Vec<usize>, F)>,
+    place: impl Fn() -> String,
+) -> Result<()> {
+    match values.find(|(_, value)| !value.is_finite()) {
+        Some((index, value)) => Err(Error::NotFinite { place: place(), value: value.to_f64(), index }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,61 @@
+//! The runtime of izhi: what is the same for every network.
+//!
+//! Layers, each looking only downwards:
+//!
+//! | layer | modules |
+//! | --- | --- |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
+//! | recording | [`recording`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`behavior`], [`initial`] |
+//! | computation | `propagate`, `reduce` |
+//! | ground | [`clock`], [`vector`], [`random`], [`math`], [`error`], `memory` |
+//!
+//! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
+
+pub mod behavior;
+pub mod clock;
+mod describe;
+pub mod error;
+pub mod events;
+pub mod initial;
+pub mod math;
+mod memory;
+pub mod network;
+pub mod population;
+mod propagate;
+pub mod random;
+pub mod recording;
+mod reduce;
+pub mod state;
+pub mod vector;
+pub mod weights;
+
+pub use error::{Error, Result};
+pub use network::Network;
+
+/// Every name that generated code uses. It may change in any version.
+#[doc(hidden)]
+pub mod plumbing {
+    pub use crate::behavior::{Behavior, Parameters, Switch};
+    pub use crate::clock::{Clock, RunSettings};
+    pub use crate::describe::describe;
+    pub use crate::error::Result;
+    pub use crate::events::{Events, EventsMut};
+    pub use crate::initial::{Initial, InitialMatrix, Input};
+    pub use crate::math::{Float, integer_modulo};
+    pub use crate::memory::allocate;
+    pub use crate::network::{Group, Item, Network, Synapses};
+    pub use crate::population::{Grid, Population};
+    pub use crate::propagate::propagate;
+    pub use crate::random::{Stream, truncated_normal};
+    pub use crate::recording::{Recording, Series, Spike};
+    pub use crate::reduce::{Count, Max, Mean, Min, Sum};
+    pub use crate::state::State;
+    pub use crate::vector::{Kernel, VectorLevel};
+    pub use crate::weights::{Connection, Dense, Extent};
+    pub use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+
+    /// Elements that a kernel treats at once where it draws or reduces: whole tiles of the generator, and
+    /// few enough that its buffers stay in the first cache.
+    pub const BLOCK: usize = 256;
+}

@@ -1,0 +1,289 @@
+use super::Float;
+use std::fmt::Debug;
+
+/// The distance of `got` from `want` in ulps of the `f32` nearest to `want`.
+fn ulps_single(got: f32, want: f64) -> f64 {
+    let nearest = want as f32;
+    if got == nearest || got.is_nan() && nearest.is_nan() {
+        return 0.0;
+    }
+    if got.is_nan() || nearest.is_nan() || got.is_infinite() || nearest.is_infinite() {
+        return f64::INFINITY;
+    }
+    let size = want.abs().max(f32::MIN_POSITIVE.into());
+    (f64::from(got) - want).abs() / libm::ldexp(1.0, libm::ilogb(size) - 23)
+}
+
+fn ulps_double(got: f64, want: f64) -> f64 {
+    if got == want || got.is_nan() && want.is_nan() {
+        return 0.0;
+    }
+    if got.is_nan() || want.is_nan() || got.is_infinite() || want.is_infinite() {
+        return f64::INFINITY;
+    }
+    let size = want.abs().max(f64::MIN_POSITIVE);
+    (got - want).abs() / libm::ldexp(1.0, libm::ilogb(size) - 52)
+}
+
+/// `f` against a reference in `f64`, over bit patterns from the whole of `f32`: every sign, exponent,
+/// subnormal, infinity and NaN.
+#[track_caller]
+fn check_single(bound: f64, f: fn(f32) -> f32, reference: fn(f64) -> f64) {
+    for bits in (0..=u32::MAX).step_by(9973) {
+        let x = f32::from_bits(bits);
+        let (got, want) = (f(x), reference(x.into()));
+        assert!(ulps_single(got, want) <= bound, "{x:e}: {got:e}, not {want:e}");
+    }
+}
+
+/// `f` against libm, itself within 1 ulp: where the function varies, and over bit patterns from the whole
+/// of `f64`.
+#[track_caller]
+fn check_double(bound: f64, f: fn(f64) -> f64, reference: fn(f64) -> f64) {
+    let grid = (-120_000..120_000).map(|i| f64::from(i) * 0.006_234_1);
+    let fine = (-40_000..40_000).map(|i| f64::from(i) * 0.000_051_17);
+    let patterns = (0..200_000u64).map(|i| f64::from_bits(i.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    for x in grid.chain(fine).chain(patterns) {
+        let (got, want) = (f(x), reference(x));
+        assert!(ulps_double(got, want) <= bound, "{x:e}: {got:e}, not {want:e}");
+    }
+}
+
+fn logistic(x: f64) -> f64 {
+    let e = libm::exp(-x.abs());
+    if x < 0.0 { e / (1.0 + e) } else { 1.0 / (1.0 + e) }
+}
+
+#[test]
+fn exp_is_accurate() {
+    check_single(1.0, Float::exp, libm::exp);
+    check_double(2.0, Float::exp, libm::exp);
+}
+
+#[test]
+fn ln_is_accurate() {
+    check_single(1.0, Float::ln, libm::log);
+    check_double(2.0, Float::ln, libm::log);
+}
+
+#[test]
+fn tanh_is_accurate() {
+    check_single(3.0, Float::tanh, libm::tanh);
+    check_double(4.0, Float::tanh, libm::tanh);
+}
+
+#[test]
+fn sigmoid_is_accurate() {
+    check_single(3.0, Float::sigmoid, logistic);
+    check_double(4.0, Float::sigmoid, logistic);
+}
+
+#[test]
+fn single_functions_by_way_of_double_are_rounded_once() {
+    check_single(0.501, Float::exp2, libm::exp2);
+    check_single(0.501, Float::log2, libm::log2);
+    check_single(0.501, Float::log10, libm::log10);
+}
+
+#[test]
+fn powers_are_accurate() {
+    check_single(0.501, |x| Float::pow(x, 0.5), |x| libm::pow(x, 0.5));
+    check_single(0.501, |x| Float::pow(x, -1.0), |x| libm::pow(x, -1.0));
+    check_single(0.501, |x| Float::pow(x, 7.0), |x| libm::pow(x, 7.0));
+    check_single(0.501, |x| Float::pow(1.7, x), |x| libm::pow(1.7f32.into(), x));
+    check_single(0.501, |x| Float::pow(-1.7, x), |x| libm::pow((-1.7f32).into(), x));
+    check_single(2.0, |x| Float::pow(x, 3.0), |x| x * x * x);
+}
+
+#[test]
+fn powers_of_special_values_are_those_of_ieee_754() {
+    let special = [
+        0.0,
+        0.5,
+        1.0,
+        1.5,
+        2.0,
+        3.0,
+        4.0,
+        5.0,
+        1e30,
+        f32::MAX,
+        f32::MIN_POSITIVE,
+        f32::from_bits(1),
+        f32::INFINITY,
+        f32::NAN,
+    ];
+    for x in special.into_iter().flat_map(|x| [x, -x]) {
+        for y in special.into_iter().flat_map(|y| [y, -y]) {
+            let (got, want) = (Float::pow(x, y), libm::powf(x, y));
+            let same = ulps_single(got, want.into()) <= 1.0 && (want.is_nan() || got.signum() == want.signum());
+            assert!(same, "{x:e} to the {y:e}: {got:e}, not {want:e}");
+            let (x, y) = (f64::from(x), f64::from(y));
+            let (got, want) = (Float::pow(x, y), libm::pow(x, y));
+            assert!(ulps_double(got, want) <= 1.0, "{x:e} to the {y:e}: {got:e}, not {want:e}");
+        }
+    }
+}
+
+/// Equal, a NaN equal to a NaN, and zeros told apart by their sign.
+#[track_caller]
+fn same<F: Float>(got: F, want: f64) {
+    let (got, want) = (got.to_f64(), want);
+    let equal = got == want && got.is_sign_negative() == want.is_sign_negative();
+    assert!(equal || got.is_nan() && want.is_nan(), "{got:?}, not {want:?}");
+}
+
+fn edges<F: Float + Debug>(tiny: f64) {
+    let f = F::from_f64;
+    let (inf, nan) = (f64::INFINITY, f64::NAN);
+
+    same(f(inf).exp(), inf);
+    same(f(-inf).exp(), 0.0);
+    same(f(1000.0).exp(), inf);
+    same(f(-1000.0).exp(), 0.0);
+    same(f(-0.0).exp(), 1.0);
+    same(f(nan).exp(), nan);
+
+    same(f(0.0).ln(), -inf);
+    same(f(-0.0).ln(), -inf);
+    same(f(-1.0).ln(), nan);
+    same(f(-inf).ln(), nan);
+    same(f(1.0).ln(), 0.0);
+    same(f(inf).ln(), inf);
+    same(f(nan).ln(), nan);
+    assert!((f(tiny).ln().to_f64() / libm::log(tiny) - 1.0).abs() < 1e-7);
+
+    same(f(inf).tanh(), 1.0);
+    same(f(-inf).tanh(), -1.0);
+    same(f(-0.0).tanh(), -0.0);
+    same(f(tiny).tanh(), tiny);
+    same(f(nan).tanh(), nan);
+
+    same(f(inf).sigmoid(), 1.0);
+    same(f(-inf).sigmoid(), 0.0);
+    same(f(0.0).sigmoid(), 0.5);
+    same(f(nan).sigmoid(), nan);
+
+    same(f(-3.5).sign(), -1.0);
+    same(f(tiny).sign(), 1.0);
+    same(f(-0.0).sign(), 0.0);
+    same(f(nan).sign(), nan);
+
+    same(f(2.5).round(), 3.0);
+    same(f(-2.5).round(), -3.0);
+    same(f(-2.5).floor(), -3.0);
+    same(f(-2.5).ceil(), -2.0);
+
+    same(f(8.0).log2(), 3.0);
+    same(f(1000.0).log10(), 3.0);
+    same(f(-10.0).exp2(), 1.0 / 1024.0);
+    same(f(3.0).hypot(f(4.0)), 5.0);
+
+    same(F::from_i64(-7), -7.0);
+    same(F::from_bool(true), 1.0);
+    same(F::from_bool(false), 0.0);
+    assert!(F::ONE.is_finite() && !F::INFINITY.is_finite() && !F::NAN.is_finite() && F::NAN.is_nan());
+}
+
+#[test]
+fn edges_are_as_documented() {
+    edges::<f32>(f32::from_bits(1).into());
+    edges::<f64>(f64::from_bits(1));
+    assert_eq!((f32::NAME, f64::NAME), ("f32", "f64"));
+}
+
+fn like_numpy<F: Float>() {
+    let f = F::from_f64;
+    let (inf, nan) = (f64::INFINITY, f64::NAN);
+    for (x, divisor, want) in [
+        (7.0, 3.0, 1.0),
+        (-7.0, 3.0, 2.0),
+        (7.0, -3.0, -2.0),
+        (-7.0, -3.0, -1.0),
+        (6.0, 3.0, 0.0),
+        (-6.0, 3.0, 0.0),
+        (6.0, -3.0, -0.0),
+        (5.25, 0.5, 0.25),
+        (1.0, inf, 1.0),
+        (-1.0, inf, inf),
+        (1.0, 0.0, nan),
+        (inf, 2.0, nan),
+        (nan, 2.0, nan),
+        (2.0, nan, nan),
+    ] {
+        same(f(x).modulo(f(divisor)), want);
+    }
+    for (x, y, least, most) in [
+        (1.0, 2.0, 1.0, 2.0),
+        (2.0, -1.0, -1.0, 2.0),
+        (0.0, -0.0, 0.0, 0.0),
+        (-0.0, 0.0, -0.0, -0.0),
+        (nan, 1.0, nan, nan),
+        (1.0, nan, nan, nan),
+        (-inf, inf, -inf, inf),
+    ] {
+        same(Float::min(f(x), f(y)), least);
+        same(Float::max(f(x), f(y)), most);
+    }
+    for (x, low, high, want) in [
+        (0.5, 0.0, 1.0, 0.5),
+        (-2.0, 0.0, 1.0, 0.0),
+        (2.0, 0.0, 1.0, 1.0),
+        (0.5, 2.0, 1.0, 1.0),
+        (nan, 0.0, 1.0, nan),
+        (0.5, nan, 1.0, nan),
+    ] {
+        same(f(x).clip(f(low), f(high)), want);
+    }
+}
+
+#[test]
+fn remainders_and_limits_are_those_of_numpy() {
+    like_numpy::<f32>();
+    like_numpy::<f64>();
+}
+
+/// A fingerprint of a function's results, bit for bit.
+fn fingerprint<F: Float>(f: impl Fn(F) -> F) -> u64 {
+    (-4000..4000)
+        .map(|i| f(F::from_f64(f64::from(i) * 0.01 + 0.003)).to_f64())
+        .filter(|y| !y.is_nan())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, y| (hash ^ y.to_bits()).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29))
+}
+
+/// The same on every machine and at every level of optimisation, or recordings cannot be compared.
+#[test]
+fn results_have_the_same_bits_everywhere() {
+    fn all<F: Float>() -> [u64; 6] {
+        [
+            fingerprint(F::exp),
+            fingerprint(F::ln),
+            fingerprint(F::tanh),
+            fingerprint(F::sigmoid),
+            fingerprint(|x: F| x.pow(F::from_f64(1.7))),
+            fingerprint(F::sin),
+        ]
+    }
+    assert_eq!(
+        all::<f32>(),
+        [
+            0xae33_7b8e_0eac_037d,
+            0x89c0_8896_c289_7150,
+            0xd6b4_6e41_4d71_c946,
+            0x3109_df7a_30bd_a40c,
+            0xe0bb_6d4a_0eb0_a2fb,
+            0x8f4a_bfa7_1665_2061
+        ]
+    );
+    assert_eq!(
+        all::<f64>(),
+        [
+            0x786f_ddc7_a9fd_0bc7,
+            0xae32_8160_f105_ce91,
+            0x951d_82d2_d0be_7fa9,
+            0x3e45_9221_bd8a_b545,
+            0x5004_f0db_25e8_e96d,
+            0x1151_f961_cf02_0114
+        ]
+    );
+}

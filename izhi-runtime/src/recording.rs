@@ -1,0 +1,190 @@
+//! What recorders keep.
+
+use ndarray::{ArrayView1, ArrayView2};
+
+use crate::error::Result;
+use crate::events::Events;
+use crate::math::Float;
+use crate::memory;
+use crate::network::{Item, Value};
+
+/// An event of one neuron in one iteration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spike {
+    /// The iteration, from zero.
+    pub iteration: u64,
+    /// The index of the neuron in its group.
+    pub neuron: u32,
+}
+
+/// What one recorder of a group has seen.
+#[derive(Debug)]
+pub struct Recording<F> {
+    group: &'static str,
+    name: &'static str,
+    size: usize,
+    is_on: bool,
+    iterations: Vec<u64>,
+    series: Vec<(&'static str, Series<F>)>,
+}
+
+/// One recorded variable.
+#[derive(Debug)]
+pub enum Series<F> {
+    /// A number for each neuron in each iteration.
+    Values(Vec<F>),
+    /// Whether each neuron had the event, in each iteration.
+    Flags(Vec<bool>),
+    /// The events alone.
+    Events(Vec<Spike>),
+}
+
+impl<F> Series<F> {
+    #[doc(hidden)]
+    pub fn values() -> Self {
+        Series::Values(Vec::new())
+    }
+
+    #[doc(hidden)]
+    pub fn flags() -> Self {
+        Series::Flags(Vec::new())
+    }
+
+    #[doc(hidden)]
+    pub fn events() -> Self {
+        Series::Events(Vec::new())
+    }
+}
+
+impl<F: Float> Recording<F> {
+    #[doc(hidden)]
+    pub fn new(group: &'static str, name: &'static str, size: usize, series: Vec<(&'static str, Series<F>)>) -> Self {
+        Recording { group, name, size, is_on: true, iterations: Vec::new(), series }
+    }
+
+    /// The iteration of each row, ascending. Where recording was off, rows are missing.
+    pub fn iterations(&self) -> ArrayView1<'_, u64> {
+        ArrayView1::from(&self.iterations)
+    }
+
+    /// The number of iterations recorded.
+    pub fn len(&self) -> usize {
+        self.iterations.len()
+    }
+
+    /// Whether nothing has been recorded.
+    pub fn is_empty(&self) -> bool {
+        self.iterations.is_empty()
+    }
+
+    /// Whether it records.
+    pub fn is_on(&self) -> bool {
+        self.is_on
+    }
+
+    /// Records, or lets the iterations pass, from the next one on.
+    pub fn set_on(&mut self, is_on: bool) {
+        self.is_on = is_on;
+    }
+
+    /// Forgets what has been recorded, and keeps the memory for what comes.
+    pub fn clear(&mut self) {
+        self.iterations.clear();
+        for (_, series) in &mut self.series {
+            match series {
+                Series::Values(values) => values.clear(),
+                Series::Flags(flags) => flags.clear(),
+                Series::Events(events) => events.clear(),
+            }
+        }
+    }
+
+    /// Room for more iterations, so that recording them neither fails nor copies.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn reserve(&mut self, iterations: u64) -> Result<()> {
+        if !self.is_on {
+            return Ok(());
+        }
+        let place = format!("{}.{}", self.group, self.name);
+        let rows = usize::try_from(iterations).unwrap_or(usize::MAX);
+        let elements = rows.checked_mul(self.size).unwrap_or(usize::MAX);
+        memory::reserve(&mut self.iterations, rows, &place)?;
+        for (_, series) in &mut self.series {
+            match series {
+                Series::Values(values) => memory::reserve(values, elements, &place)?,
+                Series::Flags(flags) => memory::reserve(flags, elements, &place)?,
+                // How many there will be nobody knows.
+                Series::Events(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins the row of an iteration. False where nothing is to be recorded.
+    #[doc(hidden)]
+    pub fn begin(&mut self, iteration: u64) -> bool {
+        if self.is_on {
+            self.iterations.push(iteration);
+        }
+        self.is_on
+    }
+
+    #[doc(hidden)]
+    pub fn append_values(&mut self, series: usize, row: &[F]) {
+        if let Some((_, Series::Values(values))) = self.series.get_mut(series) {
+            values.extend_from_slice(row);
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn append_flags(&mut self, series: usize, events: &Events) {
+        if let Some((_, Series::Flags(flags))) = self.series.get_mut(series) {
+            flags.extend_from_slice(events.flags());
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn append_events(&mut self, series: usize, events: &Events) {
+        let Some(&iteration) = self.iterations.last() else { return };
+        if let Some((_, Series::Events(spikes))) = self.series.get_mut(series) {
+            spikes.extend(events.indices().iter().map(|&neuron| Spike { iteration, neuron }));
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn series_values(&self, series: usize) -> ArrayView2<'_, F> {
+        let Some((_, Series::Values(values))) = self.series.get(series) else { unreachable!("generated for values") };
+        self.rows(values)
+    }
+
+    #[doc(hidden)]
+    pub fn series_flags(&self, series: usize) -> ArrayView2<'_, bool> {
+        let Some((_, Series::Flags(flags))) = self.series.get(series) else { unreachable!("generated for flags") };
+        self.rows(flags)
+    }
+
+    #[doc(hidden)]
+    pub fn series_events(&self, series: usize) -> &[Spike] {
+        let Some((_, Series::Events(spikes))) = self.series.get(series) else { unreachable!("generated for events") };
+        spikes
+    }
+
+    fn rows<'a, T>(&self, values: &'a [T]) -> ArrayView2<'a, T> {
+        ArrayView2::from_shape((self.iterations.len(), self.size), values).expect("one row for each iteration")
+    }
+
+    #[doc(hidden)]
+    pub fn items<'a>(&'a self, items: &mut Vec<Item<'a, F>>) {
+        items.extend(self.series.iter().map(|(name, series)| {
+            let value = match series {
+                Series::Values(values) => Value::Recorded(self.rows(values)),
+                Series::Flags(flags) => Value::RecordedFlags(self.rows(flags)),
+                Series::Events(spikes) => Value::RecordedEvents(spikes),
+            };
+            Item { owner: self.group, name, recorder: Some(self.name), value }
+        }));
+    }
+}

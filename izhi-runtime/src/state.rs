@@ -1,0 +1,74 @@
+//! Variables with one number for each neuron.
+
+use ndarray::{ArrayView1, ArrayViewMut1};
+
+use crate::error::{Error, Result};
+use crate::initial::{Initial, all_finite};
+use crate::math::Float;
+use crate::memory;
+use crate::network::{Item, Value};
+
+/// One number for each neuron of a group.
+#[derive(Debug)]
+pub struct State<F> {
+    values: Vec<F>,
+}
+
+impl<F: Float> State<F> {
+    #[doc(hidden)]
+    pub fn new(size: usize, place: &str) -> Result<Self> {
+        Ok(State { values: memory::allocate(size, place)? })
+    }
+
+    /// Takes over given values. True where the declared ones are wanted.
+    #[doc(hidden)]
+    pub fn initialise(&mut self, initial: Initial<F>, group: &str, name: &str) -> Result<bool> {
+        let place = || format!("{group}.{name}");
+        match initial {
+            Initial::Declared => return Ok(true),
+            Initial::Same(value) => {
+                all_finite([(Vec::new(), value)].into_iter(), place)?;
+                self.values.fill(value);
+            }
+            Initial::Values(values) => {
+                if values.len() != self.values.len() {
+                    return Err(Error::Shape {
+                        place: place(),
+                        expected: vec![self.values.len()],
+                        found: vec![values.len()],
+                    });
+                }
+                all_finite(values.indexed_iter().map(|(index, value)| (vec![index], *value)), place)?;
+                self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value);
+            }
+        }
+        Ok(false)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn values(&self) -> &[F] {
+        &self.values
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn values_mut(&mut self) -> &mut [F] {
+        &mut self.values
+    }
+
+    #[doc(hidden)]
+    pub fn view(&self) -> ArrayView1<'_, F> {
+        ArrayView1::from(&self.values)
+    }
+
+    #[doc(hidden)]
+    pub fn view_mut(&mut self) -> ArrayViewMut1<'_, F> {
+        ArrayViewMut1::from(&mut self.values)
+    }
+
+    #[doc(hidden)]
+    pub fn item(&self, group: &'static str, name: &'static str) -> Item<'_, F> {
+        Item { owner: group, name, recorder: None, value: Value::State(self.view()) }
+    }
+}

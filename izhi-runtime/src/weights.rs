@@ -1,0 +1,153 @@
+//! Synapse groups and what each of their synapses has.
+
+use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
+
+use crate::error::{Error, Result};
+use crate::initial::{InitialMatrix, all_finite};
+use crate::math::Float;
+use crate::memory;
+use crate::network::{Item, Value};
+use crate::population::Population;
+
+/// The number of neurons at both ends of a synapse group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Neurons that send.
+    pub sources: usize,
+    /// Neurons that receive.
+    pub targets: usize,
+}
+
+/// What a synapse group is, apart from the variables of its synapses.
+#[derive(Debug)]
+pub struct Connection {
+    name: &'static str,
+    tags: &'static [&'static str],
+    source: &'static str,
+    target: &'static str,
+    extent: Extent,
+}
+
+impl Connection {
+    #[doc(hidden)]
+    pub fn new<F: Float>(
+        name: &'static str,
+        tags: &'static [&'static str],
+        source: &Population<F>,
+        target: &Population<F>,
+    ) -> Self {
+        let extent = Extent { sources: source.size(), targets: target.size() };
+        Connection { name, tags, source: source.name(), target: target.name(), extent }
+    }
+
+    /// The name of the synapse group's field.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The tags, the declared ones first and `All` last.
+    pub fn tags(&self) -> &'static [&'static str] {
+        self.tags
+    }
+
+    /// The group that sends.
+    pub fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// The group that receives.
+    pub fn target(&self) -> &'static str {
+        self.target
+    }
+
+    /// The number of neurons at both ends.
+    pub fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// The number of synapses.
+    pub fn synapses(&self) -> u64 {
+        self.extent.sources as u64 * self.extent.targets as u64
+    }
+}
+
+/// A variable of all to all synapses. The synapses of one source lie side by side, so that a spike reads
+/// one row from memory.
+#[derive(Debug)]
+pub struct Dense<F> {
+    values: Vec<F>,
+    extent: Extent,
+}
+
+impl<F: Float> Dense<F> {
+    #[doc(hidden)]
+    pub fn new(connection: &Connection, name: &str) -> Result<Self> {
+        let extent = connection.extent;
+        let place = format!("{}.{name}", connection.name);
+        // More than can be counted is more than can be had; the allocation says so.
+        let count = extent.sources.checked_mul(extent.targets).unwrap_or(usize::MAX);
+        Ok(Dense { values: memory::allocate(count, &place)?, extent })
+    }
+
+    /// Takes over given values. True where the declared ones are wanted.
+    #[doc(hidden)]
+    pub fn initialise(&mut self, initial: InitialMatrix<F>, connection: &Connection, name: &str) -> Result<bool> {
+        let place = || format!("{}.{name}", connection.name);
+        match initial {
+            InitialMatrix::Declared => return Ok(true),
+            InitialMatrix::Same(value) => {
+                all_finite([(Vec::new(), value)].into_iter(), place)?;
+                self.values.fill(value);
+            }
+            InitialMatrix::Values(values) => {
+                let expected = vec![self.extent.targets, self.extent.sources];
+                if values.shape() != expected {
+                    return Err(Error::Shape { place: place(), expected, found: values.shape().to_vec() });
+                }
+                all_finite(
+                    values.indexed_iter().map(|((target, source), value)| (vec![target, source], *value)),
+                    place,
+                )?;
+                self.view_mut().assign(&values);
+            }
+        }
+        Ok(false)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn values(&self) -> &[F] {
+        &self.values
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn values_mut(&mut self) -> &mut [F] {
+        &mut self.values
+    }
+
+    /// The synapses of a source, one for each target.
+    #[inline]
+    pub(crate) fn row(&self, source: u32) -> &[F] {
+        &self.values[source as usize * self.extent.targets..][..self.extent.targets]
+    }
+
+    #[doc(hidden)]
+    pub fn view(&self) -> ArrayView2<'_, F> {
+        let Extent { sources, targets } = self.extent;
+        ArrayView2::from_shape((targets, sources).strides((1, targets)), &self.values)
+            .expect("one value for each synapse")
+    }
+
+    #[doc(hidden)]
+    pub fn view_mut(&mut self) -> ArrayViewMut2<'_, F> {
+        let Extent { sources, targets } = self.extent;
+        let shape = (targets, sources).strides((1, targets));
+        ArrayViewMut2::from_shape(shape, &mut self.values).expect("one value for each synapse")
+    }
+
+    #[doc(hidden)]
+    pub fn item(&self, connection: &Connection, name: &'static str) -> Item<'_, F> {
+        Item { owner: connection.name, name, recorder: None, value: Value::Weights(self.view()) }
+    }
+}
