@@ -91,8 +91,8 @@ pub(crate) enum SlotKind {
     Numbers,
     /// One event for each neuron, with the list of those that have it.
     Events,
-    /// One position along an axis for each neuron.
-    Positions,
+    /// The position of each neuron along an axis.
+    Positions(usize),
     /// One number for each neuron in each iteration.
     Input,
     /// A matrix with one number for each synapse.

@@ -7,7 +7,10 @@ use crate::initial::{Input, all_finite};
 use crate::math::Float;
 
 /// The parameters and inputs of a behaviour, as generated from its declaration.
-pub trait Parameters<F: Float> {
+pub trait Parameters<F: Float>: Sized {
+    /// All zero, without inputs.
+    #[doc(hidden)]
+    const EMPTY: Self;
     /// The parameters with their names.
     fn values(&self) -> Vec<(&'static str, F)>;
     /// The inputs with their names.
@@ -28,17 +31,33 @@ pub struct Behavior<F, P> {
 }
 
 impl<F: Float, P: Parameters<F>> Behavior<F, P> {
+    /// A behaviour of no group.
     #[doc(hidden)]
-    pub fn new(
+    pub const IZHI_EMPTY: Self = Behavior {
+        group: "",
+        name: "",
+        behavior: "",
+        key: 0,
+        size: 0,
+        is_enabled: true,
+        parameters: P::EMPTY,
+        number: PhantomData,
+    };
+
+    /// Puts the behaviour at the key of a group, and checks its parameters and inputs.
+    #[doc(hidden)]
+    pub fn build(
+        &mut self,
         group: &'static str,
         name: &'static str,
         behavior: &'static str,
         key: i64,
         size: usize,
         parameters: P,
-    ) -> Result<Self> {
+    ) -> Result<()> {
         check(group, name, size, &parameters)?;
-        Ok(Behavior { group, name, behavior, key, size, is_enabled: true, parameters, number: PhantomData })
+        *self = Behavior { group, name, behavior, key, size, is_enabled: true, parameters, number: PhantomData };
+        Ok(())
     }
 
     /// The parameters and inputs in use.

@@ -11,14 +11,14 @@ pub struct RunSettings {
     pub seed: u64,
     /// The time that one iteration stands for.
     pub dt: f64,
-    /// The vector units to use.
-    pub level: VectorLevel,
+    /// The vector units to use; the widest that there are where nothing is said.
+    pub level: Option<VectorLevel>,
 }
 
 impl RunSettings {
-    /// The widest vector units that there are.
-    pub fn new(seed: u64, dt: f64) -> Self {
-        RunSettings { seed, dt, level: VectorLevel::widest() }
+    /// A seed and a time step, and all else as the machine has it.
+    pub const fn new(seed: u64, dt: f64) -> Self {
+        RunSettings { seed, dt, level: None }
     }
 
     /// A clock at the first iteration.
@@ -30,8 +30,9 @@ impl RunSettings {
         if !(self.dt > 0.0 && self.dt.is_finite()) {
             return Err(Error::TimeStep(self.dt));
         }
-        self.level.check()?;
-        Ok(Clock { seed: self.seed, dt: self.dt, iteration: 0, level: self.level })
+        let level = self.level.unwrap_or_else(VectorLevel::widest);
+        level.check()?;
+        Ok(Clock { seed: self.seed, dt: self.dt, iteration: 0, level })
     }
 }
 
@@ -46,6 +47,10 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// The clock of a network that is not built yet.
+    #[doc(hidden)]
+    pub const STOPPED: Self = Clock { seed: 0, dt: 0.0, iteration: 0, level: VectorLevel::Baseline };
+
     /// The seed of all random draws.
     #[inline]
     pub fn seed(&self) -> u64 {
@@ -73,7 +78,7 @@ impl Clock {
     #[doc(hidden)]
     #[inline]
     pub fn run<K: Kernel>(&self, kernel: K) -> K::Output {
-        // SAFETY: `RunSettings::clock`, the only maker of clocks, has checked the level.
+        // SAFETY: the level is the baseline, or `RunSettings::clock` has checked it.
         unsafe { self.level.run(kernel) }
     }
 }

@@ -17,22 +17,22 @@ pub struct Events {
 }
 
 impl Events {
+    /// No neurons.
     #[doc(hidden)]
-    pub fn new(size: usize, place: &str) -> Result<Self> {
-        let mut indices = Vec::new();
-        memory::reserve(&mut indices, size, place)?;
-        Ok(Events { flags: memory::allocate(size, place)?, indices })
-    }
+    pub const EMPTY: Self = Events { flags: Vec::new(), indices: Vec::new() };
 
-    /// Takes over given values. True where the declared ones are wanted.
+    /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
-    pub fn initialise(&mut self, initial: Initial<bool>, group: &str, name: &str) -> Result<bool> {
+    pub fn initialise(&mut self, initial: Initial<bool>, size: usize, group: &str, name: &str) -> Result<bool> {
+        let place = format!("{group}.{name}");
+        self.flags = memory::allocate(size, &place)?;
+        memory::reserve(&mut self.indices, size, &place)?;
         match initial {
             Initial::Declared => return Ok(true),
             Initial::Same(value) => self.flags.fill(value),
             Initial::Values(values) if values.len() != self.flags.len() => {
                 let (expected, found) = (vec![self.flags.len()], vec![values.len()]);
-                return Err(Error::Shape { place: format!("{group}.{name}"), expected, found });
+                return Err(Error::Shape { place, expected, found });
             }
             Initial::Values(values) => self.flags.iter_mut().zip(values).for_each(|(own, value)| *own = value),
         }
@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn indices_are_the_set_flags() {
-        let mut events = Events::new(21, "fired").unwrap();
+        let mut events = Events::EMPTY;
+        assert!(events.initialise(Initial::Declared, 21, "group", "fired").unwrap());
         for set in [vec![], vec![0, 7, 8, 20], (0..21).collect::<Vec<u32>>()] {
             events.view_mut().fill(false);
             set.iter().for_each(|&index| events.view_mut()[index as usize] = true);

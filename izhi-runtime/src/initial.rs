@@ -65,9 +65,14 @@ pub struct Input<F> {
     values: Option<Array2<F>>,
 }
 
+impl<F> Input<F> {
+    #[doc(hidden)]
+    pub const MISSING: Self = Input { values: None };
+}
+
 impl<F> Default for Input<F> {
     fn default() -> Self {
-        Input { values: None }
+        Input::MISSING
     }
 }
 

@@ -57,13 +57,19 @@ pub struct Population<F> {
 }
 
 impl<F: Float> Population<F> {
-    /// A group of the given name, tags and grid.
+    /// No neurons.
+    #[doc(hidden)]
+    pub const EMPTY: Self =
+        Population { name: "", tags: &[], grid: Grid::new(0, 0, 0), size: 0, positions: [const { Vec::new() }; 3] };
+
+    /// Puts the neurons on their grid.
     ///
     /// # Errors
     ///
     /// A grid without neurons or with 2^32 and more.
     #[doc(hidden)]
-    pub fn new(name: &'static str, tags: &'static [&'static str], grid: Grid) -> Result<Self> {
+    pub fn build(&mut self, name: &'static str, tags: &'static [&'static str], grid: Grid) -> Result<()> {
+        (self.name, self.tags) = (name, tags);
         let Grid { width, height, depth } = grid;
         let too_large = || Error::TooLarge { group: name.to_owned(), width, height, depth };
         let size = width.checked_mul(height).and_then(|size| size.checked_mul(depth)).ok_or_else(too_large)?;
@@ -73,13 +79,13 @@ impl<F: Float> Population<F> {
         if size > u32::MAX as usize {
             return Err(too_large());
         }
-        let mut positions = [Vec::new(), Vec::new(), Vec::new()];
         let strides = [(1, width), (width, height), (width * height, depth)];
-        for (axis, (stride, extent)) in positions.iter_mut().zip(strides) {
+        for (axis, (stride, extent)) in self.positions.iter_mut().zip(strides) {
             memory::reserve(axis, size, name)?;
             axis.extend((0..size).map(|index| F::from_i64((index / stride % extent) as i64)));
         }
-        Ok(Population { name, tags, grid, size, positions })
+        (self.grid, self.size) = (grid, size);
+        Ok(())
     }
 
     /// The name in the declaration.
@@ -127,7 +133,8 @@ mod tests {
 
     #[test]
     fn positions_run_along_x_first() {
-        let population = Population::<f32>::new("g", &["g"], Grid::new(2, 3, 2)).unwrap();
+        let mut population = Population::<f32>::EMPTY;
+        population.build("g", &["g"], Grid::new(2, 3, 2)).unwrap();
         assert_eq!(population.size(), 12);
         assert_eq!(population.positions(0), [0., 1., 0., 1., 0., 1., 0., 1., 0., 1., 0., 1.]);
         assert_eq!(population.positions(1), [0., 0., 1., 1., 2., 2., 0., 0., 1., 1., 2., 2.]);
@@ -136,7 +143,7 @@ mod tests {
 
     #[test]
     fn impossible_sizes_are_errors() {
-        let build = |grid| Population::<f32>::new("g", &["g"], grid).map(|population| population.size());
+        let build = |grid| Population::<f32>::EMPTY.build("g", &["g"], grid);
         assert!(matches!(build(Grid::new(3, 0, 1)), Err(Error::Empty { height: 0, .. })));
         assert!(matches!(build(Grid::new(1 << 20, 1 << 20, 1)), Err(Error::TooLarge { .. })));
         assert!(matches!(build(Grid::new(usize::MAX, 3, 1)), Err(Error::TooLarge { .. })));

@@ -57,9 +57,20 @@ impl<F> Series<F> {
 }
 
 impl<F: Float> Recording<F> {
+    /// A recording of no group.
     #[doc(hidden)]
-    pub fn new(group: &'static str, name: &'static str, size: usize, series: Vec<(&'static str, Series<F>)>) -> Self {
-        Recording { group, name, size, is_on: true, iterations: Vec::new(), series }
+    pub const EMPTY: Self =
+        Recording { group: "", name: "", size: 0, is_on: true, iterations: Vec::new(), series: Vec::new() };
+
+    #[doc(hidden)]
+    pub fn build(
+        &mut self,
+        group: &'static str,
+        name: &'static str,
+        size: usize,
+        series: Vec<(&'static str, Series<F>)>,
+    ) {
+        *self = Recording { group, name, size, is_on: true, iterations: Vec::new(), series };
     }
 
     /// The iteration of each row, ascending. Where recording was off, rows are missing.

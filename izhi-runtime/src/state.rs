@@ -15,15 +15,15 @@ pub struct State<F> {
 }
 
 impl<F: Float> State<F> {
+    /// No neurons.
     #[doc(hidden)]
-    pub fn new(size: usize, place: &str) -> Result<Self> {
-        Ok(State { values: memory::allocate(size, place)? })
-    }
+    pub const EMPTY: Self = State { values: Vec::new() };
 
-    /// Takes over given values. True where the declared ones are wanted.
+    /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
-    pub fn initialise(&mut self, initial: Initial<F>, group: &str, name: &str) -> Result<bool> {
+    pub fn initialise(&mut self, initial: Initial<F>, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = || format!("{group}.{name}");
+        self.values = memory::allocate(size, &place())?;
         match initial {
             Initial::Declared => return Ok(true),
             Initial::Same(value) => {

@@ -29,15 +29,21 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// No synapses.
     #[doc(hidden)]
-    pub fn new<F: Float>(
+    pub const EMPTY: Self =
+        Connection { name: "", tags: &[], source: "", target: "", extent: Extent { sources: 0, targets: 0 } };
+
+    #[doc(hidden)]
+    pub fn build<F: Float>(
+        &mut self,
         name: &'static str,
         tags: &'static [&'static str],
         source: &Population<F>,
         target: &Population<F>,
-    ) -> Self {
+    ) {
         let extent = Extent { sources: source.size(), targets: target.size() };
-        Connection { name, tags, source: source.name(), target: target.name(), extent }
+        *self = Connection { name, tags, source: source.name(), target: target.name(), extent };
     }
 
     /// The name of the synapse group's field.
@@ -80,19 +86,18 @@ pub struct Dense<F> {
 }
 
 impl<F: Float> Dense<F> {
+    /// No synapses.
     #[doc(hidden)]
-    pub fn new(connection: &Connection, name: &str) -> Result<Self> {
-        let extent = connection.extent;
-        let place = format!("{}.{name}", connection.name);
-        // More than can be counted is more than can be had; the allocation says so.
-        let count = extent.sources.checked_mul(extent.targets).unwrap_or(usize::MAX);
-        Ok(Dense { values: memory::allocate(count, &place)?, extent })
-    }
+    pub const EMPTY: Self = Dense { values: Vec::new(), extent: Extent { sources: 0, targets: 0 } };
 
-    /// Takes over given values. True where the declared ones are wanted.
+    /// Makes room for the synapses and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
     pub fn initialise(&mut self, initial: InitialMatrix<F>, connection: &Connection, name: &str) -> Result<bool> {
         let place = || format!("{}.{name}", connection.name);
+        self.extent = connection.extent;
+        // More than can be counted is more than can be had; the allocation says so.
+        let count = self.extent.sources.checked_mul(self.extent.targets).unwrap_or(usize::MAX);
+        self.values = memory::allocate(count, &place())?;
         match initial {
             InitialMatrix::Declared => return Ok(true),
             InitialMatrix::Same(value) => {

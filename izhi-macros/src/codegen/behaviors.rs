@@ -29,11 +29,15 @@ fn parameters(behavior: &BehaviorInfo) -> TokenStream {
             #(#input_docs pub #inputs: rt::Input<Float>,)*
         }
         impl #name {
-            fn izhi_new(values: [Float; #count]) -> Self {
-                Self { #(#parameters: values[#places],)* #(#inputs: rt::Input::default(),)* }
+            const fn izhi_new(values: [Float; #count]) -> Self {
+                Self { #(#parameters: values[#places],)* #(#inputs: rt::Input::MISSING,)* }
+            }
+            fn izhi_take(&mut self) -> Self {
+                Self { #(#parameters: self.#parameters,)* #(#inputs: ::core::mem::take(&mut self.#inputs),)* }
             }
         }
         impl rt::Parameters<Float> for #name {
+            const EMPTY: Self = Self::izhi_new([0.0; #count]);
             fn values(&self) -> Vec<(&'static str, Float)> {
                 vec![#((#parameter_names, self.#parameters)),*]
             }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
 use crate::model::{GroupId, Instance, Model, RecordKind, Variable};
-use crate::schedule::{Call, Place, Schedule, SlotKind};
+use crate::schedule::{Call, Place, Schedule, Slot};
 
 pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
@@ -96,7 +96,7 @@ fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream 
             #(#[doc = "Initial values, as declared unless given."] pub #variables: rt::Initial<#types>,)*
         }
         impl #name {
-            fn izhi_new(size: rt::Grid, #(#fields: [Float; #counts]),*) -> Self {
+            const fn izhi_new(size: rt::Grid, #(#fields: [Float; #counts]),*) -> Self {
                 Self {
                     size,
                     #(#fields: #parameters::izhi_new(#fields),)*
@@ -107,67 +107,97 @@ fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream 
     }
 }
 
+/// A group begins empty, as a constant inside the network, and is then built in place.
 fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let (name, settings) = (&shape.name, &shape.settings);
     let group = model.group(id);
-    let fields = group.variables.iter().map(|variable| names::variable(&variable.name));
+    let fields: Vec<Ident> = group.variables.iter().map(|variable| names::variable(&variable.name)).collect();
+    let all = instances(model, id);
+    let instance_fields = all.iter().map(|instance| names::user(&instance.name));
+    let instance_types = all.iter().map(|instance| instance_type(model, shapes, instance));
     let types = group.variables.iter().map(variable_type);
-    let instances = instances(model, id).into_iter().map(|instance| {
-        let field = names::user(&instance.name);
-        let (label, behavior, key) =
-            (instance.name.to_string(), model.behavior(instance.behavior).name.to_string(), instance.key);
-        let new = quote!(rt::Behavior::new(name, #label, #behavior, #key, size, settings.#field)?);
-        match shapes.recording(model, instance) {
-            Some(shape) => {
-                let recording = &shape.name;
-                quote!(#field: #recording::izhi_new(#new, name, #label, size))
-            }
-            None => quote!(#field: #new),
-        }
-    });
-    let temporaries = shape.key.temporaries.iter().map(|&(ty, number)| {
-        let field = names::temporary(ty, number);
-        quote!(#field: rt::allocate(size, name)?)
-    });
-    let initial = group.variables.iter().enumerate().map(|(index, variable)| {
-        let (field, setting, label) =
-            (names::variable(&variable.name), names::user(&variable.name), variable.name.to_string());
-        let call =
-            schedule.initial_variables.iter().position(|initial| (initial.group, initial.variable.0) == (id, index));
-        // Every group of this type has the same variables with initial values, so they count alike.
-        let site = schedule
-            .initial_variables
-            .iter()
-            .filter(|initial| initial.group == id && initial.variable.0 < index)
-            .count();
-        let declared = call.map(|call| {
-            let call = &schedule.initial_variables[call].call;
-            program_call(model, schedule, call, quote!(clock), quote!(sites[#site]), &|_| quote!(group))
-        });
-        quote!(if group.#field.initialise(settings.#setting, name, #label)? { #declared })
-    });
+    let own = quote!(self);
+    let built_instances = all.iter().map(|instance| build_instance(model, shapes, instance, &own));
+    let temporaries: Vec<Ident> =
+        shape.key.temporaries.iter().map(|&(ty, number)| names::temporary(ty, number)).collect();
+    let initial = (0..fields.len()).map(|index| initial(model, schedule, id, index));
     quote! {
         impl #name {
+            const IZHI_EMPTY: Self = Self {
+                izhi_population: rt::Population::EMPTY,
+                #(#fields: <#types>::EMPTY,)*
+                #(#instance_fields: <#instance_types>::IZHI_EMPTY,)*
+                #(#temporaries: Vec::new(),)*
+            };
+            #[inline(never)]
             fn izhi_build(
-                settings: #settings,
+                &mut self,
+                settings: &mut #settings,
                 name: &'static str,
                 tags: &'static [&'static str],
-                clock: &rt::Clock,
                 sites: &[u64],
-            ) -> rt::Result<Self> {
-                let population = rt::Population::new(name, tags, settings.size)?;
-                let size = population.size();
-                let mut group = Self {
-                    izhi_population: population,
-                    #(#fields: <#types>::new(size, name)?,)*
-                    #(#instances,)*
-                    #(#temporaries,)*
-                };
+                clock: &rt::Clock,
+            ) -> rt::Result<()> {
+                self.izhi_population.build(name, tags, settings.size)?;
+                let size = self.izhi_population.size();
+                #(#built_instances)*
+                #(self.#temporaries = rt::allocate(size, name)?;)*
                 #(#initial)*
-                Ok(group)
+                Ok(())
             }
         }
     }
+}
+
+fn build_instance(model: &Model, shapes: &Shapes, instance: &Instance, own: &TokenStream) -> TokenStream {
+    let field = names::user(&instance.name);
+    let (label, behavior) = (instance.name.to_string(), model.behavior(instance.behavior).name.to_string());
+    let (key, state) = (instance.key, behavior_field(own, instance));
+    let recording = shapes.recording(model, instance).map(|shape| {
+        let series = series(&shape.key);
+        quote!(self.#field.izhi_recording.build(name, #label, size, #series);)
+    });
+    quote! {
+        #state.build(name, #label, #behavior, #key, size, settings.#field.izhi_take())?;
+        #recording
+    }
+}
+
+/// The empty series of a recorder.
+fn series((kind, variables): &RecordedKey) -> TokenStream {
+    let series = variables.iter().map(|(name, is_event)| {
+        let constructor = match (kind, is_event) {
+            (RecordKind::Events, _) => quote!(rt::Series::events()),
+            (RecordKind::Values, true) => quote!(rt::Series::flags()),
+            (RecordKind::Values, false) => quote!(rt::Series::values()),
+        };
+        quote!((#name, #constructor))
+    });
+    quote!(vec![#(#series),*])
+}
+
+/// The beginning of a variable: what the builder was given, or what is declared.
+fn initial(model: &Model, schedule: &Schedule, id: GroupId, index: usize) -> TokenStream {
+    let variable = &model.group(id).variables[index];
+    let (field, setting) = (names::variable(&variable.name), names::user(&variable.name));
+    let label = variable.name.to_string();
+    let own = || schedule.initial_variables.iter().filter(|initial| initial.group == id);
+    // Every group of this type has the same variables with initial values, so they count alike.
+    let site = own().filter(|initial| initial.variable.0 < index).count();
+    let declared = own().find(|initial| initial.variable.0 == index).map(|initial| {
+        program_call(model, schedule, &initial.call, quote!(clock), quote!(sites[#site]), &|_| quote!(self))
+    });
+    quote! {
+        if self.#field.initialise(::core::mem::take(&mut settings.#setting), size, name, #label)? { #declared }
+    }
+}
+
+fn recordings(instances: &[&Instance]) -> Vec<Ident> {
+    instances
+        .iter()
+        .filter(|instance| instance.recorded.is_some())
+        .map(|instance| names::user(&instance.name))
+        .collect()
 }
 
 /// A call of a program on the places of the network; `group` says how a neuron group is reached.
@@ -182,44 +212,54 @@ pub(super) fn program_call(
     let program = names::program(call.program);
     let instance = model.instance(call.instance);
     let own = group(instance.group);
-    let instance_field = names::user(&instance.name);
     let slots = &schedule.programs[call.program].slots;
-    let arguments = call.places.iter().zip(slots).filter(|(_, slot)| is_argument(slot.kind)).map(|(place, slot)| {
-        let reference = if slot.is_written { quote!(&mut) } else { quote!(&) };
-        match *place {
-            Place::Variable(id, variable) => {
-                let (group, field) = (group(id), names::variable(&model.group(id).variables[variable.0].name));
-                match (slot.kind, slot.is_written) {
-                    (SlotKind::Events, _) => quote!(#reference #group.#field),
-                    (_, true) => quote!(#group.#field.values_mut()),
-                    (_, false) => quote!(#group.#field.values()),
-                }
-            }
-            Place::Position(id, axis) => {
-                let group = group(id);
-                quote!(#group.izhi_population.positions(#axis))
-            }
-            Place::Synapse(id, variable) => {
-                let synapses = model.synapse_group(id);
-                let (name, field) = (names::user(&synapses.name), names::variable(&synapses.variables[variable].name));
-                quote!(#reference net.#name.#field)
-            }
-            Place::Extent(id) => {
-                let name = names::user(&model.synapse_group(id).name);
-                quote!(net.#name.izhi_connection.extent())
-            }
-            Place::Temporary(ty, number) => {
-                let field = names::temporary(ty, number);
-                quote!(#reference #own.#field)
-            }
-            Place::Recording => quote!(&mut #own.#instance_field.izhi_recording),
-            // Reached through the parameters.
-            Place::Input(_) => TokenStream::new(),
-        }
-    });
+    let arguments = (call.places.iter().zip(slots).filter(|(_, slot)| is_argument(slot.kind)))
+        .map(|(place, slot)| place_argument(model, *place, slot, call, group));
     let behavior = behavior_field(&own, instance);
     quote! {
-        #program(#clock, #site, #own.izhi_population.size(), #behavior.parameters(), #(#arguments),*);
+        #program(#clock, #site, &#own.izhi_population, &#behavior, #(#arguments),*);
+    }
+}
+
+/// A place of the network as an argument of a program.
+fn place_argument(
+    model: &Model,
+    place: Place,
+    slot: &Slot,
+    call: &Call,
+    group: &dyn Fn(GroupId) -> TokenStream,
+) -> TokenStream {
+    let reference = if slot.is_written { quote!(&mut) } else { quote!(&) };
+    let instance = model.instance(call.instance);
+    let own = group(instance.group);
+    match place {
+        Place::Variable(id, variable) => {
+            let (group, field) = (group(id), names::variable(&model.group(id).variables[variable.0].name));
+            quote!(#reference #group.#field)
+        }
+        Place::Position(id, _) => {
+            let group = group(id);
+            quote!(&#group.izhi_population)
+        }
+        Place::Synapse(id, variable) => {
+            let synapses = model.synapse_group(id);
+            let (name, field) = (names::user(&synapses.name), names::variable(&synapses.variables[variable].name));
+            quote!(#reference net.#name.#field)
+        }
+        Place::Extent(id) => {
+            let name = names::user(&model.synapse_group(id).name);
+            quote!(&net.#name.izhi_connection)
+        }
+        Place::Temporary(ty, number) => {
+            let field = names::temporary(ty, number);
+            quote!(#reference #own.#field)
+        }
+        Place::Recording => {
+            let field = names::user(&instance.name);
+            quote!(&mut #own.#field.izhi_recording)
+        }
+        // Reached through the parameters.
+        Place::Input(_) => TokenStream::new(),
     }
 }
 
@@ -262,11 +302,7 @@ fn access(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let own = quote!(self);
     let instances = instances(model, id);
     let behaviors: Vec<TokenStream> = instances.iter().map(|instance| behavior_field(&own, instance)).collect();
-    let recordings: Vec<Ident> = instances
-        .iter()
-        .filter(|instance| instance.recorded.is_some())
-        .map(|instance| names::user(&instance.name))
-        .collect();
+    let recordings = recordings(&instances);
     quote! {
         impl #name {
             /// The name, the tags, the size and the positions.
@@ -292,12 +328,6 @@ fn access(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
 fn recording(shape: &Shape<RecordedKey>) -> TokenStream {
     let name = &shape.name;
     let (kind, variables) = &shape.key;
-    let labels = variables.iter().map(|(name, _)| name);
-    let constructors = variables.iter().map(|(_, is_event)| match (kind, is_event) {
-        (RecordKind::Events, _) => quote!(rt::Series::events()),
-        (RecordKind::Values, true) => quote!(rt::Series::flags()),
-        (RecordKind::Values, false) => quote!(rt::Series::values()),
-    });
     let accessors = variables.iter().enumerate().map(|(index, (variable, is_event))| {
         let method = names::identifier(variable);
         let doc = format!("`{variable}` as recorded.");
@@ -314,11 +344,8 @@ fn recording(shape: &Shape<RecordedKey>) -> TokenStream {
             izhi_behavior: rt::Behavior<Float, P>,
             izhi_recording: rt::Recording<Float>,
         }
-        impl<P> #name<P> {
-            fn izhi_new(behavior: rt::Behavior<Float, P>, group: &'static str, name: &'static str, size: usize) -> Self {
-                let series = vec![#((#labels, #constructors)),*];
-                Self { izhi_behavior: behavior, izhi_recording: rt::Recording::new(group, name, size, series) }
-            }
+        impl<P: rt::Parameters<Float>> #name<P> {
+            const IZHI_EMPTY: Self = Self { izhi_behavior: rt::Behavior::IZHI_EMPTY, izhi_recording: rt::Recording::EMPTY };
             #(#accessors)*
         }
         impl<P> ::core::ops::Deref for #name<P> {

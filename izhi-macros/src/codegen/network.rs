@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::groups::{behavior_field, program_call};
+use super::groups::program_call;
 use super::names::{self, Shapes};
 use crate::model::{GridSize, Group, GroupId, Instance, Model, SynapseId};
 use crate::schedule::Schedule;
@@ -84,12 +84,15 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
         impl #name {
             /// Begins a network with what its declaration says.
             pub fn builder() -> #builder {
-                #builder {
-                    #(#groups: #group_settings::izhi_new(#grids, #parameters),)*
-                    #(#synapses: #synapse_settings::default(),)*
-                    izhi_run: rt::RunSettings::new(#seed, #dt),
-                }
+                #builder::IZHI_DECLARED
             }
+        }
+        impl #builder {
+            const IZHI_DECLARED: Self = Self {
+                #(#groups: #group_settings::izhi_new(#grids, #parameters),)*
+                #(#synapses: #synapse_settings::IZHI_DECLARED,)*
+                izhi_run: rt::RunSettings::new(#seed, #dt),
+            };
         }
         impl #builder {
             /// The seed of all random draws.
@@ -104,45 +107,32 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
             }
             /// The vector units to use, for comparisons: the results are the same with all.
             pub fn vector_level(mut self, level: rt::VectorLevel) -> Self {
-                self.izhi_run.level = level;
+                self.izhi_run.level = Some(level);
                 self
             }
         }
     }
 }
 
+/// What begins as a constant is a copy of bytes, and what is done for each group is a function of its own
+/// in a table: one function that did everything for hundreds of groups would take the compiler minutes.
 fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
     let (group_fields, synapse_fields) = fields(model);
-    let groups = model.groups.iter().enumerate().map(|(index, group)| {
-        let (field, ty) = (&group_fields[index], &shapes.group(GroupId(index)).name);
-        let (label, tags) = (group.name.to_string(), &group.tags);
-        let initial = schedule.initial_variables.iter().filter(|initial| initial.group.0 == index);
-        let sites = initial.map(|initial| initial.call.site);
-        quote!(let #field = #ty::izhi_build(self.#field, #label, &[#(#tags),*], &clock, &[#(#sites),*])?;)
-    });
-    let synapses = model.synapses.iter().enumerate().map(|(index, synapses)| {
-        let (field, ty) = (&synapse_fields[index], &shapes.synapse_group(SynapseId(index)).name);
-        let (source, target) = (&group_fields[synapses.source.0], &group_fields[synapses.target.0]);
-        let (label, tags) = (synapses.name.to_string(), &synapses.tags);
-        quote! {
-            let #field = #ty::izhi_new(rt::Connection::new(
-                #label, &[#(#tags),*], &#source.izhi_population, &#target.izhi_population,
-            ))?;
-        }
-    });
-    let initial = schedule.initial_synapses.iter().map(|initial| {
-        let synapses = model.synapse_group(initial.synapses);
-        let field = names::user(&synapses.name);
-        let variable = &synapses.variables[initial.variable];
-        let (place, setting, label) =
-            (names::variable(&variable.name), names::user(&variable.name), variable.name.to_string());
-        let site = initial.call.site;
-        let call =
-            program_call(model, schedule, &initial.call, quote!(&net.izhi_clock), quote!(#site), &group_of(model));
-        quote!(if net.#field.#place.initialise(self.#field.#setting, &net.#field.izhi_connection, #label)? { #call })
-    });
+    let group_types = (0..group_fields.len()).map(|index| &shapes.group(GroupId(index)).name);
+    let synapse_types = (0..synapse_fields.len()).map(|index| &shapes.synapse_group(SynapseId(index)).name);
+    let groups = (0..group_fields.len()).map(|index| build_group(model, schedule, GroupId(index)));
+    let synapses = (0..synapse_fields.len()).map(|index| build_synapses(model, schedule, SynapseId(index)));
     quote! {
+        impl #name {
+            const IZHI_EMPTY: Self = Self {
+                izhi_clock: rt::Clock::STOPPED,
+                #(#group_fields: #group_types::IZHI_EMPTY,)*
+                #(#synapse_fields: #synapse_types::IZHI_EMPTY,)*
+            };
+            /// Groups first, then synapse groups, whose initial values may depend on them.
+            const IZHI_BUILD: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] = &[#(#groups,)* #(#synapses,)*];
+        }
         impl #builder {
             /// Builds the network: allocates it and computes all initial values.
             ///
@@ -150,14 +140,47 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
             ///
             /// A size of zero or one whose memory cannot be had, a parameter or initial value that is not
             /// finite, an array of the wrong shape, an input without values.
-            pub fn build(self) -> rt::Result<#name> {
-                let clock = self.izhi_run.clock()?;
-                #(#groups)*
-                #(#synapses)*
-                let mut net = #name { #(#group_fields,)* #(#synapse_fields,)* izhi_clock: clock };
-                #(#initial)*
+            pub fn build(mut self) -> rt::Result<#name> {
+                let mut net = #name::IZHI_EMPTY;
+                net.izhi_clock = self.izhi_run.clock()?;
+                for build in #name::IZHI_BUILD {
+                    build(&mut net, &mut self)?;
+                }
                 Ok(net)
             }
+        }
+    }
+}
+
+fn build_group(model: &Model, schedule: &Schedule, id: GroupId) -> TokenStream {
+    let group = model.group(id);
+    let (field, label, tags) = (names::user(&group.name), group.name.to_string(), &group.tags);
+    let initial = schedule.initial_variables.iter().filter(|initial| initial.group == id);
+    let sites = initial.map(|initial| initial.call.site);
+    quote! {
+        |net, builder| {
+            net.#field.izhi_build(&mut builder.#field, #label, &[#(#tags),*], &[#(#sites),*], &net.izhi_clock)
+        }
+    }
+}
+
+fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStream {
+    let synapses = model.synapse_group(id);
+    let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
+    let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
+    let initial = schedule.initial_synapses.iter().filter(|initial| initial.synapses == id).map(|initial| {
+        let (variable, site) = (initial.variable, initial.call.site);
+        let call =
+            program_call(model, schedule, &initial.call, quote!(&net.izhi_clock), quote!(#site), &group_of(model));
+        quote!(if is_declared[#variable] { #call })
+    });
+    quote! {
+        |net, builder| {
+            let is_declared = net.#field.izhi_build(
+                &mut builder.#field, #label, &[#(#tags),*], &net.#source.izhi_population, &net.#target.izhi_population,
+            )?;
+            #(#initial)*
+            Ok(())
         }
     }
 }
@@ -175,12 +198,9 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
     let label = name.to_string();
     let (groups, synapses) = fields(model);
     let calls = schedule.calls.iter().map(|call| {
-        let instance = model.instance(call.instance);
         let site = call.site;
         let group = group_of(model);
-        let behavior = behavior_field(&group(instance.group), instance);
-        let run = program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group);
-        quote!(if #behavior.is_enabled() { #run })
+        program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group)
     });
     quote! {
         impl rt::Network for #name {

@@ -1,8 +1,10 @@
 //! Programs as functions: one for each, whatever the number of groups that call it.
 //!
 //! ```text
-//! fn program_2(clock: &rt::Clock, site: u64, size: usize, parameters: &IzhikevichMainParameters,
-//!              slot_v: &mut [Float], slot_fired: &mut rt::Events, ...) {
+//! fn program_2(clock: &rt::Clock, site: u64, population: &rt::Population<Float>,
+//!              behavior: &rt::Behavior<Float, IzhikevichMainParameters>,
+//!              slot_v: &mut rt::State<Float>, slot_fired: &mut rt::Events, ...) {
+//!     if !behavior.is_enabled() { return; }
 //!     struct Kernel<'a> { ... }                        what the kernel captures
 //!     impl rt::Kernel for Kernel<'_> { fn run(self) { loops } }
 //!     clock.run(Kernel { ... });                       compiled once for each vector width
@@ -18,7 +20,7 @@ use quote::{format_ident, quote};
 use super::kernel::{Indices, KernelCode, Level, node, slot};
 use super::names;
 use crate::model::{End, Model, Rank, RecordKind, Reduction, Type};
-use crate::schedule::{Kernel, NodeId, NodeKind, Operation, Program, Schedule, SlotId, SlotKind};
+use crate::schedule::{Kernel, NodeId, NodeKind, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
 
 pub(super) fn generate(model: &Model, schedule: &Schedule) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
@@ -74,9 +76,29 @@ impl ProgramCode<'_> {
             },
         );
         let operations = self.program.operations.iter().map(|operation| self.operation(operation));
+        let open =
+            self.program.slots.iter().enumerate().map(|(index, info)| open(&slot(self.program, SlotId(index)), info));
+        let guard = match self.program.purpose {
+            Purpose::Step => quote!(if !behavior.is_enabled() {
+                return;
+            }),
+            // Being switched off later does not change how a network begins.
+            Purpose::Initial(_) => TokenStream::new(),
+        };
         quote! {
             #[doc = #doc]
-            fn #name(clock: &rt::Clock, site: u64, size: usize, parameters: &#parameters, #(#slots),*) {
+            // Inlined into every call, a program would be compiled once for each group.
+            #[inline(never)]
+            fn #name(
+                clock: &rt::Clock,
+                site: u64,
+                population: &rt::Population<Float>,
+                behavior: &rt::Behavior<Float, #parameters>,
+                #(#slots),*
+            ) {
+                #guard
+                let (size, parameters) = (population.size(), behavior.parameters());
+                #(#open)*
                 #(#operations)*
             }
         }
@@ -503,18 +525,31 @@ fn pair_indices(end: End, target: &TokenStream) -> (Rank, Indices) {
     }
 }
 
+/// Makes slices of what the caller passes as a whole; the calls, of which there is one for each group, stay short.
+fn open(name: &Ident, slot: &Slot) -> TokenStream {
+    match (slot.kind, slot.is_written) {
+        (SlotKind::Numbers, true) => quote!(let #name = #name.values_mut();),
+        (SlotKind::Numbers, false) => quote!(let #name = #name.values();),
+        (SlotKind::Positions(axis), _) => quote!(let #name = #name.positions(#axis);),
+        (SlotKind::Extent, _) => quote!(let #name = #name.extent();),
+        _ => TokenStream::new(),
+    }
+}
+
 /// The type of a slot as an argument of its program's function.
 fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
-        SlotKind::Numbers | SlotKind::Positions | SlotKind::Input | SlotKind::Temporary(Type::Number) => {
-            quote!([Float])
+        SlotKind::Numbers => quote!(rt::State<Float>),
+        SlotKind::Positions(_) => quote!(rt::Population<Float>),
+        SlotKind::Input => quote!(rt::Input<Float>),
+        SlotKind::Temporary(ty) => {
+            let element = names::element(ty);
+            quote!(Vec<#element>)
         }
-        SlotKind::Temporary(Type::Integer) => quote!([i64]),
-        SlotKind::Temporary(Type::Bool) => quote!([bool]),
         SlotKind::Events => quote!(rt::Events),
         SlotKind::Weights => quote!(rt::Dense<Float>),
         SlotKind::Recording => quote!(rt::Recording<Float>),
-        SlotKind::Extent => return quote!(rt::Extent),
+        SlotKind::Extent => quote!(rt::Connection),
     };
     if is_written { quote!(&mut #target) } else { quote!(&#target) }
 }

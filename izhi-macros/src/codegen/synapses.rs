@@ -17,6 +17,7 @@ fn synapse_group(model: &Model, shape: &Shape<Vec<String>>) -> TokenStream {
     let fields: Vec<_> = first.variables.iter().map(|variable| names::variable(&variable.name)).collect();
     let setting_fields: Vec<_> = first.variables.iter().map(|variable| names::user(&variable.name)).collect();
     let labels: Vec<_> = first.variables.iter().map(|variable| variable.name.to_string()).collect();
+    let count = fields.len();
     let accessors = first.variables.iter().map(accessors);
     quote! {
         #[doc = "A group of synapses."]
@@ -27,13 +28,32 @@ fn synapse_group(model: &Model, shape: &Shape<Vec<String>>) -> TokenStream {
             #(#fields: rt::Dense<Float>,)*
         }
         /// What a synapse group is built from.
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, Debug)]
         pub struct #settings {
             #(#[doc = "Initial values [target, source], as declared unless given."] pub #setting_fields: rt::InitialMatrix<Float>,)*
         }
+        impl #settings {
+            const IZHI_DECLARED: Self = Self { #(#setting_fields: rt::InitialMatrix::Declared,)* };
+        }
         impl #name {
-            fn izhi_new(connection: rt::Connection) -> rt::Result<Self> {
-                Ok(Self { #(#fields: rt::Dense::new(&connection, #labels)?,)* izhi_connection: connection })
+            const IZHI_EMPTY: Self = Self {
+                izhi_connection: rt::Connection::EMPTY,
+                #(#fields: rt::Dense::EMPTY,)*
+            };
+            /// Says of each variable whether it is to begin as declared.
+            #[inline(never)]
+            fn izhi_build(
+                &mut self,
+                settings: &mut #settings,
+                name: &'static str,
+                tags: &'static [&'static str],
+                source: &rt::Population<Float>,
+                target: &rt::Population<Float>,
+            ) -> rt::Result<[bool; #count]> {
+                self.izhi_connection.build(name, tags, source, target);
+                Ok([#(self.#fields.initialise(
+                    ::core::mem::take(&mut settings.#setting_fields), &self.izhi_connection, #labels,
+                )?),*])
             }
             /// The name, the tags and the two ends.
             pub fn connection(&self) -> &rt::Connection { &self.izhi_connection }

@@ -72,7 +72,7 @@ impl Merger<'_> {
                 SlotKind::Events
             }
             Place::Variable(..) => SlotKind::Numbers,
-            Place::Position(..) => SlotKind::Positions,
+            Place::Position(_, axis) => SlotKind::Positions(axis),
             Place::Synapse(..) => SlotKind::Weights,
             Place::Extent(_) => SlotKind::Extent,
             Place::Input(_) => SlotKind::Input,
