@@ -1,0 +1,31 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use clap::builder::RangedU64ValueParser;
+
+/// Izhikevich's network: four fifths excitatory neurons, one fifth inhibitory ones, all to all.
+#[derive(Parser)]
+#[command(name = "izhikevich")]
+pub(crate) struct Arguments {
+    /// Iterations to simulate, of half a millisecond each
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) iterations: u64,
+
+    /// Neurons, at least 5; weights are scaled by 1000/N
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = RangedU64ValueParser::<usize>::new().range(5..))]
+    pub(crate) neurons: usize,
+
+    /// Seed of all random draws: the same seed gives the same spikes
+    #[arg(long, value_name = "S", default_value_t = 42)]
+    pub(crate) seed: u64,
+
+    /// Folder for the pictures and the recording
+    #[arg(long, value_name = "DIR", default_value = "target/izhikevich")]
+    pub(crate) out: PathBuf,
+
+    /// Record nothing, and so write nothing
+    #[arg(long)]
+    pub(crate) no_record: bool,
+}
