@@ -36,6 +36,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut net = build(arguments)?;
     println!("{net}");
     net.set_recording(!arguments.no_record);
+    // What the whole run needs is had, or missed, before it begins.
+    net.prepare(arguments.iterations)?;
     let results = if arguments.no_record { None } else { Some(Results::create(&arguments.out)?) };
 
     let time = simulate(&mut net, arguments.iterations)?;
@@ -45,7 +47,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         println!("results are in {}", arguments.out.display());
     }
     let spikes = report_rates(&net);
-    let per_iteration = if arguments.iterations == 0 { 0.0 } else { 1e3 * milliseconds(time) / arguments.iterations as f64 };
+    let per_iteration =
+        if arguments.iterations == 0 { 0.0 } else { 1e3 * milliseconds(time) / arguments.iterations as f64 };
     println!(
         "simulated {} iterations in {:.3} ms ({per_iteration:.3} us/iteration), {spikes} spikes",
         arguments.iterations,

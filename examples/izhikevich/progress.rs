@@ -11,8 +11,6 @@ const BLOCK: u64 = 100;
 /// Simulates so many iterations and says how long that took, without the drawing. Where standard error is
 /// not a terminal there is no bar.
 pub(crate) fn simulate(net: &mut impl Network, iterations: u64) -> izhi::Result<Duration> {
-    // What the whole run needs is had, or missed, before it begins.
-    net.prepare(iterations)?;
     let bar = ProgressBar::new(iterations).with_style(style());
     let mut total = Duration::ZERO;
     for start in (0..iterations).step_by(BLOCK as usize) {
@@ -25,6 +23,10 @@ pub(crate) fn simulate(net: &mut impl Network, iterations: u64) -> izhi::Result<
         bar.inc(block);
     }
     bar.finish();
+    if !bar.is_hidden() {
+        // The bar leaves the end of its line to the terminal's width.
+        eprintln!();
+    }
     Ok(total)
 }
 

@@ -2,16 +2,17 @@
 
 use std::error::Error;
 use std::fs::{self, File};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use izhi::Network;
-use ndarray_npy::NpzWriter;
+use ndarray_npy::{NpzWriter, WriteNpyError, WriteNpzError};
 
 use crate::model::Izhikevich;
 use crate::pictures;
 
 /// Where the results go. The folder is made and the first file opened before the simulation begins, so that
-/// a run that cannot be kept ends at once.
+/// a run that cannot be kept ends at once; what an earlier run has left there stays until the end of this one.
 pub(crate) struct Results {
     folder: PathBuf,
     arrays: File,
@@ -21,7 +22,8 @@ impl Results {
     pub(crate) fn create(folder: &Path) -> Result<Self, Box<dyn Error>> {
         fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder {}: {error}", folder.display()))?;
         let path = folder.join("recording.npz");
-        let arrays = File::create(&path).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        let arrays = File::options().write(true).create(true).truncate(false).open(&path);
+        let arrays = arrays.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
         Ok(Results { folder: folder.to_owned(), arrays })
     }
 
@@ -37,8 +39,9 @@ impl Results {
 }
 
 /// Each variable of each group, [iteration, neuron]: `v_excitatory_neurons` and so on.
-fn write_arrays(file: File, net: &Izhikevich) -> Result<(), ndarray_npy::WriteNpzError> {
-    let mut npz = NpzWriter::new(std::io::BufWriter::new(file));
+fn write_arrays(file: File, net: &Izhikevich) -> Result<(), WriteNpzError> {
+    file.set_len(0).map_err(WriteNpyError::from)?;
+    let mut npz = NpzWriter::new(BufWriter::new(file));
     for group in [&net.excitatory_neurons, &net.inhibitory_neurons] {
         let (name, recorder) = (group.population().name(), &group.my_recorder);
         npz.add_array(format!("v_{name}"), &recorder.v())?;
