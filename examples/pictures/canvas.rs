@@ -67,7 +67,15 @@ impl Canvas {
     }
 
     /// Draws a line of text, centred on `y` in height.
-    pub(super) fn text(&mut self, text: &str, x: u32, y: u32, size: f64, colour: &RGBColor, align: HPos) -> Outcome<()> {
+    pub(super) fn text(
+        &mut self,
+        text: &str,
+        x: u32,
+        y: u32,
+        size: f64,
+        colour: &RGBColor,
+        align: HPos,
+    ) -> Outcome<()> {
         let style = text_style(size, colour).pos(Pos::new(align, VPos::Center));
         Pen(self).draw_text(text, &style, (x as i32, y as i32))?;
         Ok(())

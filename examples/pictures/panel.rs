@@ -29,7 +29,11 @@ impl<'a> Panel<'a> {
     }
 
     /// Draws one trace a column of `recording`; says how many samples were not finite.
-    pub(super) fn draw_traces<F: Copy + Into<f64>>(&mut self, recording: ArrayView2<'_, F>, values: &Range<f64>) -> usize {
+    pub(super) fn draw_traces<F: Copy + Into<f64>>(
+        &mut self,
+        recording: ArrayView2<'_, F>,
+        values: &Range<f64>,
+    ) -> usize {
         let pen = TracePen::new(recording.dim(), self.area, values);
         match recording.ncols() {
             1 => self.draw_lines(&pen, recording, &[self.colour]),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView1};
+use ndarray::ArrayView1;
 
 use super::canvas::Area;
 use super::density::Density;
