@@ -37,6 +37,22 @@ pub(crate) fn reserve<T>(values: &mut Vec<T>, additional: usize, place: &str) ->
     values.try_reserve(additional).map_err(|_| error(available()))
 }
 
+/// Room for `additional` more values, in memory that the system has handed out: it gives a page when it is
+/// first written to, and that takes longer than what is written.
+pub(crate) fn reserve_at_hand<T: Copy + Default>(values: &mut Vec<T>, additional: usize, place: &str) -> Result<()> {
+    /// The smallest page of today's systems.
+    const PAGE: usize = 4096;
+    let room = values.capacity() - values.len();
+    if additional > room {
+        reserve(values, additional, place)?;
+        let one_a_page = (PAGE / size_of::<T>().max(1)).max(1);
+        for value in values.spare_capacity_mut()[room..additional].iter_mut().step_by(one_a_page) {
+            value.write(T::default());
+        }
+    }
+    Ok(())
+}
+
 /// The memory that this process can still get.
 fn available() -> u64 {
     // A system that does not say leaves it to the allocator.
@@ -62,5 +78,13 @@ mod tests {
         let all = available() as usize;
         assert!(allocate::<u8>(all + (1 << 30), "recording").is_err());
         assert_eq!(allocate::<u8>(10, "recording").unwrap(), vec![0; 10]);
+    }
+
+    #[test]
+    fn memory_at_hand_keeps_what_is_there() {
+        let mut values = vec![1_u64, 2, 3];
+        reserve_at_hand(&mut values, 10_000, "recording").unwrap();
+        assert!(values.capacity() >= 10_003);
+        assert_eq!(values, [1, 2, 3]);
     }
 }

@@ -110,7 +110,7 @@ impl<F: Float> Recording<F> {
         }
     }
 
-    /// Room for more iterations, so that recording them neither fails nor copies.
+    /// Room for more iterations, so that recording them neither fails nor copies nor waits for memory.
     ///
     /// # Errors
     ///
@@ -121,12 +121,12 @@ impl<F: Float> Recording<F> {
         }
         let place = format!("{}.{}", self.group, self.name);
         let rows = usize::try_from(iterations).unwrap_or(usize::MAX);
-        let elements = rows.checked_mul(self.size).unwrap_or(usize::MAX);
-        memory::reserve(&mut self.iterations, rows, &place)?;
+        let elements = rows.saturating_mul(self.size);
+        memory::reserve_at_hand(&mut self.iterations, rows, &place)?;
         for (_, series) in &mut self.series {
             match series {
-                Series::Values(values) => memory::reserve(values, elements, &place)?,
-                Series::Flags(flags) => memory::reserve(flags, elements, &place)?,
+                Series::Values(values) => memory::reserve_at_hand(values, elements, &place)?,
+                Series::Flags(flags) => memory::reserve_at_hand(flags, elements, &place)?,
                 // How many there will be nobody knows.
                 Series::Events(_) => {}
             }

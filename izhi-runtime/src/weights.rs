@@ -96,7 +96,7 @@ impl<F: Float> Dense<F> {
         let place = || format!("{}.{name}", connection.name);
         self.extent = connection.extent;
         // More than can be counted is more than can be had; the allocation says so.
-        let count = self.extent.sources.checked_mul(self.extent.targets).unwrap_or(usize::MAX);
+        let count = self.extent.sources.saturating_mul(self.extent.targets);
         self.values = memory::allocate(count, &place())?;
         match initial {
             InitialMatrix::Declared => return Ok(true),

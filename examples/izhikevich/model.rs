@@ -1,8 +1,10 @@
+//! The model: behaviours, and the network that puts them together.
+
 use izhi::prelude::*;
 
 behavior! {
     /// Izhikevich's simple model in PymoNNto's order: reset first, then one Euler step.
-    pub IzhikevichMain {
+    pub(crate) IzhikevichMain {
         param { a: 0.02, b: 0.2, c: -65.0, d: 8.0 }
         state { v: -65.0 * uniform(), u: -8.0 * uniform(), I: 0.0 }
         event { fired }
@@ -16,8 +18,13 @@ behavior! {
 }
 
 behavior! {
-    pub IzhikevichInput {
-        afferent { W: uniform() }
+    /// A thalamic input that is drawn anew in each iteration, and the spikes of the last one.
+    pub(crate) IzhikevichInput {
+        param {
+            /// The largest weight. In smaller networks weights are larger, so that the sums stay the same.
+            scale: 1.0
+        }
+        afferent { W: scale * uniform() }
         step {
             I = 20.0 * uniform();
             for s in afferent(GLUTAMATE) { I += 0.5 * sum(s.W where s.src.fired); }
@@ -26,44 +33,34 @@ behavior! {
     }
 }
 
+behavior! {
+    /// Counts the spikes of each neuron, exactly up to 2^24 of them.
+    pub(crate) SpikeCount {
+        state { spikes: 0.0 }
+        step { if fired { spikes += 1.0; } }
+    }
+}
+
 network! {
     /// 800 excitatory and 200 inhibitory neurons, all to all.
-    pub Izhikevich {
-        use IzhikevichMain, IzhikevichInput, izhi::Recorder;
+    pub(crate) Izhikevich {
+        use IzhikevichMain, IzhikevichInput, SpikeCount, izhi::Recorder;
         dt: 0.5;
 
         group excitatory_neurons: squared(800) {
             1: IzhikevichMain { a: 0.02, b: 0.2, c: -65.0, d: 8.0 },
             2: IzhikevichInput,
+            3: SpikeCount,
             9: Recorder [v, u, fired] as my_recorder,
         }
         group inhibitory_neurons: squared(200) {
             1: IzhikevichMain { a: 0.02, b: 0.2, c: -65.0, d: 8.0 },
             2: IzhikevichInput,
+            3: SpikeCount,
             9: Recorder [v, u, fired] as my_recorder,
         }
 
         synapses GLUTAMATE: excitatory_neurons -> { excitatory_neurons, inhibitory_neurons };
         synapses GABA:      inhibitory_neurons -> { excitatory_neurons, inhibitory_neurons };
     }
-}
-
-fn main() -> izhi::Result<()> {
-    let mut net = Izhikevich::builder().seed(42).build()?;
-    println!("{net}\n{}", net.schedule());
-    let rec = !std::env::args().any(|a| a == "--no-record");
-    net.set_recording(rec);
-    for _ in 0..8 {
-        let t = std::time::Instant::now();
-        net.simulate(1000)?;
-        println!("{:?} us/step", t.elapsed().as_secs_f64() * 1e3);
-    }
-    let f = net.excitatory_neurons.my_recorder.fired();
-    let fi = net.inhibitory_neurons.my_recorder.fired();
-    println!(
-        "{} {}",
-        f.iter().filter(|x| **x).count() as f64 / 800. / 4.0,
-        fi.iter().filter(|x| **x).count() as f64 / 200. / 4.0
-    );
-    Ok(())
 }

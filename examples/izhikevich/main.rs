@@ -1,0 +1,85 @@
+//! Izhikevich's network of 1000 neurons, complete: simulated, measured, drawn and written for NumPy.
+//!
+//! `cargo run --release --example izhikevich -- --help` says what can be changed. The network itself is in
+//! `model.rs`.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::Parser;
+use izhi::Network;
+use izhi::population::Grid;
+
+use arguments::Arguments;
+use model::Izhikevich;
+use progress::{milliseconds, simulate};
+use results::Results;
+
+mod arguments;
+mod model;
+#[path = "../pictures/mod.rs"]
+mod pictures;
+mod progress;
+mod results;
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let mut net = build(arguments)?;
+    println!("{net}");
+    net.set_recording(!arguments.no_record);
+    // What the whole run needs is had, or missed, before it begins.
+    net.prepare(arguments.iterations)?;
+    let results = if arguments.no_record { None } else { Some(Results::create(&arguments.out)?) };
+
+    let time = simulate(&mut net, arguments.iterations)?;
+
+    if let Some(results) = results {
+        results.write(&net)?;
+        println!("results are in {}", arguments.out.display());
+    }
+    let spikes = report_rates(&net);
+    let per_iteration =
+        if arguments.iterations == 0 { 0.0 } else { 1e3 * milliseconds(time) / arguments.iterations as f64 };
+    println!(
+        "simulated {} iterations in {:.3} ms ({per_iteration:.3} us/iteration), {spikes} spikes",
+        arguments.iterations,
+        milliseconds(time),
+    );
+    Ok(())
+}
+
+/// The network with as many neurons as wanted: the sum of all weights of a neuron is that of 1000 neurons.
+fn build(arguments: &Arguments) -> izhi::Result<Izhikevich> {
+    let excitatory = (arguments.neurons as u128 * 4 / 5) as usize;
+    let scale = (1000.0 / arguments.neurons as f64) as f32;
+    let mut builder = Izhikevich::builder().seed(arguments.seed);
+    builder.excitatory_neurons.size = Grid::squared(excitatory);
+    builder.inhibitory_neurons.size = Grid::squared(arguments.neurons - excitatory);
+    builder.excitatory_neurons.izhikevich_input.scale = scale;
+    builder.inhibitory_neurons.izhikevich_input.scale = scale;
+    builder.build()
+}
+
+/// Prints the mean rate of each group; returns the number of all spikes.
+fn report_rates(net: &Izhikevich) -> u64 {
+    let seconds = net.iteration() as f64 * net.dt() / 1000.0;
+    let mut total = 0;
+    for group in [&net.excitatory_neurons, &net.inhibitory_neurons] {
+        let spikes = group.spikes().iter().map(|&spikes| spikes as u64).sum::<u64>();
+        let rate = spikes as f64 / group.size() as f64 / seconds;
+        if seconds > 0.0 {
+            println!("mean rate of {}: {rate:.2} Hz", group.population().name());
+        }
+        total += spikes;
+    }
+    total
+}
