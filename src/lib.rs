@@ -1,9 +1,9 @@
-//! izhi
-#![warn(missing_docs)]
+#![doc = include_str!("../README.md")]
 
 // `network!` names this crate from everywhere, and so from here.
 extern crate self as izhi;
 
+pub mod language;
 mod recorders;
 
 pub use izhi_macros::{behavior, network};
@@ -13,6 +13,7 @@ pub use recorders::{EventRecorder, Recorder};
 
 /// Everything that a program with a network needs.
 pub mod prelude {
+    pub use crate::population::Grid;
     pub use crate::{Network, behavior, network};
 }
 

@@ -1,0 +1,140 @@
+//! The language of [`behavior!`](crate::behavior!) and [`network!`](crate::network!). This module holds no
+//! code.
+//!
+//! # Behaviours
+//!
+//! A behaviour declares what it adds to a neuron group and what it does in every iteration. All sections can
+//! be left out, and repeated.
+//!
+//! ```
+//! use izhi::prelude::*;
+//!
+//! behavior! {
+//!     /// A leaky integrate-and-fire neuron that is driven by noise and by its afferent synapses.
+//!     pub Leaky {
+//!         param { tau: 20.0, threshold: 1.0, noise: 0.1, refractory }
+//!         state { v: uniform(), rest: 0.0 }
+//!         event { fired: false }
+//!         afferent(FAST) { W: normal(0.1, 0.02) }
+//!         step {
+//!             let decay = exp(-dt / tau);
+//!             v = if rest > 0.0 { 0.0 } else { v * decay + noise * normal() };
+//!             for s in afferent(FAST) { v += sum(s.W where s.src.fired); }
+//!             rest -= 1.0;
+//!             fired = v > threshold;
+//!             if fired { v = 0.0; rest = refractory; }
+//!         }
+//!     }
+//! }
+//!
+//! network! {
+//!     pub Net {
+//!         use Leaky, izhi::EventRecorder;
+//!         dt: 0.1;
+//!         group cells, cortex: grid(10, 10) {
+//!             1: Leaky { refractory: 20.0 },
+//!             2: EventRecorder [fired] as spikes,
+//!         }
+//!         synapses FAST: cells -> cells;
+//!     }
+//! }
+//!
+//! fn main() -> izhi::Result<()> {
+//!     let mut builder = Net::builder().seed(7);
+//!     builder.cells.leaky.noise = 0.3;
+//!     let mut net = builder.build()?;
+//!     net.simulate(100)?;
+//!     for spike in net.cells.spikes.fired() {
+//!         println!("{} {}", spike.iteration, spike.neuron);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! | section | what it declares |
+//! | --- | --- |
+//! | `param { a: 0.02, b }` | numbers of the behaviour; one without a default gets its value in each group |
+//! | `input { drive }` | an array [iteration, neuron] that the builder is given; `drive` is the row of the present iteration |
+//! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
+//! | `event { fired }` | `true` or `false` for each neuron, likewise |
+//! | `afferent { W: uniform() }`, `efferent(TAG) { ... }` | a number for each synapse of the synapse groups that arrive at the group or leave it, with a tag of only those that have it |
+//! | `record values;`, `record events;` | the behaviour is a recorder and is given a list of variables: `Name [v, u]` |
+//! | `step { ... }` | the statements of an iteration |
+//!
+//! A variable belongs to the group: every behaviour of the group can use it by its name, whichever declares
+//! it. Parameters and inputs belong to the behaviour.
+//!
+//! ## Statements
+//!
+//! Statements run one after the other, each on the whole population, as in NumPy. `let name = value;` makes
+//! a local; `=`, `+=`, `-=`, `*=` and `/=` assign to a local or to a variable of the group; `if` and `else`
+//! take the neurons apart for which a condition holds. `for s in afferent(TAG) { ... }` repeats its body for
+//! each synapse group with the tag that arrives at the group, `efferent` for each that leaves, in order of
+//! declaration; `All` selects every one. A loop over none does nothing, but a tag that selects nothing in any
+//! group with the behaviour is an error.
+//!
+//! ## Expressions
+//!
+//! Numbers, `true`, `false`, names, `+ - * / %`, comparisons, `&& || !`, `if c { a } else { b }` and calls.
+//! Whole numbers are integers until they meet a number; `/` always gives a number; `%` has the sign of the
+//! divisor, as in Python. Events are no numbers: choose with `if`, or `count`.
+//!
+//! | name | value |
+//! | --- | --- |
+//! | `dt`, `iteration`, `size` | the time step; the number of the iteration, from zero; the number of neurons |
+//! | `index`, `x`, `y`, `z` | the neuron's index from zero and its position on the grid |
+//! | `s.W` | in a loop, a variable of the synapse group, inside a sum |
+//! | `s.src.v`, `s.dst.v` | a variable of the neurons that send or receive; those at the other end only inside a sum |
+//! | `src.x`, `dst.v` | the same in the initial value of a synapse variable |
+//!
+//! | function | result |
+//! | --- | --- |
+//! | `abs ceil floor round sign sqrt exp ln log2 log10 sigmoid` | of one number |
+//! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
+//! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
+//! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |
+//! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or [low, high), for each neuron (or synapse, in its initial value) |
+//! | `normal()`, `normal(mean, sd)`, `normal(mean, sd, low, high)` | a normal draw; with bounds the truncated distribution |
+//! | `bernoulli(p)` | true with probability p |
+//! | `sum(x)`, `mean(x)`, `min(x)`, `max(x)`, `count(c)` | one value of the whole group; `where c` selects neurons. Of no neurons the mean is no number, the minimum infinite |
+//! | `sum(x where c)`, `count(c)` | in a loop, with a variable of the synapses or of their other end: for each neuron, over its synapses, in ascending index |
+//!
+//! A sum is not nested in another, and a draw not in a sum: put it into a local first.
+//!
+//! # Networks
+//!
+//! | item | meaning |
+//! | --- | --- |
+//! | `use Leaky, izhi::Recorder, other::Noise as Drive;` | the behaviours of this network, by path |
+//! | `dt: 0.5;` `seed: 42;` `float: f64;` | the time step (1 unless given), the seed (0), the number type (`f32`) |
+//! | `group name, TAG, TAG: squared(800) { ... }` | a group with its further tags; the size is a number, `squared(n)` or `grid(width, height, depth)` |
+//! | `1: Leaky { tau: 10.0 } as name,` | a behaviour at key 1 |
+//! | `synapses NAME, TAG: from -> { to, to };` | all to all synapse groups with one source |
+//!
+//! An iteration runs the behaviours of the whole network in ascending key; equal keys in the order of their
+//! groups. Whatever is read before any key has given it a value is an error, and so is a recorder that runs
+//! before what it records.
+//!
+//! # What a network becomes
+//!
+//! `network! { pub Net { ... } }` makes the types `Net` and `NetBuilder`, and a module `net` with the types of
+//! their fields.
+//!
+//! | in the declaration | in `NetBuilder` | in `Net` |
+//! | --- | --- | --- |
+//! | `dt`, `seed` | `.dt(0.1)`, `.seed(7)` | [`net.dt()`](crate::Network::dt), `net.clock().seed()` |
+//! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
+//! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
+//! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
+//! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
+//! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()` |
+//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source] | `net.FAST_a_to_b.W()`, `W_mut()` |
+//! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
+//!
+//! A behaviour's field is its name in snake case, with its key behind where the group has it more than once,
+//! or what `as` says. The trait [`Network`](crate::Network) runs the network, finds things by tag, and
+//! switches behaviours and recorders.
+//!
+//! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
+//! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes
+//! no other draw.
