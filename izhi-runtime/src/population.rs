@@ -143,7 +143,10 @@ mod tests {
 
     #[test]
     fn impossible_sizes_are_errors() {
-        let build = |grid| Population::<f32>::EMPTY.build("g", &["g"], grid);
+        let build = |grid| {
+            let mut population = Population::<f32>::EMPTY;
+            population.build("g", &["g"], grid)
+        };
         assert!(matches!(build(Grid::new(3, 0, 1)), Err(Error::Empty { height: 0, .. })));
         assert!(matches!(build(Grid::new(1 << 20, 1 << 20, 1)), Err(Error::TooLarge { .. })));
         assert!(matches!(build(Grid::new(usize::MAX, 3, 1)), Err(Error::TooLarge { .. })));
