@@ -19,10 +19,13 @@
 //! here stand the fields, the kernels' arithmetic and the calls. Names are made in [`names`].
 
 mod behaviors;
+mod capture;
 mod groups;
 mod kernel;
 mod names;
 mod network;
+mod pairs;
+mod population;
 mod program;
 mod synapses;
 

@@ -93,8 +93,8 @@ pub(crate) enum SlotKind {
     Events,
     /// The position of each neuron along an axis.
     Positions(usize),
-    /// One number for each neuron in each iteration.
-    Input,
+    /// One number for each neuron in each iteration: an input of the behaviour.
+    Input(usize),
     /// A matrix with one number for each synapse.
     Weights,
     /// The number of sources and of targets.

@@ -1,8 +1,21 @@
 //! What a run is made with and where it stands.
 
+use std::sync::{Mutex, OnceLock, PoisonError};
+
 use crate::error::{Error, Result};
 use crate::math::Float;
-use crate::vector::{Kernel, VectorLevel};
+use crate::threads::Pool;
+use crate::vector::{Kernel, Split, VectorLevel};
+
+/// The least work of an operation that is divided, in nanoseconds on one thread, roughly. A network of a
+/// thousand neurons has no operation as long, so that it never waits for another thread.
+const DIVIDED: usize = 16_000;
+
+/// What is divided is divided at multiples of this: whole tiles of the generator and whole cache lines.
+const GRAIN: usize = 64;
+
+/// Threads beyond any use.
+const MOST_THREADS: usize = 1024;
 
 /// The settings of a builder that concern the whole network.
 #[derive(Clone, Debug)]
@@ -13,26 +26,33 @@ pub struct RunSettings {
     pub dt: f64,
     /// The vector units to use; the widest that there are where nothing is said.
     pub level: Option<VectorLevel>,
+    /// The number of threads; as many as there are cores where nothing is said.
+    pub threads: Option<usize>,
 }
 
 impl RunSettings {
     /// A seed and a time step, and all else as the machine has it.
     pub const fn new(seed: u64, dt: f64) -> Self {
-        RunSettings { seed, dt, level: None }
+        RunSettings { seed, dt, level: None, threads: None }
     }
 
     /// A clock at the first iteration.
     ///
     /// # Errors
     ///
-    /// A time step that is not positive, vector units that are not there.
+    /// A time step that is not positive, vector units that are not there, an impossible number of threads.
     pub fn clock(&self) -> Result<Clock> {
         if !(self.dt > 0.0 && self.dt.is_finite()) {
             return Err(Error::TimeStep(self.dt));
         }
         let level = self.level.unwrap_or_else(VectorLevel::widest);
         level.check()?;
-        Ok(Clock { seed: self.seed, dt: self.dt, iteration: 0, level })
+        let threads = match self.threads {
+            Some(threads @ 1..=MOST_THREADS) => threads,
+            Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
+            None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
+        };
+        Ok(Clock { seed: self.seed, dt: self.dt, iteration: 0, level, threads, pool: OnceLock::new() })
     }
 }
 
@@ -44,12 +64,17 @@ pub struct Clock {
     iteration: u64,
     // Only a level that has been checked stands here: kernels run on it unseen.
     level: VectorLevel,
+    threads: usize,
+    // Made when the first operation is long enough to be divided.
+    pool: OnceLock<Pool>,
 }
 
 impl Clock {
     /// The clock of a network that is not built yet.
     #[doc(hidden)]
-    pub const STOPPED: Self = Clock { seed: 0, dt: 0.0, iteration: 0, level: VectorLevel::Baseline };
+    #[expect(clippy::declare_interior_mutable_const, reason = "it is copied into networks and never shared")]
+    pub const STOPPED: Self =
+        Clock { seed: 0, dt: 0.0, iteration: 0, level: VectorLevel::Baseline, threads: 1, pool: OnceLock::new() };
 
     /// The seed of all random draws.
     #[inline]
@@ -80,5 +105,37 @@ impl Clock {
     pub fn run<K: Kernel>(&self, kernel: K) -> K::Output {
         // SAFETY: the level is the baseline, or `RunSettings::clock` has checked it.
         unsafe { self.level.run(kernel) }
+    }
+
+    /// Runs a kernel on the vector units and, where it is worth it, on the threads of this run. `cost` is
+    /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
+    #[doc(hidden)]
+    pub fn run_divided<K: Split>(&self, kernel: K, cost: usize) {
+        let work = kernel.elements().saturating_mul(cost) / 100;
+        if self.threads == 1 || work < DIVIDED || kernel.elements() < 2 * GRAIN {
+            return self.run(kernel);
+        }
+        let pool = self.pool.get_or_init(|| Pool::new(self.threads));
+        let parts = pool.threads();
+        let mut rest = Some(kernel);
+        let kernels: Vec<Mutex<Option<K>>> = (0..parts)
+            .map(|part| {
+                let kernel = rest.take()?;
+                let share = kernel.elements().div_ceil(parts - part).next_multiple_of(GRAIN);
+                if share >= kernel.elements() {
+                    return Some(kernel);
+                }
+                let (own, others) = kernel.split(share);
+                rest = Some(others);
+                Some(own)
+            })
+            .map(Mutex::new)
+            .collect();
+        pool.run(&|part| {
+            let kernel = kernels[part].lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(kernel) = kernel {
+                self.run(kernel);
+            }
+        });
     }
 }

@@ -98,6 +98,14 @@ pub enum Error {
         /// Which was asked for.
         index: usize,
     },
+    /// An impossible number of threads.
+    #[error("a network runs on 1 to {most} threads, and was given {threads}")]
+    Threads {
+        /// What was asked for.
+        threads: usize,
+        /// The most there can be.
+        most: usize,
+    },
     /// Vector units that this machine lacks.
     #[error("this machine has no {level} vector units; the widest it has is {widest}")]
     VectorLevel {

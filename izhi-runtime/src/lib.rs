@@ -8,7 +8,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`behavior`], [`initial`] |
 //! | computation | `propagate`, `reduce` |
-//! | ground | [`clock`], [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -27,6 +27,7 @@ pub mod random;
 pub mod recording;
 mod reduce;
 pub mod state;
+mod threads;
 pub mod vector;
 pub mod weights;
 
@@ -51,7 +52,7 @@ pub mod plumbing {
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::state::State;
-    pub use crate::vector::{Kernel, VectorLevel};
+    pub use crate::vector::{Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};
     pub use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
 

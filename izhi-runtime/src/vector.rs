@@ -16,6 +16,16 @@ pub trait Kernel {
     fn run(self) -> Self::Output;
 }
 
+/// A kernel over elements that do not see each other, which can be computed in parts.
+pub trait Split: Kernel<Output = ()> + Send {
+    /// The number of elements.
+    fn elements(&self) -> usize;
+    /// The first `at` elements, and the others.
+    fn split(self, at: usize) -> (Self, Self)
+    where
+        Self: Sized;
+}
+
 /// The vector units that kernels use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VectorLevel {

@@ -105,6 +105,12 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
                 self.izhi_run.dt = dt;
                 self
             }
+            /// The number of threads; as many as there are cores unless given. Only what takes long enough is
+            /// divided among them, and the results are the same for every number.
+            pub fn threads(mut self, threads: usize) -> Self {
+                self.izhi_run.threads = Some(threads);
+                self
+            }
             /// The vector units to use, for comparisons: the results are the same with all.
             pub fn vector_level(mut self, level: rt::VectorLevel) -> Self {
                 self.izhi_run.level = Some(level);

@@ -75,7 +75,7 @@ impl Merger<'_> {
             Place::Position(_, axis) => SlotKind::Positions(axis),
             Place::Synapse(..) => SlotKind::Weights,
             Place::Extent(_) => SlotKind::Extent,
-            Place::Input(_) => SlotKind::Input,
+            Place::Input(input) => SlotKind::Input(input),
             Place::Temporary(ty, _) => SlotKind::Temporary(ty),
             Place::Recording => SlotKind::Recording,
         }

@@ -1,0 +1,94 @@
+//! Kernels over the neurons of a group: each for itself, or all into one value.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::capture::Elements;
+use super::kernel::{Indices, KernelCode, Level, node};
+use super::program::ProgramCode;
+use crate::model::Reduction;
+use crate::schedule::{Kernel, NodeId, SlotId};
+
+impl ProgramCode<'_> {
+    pub(super) fn map(&self, kernel: &Kernel<SlotId>) -> TokenStream {
+        let stores = kernel.stores.iter().map(|(to, value)| {
+            let (to, value) = (self.slot(*to), node(*value));
+            quote!(#to[i] = #value;)
+        });
+        let code = self.population(&self.kernel(kernel), TokenStream::new(), quote!(#(#stores)*), TokenStream::new());
+        self.run(kernel, Elements::Neurons, code)
+    }
+
+    pub(super) fn reduce(
+        &self,
+        kernel: &Kernel<SlotId>,
+        reduction: Reduction,
+        value: NodeId,
+        condition: Option<NodeId>,
+        register: usize,
+    ) -> TokenStream {
+        let (reducer, output) = match reduction {
+            Reduction::Sum => (quote!(rt::Sum::default()), quote!(Float)),
+            Reduction::Mean => (quote!(rt::Mean::default()), quote!(Float)),
+            Reduction::Min => (quote!(rt::Min::<Float>::default()), quote!(Float)),
+            Reduction::Max => (quote!(rt::Max::<Float>::default()), quote!(Float)),
+            Reduction::Count => (quote!(rt::Count::default()), quote!(i64)),
+        };
+        // A count adds up where its value holds; everything else adds up its value where the condition holds.
+        let is_count = reduction == Reduction::Count;
+        let masks: Vec<_> = condition.into_iter().chain(is_count.then_some(value)).map(node).collect();
+        let store_value = (!is_count).then(|| {
+            let value = node(value);
+            quote!(values[i] = #value;)
+        });
+        let before = quote! {
+            let mut reducer = #reducer;
+            let mut values = [0.0 as Float; rt::BLOCK];
+            let mut mask = [true; rt::BLOCK];
+        };
+        let each = quote!(#store_value mask[i] = true #(& #masks)*;);
+        let after = quote!(reducer.block(&values[..count], &mask[..count]););
+        let population = self.population(&self.kernel(kernel), before, each, after);
+        let name = format_ident!("register_{register}");
+        self.run(kernel, Elements::Result { output, name }, quote!(#population reducer.finish()))
+    }
+
+    /// A loop over the neurons, in blocks where there are draws or block results.
+    fn population(&self, code: &KernelCode, before: TokenStream, each: TokenStream, after: TokenStream) -> TokenStream {
+        let indices = Indices {
+            own: quote!(i),
+            other: quote!(i),
+            pair: quote!(i),
+            own_index: quote!(first + done + i),
+            other_index: quote!(first + done + i),
+        };
+        let (outside, inner) = (code.nodes(Level::Outside, None, &indices), code.nodes(Level::Inner, None, &indices));
+        let (streams, fill) = (code.streams(), code.fill(&quote!((first + done) as u64)));
+        let block = if streams.is_empty() && before.is_empty() { quote!(length) } else { quote!(rt::BLOCK) };
+        let cuts = code.slots().into_iter().map(|id| {
+            let name = self.slot(id);
+            if code.is_stored(id) {
+                quote!(let #name = &mut #name[done..done + count];)
+            } else {
+                quote!(let #name = &#name[done..done + count];)
+            }
+        });
+        quote! {
+            #outside
+            #streams
+            #before
+            let mut done = 0;
+            while done < length {
+                let count = #block.min(length - done);
+                #fill
+                #(#cuts)*
+                for i in 0..count {
+                    #inner
+                    #each
+                }
+                #after
+                done += count;
+            }
+        }
+    }
+}
