@@ -27,7 +27,9 @@ pub(super) fn builder(model: &Model) -> Ident {
 }
 
 pub(super) fn module(model: &Model) -> Ident {
-    identifier(&crate::check::snake_case(&model.name.to_string()))
+    let name = crate::check::snake_case(&model.name.to_string());
+    let is_free = model.name != name && syn::parse_str::<Ident>(&name).is_ok();
+    if is_free { identifier(&name) } else { format_ident!("{name}_network", span = Span::call_site()) }
 }
 
 pub(super) fn parameters(behavior: &Ident) -> Ident {
