@@ -49,6 +49,11 @@ pub(super) fn variable_mut(name: &Ident) -> Ident {
     format_ident!("{}_mut", name, span = Span::call_site().located_at(name.span()))
 }
 
+/// A local for what the user calls `name`: a plain `let None` would be a pattern, `let clock` hide another local.
+pub(super) fn local(name: &Ident) -> Ident {
+    format_ident!("izhi_local_{}", name, span = Span::call_site())
+}
+
 /// The field of a temporary.
 pub(super) fn temporary(ty: Type, number: usize) -> Ident {
     let word = match ty {

@@ -114,19 +114,22 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
 fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
     let (group_fields, synapse_fields) = fields(model);
+    let group_locals: Vec<Ident> = model.groups.iter().map(|group| names::local(&group.name)).collect();
+    let synapse_locals: Vec<Ident> = model.synapses.iter().map(|synapses| names::local(&synapses.name)).collect();
     let groups = model.groups.iter().enumerate().map(|(index, group)| {
         let (field, ty) = (&group_fields[index], &shapes.group(GroupId(index)).name);
         let (label, tags) = (group.name.to_string(), &group.tags);
         let initial = schedule.initial_variables.iter().filter(|initial| initial.group.0 == index);
         let sites = initial.map(|initial| initial.call.site);
-        quote!(let #field = #ty::izhi_build(self.#field, #label, &[#(#tags),*], &clock, &[#(#sites),*])?;)
+        let local = &group_locals[index];
+        quote!(let #local = #ty::izhi_build(self.#field, #label, &[#(#tags),*], &clock, &[#(#sites),*])?;)
     });
     let synapses = model.synapses.iter().enumerate().map(|(index, synapses)| {
-        let (field, ty) = (&synapse_fields[index], &shapes.synapse_group(SynapseId(index)).name);
-        let (source, target) = (&group_fields[synapses.source.0], &group_fields[synapses.target.0]);
+        let (local, ty) = (&synapse_locals[index], &shapes.synapse_group(SynapseId(index)).name);
+        let (source, target) = (&group_locals[synapses.source.0], &group_locals[synapses.target.0]);
         let (label, tags) = (synapses.name.to_string(), &synapses.tags);
         quote! {
-            let #field = #ty::izhi_new(rt::Connection::new(
+            let #local = #ty::izhi_new(rt::Connection::new(
                 #label, &[#(#tags),*], &#source.izhi_population, &#target.izhi_population,
             ))?;
         }
@@ -154,7 +157,9 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
                 let clock = self.izhi_run.clock()?;
                 #(#groups)*
                 #(#synapses)*
-                let mut net = #name { #(#group_fields,)* #(#synapse_fields,)* izhi_clock: clock };
+                let mut net = #name {
+                    #(#group_fields: #group_locals,)* #(#synapse_fields: #synapse_locals,)* izhi_clock: clock,
+                };
                 #(#initial)*
                 Ok(net)
             }
