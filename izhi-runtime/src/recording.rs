@@ -110,7 +110,7 @@ impl<F: Float> Recording<F> {
         }
         let place = format!("{}.{}", self.group, self.name);
         let rows = usize::try_from(iterations).unwrap_or(usize::MAX);
-        let elements = rows.checked_mul(self.size).unwrap_or(usize::MAX);
+        let elements = rows.saturating_mul(self.size);
         memory::reserve(&mut self.iterations, rows, &place)?;
         for (_, series) in &mut self.series {
             match series {

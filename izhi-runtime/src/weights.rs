@@ -85,7 +85,7 @@ impl<F: Float> Dense<F> {
         let extent = connection.extent;
         let place = format!("{}.{name}", connection.name);
         // More than can be counted is more than can be had; the allocation says so.
-        let count = extent.sources.checked_mul(extent.targets).unwrap_or(usize::MAX);
+        let count = extent.sources.saturating_mul(extent.targets);
         Ok(Dense { values: memory::allocate(count, &place)?, extent })
     }
 
