@@ -339,6 +339,57 @@ mod statements {
     }
 }
 
+/// Sums over the group and over synapses, in one behaviour and under conditions.
+mod sums {
+    use izhi::prelude::*;
+
+    behavior! {
+        Sums {
+            param { x: 5.0 }
+            state { v: 1.0, s: 0.0, t: 0.0, q: 0.0, pw: 0.0 }
+            event { a: true, b: a && index > 0 }
+            afferent { W: src.x + 10.0 * dst.index, Twice: W * 2.0 + 0.0 * uniform() }
+            efferent(OUT) { Z: 1.0 }
+            step {
+                s = sum(1.0) + sum(index) + mean(iteration) + count(true) + min(1.0) + max(size) + sum(size where a) + x;
+                let m = max(v);
+                let k = m;
+                k += sum(v);
+                if m > 0.0 { k = 2.0; } else { let z = k; k = z; }
+                for e in afferent(All) { t += k * sum(e.W where e.src.a); let h = sum(e.Twice); t += h; }
+                for e in efferent(OUT) { q += sum(e.Z where e.dst.b); }
+                for e in efferent(OUT) { if b { q += sum(e.Z); } else { q -= count(e.dst.a); } }
+                pw = pow(v, 0.5) + pow(2, index) + pow(2.0, -1) + pow(3, 2);
+                b = a != b;
+                if size == 3 { b = true; }
+                if mean(v) > 0.0 && a { b = false; }
+            }
+        }
+    }
+    network! {
+        Net {
+            use Sums, izhi::EventRecorder;
+            group g: grid(3, 1) { 1: Sums, 3: EventRecorder [a, b] }
+            group h: 2 { 1: Sums }
+            synapses S, OUT: g -> { g, h };
+            synapses R: h -> g;
+        }
+    }
+
+    #[test]
+    fn are_what_one_works_out_on_paper() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(2).unwrap();
+        assert_eq!(net.g.s().to_vec(), [3.0 + 3.0 + 1.0 + 3.0 + 1.0 + 3.0 + 9.0 + 5.0; 3]);
+        // In each iteration twice the weights and the weights twice: from the group itself, and from the other.
+        assert_eq!(net.g.t().to_vec(), [[3.0, 1.0], [33.0, 21.0], [63.0, 41.0]].map(|[g, h]| 8.0 * (g + h)));
+        // 2 of three and 1 of two at first, then 5 more or less; in the second iteration no event is left.
+        assert_eq!(net.g.q().to_vec(), [3.0 - 5.0 - 5.0, 3.0 + 5.0 - 5.0, 3.0 + 5.0 - 5.0]);
+        assert_eq!(net.g.pw().to_vec(), [11.5, 12.5, 14.5]);
+        assert_eq!((net.g.event_recorder.a().len(), net.g.event_recorder.b().len()), (6, 0));
+    }
+}
+
 /// A parameter that is called as another behaviour's state, and a state called as another's parameter.
 mod shared_names {
     use izhi::prelude::*;

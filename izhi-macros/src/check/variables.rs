@@ -75,16 +75,23 @@ fn declare<'a>(
 /// The variables of a group, its behaviours and its size share the fields of one structure.
 fn field_names(model: &Model, diagnostics: &mut Diagnostics) {
     for (id, group) in model.groups.iter().enumerate() {
-        let instances: Vec<&Ident> = model.instances_of(GroupId(id)).map(|(_, instance)| &instance.name).collect();
         for variable in &group.variables {
             reserved(&variable.name, diagnostics);
             let name = variable.name.to_string();
             let is_accessor =
                 name.strip_suffix("_mut").is_some_and(|base| group.variables.iter().any(|other| other.name == base));
-            if instances.contains(&&variable.name) || is_accessor || GROUP_MEMBERS.contains(&&*name) {
-                let message =
-                    format!("the name `{name}` is taken: group `{}` has something else of that name", group.name);
-                diagnostics.error_with_help(&variable.name, &message, "rename the variable, or the behavior with `as`");
+            let namesake = model.instances_of(GroupId(id)).find(|(_, instance)| instance.name == variable.name);
+            if let Some((_, instance)) = namesake {
+                let behavior = &model.behavior(instance.behavior).name;
+                let message = format!(
+                    "the name `{name}` is taken: `{behavior}` at key {} of group `{}` is called so",
+                    instance.key, group.name
+                );
+                let help = format!("rename the variable, or the behavior: `{behavior} as another_name`");
+                diagnostics.error_with_help(&variable.name, &message, &help);
+            } else if is_accessor || GROUP_MEMBERS.contains(&&*name) {
+                let message = format!("the name `{name}` is taken: every group, or another variable, has it");
+                diagnostics.error_with_help(&variable.name, &message, "choose another name");
             }
         }
     }
