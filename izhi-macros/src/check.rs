@@ -7,6 +7,9 @@
 //! 3. [`variables`]: every variable is declared once, by one behaviour;
 //! 4. [`expressions`] and [`statements`]: names, types and ranks inside initial values and steps;
 //! 5. [`order`]: nothing is read or recorded before it has a value.
+//!
+//! Where something is missing because it was wrong, a group or the synapse groups are marked as incomplete,
+//! and nothing is said about names that may have been there.
 
 mod behavior;
 mod expressions;
@@ -32,8 +35,10 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     instances::check(network, used, &mut model, diagnostics);
     let declarations = variables::check(used, &mut model, diagnostics);
     statements::recorded_variables(network, used, &mut model, diagnostics);
-    variables::initial_values(used, declarations, &mut model, diagnostics);
+    variables::initial_values(declarations, &mut model, diagnostics);
     statements::check(used, &mut model, diagnostics);
-    order::check(&model, diagnostics);
+    if used.iter().all(|behavior| !behavior.is_broken) {
+        order::check(&model, diagnostics);
+    }
     model
 }

@@ -7,8 +7,9 @@
 //!   -> other::B! { ... } -> ::izhi::__network! { ... }       and so on, until nothing is missing
 //! ```
 //!
-//! A behaviour in which an error has been reported exports nothing: the network that uses it is then
-//! checked as far as it can be, and stays silent about what is missing.
+//! A behaviour in which an error has been reported exports its tokens in braces, or nothing where not even
+//! its name could be read. The network that uses it takes over what it declares, is checked as far as it can
+//! be, and stays silent about what is missing.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -16,9 +17,12 @@ use syn::parse::{Parse, ParseStream};
 
 use crate::syntax;
 
-/// A behaviour of the network's `use`, with its declaration unless that is broken.
+/// A behaviour of the network's `use`.
 pub(crate) struct UsedBehavior {
     pub(crate) name: Ident,
+    /// Whether something in it has been reported; then it has its names and nothing else.
+    pub(crate) is_broken: bool,
+    /// Nothing where not even its name could be read.
     pub(crate) declaration: Option<syntax::Behavior>,
 }
 
@@ -30,7 +34,7 @@ pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broke
     let macro_name =
         format_ident!("__izhi_behavior_{}_{:016x}", name, fnv1a(&tokens.to_string()), span = Span::call_site());
     let doc = documentation(behavior);
-    let exported = if is_broken { TokenStream::new() } else { tokens.clone() };
+    let exported = if is_broken { quote!({ #tokens }) } else { tokens.clone() };
     let export_attribute = match visibility {
         syn::Visibility::Public(_) => quote!(#[macro_export]),
         _ => TokenStream::new(),
@@ -126,8 +130,15 @@ impl Collection {
             return Ok(Step::Ask(quote!(#path ! { { ::izhi::__private::network } { #({ #state })* } })));
         }
         let declarations = used.into_iter().zip(self.collected).map(|(used, tokens)| {
-            let declaration = if tokens.is_empty() { None } else { Some(syn::parse2(tokens)?) };
-            Ok(UsedBehavior { name: used.name, declaration })
+            let mut tree = tokens.clone().into_iter();
+            let (is_broken, declaration) = match tree.next() {
+                None => (true, None),
+                Some(TokenTree::Group(broken)) => {
+                    (true, Some(syn::parse2::<syntax::Behavior>(broken.stream())?.without_bodies()))
+                }
+                Some(_) => (false, Some(syn::parse2(tokens)?)),
+            };
+            Ok(UsedBehavior { name: used.name, is_broken, declaration })
         });
         Ok(Step::Complete(network, declarations.collect::<syn::Result<_>>()?))
     }

@@ -34,19 +34,26 @@ impl From<&Ident> for Location {
 }
 
 /// The errors found so far.
-#[derive(Default)]
 pub(crate) struct Diagnostics {
+    /// A token of the declaration that is being compiled.
+    declaration: Span,
     errors: Vec<syn::Error>,
     seen: BTreeSet<String>,
 }
 
 impl Diagnostics {
+    /// No errors in the declaration that has the given token.
+    pub(crate) fn new(declaration: Span) -> Self {
+        Diagnostics { declaration, errors: Vec::new(), seen: BTreeSet::new() }
+    }
+
     /// Records what is wrong at a place of the source.
     pub(crate) fn error(&mut self, at: impl Into<Location>, message: impl Into<String>) {
         let at = at.into();
         // Spans have no order and no equality on stable Rust, but their debug form is exact.
         if self.seen.insert(format!("{:?}", at.first)) {
-            let [first, last] = [at.first, at.last].map(|span| TokenTree::from(Ident::new("x", span)));
+            let [first, last] =
+                [at.first, at.last].map(|span| TokenTree::from(Ident::new("x", direct(span, self.declaration))));
             let tokens = TokenStream::from_iter([first, last]);
             self.errors.push(syn::Error::new_spanned(tokens, message.into()));
         }
@@ -76,13 +83,31 @@ impl Diagnostics {
     }
 }
 
+/// The tokens of a behaviour come by way of its macro, and the compiler would show the whole way. In the file
+/// of the network the place says it all; for a behaviour from elsewhere the network has to be seen as well.
+fn direct(span: Span, declaration: Span) -> Span {
+    if proc_macro::is_available() && span.unwrap().file() == declaration.unwrap().file() {
+        span.resolved_at(declaration)
+    } else {
+        span
+    }
+}
+
 /// What the user may have meant by `name`.
 fn suggestion(name: &str, known: &[String]) -> Option<String> {
+    let begins = |candidate: &&String| name.len() > 2 && candidate.to_lowercase().starts_with(&name.to_lowercase());
+    if let Some(candidate) = known.iter().find(begins) {
+        return Some(format!("did you mean `{candidate}`?"));
+    }
     let nearest = known
         .iter()
         .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count() / 3));
+        .filter(|(distance, candidate)| {
+            // Of one letter, every other is one change away.
+            let length = candidate.chars().count().max(name.chars().count());
+            *distance <= if length == 1 { 0 } else { 1.max(length / 3) }
+        });
     match nearest {
         Some((_, candidate)) => Some(format!("did you mean `{candidate}`?")),
         None if known.is_empty() => None,

@@ -61,16 +61,21 @@ fn collect_behaviors(collection: Collection) -> TokenStream {
 
 /// The pipeline.
 fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) -> TokenStream {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(network.name.span());
     let mut model = check::check(network, used, &mut diagnostics);
-    if !diagnostics.is_empty() || used.iter().any(|behavior| behavior.declaration.is_none()) {
+    let is_whole = network.errors.is_empty() && used.iter().all(|behavior| !behavior.is_broken);
+    if !diagnostics.is_empty() || !is_whole {
         // The types and names are still there, so that what uses the network is not wrong as well.
-        model.remove_bodies();
+        model.make_placeholder();
     }
     let schedule = schedule::schedule(&model);
     let plan = schedule::text(&schedule, &model);
     let code = codegen::generate(&model, &schedule, &plan);
-    let errors = diagnostics.into_compile_errors();
+    // What is missing may be why something else seems to be wrong.
+    let errors = match &*network.errors {
+        [] => diagnostics.into_compile_errors(),
+        errors => errors.iter().map(syn::Error::to_compile_error).collect(),
+    };
     quote!(#errors #code)
 }
 
@@ -83,9 +88,13 @@ fn compile_behavior(input: TokenStream) -> TokenStream {
             return quote!(#error #placeholder);
         }
     };
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(behavior.name.span());
     check::check_behavior(&behavior, &mut diagnostics);
-    let export = collect::export(&behavior, &input, !diagnostics.is_empty());
-    let errors = diagnostics.into_compile_errors();
+    let is_broken = !behavior.errors.is_empty() || !diagnostics.is_empty();
+    let export = collect::export(&behavior, &input, is_broken);
+    let errors = match &*behavior.errors {
+        [] => diagnostics.into_compile_errors(),
+        errors => errors.iter().map(syn::Error::to_compile_error).collect(),
+    };
     quote!(#errors #export)
 }

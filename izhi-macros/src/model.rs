@@ -1,11 +1,23 @@
 //! The checked network: names are ids, loops over synapse groups are unrolled, every expression has a
 //! type and a rank. Whoever holds a [`Model`] has nothing left to look up and nothing left to refuse.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
+use quote::format_ident;
 use syn::Visibility;
 
 use crate::diagnostics::Location;
 pub(crate) use crate::syntax::{BinaryOperator, Doc, End, RecordKind, UnaryOperator};
+
+/// Types that generated code names without a path, and that a network can therefore not be called.
+pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
+
+/// What every neuron group has beside its variables and behaviours.
+pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
+
+/// What every synapse group has beside its variables, and what the two ends are called.
+pub(crate) const SYNAPSE_MEMBERS: [&str; 3] = ["connection", "src", "dst"];
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {
@@ -38,6 +50,14 @@ pub(crate) enum Float {
 }
 
 impl Float {
+    /// Whether the value is finite in this type.
+    pub(crate) fn holds(self, value: f64) -> bool {
+        match self {
+            Float::F32 => (value as f32).is_finite(),
+            Float::F64 => value.is_finite(),
+        }
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Float::F32 => "f32",
@@ -57,6 +77,8 @@ pub(crate) struct Model {
     pub(crate) behaviors: Vec<BehaviorInfo>,
     pub(crate) groups: Vec<Group>,
     pub(crate) synapses: Vec<SynapseGroup>,
+    /// Whether synapse groups are missing because their declaration was wrong.
+    pub(crate) lacks_synapses: bool,
     /// In ascending key; equal keys in the order of their groups.
     pub(crate) instances: Vec<Instance>,
 }
@@ -85,6 +107,8 @@ pub(crate) struct Group {
     pub(crate) size: GridSize,
     /// Ordered so that an initial value uses only variables before it.
     pub(crate) variables: Vec<Variable>,
+    /// Whether a behaviour is missing, or part of one, because it was wrong.
+    pub(crate) is_incomplete: bool,
 }
 
 /// The number of neurons along each axis, or a total to be laid out as nearly square as it divides.
@@ -141,6 +165,8 @@ pub(crate) struct Instance {
     pub(crate) name: Ident,
     /// The declared values of the behaviour's parameters, in their order.
     pub(crate) parameters: Vec<f64>,
+    /// The group as written and the place of the behaviour in it.
+    pub(crate) written: (usize, usize),
     pub(crate) recorded: Option<Recorded>,
     pub(crate) step: Vec<Statement>,
 }
@@ -283,8 +309,10 @@ impl Kind {
 }
 
 impl Model {
-    /// Leaves the declarations and takes away everything that would run.
-    pub(crate) fn remove_bodies(&mut self) {
+    /// Leaves the declarations, with names that can stand side by side, and takes away everything that would
+    /// run.
+    pub(crate) fn make_placeholder(&mut self) {
+        self.make_names_unique();
         for variable in self.groups.iter_mut().flat_map(|group| &mut group.variables) {
             variable.initial = None;
         }
@@ -294,6 +322,37 @@ impl Model {
         }
         for instance in &mut self.instances {
             instance.step.clear();
+        }
+    }
+
+    /// Renames what has the name of something else; that has been reported.
+    fn make_names_unique(&mut self) {
+        let mut copies = 0;
+        let mut unique = |name: &mut Ident, seen: &mut BTreeSet<String>| {
+            if !seen.insert(name.to_string()) {
+                copies += 1;
+                *name = format_ident!("IzhiDuplicate{copies}", span = name.span());
+            }
+            seen.insert(format!("{name}_mut"));
+        };
+        let mut seen = BTreeSet::from(TYPES.map(str::to_owned));
+        unique(&mut self.name, &mut seen);
+        self.behaviors.iter_mut().for_each(|behavior| unique(&mut behavior.name, &mut seen));
+        let mut seen = BTreeSet::new();
+        self.groups.iter_mut().for_each(|group| unique(&mut group.name, &mut seen));
+        self.synapses.iter_mut().for_each(|synapses| unique(&mut synapses.name, &mut seen));
+        for (id, group) in self.groups.iter_mut().enumerate() {
+            let mut seen = BTreeSet::from(GROUP_MEMBERS.map(str::to_owned));
+            for variable in &mut group.variables {
+                unique(&mut variable.name, &mut seen);
+            }
+            for instance in self.instances.iter_mut().filter(|instance| instance.group.0 == id) {
+                unique(&mut instance.name, &mut seen);
+            }
+        }
+        for synapses in &mut self.synapses {
+            let mut seen = BTreeSet::from(SYNAPSE_MEMBERS.map(str::to_owned));
+            synapses.variables.iter_mut().for_each(|variable| unique(&mut variable.name, &mut seen));
         }
     }
 

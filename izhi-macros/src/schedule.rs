@@ -233,7 +233,9 @@ impl<P: Copy + PartialEq> Kernel<P> {
     /// The node of this value; one that is there already is used again.
     pub(crate) fn node(&mut self, kind: NodeKind<P>, ty: Type, rank: Rank) -> NodeId {
         let node = Node { kind, ty, rank };
-        if let Some(found) = self.nodes.iter().position(|known| *known == node) {
+        // The two zeros are equal and not the same.
+        let sign = |node: &Node<P>| matches!(node.kind, NodeKind::Number(value) if value.is_sign_negative());
+        if let Some(found) = self.nodes.iter().position(|known| *known == node && sign(known) == sign(&node)) {
             return found;
         }
         self.nodes.push(node);

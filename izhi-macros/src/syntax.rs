@@ -10,8 +10,10 @@ pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOpe
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Setting, Size, SynapseDeclaration, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Token, braced};
@@ -60,6 +62,53 @@ impl Parse for Doc {
     }
 }
 
+/// A name that is declared here. Rust's keywords are none: generated code uses the names as they are.
+fn declared_name(input: ParseStream, what: &str) -> syn::Result<Ident> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error(format!("expected {what}")));
+    }
+    let name = Ident::parse_any(input)?;
+    let plain = name.unraw();
+    if name != plain || syn::parse2::<Ident>(quote!(#plain)).is_err() {
+        return Err(syn::Error::new(name.span(), format!("`{plain}` is a keyword of Rust; choose another name")));
+    }
+    Ok(name)
+}
+
+/// Parses one of several parts. What is wrong is kept for later, and `skip` goes on to the next part: one
+/// mistake leaves the other parts known.
+fn part<T: Parse>(
+    input: ParseStream,
+    errors: &mut Vec<syn::Error>,
+    skip: fn(ParseStream) -> syn::Result<()>,
+) -> syn::Result<Option<T>> {
+    let ahead = input.fork();
+    match ahead.parse() {
+        Ok(part) => {
+            input.advance_to(&ahead);
+            Ok(Some(part))
+        }
+        Err(error) => {
+            errors.push(error);
+            skip(input)?;
+            Ok(None)
+        }
+    }
+}
+
+/// Goes on behind the next braces or semicolon, whichever ends this part.
+fn skip_item(input: ParseStream) -> syn::Result<()> {
+    while !input.is_empty() {
+        let is_end = input.peek(syn::token::Brace) || input.peek(Token![;]);
+        input.parse::<TokenTree>()?;
+        if is_end {
+            input.parse::<Option<Token![;]>>()?;
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// `name: expression`, or `name` alone.
 #[derive(Clone)]
 pub(crate) struct Field {
@@ -71,7 +120,7 @@ pub(crate) struct Field {
 impl Parse for Field {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let doc = input.parse()?;
-        let name = input.parse()?;
+        let name = declared_name(input, "a name")?;
         let value = if input.parse::<Option<Token![:]>>()?.is_some() { Some(input.parse()?) } else { None };
         Ok(Field { doc, name, value })
     }

@@ -31,6 +31,9 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     for variable in &behavior.variables {
         variable.field.value.iter().for_each(|value| expression(value, diagnostics));
     }
+    for variables in &behavior.synapse_variables {
+        unique(variables.fields.iter().map(|field| &field.name), "synapse variable", diagnostics);
+    }
     for field in behavior.synapse_variables.iter().flat_map(|variables| &variables.fields) {
         field.value.iter().for_each(|value| expression(value, diagnostics));
     }
@@ -114,13 +117,16 @@ fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
 
 fn wrong_arguments(function: &Ident, given: usize, expected: &[usize], diagnostics: &mut Diagnostics) {
     let counts: Vec<String> = expected.iter().map(usize::to_string).collect();
-    let message = format!("`{function}` takes {} arguments, and this has {given}", counts.join(" or "));
+    let plural = if expected == [1] { "" } else { "s" };
+    let message = format!("`{function}` takes {} argument{plural}, and this has {given}", counts.join(" or "));
+    let places = ["x", "y", "z"];
+    let example = format!("write `{function}({})`", places[..expected[0].min(3)].join(", "));
     let help = match &*function.to_string() {
         "uniform" => "write `uniform()` for [0, 1) or `uniform(low, high)`",
         "normal" => "write `normal()`, `normal(mean, sd)` or `normal(mean, sd, low, high)`",
         "clip" => "write `clip(value, low, high)`",
         "min" | "max" => "one argument gives the extreme of the group, two that of each pair",
-        _ => "see the list of functions in the crate's documentation",
+        _ => &example,
     };
     diagnostics.error_with_help(function, &message, help);
 }

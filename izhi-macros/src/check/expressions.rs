@@ -9,7 +9,6 @@
 use proc_macro2::Ident;
 
 use super::functions::{self, Function, Problem};
-use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::model::{
     BinaryOperator, Distribution, End, Expression, GroupId, InstanceId, Kind, LocalId, Model, NeuronConstant, Rank,
@@ -46,7 +45,6 @@ pub(super) struct Local {
 /// Everything a name can mean at one place of a behaviour.
 pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
-    pub(super) used: &'a [UsedBehavior],
     pub(super) id: InstanceId,
     pub(super) group: GroupId,
     pub(super) surroundings: Surroundings,
@@ -61,7 +59,6 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     pub(super) fn new(
         model: &'a Model,
-        used: &'a [UsedBehavior],
         id: InstanceId,
         surroundings: Surroundings,
         diagnostics: &'a mut Diagnostics,
@@ -69,7 +66,6 @@ impl<'a> Scope<'a> {
         let group = model.instance(id).group;
         Scope {
             model,
-            used,
             id,
             group,
             surroundings,
@@ -81,16 +77,16 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether a behaviour of the group is missing, so that an unknown name may be its fault.
-    fn group_is_broken(&self, group: GroupId) -> bool {
-        self.model.instances_of(group).any(|(_, instance)| self.used[instance.behavior.0].declaration.is_none())
-    }
-
     /// The typed expression, or nothing where an error has been reported.
     pub(super) fn expression(&mut self, expression: &syntax::Expression) -> Option<Expression> {
         let location = expression.location;
         let leaf = |kind, ty, rank| Some(Expression { location, kind, ty, rank });
         match &expression.kind {
+            ExpressionKind::Number(value) if !self.model.float.holds(*value) => {
+                let help = "the largest is 3.4e38; write `float: f64;` in the network, or use another unit";
+                self.diagnostics.error_with_help(location, "this number is too large for `f32`", help);
+                None
+            }
             ExpressionKind::Number(value) => leaf(Kind::Number(*value), Type::Number, Rank::Scalar),
             ExpressionKind::Integer(value) => leaf(Kind::Integer(*value), Type::Integer, Rank::Scalar),
             ExpressionKind::Bool(value) => leaf(Kind::Bool(*value), Type::Bool, Rank::Scalar),
@@ -217,7 +213,7 @@ impl<'a> Scope<'a> {
     }
 
     fn unknown_variable(&mut self, name: &Ident) -> Option<Expression> {
-        if self.group_is_broken(self.group) {
+        if self.model.group(self.group).is_incomplete {
             return None;
         }
         let group = self.model.group(self.group);
@@ -267,12 +263,7 @@ impl<'a> Scope<'a> {
                 }
             };
         }
-        let Some(scope) = self.loops.iter().rev().find(|scope| scope.name.as_ref() == Some(root)).cloned() else {
-            let known: Vec<String> =
-                self.loops.iter().filter_map(|scope| Some(scope.name.as_ref()?.to_string())).collect();
-            self.diagnostics.unknown("synapse group variable", root, "", &known);
-            return None;
-        };
+        let scope = self.synapse_scope(root)?;
         match path {
             [variable] if variable != "src" && variable != "dst" => self.synapse_value(&scope, variable, location),
             [end, variable] if end == "src" || end == "dst" => self.end_value(&scope, end, variable),
@@ -288,10 +279,24 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The synapse group that the loop around calls `name`.
+    pub(super) fn synapse_scope(&mut self, name: &Ident) -> Option<SynapseScope> {
+        let found = self.loops.iter().rev().find(|scope| scope.name.as_ref() == Some(name)).cloned();
+        if found.is_none() {
+            let message = format!("there is no synapse group `{name}` here");
+            let help = match self.loops.last().and_then(|scope| scope.name.as_ref()) {
+                Some(known) => format!("the loop calls it `{known}`"),
+                None => format!("write a loop around it: `for {name} in afferent(All) {{ ... }}`"),
+            };
+            self.diagnostics.error_with_help(name, &message, &help);
+        }
+        found
+    }
+
     fn synapse_value(&mut self, scope: &SynapseScope, name: &Ident, location: Location) -> Option<Expression> {
         let synapses = self.model.synapse_group(scope.synapses);
         let Some(found) = synapses.variables.iter().position(|variable| variable.name == *name) else {
-            if !self.group_is_broken(synapses.source) && !self.group_is_broken(synapses.target) {
+            if !self.model.group(synapses.source).is_incomplete && !self.model.group(synapses.target).is_incomplete {
                 let known: Vec<String> = synapses.variables.iter().map(|variable| variable.name.to_string()).collect();
                 self.diagnostics.unknown("variable", name, &format!("of synapse group `{}`", synapses.name), &known);
             }
@@ -313,7 +318,7 @@ impl<'a> Scope<'a> {
         let is_own = (end == "dst") == (scope.end == End::Afferent);
         let rank = if is_own { Rank::Own } else { Rank::Other };
         let Some(value) = self.neuron_value(group, name, rank) else {
-            if !self.group_is_broken(group) {
+            if !self.model.group(group).is_incomplete {
                 let group = self.model.group(group);
                 let known: Vec<String> = group.variables.iter().map(|variable| variable.name.to_string()).collect();
                 self.diagnostics.unknown("variable", name, &format!("in group `{}`", group.name), &known);
@@ -332,7 +337,7 @@ impl<'a> Scope<'a> {
             return Some(());
         }
         let message = "this has a value for each synapse, and here stands one value for each neuron";
-        self.diagnostics.error_with_help(location, message, "add the values up: `sum(s.W where s.src.fired)`");
+        self.diagnostics.error_with_help(location, message, "add the values up, as in `sum(s.W where s.src.fired)`");
         None
     }
 
@@ -373,6 +378,13 @@ impl<'a> Scope<'a> {
         location: Location,
     ) -> Option<Expression> {
         let what = format!("an operand of `{}`", operator.symbol());
+        let is_order =
+            operator.is_comparison() && !matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual);
+        if is_order && (left.ty, right.ty) == (Type::Bool, Type::Bool) {
+            let message = format!("type mismatch: `{}` compares numbers, and these are events", operator.symbol());
+            self.diagnostics.error_with_help(location, &message, "compare events with `==` or `!=`");
+            return None;
+        }
         let wanted = match (left.ty, right.ty) {
             _ if operator.is_logical() => Type::Bool,
             // Events can be compared with events, as in `fired != s.dst.fired`.
@@ -382,8 +394,18 @@ impl<'a> Scope<'a> {
             (Type::Integer, Type::Integer) if operator != BinaryOperator::Divide => Type::Integer,
             _ => Type::Number,
         };
-        let (left, right) = (self.convert(left, wanted, &what), self.convert(right, wanted, &what));
-        let (left, right) = (left?, right?);
+        if left.ty != right.ty
+            && matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual)
+            && let Some(event) = [&left, &right].into_iter().find(|side| side.ty == Type::Bool)
+        {
+            let message = format!("type mismatch: `{}` compares an event with a number", operator.symbol());
+            let help = "an event is a condition already: write it alone, or `!` before it";
+            self.diagnostics.error_with_help(event.location, &message, help);
+            return None;
+        }
+        // Two operands of the same wrong type are one mistake.
+        let left = self.convert(left, wanted, &what)?;
+        let right = self.convert(right, wanted, &what)?;
         let ty = if operator.is_comparison() { Type::Bool } else { wanted };
         let rank = left.rank.join(right.rank);
         Some(Expression { location, kind: Kind::Binary(operator, Box::new(left), Box::new(right)), ty, rank })
@@ -400,7 +422,7 @@ impl<'a> Scope<'a> {
             (self.condition(condition), self.expression(then), self.expression(otherwise));
         let (condition, then, otherwise) = (condition?, then?, otherwise?);
         let wanted = if then.ty == otherwise.ty { then.ty } else { Type::Number };
-        let what = "both branches of an `if`";
+        let what = "each branch of an `if`";
         let (then, otherwise) = (self.convert(then, wanted, what), self.convert(otherwise, wanted, what));
         let (then, otherwise) = (then?, otherwise?);
         let rank = condition.rank.join(then.rank).join(otherwise.rank);
@@ -526,8 +548,11 @@ impl<'a> Scope<'a> {
         if rank == Rank::Other || rank == Rank::Pair {
             return self.synaptic(reduction, name, value, condition, location);
         }
-        if outer || contains_reduction(&value) || condition.as_ref().is_some_and(contains_reduction) {
+        if outer {
             return self.nested(location);
+        }
+        if let Some(inner) = inner_reduction(&value).or_else(|| inner_reduction(condition.as_ref()?)) {
+            return self.nested(inner);
         }
         let ty = if reduction == Reduction::Count { Type::Integer } else { Type::Number };
         let kind = Kind::Reduce { reduction, value: Box::new(value), condition: condition.map(Box::new) };
@@ -564,8 +589,8 @@ impl<'a> Scope<'a> {
                 return None;
             }
         };
-        if contains_reduction(&value) || condition.as_ref().is_some_and(contains_reduction) {
-            return self.nested(location);
+        if let Some(inner) = inner_reduction(&value).or_else(|| inner_reduction(condition.as_ref()?)) {
+            return self.nested(inner);
         }
         let Some(scope) = self.loops.last() else {
             let help = "a synapse begins with an expression of its own ends";
@@ -586,9 +611,12 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn contains_reduction(expression: &Expression) -> bool {
-    matches!(expression.kind, Kind::Reduce { .. } | Kind::Synaptic { .. })
-        || expression.kind.children().into_iter().any(contains_reduction)
+/// Where a sum stands in an expression.
+fn inner_reduction(expression: &Expression) -> Option<Location> {
+    match expression.kind {
+        Kind::Reduce { .. } | Kind::Synaptic { .. } => Some(expression.location),
+        _ => expression.kind.children().into_iter().find_map(inner_reduction),
+    }
 }
 
 fn type_name(ty: Type) -> &'static str {

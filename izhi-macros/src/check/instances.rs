@@ -1,12 +1,12 @@
 //! Behaviours in groups: keys, parameters, names.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::structure::{constant, reserved};
 use crate::collect::UsedBehavior;
-use crate::diagnostics::Diagnostics;
-use crate::model::{BehaviorId, GroupId, Instance, Model};
+use crate::diagnostics::{Diagnostics, Location};
+use crate::model::{BehaviorId, Float, GROUP_MEMBERS, GroupId, Instance, Model};
 use crate::syntax::{self, NetworkItem};
 
 /// Adds the instances of all groups in order of execution.
@@ -29,10 +29,16 @@ pub(super) fn check(
             let Some(behavior) = used.iter().position(|behavior| behavior.name == instance.behavior) else {
                 let known: Vec<String> = used.iter().map(|behavior| behavior.name.to_string()).collect();
                 diagnostics.unknown("behavior", &instance.behavior, "in this network's `use`", &known);
+                model.groups[id].is_incomplete = true;
                 continue;
             };
+            model.groups[id].is_incomplete |= used[behavior].is_broken;
             if let Some(name) = &instance.name {
                 reserved(name, diagnostics);
+            }
+            if let Some(member) = GROUP_MEMBERS.into_iter().find(|member| names[index] == member) {
+                let message = format!("the name `{member}` is taken: every group has it");
+                diagnostics.error_with_help(&names[index], &message, "give the behavior another name with `as`");
             }
             model.instances.push(Instance {
                 group: GroupId(id),
@@ -40,7 +46,8 @@ pub(super) fn check(
                 key_location: instance.key_span.into(),
                 behavior: BehaviorId(behavior),
                 name: names[index].clone(),
-                parameters: parameters(instance, used[behavior].declaration.as_ref(), diagnostics),
+                parameters: parameters(instance, &used[behavior], model.float, diagnostics),
+                written: (id, index),
                 recorded: None,
                 step: Vec::new(),
             });
@@ -52,7 +59,7 @@ pub(super) fn check(
 }
 
 /// The name of each instance's field: as given, or the behaviour's name in snake case, with the key where
-/// the group has the behaviour more than once.
+/// the group has the behaviour more than once, and with `_` behind it where it is a keyword of Rust.
 fn field_names(group: &syntax::Group) -> Vec<Ident> {
     let name = |instance: &syntax::Instance| {
         if let Some(name) = &instance.name {
@@ -61,7 +68,8 @@ fn field_names(group: &syntax::Group) -> Vec<Ident> {
         let base = snake_case(&instance.behavior.to_string());
         let same = |other: &&syntax::Instance| other.name.is_none() && other.behavior == instance.behavior;
         if group.instances.iter().filter(same).count() == 1 {
-            format_ident!("{base}", span = instance.behavior.span())
+            let is_name = syn::parse_str::<Ident>(&base).is_ok();
+            format_ident!("{base}{}", if is_name { "" } else { "_" }, span = instance.behavior.span())
         } else {
             format_ident!("{base}_{}", instance.key.to_string().replace('-', "minus_"), span = instance.behavior.span())
         }
@@ -102,22 +110,25 @@ fn duplicate_names(group: &syntax::Group, names: &[Ident], diagnostics: &mut Dia
 /// The parameters' values in this group: what the group gives, or the behaviour's default.
 fn parameters(
     instance: &syntax::Instance,
-    behavior: Option<&syntax::Behavior>,
+    used: &UsedBehavior,
+    float: Float,
     diagnostics: &mut Diagnostics,
 ) -> Vec<f64> {
-    let Some(behavior) = behavior else { return Vec::new() };
+    let Some(behavior) = &used.declaration else { return Vec::new() };
     for (index, given) in instance.parameters.iter().enumerate() {
         if instance.parameters[..index].iter().any(|earlier| earlier.name == given.name) {
             let message = format!("duplicate parameter name `{}`", given.name);
             diagnostics.error_with_help(&given.name, &message, "keep one of the two values");
         }
-        unknown_parameter(&given.name, behavior, diagnostics);
+        if !used.is_broken {
+            unknown_parameter(&given.name, behavior, diagnostics);
+        }
     }
     let value = |parameter: &syntax::Field, diagnostics: &mut Diagnostics| {
         let given = instance.parameters.iter().find(|given| given.name == parameter.name);
         let span = given.map_or(instance.behavior.span(), |given| given.name.span());
         match given.unwrap_or(parameter).value.as_ref() {
-            Some(value) => finite(constant(value, diagnostics)?, span, &parameter.name, diagnostics),
+            Some(value) => finite(constant(value, diagnostics)?, value.location, &parameter.name, float, diagnostics),
             None => {
                 let message = format!("parameter `{}` has no value", parameter.name);
                 let help = format!(
@@ -132,16 +143,18 @@ fn parameters(
     behavior.parameters.iter().map(|parameter| value(parameter, diagnostics).unwrap_or(0.0)).collect()
 }
 
-fn finite(value: f64, span: Span, name: &Ident, diagnostics: &mut Diagnostics) -> Option<f64> {
-    if !value.is_finite() {
-        diagnostics.error_with_help(
-            span,
-            &format!("parameter `{name}` is not finite"),
-            "the division by zero is in its value",
-        );
-        return None;
+fn finite(value: f64, at: Location, name: &Ident, float: Float, diagnostics: &mut Diagnostics) -> Option<f64> {
+    if float.holds(value) {
+        return Some(value);
     }
-    Some(value)
+    if value.is_finite() {
+        let message = format!("parameter `{name}` is too large for `f32`");
+        diagnostics.error_with_help(at, &message, "write `float: f64;`, or use another unit");
+    } else {
+        let help = "look for a division by zero";
+        diagnostics.error_with_help(at, &format!("parameter `{name}` is not finite"), help);
+    }
+    None
 }
 
 fn unknown_parameter(name: &Ident, behavior: &syntax::Behavior, diagnostics: &mut Diagnostics) {

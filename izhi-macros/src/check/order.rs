@@ -74,6 +74,13 @@ impl Reader<'_> {
         let name = &declared.name;
         let key = self.model.instance(self.id).key;
         let (what, begin) = if declared.is_event { ("event", "false") } else { ("state", "0.0") };
+        if self.writers(group, variable).first() == Some(&key) && group == self.model.instance(self.id).group {
+            let message = format!("`{name}` is read where not every way to this place has given it a value");
+            let help =
+                format!("assign to it on every way, or give it an initial value: `{what} {{ {name}: {begin} }}`");
+            self.diagnostics.error_with_help(at, &message, &help);
+            return;
+        }
         let later = match self.writers(group, variable).first() {
             Some(writer) => format!("; key {writer} is the first to assign to it"),
             None => ", and none does".to_owned(),

@@ -16,7 +16,7 @@ pub(super) fn check(used: &[UsedBehavior], model: &mut Model, diagnostics: &mut 
     for index in 0..model.instances.len() {
         let id = InstanceId(index);
         let Some(behavior) = &used[model.instance(id).behavior.0].declaration else { continue };
-        let mut checker = Checker { scope: Scope::new(model, used, id, Surroundings::Step, diagnostics), behavior };
+        let mut checker = Checker { scope: Scope::new(model, id, Surroundings::Step, diagnostics), behavior };
         let step = checker.block(&behavior.step, Rank::Scalar);
         model.instances[index].step = step;
     }
@@ -32,11 +32,12 @@ pub(super) fn recorded_variables(
     let groups =
         network.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None });
     for (id, group) in groups.enumerate() {
-        for written in &group.instances {
-            let find = |instance: &crate::model::Instance| instance.group.0 == id && instance.key == written.key;
+        for (place, written) in group.instances.iter().enumerate() {
+            let find = |instance: &crate::model::Instance| instance.written == (id, place);
             let Some(index) = model.instances.iter().position(find) else { continue };
             let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
-            let recorded = recorded(written, behavior, used, id, model, diagnostics);
+            let is_broken = used[model.instances[index].behavior.0].is_broken;
+            let recorded = recorded(written, behavior, is_broken, id, model, diagnostics);
             model.instances[index].recorded = recorded;
         }
     }
@@ -45,12 +46,14 @@ pub(super) fn recorded_variables(
 fn recorded(
     written: &syntax::Instance,
     behavior: &Behavior,
-    used: &[UsedBehavior],
+    is_broken: bool,
     group: usize,
     model: &Model,
     diagnostics: &mut Diagnostics,
 ) -> Option<Recorded> {
-    let (kind, names) = match (behavior.record, &written.variables) {
+    let some = written.variables.as_ref().filter(|names| !names.is_empty());
+    let (kind, names) = match (behavior.record, some) {
+        (None, _) if is_broken => return None,
         (None, None) => return None,
         (None, Some(_)) => {
             let message = format!("`{}` takes no list of variables", behavior.name);
@@ -65,7 +68,6 @@ fn recorded(
         (Some((kind, _)), Some(names)) => (kind, names),
     };
     let group_id = crate::model::GroupId(group);
-    let is_broken = model.instances_of(group_id).any(|(_, instance)| used[instance.behavior.0].declaration.is_none());
     let group = model.group(group_id);
     let mut variables: Vec<(VariableId, Location)> = Vec::new();
     for name in names {
@@ -74,7 +76,7 @@ fn recorded(
             .map(|variable| variable.name.to_string())
             .collect();
         let Some(found) = group.variables.iter().position(|variable| variable.name == *name) else {
-            if !is_broken {
+            if !group.is_incomplete {
                 diagnostics.unknown("recorder variable", name, &format!("in group `{}`", group.name), &known);
             }
             continue;
@@ -159,13 +161,13 @@ impl Checker<'_, '_> {
         body: &[syntax::Statement],
         conditions: Rank,
     ) -> Vec<Statement> {
-        let Scope { model, used, id, .. } = self.scope;
+        let Scope { model, id, .. } = self.scope;
         if !self.scope.loops.is_empty() {
             let help = "sum over the outer group first, into a local";
             self.scope.diagnostics.error_with_help(variable, "loops over synapse groups do not nest", help);
             return Vec::new();
         }
-        let selected = select(end, Some(tag), id, self.behavior, used, model, self.scope.diagnostics);
+        let selected = select(end, Some(tag), id, self.behavior, model, self.scope.diagnostics);
         let mut checked = Vec::new();
         for synapses in selected {
             self.scope.loops.push(SynapseScope { name: Some(variable.clone()), synapses, end });
@@ -235,7 +237,12 @@ impl Checker<'_, '_> {
     }
 
     fn foreign_target(&mut self, root: &Ident, path: &[Ident], location: Location) -> Option<(Target, Type, Rank)> {
+        let scope = self.scope.synapse_scope(root)?;
         let (message, help) = match path {
+            [end, variable] if *end == scope.end.own() => (
+                format!("`{root}.{end}` are the neurons of this group, which are assigned to by name"),
+                format!("write `{variable} = ...;`"),
+            ),
             [variable] => (
                 format!("a step cannot assign to the synapse variable `{root}.{variable}`"),
                 "write to it between steps, through the synapse group's view".to_owned(),

@@ -7,8 +7,8 @@ use quote::format_ident;
 use syn::LitInt;
 
 use crate::collect::UsedBehavior;
-use crate::diagnostics::Diagnostics;
-use crate::model::{BehaviorInfo, Float, GridSize, Group, GroupId, Model, NamedDoc, Parameter, SynapseGroup};
+use crate::diagnostics::{Diagnostics, Location};
+use crate::model::{BehaviorInfo, Float, GridSize, Group, GroupId, Model, NamedDoc, Parameter, SynapseGroup, TYPES};
 use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
 
 /// The tag that every group and synapse group has.
@@ -28,8 +28,14 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
         behaviors: used.iter().map(behavior_info).collect(),
         groups: Vec::new(),
         synapses: Vec::new(),
+        lacks_synapses: false,
         instances: Vec::new(),
     };
+    reserved(&network.name, diagnostics);
+    if TYPES.iter().any(|name| network.name == name) {
+        let message = format!("a network cannot be called `{}`: generated code uses that name", network.name);
+        diagnostics.error_with_help(&network.name, &message, "choose another name");
+    }
     unique(used.iter().map(|behavior| &behavior.name), "behavior", diagnostics);
     settings(network, &mut model, diagnostics);
     for item in &network.items {
@@ -102,7 +108,7 @@ fn settings(network: &syntax::Network, model: &mut Model, diagnostics: &mut Diag
             },
             Setting::Seed(value) => match value.base10_parse() {
                 Ok(seed) => model.seed = seed,
-                Err(_) => diagnostics.error(value.span(), "the seed is an integer below 2^64"),
+                Err(_) => diagnostics.error(value.span(), "the seed is an integer from 0 to 2^64 - 1"),
             },
             Setting::Float(value) => match value.to_string().as_str() {
                 "f32" => model.float = Float::F32,
@@ -152,6 +158,7 @@ fn add_group(group: &syntax::Group, model: &mut Model, diagnostics: &mut Diagnos
         tags: tags(&group.names, &[], diagnostics),
         size: size(&group.size, diagnostics),
         variables: Vec::new(),
+        is_incomplete: false,
     });
 }
 
@@ -183,17 +190,30 @@ fn size(size: &Size, diagnostics: &mut Diagnostics) -> GridSize {
     match size {
         Size::Line(neurons) => GridSize::Grid([extent(neurons), 1, 1]),
         Size::Squared(neurons) => GridSize::Squared(extent(neurons)),
-        Size::Grid(extents) => {
-            let mut extents = extents.iter().map(extent);
-            GridSize::Grid([(); 3].map(|()| extents.next().unwrap_or(1)))
+        Size::Grid(literals) => {
+            let mut extents = literals.iter().map(&mut extent);
+            let extents = [(); 3].map(|()| extents.next().unwrap_or(1));
+            let neurons: u128 = extents.iter().map(|&extent| u128::from(extent)).product();
+            if neurons >= 1 << 32
+                && let [first, .., last] = &**literals
+            {
+                let location = Location::from(first.span()).to(last.span().into());
+                let message = format!("this is a grid of {neurons} neurons, and a group has fewer than 2^32");
+                diagnostics.error_with_help(location, &message, "make several groups of it");
+            }
+            GridSize::Grid(extents)
         }
     }
 }
 
 fn add_synapses(declaration: &syntax::SynapseDeclaration, model: &mut Model, diagnostics: &mut Diagnostics) {
-    let Some(source) = find_group(&declaration.source, model, diagnostics) else { return };
+    let source = find_group(&declaration.source, model, diagnostics);
     for target_name in &declaration.targets {
-        let Some(target) = find_group(target_name, model, diagnostics) else { continue };
+        let target = find_group(target_name, model, diagnostics);
+        let (Some(source), Some(target)) = (source, target) else {
+            model.lacks_synapses = true;
+            continue;
+        };
         let between = format!("{}_to_{target_name}", declaration.source);
         let name = format_ident!("{}_{between}", declaration.names[0], span = Span::call_site());
         reserved(&declaration.names[0], diagnostics);

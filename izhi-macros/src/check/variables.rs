@@ -7,7 +7,8 @@ use super::structure::{ALL, reserved};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    BehaviorInfo, End, GroupId, InstanceId, Model, Rank, SynapseId, SynapseVariable, Type, Variable, VariableId,
+    BehaviorInfo, End, GROUP_MEMBERS, GroupId, InstanceId, Model, Rank, SYNAPSE_MEMBERS, SynapseId, SynapseVariable,
+    Type, Variable, VariableId,
 };
 use crate::syntax::{self, Field};
 
@@ -31,7 +32,7 @@ pub(super) fn check<'a>(
             declare(variable, id, model, &mut declarations, diagnostics);
         }
         for variables in &behavior.synapse_variables {
-            declare_at_end(variables, id, behavior, used, model, &mut declarations, diagnostics);
+            declare_at_end(variables, id, behavior, model, &mut declarations, diagnostics);
         }
     }
     field_names(model, diagnostics);
@@ -74,16 +75,23 @@ fn declare<'a>(
 /// The variables of a group, its behaviours and its size share the fields of one structure.
 fn field_names(model: &Model, diagnostics: &mut Diagnostics) {
     for (id, group) in model.groups.iter().enumerate() {
-        let instances: Vec<&Ident> = model.instances_of(GroupId(id)).map(|(_, instance)| &instance.name).collect();
         for variable in &group.variables {
             reserved(&variable.name, diagnostics);
             let name = variable.name.to_string();
             let is_accessor =
                 name.strip_suffix("_mut").is_some_and(|base| group.variables.iter().any(|other| other.name == base));
-            if instances.contains(&&variable.name) || is_accessor || name == "size" || name == "population" {
-                let message =
-                    format!("the name `{name}` is taken: group `{}` has something else of that name", group.name);
-                diagnostics.error_with_help(&variable.name, &message, "rename the variable, or the behavior with `as`");
+            let namesake = model.instances_of(GroupId(id)).find(|(_, instance)| instance.name == variable.name);
+            if let Some((_, instance)) = namesake {
+                let behavior = &model.behavior(instance.behavior).name;
+                let message = format!(
+                    "the name `{name}` is taken: `{behavior}` at key {} of group `{}` is called so",
+                    instance.key, group.name
+                );
+                let help = format!("rename the variable, or the behavior: `{behavior} as another_name`");
+                diagnostics.error_with_help(&variable.name, &message, &help);
+            } else if is_accessor || GROUP_MEMBERS.contains(&&*name) {
+                let message = format!("the name `{name}` is taken: every group, or another variable, has it");
+                diagnostics.error_with_help(&variable.name, &message, "choose another name");
             }
         }
     }
@@ -93,13 +101,12 @@ fn declare_at_end<'a>(
     variables: &'a syntax::EndVariables,
     id: InstanceId,
     behavior: &syntax::Behavior,
-    used: &[UsedBehavior],
     model: &Model,
     declarations: &mut Declarations<'a>,
     diagnostics: &mut Diagnostics,
 ) {
     let tag = variables.tag.as_ref();
-    for synapses in select(variables.end, tag, id, behavior, used, model, diagnostics) {
+    for synapses in select(variables.end, tag, id, behavior, model, diagnostics) {
         declarations
             .synapse_variables
             .extend(variables.fields.iter().map(|field| (synapses, id, variables.end, field)));
@@ -112,7 +119,6 @@ pub(super) fn select(
     tag: Option<&Ident>,
     id: InstanceId,
     behavior: &syntax::Behavior,
-    used: &[UsedBehavior],
     model: &Model,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SynapseId> {
@@ -127,10 +133,13 @@ pub(super) fn select(
     };
     let selected = select(instance.group);
     let Some(tag) = tag.filter(|_| selected.is_empty()) else { return selected };
+    if model.lacks_synapses {
+        return selected;
+    }
     let known = known_tags(model);
     if !known.iter().any(|known| tag == known) {
         diagnostics.unknown("tag", tag, "", &known);
-    } else if !used_by(instance.behavior.0, used, model).any(|group| !select(group).is_empty()) {
+    } else if !used_by(instance.behavior.0, model).any(|group| !select(group).is_empty()) {
         let message =
             format!("`{}({tag})` selects no synapse group in any group that has `{}`", end.word(), behavior.name);
         let there: Vec<String> = (model.synapses.iter())
@@ -144,7 +153,7 @@ pub(super) fn select(
     selected
 }
 
-fn used_by<'a>(behavior: usize, _used: &[UsedBehavior], model: &'a Model) -> impl Iterator<Item = GroupId> + 'a {
+fn used_by(behavior: usize, model: &Model) -> impl Iterator<Item = GroupId> {
     model.instances.iter().filter(move |instance| instance.behavior.0 == behavior).map(|instance| instance.group)
 }
 
@@ -158,27 +167,21 @@ fn known_tags(model: &Model) -> Vec<String> {
 }
 
 /// Types the initial values: first those of the groups, then those of the synapse groups, which may use them.
-pub(super) fn initial_values(
-    used: &[UsedBehavior],
-    declarations: Declarations,
-    model: &mut Model,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn initial_values(declarations: Declarations, model: &mut Model, diagnostics: &mut Diagnostics) {
     for (group, variable, initial) in declarations.variables {
         let declared = &model.group(group).variables[variable.0];
         let expected = if declared.is_event { Type::Bool } else { Type::Number };
         let id = declared.declared_by;
-        let mut scope = Scope::new(model, used, id, Surroundings::Initial(variable), diagnostics);
+        let mut scope = Scope::new(model, id, Surroundings::Initial(variable), diagnostics);
         let value = scope.expression(initial).and_then(|value| scope.convert(value, expected, "the initial value"));
         model.groups[group.0].variables[variable.0].initial = value;
     }
     for (synapses, id, end, field) in declarations.synapse_variables {
-        declare_synapse_variable(used, synapses, id, end, field, model, diagnostics);
+        declare_synapse_variable(synapses, id, end, field, model, diagnostics);
     }
 }
 
 fn declare_synapse_variable(
-    used: &[UsedBehavior],
     synapses: SynapseId,
     id: InstanceId,
     end: End,
@@ -200,13 +203,22 @@ fn declare_synapse_variable(
         diagnostics.error_with_help(name, &message, "declare it at one end only, or for other tags");
         return;
     }
+    let is_accessor = model
+        .synapse_group(synapses)
+        .variables
+        .iter()
+        .any(|variable| *name == format!("{}_mut", variable.name) || variable.name == format!("{name}_mut"));
+    if is_accessor || SYNAPSE_MEMBERS.iter().any(|member| name == member) {
+        let message = format!("the name `{name}` is taken: synapse groups have something else of that name");
+        diagnostics.error_with_help(name, &message, "choose another name");
+    }
     let Some(initial) = &field.value else {
         let help = format!("write `{name}: 0.0`, or what it begins with");
         diagnostics.error_with_help(name, &format!("synapse variable `{name}` has no initial value"), &help);
         return;
     };
     let surroundings = Surroundings::SynapseInitial(SynapseScope { name: None, synapses, end });
-    let mut scope = Scope::new(model, used, id, surroundings, diagnostics);
+    let mut scope = Scope::new(model, id, surroundings, diagnostics);
     let value = scope.expression(initial).and_then(|value| scope.convert(value, Type::Number, "the initial value"));
     // What is wrong still declares the variable, so that its uses are not wrong as well.
     let zero = crate::model::Expression {

@@ -85,6 +85,7 @@ fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream 
     let fields: Vec<Ident> = instances.iter().map(|instance| names::user(&instance.name)).collect();
     let parameters: Vec<Ident> =
         instances.iter().map(|instance| names::parameters(&model.behavior(instance.behavior).name)).collect();
+    let locals: Vec<Ident> = instances.iter().map(|instance| names::local(&instance.name)).collect();
     let counts: Vec<usize> = instances.iter().map(|instance| instance.parameters.len()).collect();
     quote! {
         #[doc = #doc]
@@ -96,10 +97,10 @@ fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream 
             #(#[doc = "Initial values, as declared unless given."] pub #variables: rt::Initial<#types>,)*
         }
         impl #name {
-            const fn izhi_new(size: rt::Grid, #(#fields: [Float; #counts]),*) -> Self {
+            const fn izhi_new(size: rt::Grid, #(#locals: [Float; #counts]),*) -> Self {
                 Self {
                     size,
-                    #(#fields: #parameters::izhi_new(#fields),)*
+                    #(#fields: #parameters::izhi_new(#locals),)*
                     #(#variables: rt::Initial::Declared,)*
                 }
             }

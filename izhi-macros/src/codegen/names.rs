@@ -27,7 +27,9 @@ pub(super) fn builder(model: &Model) -> Ident {
 }
 
 pub(super) fn module(model: &Model) -> Ident {
-    identifier(&crate::check::snake_case(&model.name.to_string()))
+    let name = crate::check::snake_case(&model.name.to_string());
+    let is_free = model.name != name && syn::parse_str::<Ident>(&name).is_ok();
+    if is_free { identifier(&name) } else { format_ident!("{name}_network", span = Span::call_site()) }
 }
 
 pub(super) fn parameters(behavior: &Ident) -> Ident {
@@ -45,6 +47,11 @@ pub(super) fn variable(name: &Ident) -> Ident {
 
 pub(super) fn variable_mut(name: &Ident) -> Ident {
     format_ident!("{}_mut", name, span = Span::call_site().located_at(name.span()))
+}
+
+/// A local for what the user calls `name`: a plain `let None` would be a pattern, `let clock` hide another local.
+pub(super) fn local(name: &Ident) -> Ident {
+    format_ident!("izhi_local_{}", name, span = Span::call_site())
 }
 
 /// The field of a temporary.

@@ -9,12 +9,15 @@
 //! fields   := '{' (doc* name (':' expression)?),* '}'
 //! ```
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::{Token, Visibility, braced};
 
+use super::expression::{Expression, ExpressionKind};
 use super::statement::{End, Statement, parse_tag, statements};
-use super::{Doc, Field, fields, keyword};
+use super::{Doc, Field, declared_name, fields, keyword, part, skip_item};
 
 /// A behaviour: what it declares and what it does in every iteration.
 #[derive(Clone)]
@@ -33,6 +36,8 @@ pub(crate) struct Behavior {
     /// Present where the behaviour records a list of variables.
     pub(crate) record: Option<(RecordKind, Span)>,
     pub(crate) step: Vec<Statement>,
+    /// The sections that could not be parsed; the behaviour has the others.
+    pub(crate) errors: Vec<syn::Error>,
 }
 
 /// One value, or one event, for each neuron.
@@ -67,23 +72,50 @@ pub(crate) enum Section {
     Step(Vec<Statement>),
 }
 
+impl Behavior {
+    /// What is left of a behaviour in which something is wrong: the names that it declares, each once.
+    pub(crate) fn without_bodies(mut self) -> Behavior {
+        let mut seen = BTreeSet::new();
+        let mut is_new = |field: &Field| seen.insert(field.name.to_string());
+        self.parameters.retain(&mut is_new);
+        self.inputs.retain(&mut is_new);
+        self.variables.retain(|variable| is_new(&variable.field));
+        for variables in &mut self.synapse_variables {
+            let mut seen = BTreeSet::new();
+            variables.fields.retain(|field| seen.insert(field.name.to_string()));
+        }
+        let ends = self.synapse_variables.iter_mut().flat_map(|variables| &mut variables.fields);
+        for field in self.parameters.iter_mut().chain(ends) {
+            let zero = Expression { location: (&field.name).into(), kind: ExpressionKind::Number(0.0) };
+            field.value = Some(zero);
+        }
+        for field in self.inputs.iter_mut().chain(self.variables.iter_mut().map(|variable| &mut variable.field)) {
+            field.value = None;
+        }
+        self.step.clear();
+        self
+    }
+}
+
 impl Parse for Behavior {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut behavior = Behavior {
             doc: input.parse()?,
             visibility: input.parse()?,
-            name: input.parse()?,
+            name: declared_name(input, "the name of the behavior")?,
             parameters: Vec::new(),
             inputs: Vec::new(),
             variables: Vec::new(),
             synapse_variables: Vec::new(),
             record: None,
             step: Vec::new(),
+            errors: Vec::new(),
         };
         let content;
         braced!(content in input);
         while !content.is_empty() {
-            match content.parse()? {
+            let Some(section) = part(&content, &mut behavior.errors, skip_item)? else { continue };
+            match section {
                 Section::Parameters(fields) => behavior.parameters.extend(fields),
                 Section::Inputs(fields) => behavior.inputs.extend(fields),
                 Section::Variables(variables) => behavior.variables.extend(variables),
@@ -116,7 +148,7 @@ impl Parse for Section {
             Ok(Section::Step(statements(&content)?))
         } else {
             let sections = "`param`, `input`, `state`, `event`, `afferent`, `efferent`, `record` or `step`";
-            Err(input.error(format!("expected a section of the behaviour: {sections}")))
+            Err(input.error(format!("expected a section of the behavior: {sections}")))
         }
     }
 }

@@ -154,6 +154,9 @@ fn binary(input: ParseStream, minimum: u8) -> syn::Result<Expression> {
     let mut left = unary(input)?;
     while let Some(operator) = BinaryOperator::peek(input).filter(|operator| operator.precedence() >= minimum) {
         operator.parse(input)?;
+        if operator == BinaryOperator::Multiply && input.peek(Token![*]) {
+            return Err(input.error("there is no operator for powers; write `pow(v, 2)`"));
+        }
         let right = binary(input, operator.precedence() + 1)?;
         if operator.is_comparison() && BinaryOperator::peek(input).is_some_and(BinaryOperator::is_comparison) {
             return Err(input.error("comparisons do not chain; write `a < b && b < c`"));
@@ -211,13 +214,19 @@ fn literal(input: ParseStream) -> syn::Result<ExpressionKind> {
     let literal: Lit = input.parse()?;
     let suffix_error = |span: Span| syn::Error::new(span, "numbers take no suffix: the network's float type decides");
     match &literal {
-        Lit::Int(integer) if integer.suffix().is_empty() => Ok(ExpressionKind::Integer(integer.base10_parse()?)),
+        Lit::Int(integer) if integer.suffix().is_empty() => match integer.base10_parse() {
+            Ok(value) => Ok(ExpressionKind::Integer(value)),
+            Err(_) => {
+                let message = format!("integers are below 2^63; write it with a decimal point: `{integer}.0`");
+                Err(syn::Error::new(integer.span(), message))
+            }
+        },
         Lit::Float(number) if number.suffix().is_empty() => {
             let value: f64 = number.base10_parse()?;
             if value.is_finite() {
                 Ok(ExpressionKind::Number(value))
             } else {
-                Err(syn::Error::new(number.span(), "this number is too large for a float"))
+                Err(syn::Error::new(number.span(), "no float is that large: the largest is 1.8e308"))
             }
         }
         Lit::Bool(value) => Ok(ExpressionKind::Bool(value.value)),

@@ -13,12 +13,12 @@
 //!
 //! The first of the `names` is the group's own; it and the further ones are its tags.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, Path, Token, Visibility, braced, bracketed, parenthesized};
 
-use super::{Doc, Expression, Field, fields, keyword};
+use super::{Doc, Expression, Field, declared_name, fields, keyword, part, skip_item};
 
 /// A network as written.
 pub(crate) struct Network {
@@ -26,6 +26,8 @@ pub(crate) struct Network {
     pub(crate) visibility: Visibility,
     pub(crate) name: Ident,
     pub(crate) items: Vec<NetworkItem>,
+    /// What could not be parsed; the network has the rest.
+    pub(crate) errors: Vec<syn::Error>,
 }
 
 pub(crate) enum NetworkItem {
@@ -54,6 +56,8 @@ pub(crate) struct Group {
     pub(crate) names: Vec<Ident>,
     pub(crate) size: Size,
     pub(crate) instances: Vec<Instance>,
+    /// What of it could not be parsed.
+    errors: Vec<syn::Error>,
 }
 
 /// The grid on which the neurons stand.
@@ -84,14 +88,20 @@ pub(crate) struct SynapseDeclaration {
 
 impl Parse for Network {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let (doc, visibility, name) = (input.parse()?, input.parse()?, input.parse()?);
+        let (doc, visibility) = (input.parse()?, input.parse()?);
+        let name = declared_name(input, "the name of the network")?;
         let content;
         braced!(content in input);
-        let mut items = Vec::new();
+        let (mut items, mut errors) = (Vec::new(), Vec::new());
         while !content.is_empty() {
-            items.push(content.parse()?);
+            items.extend(part(&content, &mut errors, skip_item)?);
         }
-        Ok(Network { doc, visibility, name, items })
+        for item in &mut items {
+            if let NetworkItem::Group(group) = item {
+                errors.append(&mut group.errors);
+            }
+        }
+        Ok(Network { doc, visibility, name, items, errors })
     }
 }
 
@@ -134,7 +144,7 @@ impl Parse for UsedBehavior {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let path = Path::parse_mod_style(input)?;
         let name = if input.parse::<Option<Token![as]>>()?.is_some() {
-            input.parse()?
+            declared_name(input, "another name")?
         } else {
             // A path in module style ends in an identifier: `parse_mod_style` takes nothing else.
             path.segments.last().map(|segment| segment.ident.clone()).ok_or_else(|| input.error("expected a path"))?
@@ -145,18 +155,41 @@ impl Parse for UsedBehavior {
 
 /// `name, TAG, TAG`, up to the colon.
 fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
-    let names = Punctuated::<Ident, Token![,]>::parse_separated_nonempty(input)?;
-    Ok(names.into_iter().collect())
+    let mut names = vec![declared_name(input, "a name")?];
+    while input.parse::<Option<Token![,]>>()?.is_some() {
+        names.push(declared_name(input, "a tag")?);
+    }
+    Ok(names)
 }
 
 fn group(input: ParseStream, doc: Doc) -> syn::Result<Group> {
     let names = names(input)?;
     input.parse::<Token![:]>()?;
-    let size = input.parse()?;
+    let mut errors = Vec::new();
+    let size = part(input, &mut errors, skip_size)?;
     let content;
     braced!(content in input);
-    let instances = Punctuated::<Instance, Token![,]>::parse_terminated(&content)?;
-    Ok(Group { doc, names, size, instances: instances.into_iter().collect() })
+    let mut instances = Vec::new();
+    while !content.is_empty() {
+        instances.extend(part(&content, &mut errors, skip_instance)?);
+    }
+    // A size that could not be parsed has been reported: any will do.
+    let size = size.unwrap_or_else(|| Size::Line(LitInt::new("1", Span::call_site())));
+    Ok(Group { doc, names, size, instances, errors })
+}
+
+fn skip_size(input: ParseStream) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(syn::token::Brace) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+fn skip_instance(input: ParseStream) -> syn::Result<()> {
+    while !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
 }
 
 impl Parse for Size {
@@ -193,9 +226,11 @@ impl Parse for Instance {
         let key_span = input.span();
         let negative = input.parse::<Option<Token![-]>>()?.is_some();
         let key: LitInt = input.parse().map_err(|error| {
-            syn::Error::new(error.span(), "expected the integer key of a behaviour: `1: Behavior { ... }`")
+            syn::Error::new(error.span(), "expected the integer key of a behavior: `1: Behavior { ... }`")
         })?;
-        let key: i64 = key.base10_parse()?;
+        let key: i64 = key
+            .base10_parse()
+            .map_err(|error| syn::Error::new(error.span(), "a key is an integer between -2^63 and 2^63 - 1"))?;
         input.parse::<Token![:]>()?;
         let behavior = input.parse()?;
         let variables = if input.peek(syn::token::Bracket) {
@@ -206,7 +241,14 @@ impl Parse for Instance {
             None
         };
         let parameters = if input.peek(syn::token::Brace) { fields(input)? } else { Vec::new() };
-        let name = if input.parse::<Option<Token![as]>>()?.is_some() { Some(input.parse()?) } else { None };
+        let name = if input.parse::<Option<Token![as]>>()?.is_some() {
+            Some(declared_name(input, "a name for this behavior of the group")?)
+        } else {
+            None
+        };
+        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(input.error("expected `,` between the behaviors of a group"));
+        }
         let key = if negative { -key } else { key };
         Ok(Instance { key, key_span, behavior, variables, parameters, name })
     }
@@ -219,8 +261,15 @@ fn synapses(input: ParseStream, doc: Doc) -> syn::Result<SynapseDeclaration> {
     input.parse::<Token![->]>()?;
     let targets = if input.peek(syn::token::Brace) {
         let content;
-        braced!(content in input);
-        Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect()
+        let braces = braced!(content in input);
+        let targets: Vec<Ident> = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+        if targets.is_empty() {
+            return Err(syn::Error::new(
+                braces.span.join(),
+                "these synapses arrive at no group; write `-> group` or `-> { group, group }`",
+            ));
+        }
+        targets
     } else {
         vec![input.parse()?]
     };

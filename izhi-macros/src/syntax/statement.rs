@@ -13,7 +13,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Token, braced, parenthesized};
 
 use super::expression::{BinaryOperator, Expression, ExpressionKind};
-use super::keyword;
+use super::{declared_name, keyword};
 use crate::diagnostics::Location;
 
 /// Which synapse groups of a neuron group: those that arrive at it or those that leave it.
@@ -24,6 +24,14 @@ pub(crate) enum End {
 }
 
 impl End {
+    /// What a path through a synapse group calls the neurons from whose side it is seen.
+    pub(crate) fn own(self) -> &'static str {
+        match self {
+            End::Afferent => "dst",
+            End::Efferent => "src",
+        }
+    }
+
     pub(crate) fn word(self) -> &'static str {
         match self {
             End::Afferent => "afferent",
@@ -65,12 +73,12 @@ impl Parse for Statement {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         if input.parse::<Option<Token![let]>>()?.is_some() {
             if input.peek(Token![mut]) {
-                return Err(input.error("locals need no `mut`"));
+                return Err(input.error("every local can be assigned to; write `let` without `mut`"));
             }
-            let name = input.parse()?;
+            let name = declared_name(input, "the name of a local")?;
             input.parse::<Token![=]>()?;
             let value = input.parse()?;
-            input.parse::<Token![;]>()?;
+            end(input)?;
             return Ok(Statement::Let { name, value });
         }
         if input.peek(Token![if]) {
@@ -99,7 +107,7 @@ fn conditional(input: ParseStream) -> syn::Result<Statement> {
 
 fn synapse_loop(input: ParseStream) -> syn::Result<Statement> {
     input.parse::<Token![for]>()?;
-    let variable = input.parse()?;
+    let variable = declared_name(input, "a name for the synapse group")?;
     input.parse::<Token![in]>()?;
     let end = if input.parse::<Option<keyword::afferent>>()?.is_some() {
         End::Afferent
@@ -123,6 +131,21 @@ pub(crate) fn parse_tag(input: ParseStream) -> syn::Result<Ident> {
     if content.is_empty() { Ok(tag) } else { Err(content.error("expected one tag")) }
 }
 
+/// The semicolon behind an expression, or what stands there instead of an operator.
+fn end(input: ParseStream) -> syn::Result<()> {
+    if input.peek(Token![as]) {
+        Err(input.error("there are no casts: integers become numbers where a number is needed"))
+    } else if input.peek(Token![&]) || input.peek(Token![|]) {
+        Err(input.error("conditions are joined by `&&` and `||`"))
+    } else if input.peek(Token![^]) {
+        Err(input.error("there is no operator for powers; write `pow(v, 2)`"))
+    } else if input.peek(Token![;]) {
+        input.parse::<Token![;]>().map(drop)
+    } else {
+        Err(input.error("expected `;` or an operator"))
+    }
+}
+
 fn assignment(input: ParseStream) -> syn::Result<Statement> {
     let target: Expression = input.parse()?;
     if !matches!(target.kind, ExpressionKind::Name(_) | ExpressionKind::Path(..)) {
@@ -140,9 +163,9 @@ fn assignment(input: ParseStream) -> syn::Result<Statement> {
     } else if input.parse::<Option<Token![/=]>>()?.is_some() {
         AssignOperator::Compound(BinaryOperator::Divide)
     } else {
-        return Err(input.error("expected `=`, `+=`, `-=`, `*=` or `/=`"));
+        return Err(input.error("expected `=`, `+=`, `-=`, `*=` or `/=`; there are no others"));
     };
     let value = input.parse()?;
-    input.parse::<Token![;]>()?;
+    end(input)?;
     Ok(Statement::Assign { target, operator, value })
 }

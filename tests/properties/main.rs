@@ -1,0 +1,116 @@
+//! The language against a plain reading of it, bit for bit.
+//!
+//! [`generator`] makes bodies of every construct; [`bodies`] holds them, compiled by `network!` and as text;
+//! [`interpreter`] reads the text statement by statement, each on the whole population, and knows nothing of
+//! kernels. [`synapses`] does the same for sums over synapses with a loop written by hand.
+
+mod interpreter;
+#[macro_use]
+mod network_of_bodies;
+mod bodies;
+mod generator;
+mod synapses;
+
+use std::sync::LazyLock;
+
+use izhi::math::Float;
+use izhi::population::Grid;
+use izhi::vector::VectorLevel;
+use proptest::prelude::*;
+
+use bodies::{BODIES, double, single};
+use interpreter::{Population, Program};
+use network_of_bodies::Case;
+
+#[test]
+fn the_bodies_are_what_the_generator_makes() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/properties/bodies.rs");
+    let made = generator::file();
+    if std::env::var("BODIES").is_ok_and(|wish| wish == "overwrite") {
+        std::fs::write(path, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap();
+    assert!(kept == made, "BODIES=overwrite cargo test --test properties writes the generator's bodies");
+}
+
+static PROGRAMS: LazyLock<Vec<Program>> = LazyLock::new(|| BODIES.iter().map(|body| Program::parse(body)).collect());
+
+/// Numbers near and far, with both zeros and what is barely a number.
+fn number(limit: f64) -> impl Strategy<Value = f64> {
+    const SPECIAL: [f64; 13] = [0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 3.0, 1e-30, -1e-41, 1e20, -3e38, 88.0, 1.5e-5];
+    prop_oneof![
+        6 => -3.0..3.0,
+        3 => -limit..limit,
+        1 => proptest::sample::select(&SPECIAL[..]),
+    ]
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    // Below, at and above the widths of vectors and the 256 elements of a block.
+    let grid = prop_oneof![(1usize..20, 1usize..16), Just((1, 1)), Just((16, 16)), (250usize..300, Just(1))];
+    let numbers = grid.prop_flat_map(|(width, height)| {
+        let size = width * height;
+        let column = || proptest::collection::vec(number(200.0), size);
+        let events = || proptest::collection::vec(any::<bool>(), size);
+        let states = (column(), column(), column(), events(), events());
+        (Just((width, height)), states, proptest::collection::vec(column(), 1..4))
+    });
+    (numbers, number(10.0), number(10.0)).prop_map(|((grid, (p, q, r, e, f), drive), a, b)| Case {
+        grid: Grid::new(grid.0, grid.1, 1),
+        numbers: [p, q, r],
+        events: [e, f],
+        drive,
+        parameters: [a, b],
+    })
+}
+
+/// What the interpreter makes of a case, for each body, each iteration.
+fn interpreted<F: Float>(case: &Case, programs: &[Program]) -> Vec<Vec<Population<F>>> {
+    let run = |program: &Program| -> Vec<Population<F>> {
+        let mut population = case.population();
+        let iterations = case.drive.iter().map(|drive| {
+            population.drive = drive.iter().map(|value| F::from_f64(*value)).collect();
+            program.run(&mut population);
+            population.clone()
+        });
+        iterations.collect()
+    };
+    programs.iter().map(run).collect()
+}
+
+/// Every body at every level gives the same bits as the interpreter.
+fn check<F: Float>(
+    case: &Case,
+    programs: &[Program],
+    sources: &[&str],
+    run: impl Fn(&Case, VectorLevel) -> Vec<Vec<Population<F>>>,
+) -> Result<(), TestCaseError> {
+    let expected = interpreted::<F>(case, programs);
+    for level in VectorLevel::ALL.into_iter().filter(|level| level.is_available()) {
+        let found = run(case, level);
+        prop_assert_eq!(found.len(), expected.len());
+        for (body, (found, expected)) in found.iter().zip(&expected).enumerate() {
+            for (iteration, (found, expected)) in found.iter().zip(expected).enumerate() {
+                if let Some(difference) = found.difference(expected) {
+                    let place = format!("body {body}, iteration {iteration}, {}", level.name());
+                    return Err(TestCaseError::fail(format!("{place}: {difference}\n{}", sources[body])));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bodies_mean_what_they_say_in_f32(case in case()) {
+        check::<f32>(&case, &PROGRAMS, BODIES, single)?;
+    }
+
+    #[test]
+    fn bodies_mean_what_they_say_in_f64(case in case()) {
+        check::<f64>(&case, &PROGRAMS, BODIES, double)?;
+    }
+}

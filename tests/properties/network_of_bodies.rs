@@ -1,0 +1,117 @@
+//! Bodies as behaviours of two networks, one of each float type, with a group for each body.
+
+use izhi::math::Float;
+use izhi::population::Grid;
+
+use crate::interpreter::Population;
+
+/// What one run begins with and is given. The numbers are rounded to the network's type.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    pub(crate) grid: Grid,
+    /// p, q and r.
+    pub(crate) numbers: [Vec<f64>; 3],
+    /// e and f.
+    pub(crate) events: [Vec<bool>; 2],
+    /// One row for each iteration.
+    pub(crate) drive: Vec<Vec<f64>>,
+    /// a and b.
+    pub(crate) parameters: [f64; 2],
+}
+
+/// The time step of the networks; any number does.
+pub(crate) const DT: f64 = 0.3;
+
+impl Case {
+    pub(crate) fn population<F: Float>(&self) -> Population<F> {
+        Population {
+            grid: self.grid,
+            numbers: self.numbers.each_ref().map(|values| values.iter().map(|value| F::from_f64(*value)).collect()),
+            events: self.events.clone(),
+            drive: Vec::new(),
+            parameters: self.parameters.map(F::from_f64),
+            dt: F::from_f64(DT),
+            iteration: 0,
+        }
+    }
+}
+
+macro_rules! bodies {
+    ($($behavior:ident $group:ident { $($body:tt)* })*) => {
+        use izhi::prelude::*;
+        use izhi::vector::VectorLevel;
+        use crate::interpreter::Population;
+        use crate::network_of_bodies::{Case, DT};
+
+        $(izhi::behavior! {
+            $behavior {
+                param { a: 0.0, b: 0.0 }
+                input { drive }
+                state { p: 0.0, q: 0.0, r: 0.0 }
+                event { e: false, f: false }
+                step { $($body)* }
+            }
+        })*
+
+        izhi::network! {
+            Single {
+                use $($behavior),*;
+                $(group $group: 1 { 1: $behavior as body })*
+            }
+        }
+
+        izhi::network! {
+            Double {
+                use $($behavior),*;
+                float: f64;
+                $(group $group: 1 { 1: $behavior as body })*
+            }
+        }
+
+        pub(crate) const BODIES: &[&str] = &[$(stringify!($($body)*)),*];
+
+        run!(single, Single, f32, $($group)*);
+        run!(double, Double, f64, $($group)*);
+    };
+}
+
+/// A function that runs a network and gives what each group was after each iteration.
+macro_rules! run {
+    ($function:ident, $network:ident, $float:ty, $($group:ident)*) => {
+        pub(crate) fn $function(case: &Case, level: VectorLevel) -> Vec<Vec<Population<$float>>> {
+            let mut builder = $network::builder().dt(DT).vector_level(level);
+            let begin = case.population::<$float>();
+            let rows: Vec<Vec<$float>> =
+                case.drive.iter().map(|row| row.iter().map(|value| *value as $float).collect()).collect();
+            let shape = (rows.len(), begin.numbers[0].len());
+            let drive = ndarray::Array2::from_shape_vec(shape, rows.concat()).unwrap();
+            $(
+                let settings = &mut builder.$group;
+                settings.size = case.grid;
+                let [p, q, r] = begin.numbers.clone();
+                (settings.p, settings.q, settings.r) = (p.into(), q.into(), r.into());
+                let [e, f] = begin.events.clone();
+                (settings.e, settings.f) = (e.into(), f.into());
+                [settings.body.a, settings.body.b] = begin.parameters;
+                settings.body.drive = drive.clone().into();
+            )*
+            let mut net = builder.build().unwrap();
+            let mut found = vec![Vec::new(); BODIES.len()];
+            for row in rows {
+                net.step().unwrap();
+                let mut group = found.iter_mut();
+                $(
+                    let now = &net.$group;
+                    group.next().unwrap().push(Population {
+                        numbers: [now.p().to_vec(), now.q().to_vec(), now.r().to_vec()],
+                        events: [now.e().to_vec(), now.f().to_vec()],
+                        drive: row.clone(),
+                        iteration: net.iteration() as i64,
+                        ..begin.clone()
+                    });
+                )*
+            }
+            found
+        }
+    };
+}

@@ -1,0 +1,18 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        input { drive }
+        state { v: 0.0 }
+        step { drive = 1.0; }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 }
+        event { fired: false }
+        step {
+            let v = 1.0;
+            v += v;
+        }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { v: 1.0 }
+        state { v: 0.0 }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 }
+        event { fired: false }
+        step {
+            let mut w = v;
+            v = w;
+        }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 }
+        event { fired: false }
+        step {
+            let total = 0.0;
+            total += v;
+        }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 }
+        event { fired: false }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 0 { 1: Cell }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 }
+        event { fired: false }
+        step { v = "high"; }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}

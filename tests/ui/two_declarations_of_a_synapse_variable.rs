@@ -1,0 +1,18 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        afferent { W: 1.0 }
+        efferent { W: 0.0 }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+        synapses SYN: g -> g;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        states { v: 0.0 }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}
