@@ -93,7 +93,7 @@
 //! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
 //! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
 //! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |
-//! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or [low, high), for each neuron (or synapse, in its initial value) |
+//! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or from low to high (high itself comes up by rounding only), for each neuron (or synapse, in its initial value) |
 //! | `normal()`, `normal(mean, sd)`, `normal(mean, sd, low, high)` | a normal draw; with bounds the truncated distribution |
 //! | `bernoulli(p)` | true with probability p |
 //! | `sum(x)`, `mean(x)`, `min(x)`, `max(x)`, `count(c)` | one value of the whole group; `where c` selects neurons. Of no neurons the mean is no number, the minimum infinite |

@@ -41,8 +41,10 @@ impl RunSettings {
     /// # Errors
     ///
     /// A time step that is not positive, vector units that are not there, an impossible number of threads.
-    pub fn clock(&self) -> Result<Clock> {
-        if !(self.dt > 0.0 && self.dt.is_finite()) {
+    pub fn clock<F: Float>(&self) -> Result<Clock> {
+        // In the network's own number type: a step that vanishes there is none.
+        let dt = F::from_f64(self.dt);
+        if !(dt > F::ZERO && dt.is_finite()) {
             return Err(Error::TimeStep(self.dt));
         }
         let level = self.level.unwrap_or_else(VectorLevel::widest);

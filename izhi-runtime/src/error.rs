@@ -78,7 +78,7 @@ pub enum Error {
         iteration: u64,
     },
     /// A time step that is zero, negative or no number.
-    #[error("dt expects a positive, finite number, and was given {0}")]
+    #[error("dt expects a positive number that the network's number type can hold, and was given {0}")]
     TimeStep(f64),
     /// A tag that nothing has.
     #[error("nothing has the tag `{tag}`; there is {known}")]

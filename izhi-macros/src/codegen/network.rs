@@ -148,7 +148,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
             /// finite, an array of the wrong shape, an input without values.
             pub fn build(mut self) -> rt::Result<#name> {
                 let mut net = #name::IZHI_EMPTY;
-                net.izhi_clock = self.izhi_run.clock()?;
+                net.izhi_clock = self.izhi_run.clock::<Float>()?;
                 for build in #name::IZHI_BUILD {
                     build(&mut net, &mut self)?;
                 }
