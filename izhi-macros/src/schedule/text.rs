@@ -169,6 +169,12 @@ impl Printer<'_> {
             NodeKind::Number(value) => format!("{value:?}"),
             NodeKind::Integer(value) => value.to_string(),
             NodeKind::Bool(value) => value.to_string(),
+            // In synapses from a group to itself both ends have the same variables.
+            NodeKind::Load(slot)
+                if kernel.nodes[id].rank == Rank::Other && !self.label(*slot).starts_with("other_") =>
+            {
+                format!("other {}", self.label(*slot))
+            }
             NodeKind::Load(slot) => self.label(*slot).to_owned(),
             NodeKind::Index if kernel.nodes[id].rank == Rank::Other => "other index".to_owned(),
             NodeKind::Index => "index".to_owned(),
