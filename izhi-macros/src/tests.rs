@@ -1,1 +1,5 @@
+//! What the compiler makes of the fixture networks, as snapshots; of each pass, what a snapshot does not tell.
 
+mod expansion;
+mod passes;
+mod source;

@@ -1,0 +1,274 @@
+//! The passes of the schedule, each by small bodies that need it.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+
+use super::source::{Compiled, compile};
+use crate::check::snake_case;
+
+/// The program that a step becomes, in a group with the states `a`, `b` and `c` and the event `fired`, all to
+/// all with itself.
+fn step(body: &str) -> String {
+    let text = format!(
+        "behavior! {{ Body {{ param {{ p: 1.0 }} state {{ a: 0.0, b: 0.0, c: 0.0 }} event {{ fired: false }}
+             afferent {{ W: 0.0 }} step {{ {body} }} }} }}
+         network! {{ Net {{ use Body; group g: 8 {{ 1: Body }} synapses S: g -> g; }} }}"
+    );
+    let plan = compile(&text).plan;
+    let (_, program) = plan.rsplit_once(": step of Body\n").expect("a program for the step");
+    program.to_owned()
+}
+
+#[test]
+fn values_pass_from_statement_to_statement_without_being_loaded() {
+    insta::assert_snapshot!(step("a = b + 1.0; c = 2.0 * a;"), @"
+    for each neuron
+      let t2 = b + 1.0
+      a <- t2
+      c <- 2.0 * t2
+    ");
+}
+
+#[test]
+fn what_is_overwritten_is_not_stored() {
+    insta::assert_snapshot!(step("a = b; a += 1.0; if a > 2.0 { a = 0.0; }"), @"
+    for each neuron
+      let t2 = b + 1.0
+      a <- select(t2 > 2.0, 0.0, t2)
+    ");
+}
+
+#[test]
+fn a_swap_keeps_the_old_values() {
+    insta::assert_snapshot!(step("let old = a; a = b; b = old;"), @"
+    for each neuron
+      a <- b
+      b <- a
+    ");
+}
+
+#[test]
+fn locals_that_nothing_reads_disappear() {
+    insta::assert_snapshot!(step("let unused = exp(mean(a)); let too = unused + b; a = c;"), @"
+    for each neuron
+      a <- c
+    ");
+}
+
+#[test]
+fn conditions_are_those_of_before_the_branch() {
+    insta::assert_snapshot!(step("if a > 0.0 { a = -a; b = a; } else { c = a; }"), @"
+    for each neuron
+      let t2 = a > 0.0
+      let t5 = select(t2, -a, a)
+      a <- t5
+      b <- select(t2, t5, b)
+      c <- select(!t2, t5, c)
+    ");
+}
+
+#[test]
+fn each_draw_is_drawn_once_and_is_its_own() {
+    insta::assert_snapshot!(step("let draw = uniform(); a = draw; b = draw; c = uniform();"), @"
+    for each neuron
+      let t0 = uniform#0
+      let t1 = uniform#1
+      a <- t0
+      b <- t0
+      c <- t1
+    ");
+}
+
+#[test]
+fn powers_are_products() {
+    insta::assert_snapshot!(step("a = pow(b, 10); c = pow(b, -3);"), @"
+    for each neuron
+      let t2 = b * b
+      let t3 = t2 * t2
+      a <- t2 * (t3 * t3)
+      c <- 1.0 / (b * t2)
+    ");
+}
+
+#[test]
+fn a_reduction_waits_for_what_it_reads() {
+    insta::assert_snapshot!(step("a = b; c = mean(a);"), @"
+    for each neuron
+      a <- b
+    %0 = mean over the neurons of
+      value <- a
+    for each neuron
+      c <- %0
+    ");
+}
+
+#[test]
+fn what_a_reduction_reads_is_not_overwritten_before_it() {
+    insta::assert_snapshot!(step("c = sum(a where fired); a = 0.0; fired = c > 1.0;"), @"
+    %0 = sum over the neurons of
+      value <- a
+      where <- fired
+    for each neuron
+      c <- %0
+      a <- 0.0
+      fired <- %0 > 1.0
+    ");
+}
+
+#[test]
+fn a_reduction_of_other_values_does_not_part_kernels() {
+    insta::assert_snapshot!(step("a = 1.0; let total = sum(b); c = a + total;"), @"
+    %0 = sum over the neurons of
+      value <- b
+    once
+      %1 <- %0
+    for each neuron
+      a <- 1.0
+      c <- 1.0 + %1
+    ");
+}
+
+#[test]
+fn two_reductions_of_a_variable_see_it_before_and_after() {
+    insta::assert_snapshot!(step("let before = sum(a); a += 1.0; let after = sum(a); b = before - after;"), @"
+    %0 = sum over the neurons of
+      value <- a
+    once
+      %1 <- %0
+    for each neuron
+      a <- a + 1.0
+    %2 = sum over the neurons of
+      value <- a
+    once
+      %3 <- %2
+    for each neuron
+      b <- %1 - %3
+    ");
+}
+
+#[test]
+fn a_kernel_joins_an_earlier_one_past_a_reduction_that_it_does_not_meet() {
+    insta::assert_snapshot!(step("a = b; let total = sum(a); c = p; b = total;"), @"
+    for each neuron
+      a <- b
+      c <- p
+    %0 = sum over the neurons of
+      value <- a
+    once
+      %1 <- %0
+    for each neuron
+      b <- %1
+    ");
+}
+
+#[test]
+fn events_are_propagated_after_they_are_assigned() {
+    insta::assert_snapshot!(step("fired = a > 1.0; for s in afferent(All) { a += sum(s.W where s.src.fired); }"), @"
+    for each neuron
+      fired <- a > 1.0
+    kept0 = sum of the rows of W with fired
+    for each neuron
+      a <- a + kept0
+    ");
+}
+
+#[test]
+fn events_are_propagated_before_they_are_assigned_again() {
+    insta::assert_snapshot!(step("for s in afferent(All) { a += sum(s.W where s.src.fired); } fired = a > 1.0;"), @"
+    kept0 = sum of the rows of W with fired
+    for each neuron
+      let t2 = a + kept0
+      a <- t2
+      fired <- t2 > 1.0
+    ");
+}
+
+#[test]
+fn a_sum_over_the_own_group_sees_all_neurons_of_before() {
+    insta::assert_snapshot!(step("for s in afferent(All) { a = sum(s.src.a * s.dst.a where s.src.a > s.dst.b); }"), @"
+    kept0 = sum over the sources of
+      value <- other a * a
+      where <- other a > b
+    for each neuron
+      a <- kept0
+    ");
+}
+
+/// So many columns, each with the two groups of the seed and the synapses between them.
+fn columns(count: usize) -> Compiled {
+    let seed = include_str!("../../../tests/networks/seed.rs");
+    let (behaviors, network) = seed.split_once("network!").expect("a network");
+    let begin = network.find("group").expect("a group");
+    let (head, items) = network.split_at(begin);
+    let items = items.trim_end().trim_end_matches('}').trim_end().trim_end_matches('}');
+    let column = |number: usize| {
+        let name = |text: String, word: &str| text.replace(word, &format!("{word}_{number}"));
+        ["excitatory_neurons", "inhibitory_neurons"].into_iter().fold(items.to_owned(), name)
+    };
+    let columns: String = (0..count).map(column).collect();
+    compile(&format!("{behaviors}network!{head}{columns}}}}}"))
+}
+
+/// The programs as text.
+fn programs(compiled: Compiled) -> String {
+    let file: syn::File = syn::parse2(compiled.code).unwrap();
+    let modules = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Mod(module) => module.content,
+        _ => None,
+    });
+    let functions = modules.flat_map(|(_, items)| items).filter(|item| matches!(item, syn::Item::Fn(_)));
+    functions.map(|item| item.into_token_stream().to_string()).collect()
+}
+
+/// The number of tokens.
+fn tokens(code: TokenStream) -> usize {
+    let tree = |tree| if let TokenTree::Group(group) = tree { 2 + tokens(group.stream()) } else { 1 };
+    code.into_iter().map(tree).sum()
+}
+
+#[test]
+fn two_hundred_groups_share_the_programs_of_two() {
+    let (two, two_hundred) = (columns(1), columns(100));
+    assert_eq!((two.model.groups.len(), two_hundred.model.groups.len()), (2, 200));
+    assert_eq!(two_hundred.schedule.programs.len(), two.schedule.programs.len());
+    assert_eq!(two_hundred.schedule.calls.len(), 100 * two.schedule.calls.len());
+    let [two, two_hundred] = [two, two_hundred].map(programs);
+    assert!(two.contains("fn program_0"));
+    assert_eq!(two, two_hundred);
+}
+
+#[test]
+fn code_grows_by_the_same_for_each_group() {
+    let [three, four, five] = [3, 4, 5].map(|count| tokens(columns(count).code));
+    assert_eq!(four - three, five - four);
+}
+
+#[test]
+fn every_call_has_its_own_site() {
+    let Compiled { schedule, .. } = columns(10);
+    let variables = schedule.initial_variables.iter().map(|initial| initial.call.site);
+    let synapses = schedule.initial_synapses.iter().map(|initial| initial.call.site);
+    let mut sites: Vec<u64> = schedule.calls.iter().map(|call| call.site).chain(variables).chain(synapses).collect();
+    let count = sites.len();
+    sites.sort_unstable();
+    sites.dedup();
+    assert_eq!(sites.len(), count);
+}
+
+#[test]
+fn fields_are_in_snake_case() {
+    let cases = [
+        ("IzhikevichMain", "izhikevich_main"),
+        ("STDP", "stdp"),
+        ("STDPRule", "stdp_rule"),
+        ("Layer4Input", "layer4_input"),
+        ("Conv2D", "conv2_d"),
+        ("already_snake", "already_snake"),
+        ("Mixed_Case", "mixed_case"),
+        ("A", "a"),
+        ("ÄußereSchicht", "äußere_schicht"),
+    ];
+    for (name, expected) in cases {
+        assert_eq!(snake_case(name), expected);
+    }
+}
