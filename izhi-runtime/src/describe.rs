@@ -11,8 +11,8 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
     let (groups, synapses) = (network.groups(), network.synapse_groups());
     let neurons: usize = groups.iter().map(|group| group.population().size()).sum();
     let count: u64 = synapses.iter().map(|synapses| synapses.connection().synapses()).sum();
-    write!(f, "{} ({neurons} neurons in {} groups, ", network.name(), groups.len())?;
-    write!(f, "{count} synapses in {} groups, ", synapses.len())?;
+    write!(f, "{} ({neurons} neurons in {}, ", network.name(), counted(groups.len()))?;
+    write!(f, "{count} synapses in {}, ", counted(synapses.len()))?;
     write!(f, "{}, dt {}, seed {})", N::Float::NAME, network.dt(), network.clock().seed())?;
     for group in groups {
         let population = group.population();
@@ -35,6 +35,10 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         write!(f, " {}", names.join(", "))?;
     }
     Ok(())
+}
+
+fn counted(groups: usize) -> String {
+    if groups == 1 { "1 group".to_owned() } else { format!("{groups} groups") }
 }
 
 fn line<F: Float>(behavior: &dyn Switch, items: &[Item<'_, F>]) -> String {
