@@ -1,4 +1,5 @@
 //! What the fixture networks compute, bit for bit: the same on every vector level, and the same as last time.
+//! It is computed by the schedule that the compiler's own tests keep.
 //!
 //! Of each recorded series the snapshot has a hash of all bits, and something to see what is the matter: of
 //! numbers the first neurons in the first and the last iteration, of events how many there were in each.
@@ -59,10 +60,18 @@ fn ring() {
     check("ring", 20, |level| ring::Ring::builder().vector_level(level).build());
 }
 
+/// The schedule in the compiler's snapshot, which stands behind the source.
+fn schedule(name: &str) -> String {
+    let path = format!("{}/izhi-macros/src/snapshots/{name}_schedule.snap", env!("CARGO_MANIFEST_DIR"));
+    let snapshot = std::fs::read_to_string(path).unwrap();
+    snapshot.rsplit_once("-----\n").expect("a line between the source and its schedule").1.trim_end().to_owned()
+}
+
 /// Runs a fixture on every vector level of the machine.
 fn check<N: Network>(name: &str, iterations: u64, build: impl Fn(VectorLevel) -> izhi::Result<N>) {
     let run = |level| {
         let mut net = build(level).unwrap();
+        assert_eq!(net.schedule().trim_end(), schedule(name));
         net.simulate(iterations).unwrap();
         recorded(&net)
     };
