@@ -64,6 +64,20 @@ fn meet_in_one_network() {
     assert_eq!((net.forgetful.total()[0], net.perfect.total()[0]), (2.0, 1.0));
 }
 
+network! {
+    Twins {
+        use neurons::perfect::Leak, neurons::again::Leak as Twin;
+        group one: 1 { 1: Leak }
+        group other: 1 { 1: Twin }
+    }
+}
+
+#[test]
+fn may_be_declared_twice() {
+    let net = Twins::builder().build().unwrap();
+    assert_eq!(net.one.v(), net.other.v());
+}
+
 #[test]
 fn bring_their_parameters() {
     let mut builder = Mixed::builder();

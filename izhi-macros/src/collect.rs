@@ -30,9 +30,10 @@ pub(crate) struct UsedBehavior {
 pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broken: bool) -> TokenStream {
     let name = &behavior.name;
     let visibility = &behavior.visibility;
-    // Exported macros share one namespace in their crate, so the tokens' hash tells equal names apart.
-    let macro_name =
-        format_ident!("__izhi_behavior_{}_{:016x}", name, fnv1a(&tokens.to_string()), span = Span::call_site());
+    // Exported macros share one namespace in their crate: a hash tells equal names apart, of the tokens and of
+    // where they stand, because the same behaviour may be declared in two modules.
+    let hash = fnv1a(&format!("{}{tokens}", place()));
+    let macro_name = format_ident!("__izhi_behavior_{}_{:016x}", name, hash, span = Span::call_site());
     let doc = documentation(behavior);
     let exported = if is_broken { quote!({ #tokens }) } else { tokens.clone() };
     let export_attribute = match visibility {
@@ -55,6 +56,15 @@ pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broke
         #[allow(unused_imports)]
         #reexport use #macro_name as #name;
     }
+}
+
+/// Where the macro is called in the sources; nowhere outside of the compiler.
+fn place() -> String {
+    if !proc_macro::is_available() {
+        return String::new();
+    }
+    let span = proc_macro::Span::call_site();
+    format!("{}:{}:{}:", span.file(), span.line(), span.column())
 }
 
 /// The user's words, and what the behaviour declares.

@@ -47,3 +47,15 @@ pub mod perfect {
         }
     }
 }
+
+/// The same names for the same thing, token by token.
+pub mod again {
+    use izhi::behavior;
+
+    behavior! {
+        /// Forgets nothing.
+        pub Leak {
+            state { v: 0.0 }
+        }
+    }
+}
