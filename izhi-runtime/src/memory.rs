@@ -1,20 +1,56 @@
 //! Allocation that answers with an error rather than an abort.
 
+use std::ops::{Deref, DerefMut};
+
 use crate::error::{Error, Result};
 
 /// Below this the system's figures are not asked for.
 const SMALL: u64 = 1 << 24;
 
-/// `count` default values.
-///
-/// # Errors
-///
-/// Where the memory cannot be had.
-pub fn allocate<T: Clone + Default>(count: usize, place: &str) -> Result<Vec<T>> {
-    let mut values = Vec::new();
-    reserve(&mut values, count, place)?;
-    values.resize(count, T::default());
-    Ok(values)
+/// A line of the cache, and the widest vector: what begins at one is read line by line.
+const LINE: usize = 64;
+
+/// Values of which the first stands at the beginning of a line of the cache.
+#[derive(Debug)]
+pub struct Aligned<T> {
+    // The first of them fill the line before.
+    values: Vec<T>,
+    first: usize,
+}
+
+impl<T: Clone + Default> Aligned<T> {
+    /// No values.
+    pub const EMPTY: Self = Aligned { values: Vec::new(), first: 0 };
+
+    /// `count` default values.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn allocate(count: usize, place: &str) -> Result<Self> {
+        let mut values: Vec<T> = Vec::new();
+        let most = LINE / size_of::<T>().max(1);
+        reserve(&mut values, count.saturating_add(most), place)?;
+        let first = values.as_ptr().align_offset(LINE).min(most);
+        // There is room for it, so the values stay where they are.
+        values.resize(first + count, T::default());
+        Ok(Aligned { values, first })
+    }
+}
+
+impl<T> Deref for Aligned<T> {
+    type Target = [T];
+    #[inline]
+    fn deref(&self) -> &[T] {
+        &self.values[self.first..]
+    }
+}
+
+impl<T> DerefMut for Aligned<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.values[self.first..]
+    }
 }
 
 /// Room for `additional` more values.
@@ -68,16 +104,26 @@ mod tests {
 
     #[test]
     fn what_cannot_be_had_is_an_error() {
-        let error = allocate::<f32>(usize::MAX / 8, "weights").unwrap_err();
+        let error = Aligned::<f32>::allocate(usize::MAX / 8, "weights").unwrap_err();
         assert!(matches!(error, Error::Memory { needed, .. } if needed > 1 << 60), "{error}");
-        assert!(matches!(allocate::<u64>(usize::MAX, "weights"), Err(Error::Memory { needed: u64::MAX, .. })));
+        assert!(matches!(Aligned::<u64>::allocate(usize::MAX, "weights"), Err(Error::Memory { needed: u64::MAX, .. })));
     }
 
     #[test]
     fn more_than_the_machine_has_is_an_error() {
         let all = available() as usize;
-        assert!(allocate::<u8>(all + (1 << 30), "recording").is_err());
-        assert_eq!(allocate::<u8>(10, "recording").unwrap(), vec![0; 10]);
+        assert!(Aligned::<u8>::allocate(all + (1 << 30), "recording").is_err());
+        assert_eq!(Aligned::<u8>::allocate(10, "recording").unwrap()[..], [0; 10]);
+    }
+
+    #[test]
+    fn aligned_values_begin_at_a_line() {
+        for count in [0, 1, 15, 1000] {
+            let values = Aligned::<f32>::allocate(count, "weights").unwrap();
+            assert_eq!(values[..], vec![0.0; count]);
+            assert!(values.as_ptr().addr().is_multiple_of(LINE));
+        }
+        assert!(Aligned::<f64>::allocate(usize::MAX, "weights").is_err());
     }
 
     #[test]
