@@ -1,5 +1,6 @@
 //! Allocation that answers with an error rather than an abort.
 
+use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
 
 use crate::error::{Error, Result};
@@ -70,8 +71,30 @@ pub(crate) fn reserve<T>(values: &mut Vec<T>, additional: usize, place: &str) ->
             return Err(error(available));
         }
     }
-    values.try_reserve(additional).map_err(|_| error(available()))
+    values.try_reserve(additional).map_err(|_| error(available()))?;
+    ask_for_large_pages(values.spare_capacity_mut());
+    Ok(())
 }
+
+/// Tells the system that the memory will be used as a whole. Memory in pages of 2 MiB is had several times
+/// faster than in pages of 4 KiB, and read faster: the processor looks up fewer addresses and reads ahead
+/// further. It is a wish; where it is not granted nothing changes.
+#[cfg(target_os = "linux")]
+fn ask_for_large_pages<T>(room: &mut [MaybeUninit<T>]) {
+    /// A large page where pages are of 4 KiB; a multiple of every page where they are not.
+    const LARGE: usize = 1 << 21;
+    let bytes = size_of_val(room);
+    let first = room.as_mut_ptr().cast::<u8>();
+    let before = first.addr().wrapping_neg() % LARGE;
+    let length = bytes.saturating_sub(before) / LARGE * LARGE;
+    if length > 0 {
+        // SAFETY: the pages are within `room`, which is borrowed for writing; what is in them stays.
+        unsafe { libc::madvise(first.add(before).cast(), length, libc::MADV_HUGEPAGE) };
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ask_for_large_pages<T>(_room: &mut [MaybeUninit<T>]) {}
 
 /// Room for `additional` more values, in memory that the system has handed out: it gives a page when it is
 /// first written to, and that takes longer than what is written.
