@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Compile time and code size of the seed's model in 2 and in 200 neuron groups.
+"""What compiling takes: the seed's macros, its example after an edit, its model in 2 and in 200 groups.
 
 Usage: python3 benches/compile/measure.py [RUNS]
 
 Writes a crate for each size under target/compile-time, builds izhi once, then times `cargo build
---release` of the crate alone, in turn, and prints medians, the size of the machine code and how long the
-macros took.
+--release` of the crate alone, in turn, and prints medians and the size of the machine code; before that the
+time that the macros take for the seed, and the build of its example after an edit of its model. Release
+builds are not incremental, so touching the file is as much as editing it.
 """
 
 import os
@@ -69,8 +70,27 @@ def text_size(name: str) -> int:
     return int(out.stdout.splitlines()[1].split()[0])
 
 
+def expansion() -> str:
+    """The measurement among the tests of the macros, compiled as cargo compiles macros by default."""
+    command = ["cargo", "test", "--quiet", "-p", "izhi-macros", "timing", "--", "--ignored", "--nocapture"]
+    environment = {**os.environ, "CARGO_PROFILE_TEST_OPT_LEVEL": "0"}
+    out = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return next(line for line in out.stdout.splitlines() if line.startswith("expansion"))
+
+
+def rebuild() -> float:
+    """The build of the example after an edit of its model."""
+    (ROOT / "examples" / "izhikevich" / "model.rs").touch()
+    start = time.perf_counter()
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--example", "izhikevich"], cwd=ROOT, check=True)
+    return time.perf_counter() - start
+
+
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    print(expansion())
+    rebuild()
+    print(f"the example after an edit: {statistics.median(rebuild() for _ in range(runs)):6.2f} s")
     sizes = {"groups_2": 1, "groups_200": 100}
     folders = {name: write(name, pairs) for name, pairs in sizes.items()}
     for folder in folders.values():

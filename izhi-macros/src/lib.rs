@@ -18,6 +18,8 @@ mod schedule;
 mod syntax;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod timing;
 
 use proc_macro2::TokenStream;
 use quote::quote;

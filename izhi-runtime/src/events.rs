@@ -6,26 +6,26 @@ use ndarray::ArrayView1;
 
 use crate::error::{Error, Result};
 use crate::initial::Initial;
-use crate::memory;
+use crate::memory::{self, Aligned};
 use crate::network::{Item, Value};
 
 /// One event for each neuron of a group, such as a spike.
 #[derive(Debug)]
 pub struct Events {
-    flags: Vec<bool>,
+    flags: Aligned<bool>,
     indices: Vec<u32>,
 }
 
 impl Events {
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = Events { flags: Vec::new(), indices: Vec::new() };
+    pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new() };
 
     /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
     pub fn initialise(&mut self, initial: Initial<bool>, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = format!("{group}.{name}");
-        self.flags = memory::allocate(size, &place)?;
+        self.flags = Aligned::allocate(size, &place)?;
         memory::reserve(&mut self.indices, size, &place)?;
         match initial {
             Initial::Declared => return Ok(true),
@@ -60,7 +60,7 @@ impl Events {
 
     #[doc(hidden)]
     pub fn view(&self) -> ArrayView1<'_, bool> {
-        ArrayView1::from(&self.flags)
+        ArrayView1::from(&self.flags[..])
     }
 
     #[doc(hidden)]

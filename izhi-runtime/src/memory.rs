@@ -1,20 +1,57 @@
 //! Allocation that answers with an error rather than an abort.
 
+use std::mem::MaybeUninit;
+use std::ops::{Deref, DerefMut};
+
 use crate::error::{Error, Result};
 
 /// Below this the system's figures are not asked for.
 const SMALL: u64 = 1 << 24;
 
-/// `count` default values.
-///
-/// # Errors
-///
-/// Where the memory cannot be had.
-pub fn allocate<T: Clone + Default>(count: usize, place: &str) -> Result<Vec<T>> {
-    let mut values = Vec::new();
-    reserve(&mut values, count, place)?;
-    values.resize(count, T::default());
-    Ok(values)
+/// A line of the cache, and the widest vector: what begins at one is read line by line.
+const LINE: usize = 64;
+
+/// Values of which the first stands at the beginning of a line of the cache.
+#[derive(Debug)]
+pub struct Aligned<T> {
+    // The first of them fill the line before.
+    values: Vec<T>,
+    first: usize,
+}
+
+impl<T: Clone + Default> Aligned<T> {
+    /// No values.
+    pub const EMPTY: Self = Aligned { values: Vec::new(), first: 0 };
+
+    /// `count` default values.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn allocate(count: usize, place: &str) -> Result<Self> {
+        let mut values: Vec<T> = Vec::new();
+        let most = LINE / size_of::<T>().max(1);
+        reserve(&mut values, count.saturating_add(most), place)?;
+        let first = values.as_ptr().align_offset(LINE).min(most);
+        // There is room for it, so the values stay where they are.
+        values.resize(first + count, T::default());
+        Ok(Aligned { values, first })
+    }
+}
+
+impl<T> Deref for Aligned<T> {
+    type Target = [T];
+    #[inline]
+    fn deref(&self) -> &[T] {
+        &self.values[self.first..]
+    }
+}
+
+impl<T> DerefMut for Aligned<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.values[self.first..]
+    }
 }
 
 /// Room for `additional` more values.
@@ -34,8 +71,30 @@ pub(crate) fn reserve<T>(values: &mut Vec<T>, additional: usize, place: &str) ->
             return Err(error(available));
         }
     }
-    values.try_reserve(additional).map_err(|_| error(available()))
+    values.try_reserve(additional).map_err(|_| error(available()))?;
+    ask_for_large_pages(values.spare_capacity_mut());
+    Ok(())
 }
+
+/// Tells the system that the memory will be used as a whole. Memory in pages of 2 MiB is had several times
+/// faster than in pages of 4 KiB, and read faster: the processor looks up fewer addresses and reads ahead
+/// further. It is a wish; where it is not granted nothing changes.
+#[cfg(target_os = "linux")]
+fn ask_for_large_pages<T>(room: &mut [MaybeUninit<T>]) {
+    /// A large page where pages are of 4 KiB; a multiple of every page where they are not.
+    const LARGE: usize = 1 << 21;
+    let bytes = size_of_val(room);
+    let first = room.as_mut_ptr().cast::<u8>();
+    let before = first.addr().wrapping_neg() % LARGE;
+    let length = bytes.saturating_sub(before) / LARGE * LARGE;
+    if length > 0 {
+        // SAFETY: the pages are within `room`, which is borrowed for writing; what is in them stays.
+        unsafe { libc::madvise(first.add(before).cast(), length, libc::MADV_HUGEPAGE) };
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ask_for_large_pages<T>(_room: &mut [MaybeUninit<T>]) {}
 
 /// Room for `additional` more values, in memory that the system has handed out: it gives a page when it is
 /// first written to, and that takes longer than what is written.
@@ -68,16 +127,26 @@ mod tests {
 
     #[test]
     fn what_cannot_be_had_is_an_error() {
-        let error = allocate::<f32>(usize::MAX / 8, "weights").unwrap_err();
+        let error = Aligned::<f32>::allocate(usize::MAX / 8, "weights").unwrap_err();
         assert!(matches!(error, Error::Memory { needed, .. } if needed > 1 << 60), "{error}");
-        assert!(matches!(allocate::<u64>(usize::MAX, "weights"), Err(Error::Memory { needed: u64::MAX, .. })));
+        assert!(matches!(Aligned::<u64>::allocate(usize::MAX, "weights"), Err(Error::Memory { needed: u64::MAX, .. })));
     }
 
     #[test]
     fn more_than_the_machine_has_is_an_error() {
         let all = available() as usize;
-        assert!(allocate::<u8>(all + (1 << 30), "recording").is_err());
-        assert_eq!(allocate::<u8>(10, "recording").unwrap(), vec![0; 10]);
+        assert!(Aligned::<u8>::allocate(all + (1 << 30), "recording").is_err());
+        assert_eq!(Aligned::<u8>::allocate(10, "recording").unwrap()[..], [0; 10]);
+    }
+
+    #[test]
+    fn aligned_values_begin_at_a_line() {
+        for count in [0, 1, 15, 1000] {
+            let values = Aligned::<f32>::allocate(count, "weights").unwrap();
+            assert_eq!(values[..], vec![0.0; count]);
+            assert!(values.as_ptr().addr().is_multiple_of(LINE));
+        }
+        assert!(Aligned::<f64>::allocate(usize::MAX, "weights").is_err());
     }
 
     #[test]

@@ -33,21 +33,38 @@ impl<F: Float> Kernel for Propagate<'_, F> {
     #[inline(always)]
     fn run(self) {
         let Propagate { into, first, weights, sources } = self;
-        into.fill(F::ZERO);
-        let targets = into.len();
-        let (blocks, rest) = sources.as_chunks::<ROWS>();
+        // The first rows, of which there may be fewer, begin the sums; all others come in full blocks.
+        let (few, blocks) = sources.as_rchunks::<ROWS>();
+        begin(into, first, weights, few);
         for block in blocks {
-            let rows = block.map(|source| &weights.row(source)[first..][..targets]);
-            for target in 0..targets {
+            let rows = block.map(|source| &weights.row(source)[first..][..into.len()]);
+            for target in 0..into.len() {
                 into[target] = rows.iter().fold(into[target], |sum, row| sum + row[target]);
             }
         }
-        for &source in rest {
-            let row = &weights.row(source)[first..][..targets];
-            for target in 0..targets {
-                into[target] += row[target];
-            }
-        }
+    }
+}
+
+/// The sums of less than a block of rows, in one pass.
+#[inline(always)]
+fn begin<F: Float>(into: &mut [F], first: usize, weights: &Dense<F>, sources: &[u32]) {
+    match *sources {
+        [a] => sum(into, first, weights, [a]),
+        [a, b] => sum(into, first, weights, [a, b]),
+        [a, b, c] => sum(into, first, weights, [a, b, c]),
+        [a, b, c, d] => sum(into, first, weights, [a, b, c, d]),
+        [a, b, c, d, e] => sum(into, first, weights, [a, b, c, d, e]),
+        [a, b, c, d, e, f] => sum(into, first, weights, [a, b, c, d, e, f]),
+        [a, b, c, d, e, f, g] => sum(into, first, weights, [a, b, c, d, e, f, g]),
+        _ => into.fill(F::ZERO),
+    }
+}
+
+#[inline(always)]
+fn sum<F: Float, const N: usize>(into: &mut [F], first: usize, weights: &Dense<F>, sources: [u32; N]) {
+    let rows = sources.map(|source| &weights.row(source)[first..][..into.len()]);
+    for target in 0..into.len() {
+        into[target] = rows.iter().fold(F::ZERO, |sum, row| sum + row[target]);
     }
 }
 

@@ -193,8 +193,8 @@ impl<F: Draw> Source<F> for Normal {
     }
 }
 
-/// Draws the elements from `first` on. Every tile is drawn whole and copied: next to a tile's cost a copy is
-/// nothing, and the code of a tile, which every caller inlines, is there once.
+/// Draws the elements from `first` on. Every tile is drawn whole and copied: next to a tile's cost a copy of
+/// known length is nothing, and the code of a tile, which every caller inlines, is there once.
 #[inline(always)]
 fn fill<T: Copy + Default>(source: impl Source<T>, first: u64, mut out: &mut [T]) {
     let mut tile = first / TILE as u64;
@@ -204,7 +204,10 @@ fn fill<T: Copy + Default>(source: impl Source<T>, first: u64, mut out: &mut [T]
         source.tile(tile, &mut values);
         let count = out.len().min(TILE - skip);
         let (part, rest) = out.split_at_mut(count);
-        part.copy_from_slice(&values[skip..skip + count]);
+        match <&mut [T; TILE]>::try_from(&mut *part) {
+            Ok(whole) => *whole = values,
+            Err(_) => part.copy_from_slice(&values[skip..skip + count]),
+        }
         out = rest;
         tile = tile.wrapping_add(1);
         skip = 0;

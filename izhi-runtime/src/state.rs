@@ -5,25 +5,25 @@ use ndarray::{ArrayView1, ArrayViewMut1};
 use crate::error::{Error, Result};
 use crate::initial::{Initial, all_finite};
 use crate::math::Float;
-use crate::memory;
+use crate::memory::Aligned;
 use crate::network::{Item, Value};
 
 /// One number for each neuron of a group.
 #[derive(Debug)]
 pub struct State<F> {
-    values: Vec<F>,
+    values: Aligned<F>,
 }
 
 impl<F: Float> State<F> {
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = State { values: Vec::new() };
+    pub const EMPTY: Self = State { values: Aligned::EMPTY };
 
     /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
     pub fn initialise(&mut self, initial: Initial<F>, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = || format!("{group}.{name}");
-        self.values = memory::allocate(size, &place())?;
+        self.values = Aligned::allocate(size, &place())?;
         match initial {
             Initial::Declared => return Ok(true),
             Initial::Same(value) => {
@@ -59,12 +59,12 @@ impl<F: Float> State<F> {
 
     #[doc(hidden)]
     pub fn view(&self) -> ArrayView1<'_, F> {
-        ArrayView1::from(&self.values)
+        ArrayView1::from(&self.values[..])
     }
 
     #[doc(hidden)]
     pub fn view_mut(&mut self) -> ArrayViewMut1<'_, F> {
-        ArrayViewMut1::from(&mut self.values)
+        ArrayViewMut1::from(&mut self.values[..])
     }
 
     #[doc(hidden)]

@@ -5,7 +5,7 @@ use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 use crate::error::{Error, Result};
 use crate::initial::{InitialMatrix, all_finite};
 use crate::math::Float;
-use crate::memory;
+use crate::memory::Aligned;
 use crate::network::{Item, Value};
 use crate::population::Population;
 
@@ -81,14 +81,14 @@ impl Connection {
 /// one row from memory.
 #[derive(Debug)]
 pub struct Dense<F> {
-    values: Vec<F>,
+    values: Aligned<F>,
     extent: Extent,
 }
 
 impl<F: Float> Dense<F> {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self = Dense { values: Vec::new(), extent: Extent { sources: 0, targets: 0 } };
+    pub const EMPTY: Self = Dense { values: Aligned::EMPTY, extent: Extent { sources: 0, targets: 0 } };
 
     /// Makes room for the synapses and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
@@ -97,7 +97,7 @@ impl<F: Float> Dense<F> {
         self.extent = connection.extent;
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);
-        self.values = memory::allocate(count, &place())?;
+        self.values = Aligned::allocate(count, &place())?;
         match initial {
             InitialMatrix::Declared => return Ok(true),
             InitialMatrix::Same(value) => {
@@ -140,7 +140,7 @@ impl<F: Float> Dense<F> {
     #[doc(hidden)]
     pub fn view(&self) -> ArrayView2<'_, F> {
         let Extent { sources, targets } = self.extent;
-        ArrayView2::from_shape((targets, sources).strides((1, targets)), &self.values)
+        ArrayView2::from_shape((targets, sources).strides((1, targets)), &self.values[..])
             .expect("one value for each synapse")
     }
 
@@ -148,7 +148,7 @@ impl<F: Float> Dense<F> {
     pub fn view_mut(&mut self) -> ArrayViewMut2<'_, F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));
-        ArrayViewMut2::from_shape(shape, &mut self.values).expect("one value for each synapse")
+        ArrayViewMut2::from_shape(shape, &mut self.values[..]).expect("one value for each synapse")
     }
 
     #[doc(hidden)]

@@ -59,7 +59,7 @@ fn structure(model: &Model, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupI
     });
     let temporaries = shape.key.temporaries.iter().map(|&(ty, number)| {
         let (field, element) = (names::temporary(ty, number), names::element(ty));
-        quote!(#field: Vec<#element>)
+        quote!(#field: rt::Aligned<#element>)
     });
     quote! {
         #[doc = #doc]
@@ -128,7 +128,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
                 izhi_population: rt::Population::EMPTY,
                 #(#fields: <#types>::EMPTY,)*
                 #(#instance_fields: <#instance_types>::IZHI_EMPTY,)*
-                #(#temporaries: Vec::new(),)*
+                #(#temporaries: rt::Aligned::EMPTY,)*
             };
             #[inline(never)]
             fn izhi_build(
@@ -142,7 +142,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
                 self.izhi_population.build(name, tags, settings.size)?;
                 let size = self.izhi_population.size();
                 #(#built_instances)*
-                #(self.#temporaries = rt::allocate(size, name)?;)*
+                #(self.#temporaries = rt::Aligned::allocate(size, name)?;)*
                 #(#initial)*
                 Ok(())
             }

@@ -188,7 +188,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Input(_) => quote!(rt::Input<Float>),
         SlotKind::Temporary(ty) => {
             let element = names::element(ty);
-            quote!(Vec<#element>)
+            quote!(rt::Aligned<#element>)
         }
         SlotKind::Events => quote!(rt::Events),
         SlotKind::Weights => quote!(rt::Dense<Float>),

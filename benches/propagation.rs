@@ -1,0 +1,84 @@
+//! Spikes through dense weights, beside what the memory gives: a sum over the same matrix from end to end.
+//!
+//! `cargo bench --bench propagation`. The figures to compare are GB/s of weights. Each call has other
+//! spikes, so that ten of them read the whole matrix as the sum does.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use izhi::__private::{
+    Clock, Connection, Dense, Events, Initial, InitialMatrix, Kernel, Population, RunSettings, Stream, propagate,
+};
+use izhi::population::Grid;
+
+/// Neurons at both ends; a tenth of them spike.
+const NEURONS: [usize; 2] = [1000, 10_000];
+const SHARE: usize = 10;
+
+fn main() {
+    divan::main();
+}
+
+fn clock() -> Clock {
+    RunSettings::new(42, 0.5).clock::<f32>().expect("the widest units are there")
+}
+
+fn weights(neurons: usize, clock: &Clock) -> Dense<f32> {
+    let mut population = Population::<f32>::EMPTY;
+    population.build("neurons", &["neurons"], Grid::squared(neurons)).expect("a size that can be had");
+    let mut connection = Connection::EMPTY;
+    connection.build("synapses", &["synapses"], &population, &population);
+    let mut weights = Dense::EMPTY;
+    weights.initialise(InitialMatrix::Declared, &connection, "W").expect("a matrix that fits into memory");
+    let (stream, values) = (Stream::new(clock.seed(), 1), weights.values_mut());
+    stream.uniform(0, 0, values);
+    weights
+}
+
+/// Every tenth neuron, beginning with the given one.
+fn spikes(neurons: usize, first: usize) -> Events {
+    let mut events = Events::EMPTY;
+    let flags: Vec<bool> = (0..neurons).map(|neuron| neuron % SHARE == first).collect();
+    events.initialise(Initial::from(flags), neurons, "neurons", "fired").expect("a size that can be had");
+    events
+}
+
+#[divan::bench(args = NEURONS)]
+fn a_tenth_of_the_rows(bencher: Bencher, neurons: usize) {
+    let clock = clock();
+    let weights = weights(neurons, &clock);
+    let spikes: Vec<Events> = (0..SHARE).map(|first| spikes(neurons, first)).collect();
+    let mut into = vec![0.0; neurons];
+    let mut turn = 0;
+    bencher.counter(BytesCount::of_many::<f32>(neurons * neurons / SHARE)).bench_local(|| {
+        propagate(&clock, &mut into, &weights, &spikes[turn % SHARE]);
+        turn += 1;
+    });
+    divan::black_box(into);
+}
+
+#[divan::bench(args = NEURONS)]
+fn streaming_read(bencher: Bencher, neurons: usize) {
+    let clock = clock();
+    let weights = weights(neurons, &clock);
+    bencher
+        .counter(BytesCount::of_many::<f32>(neurons * neurons))
+        .bench_local(|| clock.run(Sum(divan::black_box(weights.values()))));
+}
+
+/// A sum in as many lanes as it takes to wait for nothing but memory.
+struct Sum<'a>(&'a [f32]);
+
+impl Kernel for Sum<'_> {
+    type Output = f32;
+
+    #[inline(always)]
+    fn run(self) -> f32 {
+        let mut lanes = [0.0; 128];
+        for values in self.0.as_chunks::<128>().0 {
+            for (lane, value) in lanes.iter_mut().zip(values) {
+                *lane += value;
+            }
+        }
+        lanes.iter().sum()
+    }
+}

@@ -1,0 +1,40 @@
+//! A thousand iterations of the seed network, with and without recording: 1 ms is 1 us for each.
+//!
+//! `cargo bench --bench step`. Spikes come in waves; a call is long enough for many of them. The first call,
+//! which divan does not count, is past the wild ones.
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use izhi::Network;
+use izhi::vector::VectorLevel;
+
+#[path = "seed/mod.rs"]
+mod seed;
+
+const NEURONS: [usize; 3] = [100, 1000, 10_000];
+const ITERATIONS: u64 = 1000;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = NEURONS, sample_count = 20)]
+fn without_recording(bencher: Bencher, neurons: usize) {
+    bench(bencher, neurons, false);
+}
+
+#[divan::bench(args = NEURONS, sample_count = 20)]
+fn recording_v_u_fired(bencher: Bencher, neurons: usize) {
+    bench(bencher, neurons, true);
+}
+
+fn bench(bencher: Bencher, neurons: usize, is_recording: bool) {
+    let mut net = seed::build(neurons, VectorLevel::widest());
+    net.set_recording(is_recording);
+    net.simulate(ITERATIONS).expect("the recording fits into memory");
+    bencher.counter(ItemsCount::new(ITERATIONS)).bench_local(|| {
+        // The memory stays.
+        net.clear_recordings();
+        net.simulate(ITERATIONS).expect("the recording has fitted before");
+    });
+}

@@ -1,0 +1,59 @@
+//! How long a network of 10,000 neurons and 10^8 synapses takes to build, beside filling as much memory with
+//! the same draws in one thread.
+//!
+//! `cargo bench --bench weights`. Of memory the system gives out for the first time, most of the time is
+//! the system's; of memory at hand it is the generator's and the memory's own.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use izhi::__private::{Clock, Kernel, RunSettings, Stream};
+use izhi::vector::VectorLevel;
+
+#[path = "seed/mod.rs"]
+mod seed;
+
+const NEURONS: usize = 10_000;
+const SYNAPSES: usize = NEURONS * NEURONS;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(sample_count = 10)]
+fn network(bencher: Bencher) {
+    let bencher = bencher.counter(BytesCount::of_many::<f32>(SYNAPSES));
+    bencher.bench_local(|| seed::build(NEURONS, VectorLevel::widest()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn new_memory(bencher: Bencher) {
+    let clock = clock();
+    bencher.counter(BytesCount::of_many::<f32>(SYNAPSES)).bench_local(|| {
+        let mut values = vec![0.0; SYNAPSES];
+        clock.run(Fill(&mut values));
+        values
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn memory_at_hand(bencher: Bencher) {
+    let clock = clock();
+    let mut values = vec![1.0; SYNAPSES];
+    bencher.counter(BytesCount::of_many::<f32>(SYNAPSES)).bench_local(|| {
+        clock.run(Fill(divan::black_box(&mut values)));
+    });
+}
+
+fn clock() -> Clock {
+    RunSettings::new(42, 0.5).clock::<f32>().expect("the widest units are there")
+}
+
+struct Fill<'a>(&'a mut [f32]);
+
+impl Kernel for Fill<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        Stream::new(42, 1).uniform(0, 0, self.0);
+    }
+}
