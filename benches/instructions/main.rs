@@ -1,7 +1,7 @@
 //! A run of the seed network for counting its instructions; `benches/instructions/check` says the rest.
 //!
-//! `instructions LEVEL ITERATIONS [record]`, where LEVEL is a vector level's name. Without arguments, as
-//! `cargo bench` calls it, it does nothing.
+//! `instructions LEVEL ITERATIONS [record]`, where LEVEL is a vector level's name. Without these, as `cargo
+//! bench` and `cargo test` call it, it does nothing.
 
 use std::process::ExitCode;
 
@@ -14,7 +14,7 @@ mod seed;
 const NEURONS: usize = 1000;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let (level, iterations, is_recording) = match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => return ExitCode::SUCCESS,
         [level, iterations] => (level.to_owned(), iterations.parse(), false),

@@ -129,11 +129,28 @@ def wait_for(program, first):
     return None
 
 
-def measure(program, seed):
-    if program.script:
+def ask(program, seed):
+    """The words of a peer's answer; none where it has ended."""
+    try:
         program.process.stdin.write(f"{seed}\n")
         program.process.stdin.flush()
-        answer = program.process.stdout.readline().split()
+    except OSError:
+        return []
+    return program.process.stdout.readline().split()
+
+
+def stop(program):
+    """A peer ends with its input."""
+    try:
+        program.process.stdin.close()
+    except OSError:
+        pass
+    program.process.wait()
+
+
+def measure(program, seed):
+    if program.script:
+        answer = ask(program, seed)
         if len(answer) != 2:
             program.problem = "stopped: see " + str(WORK / f"{program.script}.log")
             return
@@ -189,8 +206,7 @@ def main():
                 measure(program, seed)
     for program in all_programs:
         if program.process:
-            program.process.stdin.close()
-            program.process.wait()
+            stop(program)
     table(all_programs, rounds)
     wrong = [p.name for p in all_programs if p.rates and p.is_exact and not is_rate_right(p, rounds)]
     if wrong:
