@@ -77,7 +77,9 @@
 //!
 //! Numbers, `true`, `false`, names, `+ - * / %`, comparisons, `&& || !`, `if c { a } else { b }` and calls.
 //! Whole numbers are integers until they meet a number; `/` always gives a number; `%` has the sign of the
-//! divisor, as in Python. Events are no numbers: choose with `if`, or `count`.
+//! divisor, as in Python. Events are no numbers: choose with `if`, or `count`. Integers have 64 bits and wrap;
+//! the remainder of an integer by 0 is 0. What is no number (`0.0 / 0.0`, `ln(-1.0)`, a truncated normal
+//! distribution with the low bound above the high one) is NaN, as in NumPy, and stays in the state.
 //!
 //! | name | value |
 //! | --- | --- |
@@ -112,7 +114,9 @@
 //! | `synapses NAME, TAG: from -> { to, to };` | all to all synapse groups with one source |
 //!
 //! An iteration runs the behaviours of the whole network in ascending key; equal keys in the order of their
-//! groups. Whatever is read before any key has given it a value is an error, and so is a recorder that runs
+//! groups. So where groups `a` and `b` both assign to `fired` and read each other's in the same key, `b` sees
+//! what `a` has just assigned, and `a` what `b` did in the last iteration; two keys, one for the events and a
+//! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it a value is an error, and so is a recorder that runs
 //! before what it records.
 //!
 //! # What a network becomes
@@ -134,6 +138,18 @@
 //! A behaviour's field is its name in snake case, with its key behind where the group has it more than once,
 //! or what `as` says. The trait [`Network`](crate::Network) runs the network, finds things by tag, and
 //! switches behaviours and recorders.
+//!
+//! The row of a recording is the iteration as long as recording is never switched off; `rec.iterations()`
+//! holds the iteration of each row. Inputs are counted from the first iteration of the network. An event of a
+//! behaviour that is switched off stays as it was.
+//!
+//! # What it does not do yet
+//!
+//! Synapse groups connect all to all, without delay, a neuron with itself included unless its weight is set to
+//! zero (`W: if src.index == dst.index { 0.0 } else { uniform() }`); a step cannot assign to synapse
+//! variables, so there is no plasticity; parameters are one number for a group, and what differs from neuron
+//! to neuron is a state; there are no units and no equations to be integrated; the time step is fixed when the
+//! network is built.
 //!
 //! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
 //! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes

@@ -14,7 +14,7 @@ pub use recorders::{EventRecorder, Recorder};
 /// Everything that a program with a network needs.
 pub mod prelude {
     pub use crate::population::Grid;
-    pub use crate::{Network, behavior, network};
+    pub use crate::{EventRecorder, Network, Recorder, behavior, network};
 }
 
 #[doc(hidden)]

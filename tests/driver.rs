@@ -134,7 +134,7 @@ mod building {
         for dt in [0.0, -0.5, f64::NAN, f64::INFINITY, 1e300, 1e-300] {
             let error = talk().dt(dt).build().unwrap_err().to_string();
             let expected = "dt expects a positive number that the network's number type can hold, and was given";
-            assert_eq!(error, format!("{expected} {dt}"));
+            assert_eq!(error, format!("{expected} {dt:?}"));
         }
     }
 
@@ -172,8 +172,9 @@ mod building {
         builder.excitatory_neurons.size = Grid::line(4_000_000);
         let Err(Error::Memory { place, needed, available }) = builder.build() else { panic!("so much memory") };
         assert_eq!(place, "GLUTAMATE_excitatory_neurons_to_excitatory_neurons.W");
-        assert_eq!(needed, 4 * 4_000_000 * 4_000_000);
-        assert!(available < needed);
+        let weights = 4 * 4_000_000 * 4_000_000;
+        assert!((weights..weights + 100).contains(&needed), "{needed}");
+        assert!(available.is_some_and(|available| available < needed));
     }
 
     #[test]

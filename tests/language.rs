@@ -33,7 +33,7 @@ mod names_of_states {
     network! {
         Named {
             use Names, Length, izhi::Recorder;
-            group g: 3 { 1: Names, 0: Length, 2: Recorder [clock, Vec, Some, len, größe, total] as rec }
+            group g: 3 { 1: Names, 0: Length, 2: Recorder [clock, Vec, Some, größe, total] as rec }
         }
     }
 
@@ -44,7 +44,7 @@ mod names_of_states {
         let expected = (1..=42).sum::<i32>() as f32 * 8.0 + 72.0 + 1.0 + 3.0;
         assert_eq!(net.g.total()[2], expected);
         assert_eq!(net.g.rec.total()[[1, 0]], expected);
-        assert_eq!((net.g.rec.len()[[1, 2]], net.g.rec.größe()[[0, 0]]), (5.0, 40.0));
+        assert_eq!((net.g.len()[2], net.g.rec.größe()[[0, 0]]), (5.0, 40.0));
     }
 }
 

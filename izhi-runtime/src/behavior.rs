@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::initial::{Input, all_finite};
+use crate::initial::{Input, finite};
 use crate::math::Float;
 
 /// The parameters and inputs of a behaviour, as generated from its declaration.
@@ -91,7 +91,7 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
 
 fn check<F: Float, P: Parameters<F>>(group: &str, name: &str, size: usize, parameters: &P) -> Result<()> {
     for (parameter, value) in parameters.values() {
-        all_finite([(Vec::new(), value)].into_iter(), || format!("{group}.{name}.{parameter}"))?;
+        finite(value, || format!("{group}.{name}.{parameter}"))?;
     }
     for (input, values) in parameters.inputs() {
         values.check(size, || format!("{group}.{name}.{input}"))?;

@@ -32,14 +32,14 @@ pub enum Error {
         depth: usize,
     },
     /// Memory that cannot be had.
-    #[error("`{place}` needs {}, and {} can be had", bytes(*.needed), bytes(*.available))]
+    #[error("`{place}` needs {}, and {}", bytes(*.needed), can_be_had(*.available))]
     Memory {
         /// What the memory is for.
         place: String,
         /// Bytes that are needed; `u64::MAX` stands for more than can be addressed.
         needed: u64,
-        /// Bytes that can be had.
-        available: u64,
+        /// Bytes that can be had, where the system says; it refused them where not.
+        available: Option<u64>,
     },
     /// An array of the wrong shape.
     #[error("`{place}` expects an array of shape {expected:?}, and was given {found:?}")]
@@ -78,7 +78,7 @@ pub enum Error {
         iteration: u64,
     },
     /// A time step that is zero, negative or no number.
-    #[error("dt expects a positive number that the network's number type can hold, and was given {0}")]
+    #[error("dt expects a positive number that the network's number type can hold, and was given {0:?}")]
     TimeStep(f64),
     /// A tag that nothing has.
     #[error("nothing has the tag `{tag}`; there is {known}")]
@@ -124,6 +124,13 @@ fn bytes(bytes: u64) -> String {
     match UNITS.iter().find(|(size, _)| bytes >= *size) {
         Some((size, unit)) => format!("{:.1} {unit}", bytes as f64 / *size as f64),
         None => format!("{bytes} bytes"),
+    }
+}
+
+fn can_be_had(available: Option<u64>) -> String {
+    match available {
+        Some(available) => format!("{} can be had", bytes(available)),
+        None => "the system refuses it".to_owned(),
     }
 }
 

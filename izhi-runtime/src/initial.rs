@@ -1,6 +1,6 @@
 //! Values that a builder is given in place of the declared ones.
 
-use ndarray::{Array1, Array2};
+use ndarray::{ArcArray2, Array1, Array2};
 
 use crate::error::{Error, Result};
 use crate::math::Float;
@@ -62,7 +62,8 @@ impl<F> From<Array2<F>> for InitialMatrix<F> {
 /// Values that a behaviour reads iteration by iteration: [iteration, neuron].
 #[derive(Clone, Debug)]
 pub struct Input<F> {
-    values: Option<Array2<F>>,
+    // Shared, because the parameters around it are cloned to change one of them.
+    values: Option<ArcArray2<F>>,
 }
 
 impl<F> Input<F> {
@@ -79,7 +80,7 @@ impl<F> Default for Input<F> {
 impl<F: Float> From<Array2<F>> for Input<F> {
     fn from(values: Array2<F>) -> Self {
         // Rows are read as slices.
-        Input { values: Some(values.as_standard_layout().into_owned()) }
+        Input { values: Some(values.as_standard_layout().into_owned().into_shared()) }
     }
 }
 
@@ -108,17 +109,23 @@ impl<F: Float> Input<F> {
                 found: values.shape().to_vec(),
             });
         }
-        all_finite(values.indexed_iter().map(|((row, column), value)| (vec![row, column], *value)), place)
+        all_finite(values.indexed_iter().map(|(at, value)| (at, *value)), |(row, column)| vec![row, column], place)
     }
 }
 
-/// An error for the first value that is not finite.
-pub(crate) fn all_finite<F: Float>(
-    mut values: impl Iterator<Item = (Vec<usize>, F)>,
+/// An error for the first value that is not finite. Its index is worked out for that one alone.
+pub(crate) fn all_finite<F: Float, I>(
+    mut values: impl Iterator<Item = (I, F)>,
+    index: impl Fn(I) -> Vec<usize>,
     place: impl Fn() -> String,
 ) -> Result<()> {
     match values.find(|(_, value)| !value.is_finite()) {
-        Some((index, value)) => Err(Error::NotFinite { place: place(), value: value.to_f64(), index }),
+        Some((at, value)) => Err(Error::NotFinite { place: place(), value: value.to_f64(), index: index(at) }),
         None => Ok(()),
     }
+}
+
+/// An error where a single value is not finite.
+pub(crate) fn finite<F: Float>(value: F, place: impl Fn() -> String) -> Result<()> {
+    all_finite([((), value)].into_iter(), |()| Vec::new(), place)
 }

@@ -63,15 +63,15 @@ pub(crate) fn reserve<T>(values: &mut Vec<T>, additional: usize, place: &str) ->
     // A vector that grows is copied, so old and new are there at once.
     let total = values.len().checked_add(additional).and_then(|count| count.checked_mul(size_of::<T>()));
     let needed = total.map_or(u64::MAX, |bytes| bytes as u64);
-    let error = |available| Error::Memory { place: place.to_owned(), needed, available };
+    let error = |available: Option<u64>| Error::Memory { place: place.to_owned(), needed, available };
     if needed > SMALL {
         // The system promises memory that it does not have; asking for it is not enough.
         let available = available();
         if needed > available {
-            return Err(error(available));
+            return Err(error(Some(available)));
         }
     }
-    values.try_reserve(additional).map_err(|_| error(available()))?;
+    values.try_reserve(additional).map_err(|_| error(None))?;
     ask_for_large_pages(values.spare_capacity_mut());
     Ok(())
 }
@@ -95,6 +95,14 @@ fn ask_for_large_pages<T>(room: &mut [MaybeUninit<T>]) {
 
 #[cfg(not(target_os = "linux"))]
 fn ask_for_large_pages<T>(_room: &mut [MaybeUninit<T>]) {}
+
+/// Room for `additional` more values where nobody knows how many there will be: twice as many each time.
+pub(crate) fn reserve_growing<T>(values: &mut Vec<T>, additional: usize, place: impl Fn() -> String) -> Result<()> {
+    if additional <= values.capacity() - values.len() {
+        return Ok(());
+    }
+    reserve(values, additional.max(values.len()), &place())
+}
 
 /// Room for `additional` more values, in memory that the system has handed out: it gives a page when it is
 /// first written to, and that takes longer than what is written.

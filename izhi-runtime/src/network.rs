@@ -53,13 +53,18 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// An input that ends earlier, a recording longer than memory. Then none of the iterations has run.
+    /// An input that ends earlier, a recording longer than memory. Then none of the iterations has run. Only
+    /// a recorder of events, of which nobody knows how many will come, finds out during the run: the network
+    /// runs on, the recording keeps what it has, and the error says where it ends.
     fn simulate(&mut self, iterations: u64) -> Result<()> {
         self.prepare(iterations)?;
         for _ in 0..iterations {
             self.iterate();
         }
-        Ok(())
+        self.groups_mut()
+            .into_iter()
+            .flat_map(|group| group.recordings_mut())
+            .try_for_each(|recording| recording.complete())
     }
 
     /// Runs one iteration.
@@ -81,7 +86,12 @@ pub trait Network {
         let end = self.iteration().saturating_add(iterations);
         for group in self.groups_mut() {
             group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end))?;
-            group.recordings_mut().into_iter().try_for_each(|recording| recording.reserve(iterations))?;
+            let behaviors = group.behaviors();
+            let enabled: Vec<&str> =
+                (behaviors.iter().filter(|behavior| behavior.is_enabled())).map(|behavior| behavior.name()).collect();
+            let recordings = group.recordings_mut();
+            let mut recording = recordings.into_iter().filter(|recording| enabled.contains(&recording.name()));
+            recording.try_for_each(|recording| recording.reserve(iterations))?;
         }
         Ok(())
     }

@@ -29,6 +29,10 @@ impl Grid {
     /// The grid of one layer that is as nearly square as the number of neurons divides, the shorter side
     /// along x, as PymoNNto's `get_squared_dim`: 800 neurons become 25 x 32.
     pub const fn squared(neurons: usize) -> Self {
+        if neurons > u32::MAX as usize {
+            // More than a group can have; building it says so.
+            return Grid::line(neurons);
+        }
         let mut width = neurons.isqrt();
         while width > 1 && !neurons.is_multiple_of(width) {
             width -= 1;
@@ -108,14 +112,20 @@ impl<F: Float> Population<F> {
         self.size
     }
 
-    /// The position of each neuron along x (axis 0), y (1) or z (2), in steps of the grid from zero. The
-    /// index of a neuron runs along x first, then y, then z.
-    ///
-    /// # Panics
-    ///
-    /// For an axis above 2.
-    pub fn positions(&self, axis: usize) -> &[F] {
-        &self.positions[axis]
+    /// The position of each neuron along x, in steps of the grid from zero. The index of a neuron runs along
+    /// x first, then y, then z.
+    pub fn x(&self) -> &[F] {
+        &self.positions[0]
+    }
+
+    /// The position of each neuron along y.
+    pub fn y(&self) -> &[F] {
+        &self.positions[1]
+    }
+
+    /// The position of each neuron along z.
+    pub fn z(&self) -> &[F] {
+        &self.positions[2]
     }
 }
 
@@ -136,9 +146,9 @@ mod tests {
         let mut population = Population::<f32>::EMPTY;
         population.build("g", &["g"], Grid::new(2, 3, 2)).unwrap();
         assert_eq!(population.size(), 12);
-        assert_eq!(population.positions(0), [0., 1., 0., 1., 0., 1., 0., 1., 0., 1., 0., 1.]);
-        assert_eq!(population.positions(1), [0., 0., 1., 1., 2., 2., 0., 0., 1., 1., 2., 2.]);
-        assert_eq!(population.positions(2), [0., 0., 0., 0., 0., 0., 1., 1., 1., 1., 1., 1.]);
+        assert_eq!(population.x(), [0., 1., 0., 1., 0., 1., 0., 1., 0., 1., 0., 1.]);
+        assert_eq!(population.y(), [0., 0., 1., 1., 2., 2., 0., 0., 1., 1., 2., 2.]);
+        assert_eq!(population.z(), [0., 0., 0., 0., 0., 0., 1., 1., 1., 1., 1., 1.]);
     }
 
     #[test]

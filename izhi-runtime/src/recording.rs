@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::events::Events;
 use crate::math::Float;
 use crate::memory;
@@ -24,6 +24,8 @@ pub struct Recording<F> {
     name: &'static str,
     size: usize,
     is_on: bool,
+    /// What kept it from recording all events.
+    failure: Option<Error>,
     iterations: Vec<u64>,
     series: Vec<(&'static str, Series<F>)>,
 }
@@ -59,8 +61,15 @@ impl<F> Series<F> {
 impl<F: Float> Recording<F> {
     /// A recording of no group.
     #[doc(hidden)]
-    pub const EMPTY: Self =
-        Recording { group: "", name: "", size: 0, is_on: true, iterations: Vec::new(), series: Vec::new() };
+    pub const EMPTY: Self = Recording {
+        group: "",
+        name: "",
+        size: 0,
+        is_on: true,
+        failure: None,
+        iterations: Vec::new(),
+        series: Vec::new(),
+    };
 
     #[doc(hidden)]
     pub fn build(
@@ -70,7 +79,7 @@ impl<F: Float> Recording<F> {
         size: usize,
         series: Vec<(&'static str, Series<F>)>,
     ) {
-        *self = Recording { group, name, size, is_on: true, iterations: Vec::new(), series };
+        *self = Recording { group, name, size, is_on: true, failure: None, iterations: Vec::new(), series };
     }
 
     /// The iteration of each row, ascending. Where recording was off, rows are missing.
@@ -161,8 +170,25 @@ impl<F: Float> Recording<F> {
     pub fn append_events(&mut self, series: usize, events: &Events) {
         let Some(&iteration) = self.iterations.last() else { return };
         if let Some((_, Series::Events(spikes))) = self.series.get_mut(series) {
-            spikes.extend(events.indices().iter().map(|&neuron| Spike { iteration, neuron }));
+            let place = || format!("{}.{} from iteration {iteration} on", self.group, self.name);
+            match memory::reserve_growing(spikes, events.indices().len(), place) {
+                Ok(()) => spikes.extend(events.indices().iter().map(|&neuron| Spike { iteration, neuron })),
+                Err(error) => {
+                    self.is_on = false;
+                    self.failure = Some(error);
+                }
+            }
         }
+    }
+
+    /// An error where not all has been recorded; then it records no more until it is switched on again.
+    pub(crate) fn complete(&mut self) -> Result<()> {
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// The name of the recorder's field.
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     #[doc(hidden)]

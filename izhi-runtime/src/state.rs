@@ -3,7 +3,7 @@
 use ndarray::{ArrayView1, ArrayViewMut1};
 
 use crate::error::{Error, Result};
-use crate::initial::{Initial, all_finite};
+use crate::initial::{Initial, all_finite, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::network::{Item, Value};
@@ -27,7 +27,7 @@ impl<F: Float> State<F> {
         match initial {
             Initial::Declared => return Ok(true),
             Initial::Same(value) => {
-                all_finite([(Vec::new(), value)].into_iter(), place)?;
+                finite(value, place)?;
                 self.values.fill(value);
             }
             Initial::Values(values) => {
@@ -38,7 +38,7 @@ impl<F: Float> State<F> {
                         found: vec![values.len()],
                     });
                 }
-                all_finite(values.indexed_iter().map(|(index, value)| (vec![index], *value)), place)?;
+                all_finite(values.indexed_iter().map(|(at, value)| (at, *value)), |at| vec![at], place)?;
                 self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value);
             }
         }

@@ -4,6 +4,7 @@
 //! waiting for its end costs a tenth of a microsecond while they spin. Each works on its own part of the
 //! neurons, so what is computed does not depend on their number.
 
+use std::any::Any;
 use std::cell::UnsafeCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -28,7 +29,7 @@ pub(crate) struct Pool {
 /// What the workers and their owner see.
 #[derive(Debug)]
 struct Shared {
-    /// Counts the jobs handed out; a worker waits for it to change. Written by the owner alone.
+    /// Counts the jobs handed out; a worker waits for it to change. Written by whoever holds `is_busy`.
     turn: Padded<AtomicUsize>,
     /// Workers that have not finished the present job.
     working: Padded<AtomicUsize>,
@@ -36,14 +37,15 @@ struct Shared {
     sleeping: AtomicUsize,
     job: UnsafeCell<Option<Job<'static>>>,
     is_over: AtomicBool,
-    has_panicked: AtomicBool,
+    /// What a worker's job panicked with.
+    panic: Mutex<Option<Box<dyn Any + Send>>>,
     lock: Mutex<()>,
     wake: Condvar,
     spins: usize,
 }
 
-// SAFETY: `job` is written only while no worker works (`working` is zero) and read only by workers that have
-// seen a later `turn`; both are atomics that order the accesses.
+// SAFETY: `job` is written only by whoever holds the pool's `is_busy`, while no worker works (`working` is
+// zero), and read only by workers that have seen a later `turn`; all are atomics that order the accesses.
 unsafe impl Sync for Shared {}
 // SAFETY: a job is a reference to a `Sync` closure; it may be called from any thread.
 unsafe impl Send for Shared {}
@@ -64,7 +66,7 @@ impl Pool {
             sleeping: AtomicUsize::new(0),
             job: UnsafeCell::new(None),
             is_over: AtomicBool::new(false),
-            has_panicked: AtomicBool::new(false),
+            panic: Mutex::new(None),
             lock: Mutex::new(()),
             wake: Condvar::new(),
             spins: if fits { SPINS } else { 0 },
@@ -102,12 +104,13 @@ impl Pool {
         }
         let own = catch_unwind(AssertUnwindSafe(|| job(0)));
         self.shared.wait_for(|shared| shared.working.0.load(Ordering::Acquire) == 0);
-        let has_panicked = self.shared.has_panicked.swap(false, Ordering::Relaxed);
+        // SAFETY: all workers have finished.
+        unsafe { *self.shared.job.get() = None };
+        let panic = self.shared.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.is_busy.store(false, Ordering::Release);
-        if let Err(panic) = own {
+        if let Some(panic) = own.err().or(panic) {
             resume_unwind(panic);
         }
-        assert!(!has_panicked, "a thread of the simulation panicked");
     }
 }
 
@@ -138,9 +141,9 @@ impl Shared {
             // SAFETY: the turn has come, so the owner has written the job and waits.
             let job = unsafe { *self.job.get() };
             if let Some(job) = job
-                && catch_unwind(AssertUnwindSafe(|| job(index))).is_err()
+                && let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(index)))
             {
-                self.has_panicked.store(true, Ordering::Relaxed);
+                *self.panic.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic);
             }
             self.working.0.fetch_sub(1, Ordering::Release);
         }

@@ -3,7 +3,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 use crate::error::{Error, Result};
-use crate::initial::{InitialMatrix, all_finite};
+use crate::initial::{InitialMatrix, all_finite, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::network::{Item, Value};
@@ -101,7 +101,7 @@ impl<F: Float> Dense<F> {
         match initial {
             InitialMatrix::Declared => return Ok(true),
             InitialMatrix::Same(value) => {
-                all_finite([(Vec::new(), value)].into_iter(), place)?;
+                finite(value, place)?;
                 self.values.fill(value);
             }
             InitialMatrix::Values(values) => {
@@ -109,10 +109,8 @@ impl<F: Float> Dense<F> {
                 if values.shape() != expected {
                     return Err(Error::Shape { place: place(), expected, found: values.shape().to_vec() });
                 }
-                all_finite(
-                    values.indexed_iter().map(|((target, source), value)| (vec![target, source], *value)),
-                    place,
-                )?;
+                let cells = values.indexed_iter().map(|(at, value)| (at, *value));
+                all_finite(cells, |(target, source)| vec![target, source], place)?;
                 self.view_mut().assign(&values);
             }
         }

@@ -11,6 +11,9 @@ use crate::model::{
 };
 use crate::syntax::{self, AssignOperator, Behavior, ExpressionKind, NetworkItem};
 
+/// What a recorder has besides its variables.
+const RECORDING_METHODS: [&str; 8] = ["iterations", "len", "is_empty", "is_on", "set_on", "clear", "reserve", "name"];
+
 /// Checks the step of every instance.
 pub(super) fn check(used: &[UsedBehavior], model: &mut Model, diagnostics: &mut Diagnostics) {
     for index in 0..model.instances.len() {
@@ -81,7 +84,10 @@ fn recorded(
             }
             continue;
         };
-        if variables.iter().any(|(earlier, _)| earlier.0 == found) {
+        if RECORDING_METHODS.iter().any(|method| name == method) {
+            let message = format!("the name `{name}` is taken: every recorder has something else of that name");
+            diagnostics.error_with_help(name, &message, "rename the variable to record it");
+        } else if variables.iter().any(|(earlier, _)| earlier.0 == found) {
             diagnostics.error_with_help(name, &format!("duplicate recorder variable name `{name}`"), "name it once");
         } else if kind == RecordKind::Events && !group.variables[found].is_event {
             let message = format!("type mismatch: `{}` records events, and `{name}` is a number", behavior.name);

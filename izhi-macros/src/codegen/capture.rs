@@ -24,8 +24,8 @@ pub(super) enum Elements {
     Rows(SlotId),
     /// The neurons, one after the other, into a result of the given type with a name.
     Result { output: TokenStream, name: Ident },
-    /// The synapses, one after the other, into the given slot; the extent's slot.
-    Sums { extent: SlotId, into: SlotId },
+    /// The synapses, for the neurons at the near end in parts, into the given slot; the extent's slot.
+    Sums { extent: SlotId, into: SlotId, far: TokenStream },
 }
 
 /// How a part of the kernel gets its share of a field.
@@ -61,7 +61,10 @@ impl ProgramCode<'_> {
         let output = into_result.map_or(quote!(()), |(output, _)| output.clone());
         let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.name, &field.ty)).unzip();
         let values = fields.iter().map(|field| &field.value);
-        let length = extent.as_ref().map_or(quote!(size), |extent| quote!(#extent.sources));
+        let length = match &elements {
+            Elements::Rows(_) => quote!(#extent.sources),
+            _ => quote!(size),
+        };
         let new = quote!(Kernel { clock, site, size, first: 0, length: #length, #(#names: #values,)* });
         let cost = cost(kernel);
         let (split, call) = match &elements {
@@ -69,7 +72,10 @@ impl ProgramCode<'_> {
             Elements::Rows(_) => {
                 (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost * #extent.targets)))
             }
-            _ => (TokenStream::new(), quote!(clock.run(#new))),
+            Elements::Sums { far, .. } => {
+                (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost * #extent.#far)))
+            }
+            Elements::Result { .. } => (TokenStream::new(), quote!(clock.run(#new))),
         };
         let binding = into_result.map(|(_, name)| quote!(let #name =));
         let stored = kernel.stores.iter().map(|(slot, _)| *slot);
@@ -141,6 +147,7 @@ impl ProgramCode<'_> {
             let kind = self.program.slots[id.0].kind;
             let share = match (elements, kind) {
                 (Elements::Neurons, _) => Share::Elements,
+                (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
                 (Elements::Rows(_), SlotKind::Weights) => Share::Rows,
                 _ => Share::Copy,
             };

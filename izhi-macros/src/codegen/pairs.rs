@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::capture::Elements;
 use super::kernel::{Indices, KernelCode, Level, node};
+use super::names;
 use super::program::ProgramCode;
 use crate::model::{End, Rank};
 use crate::schedule::{Kernel, NodeId, SlotId, SlotKind};
@@ -71,11 +72,15 @@ impl ProgramCode<'_> {
     ) -> TokenStream {
         let code = self.kernel(kernel);
         let (extent_name, into_name) = (self.slot(extent), self.slot(into));
-        let (outer_rank, indices) = pair_indices(end, &quote!(source), &quote!(i));
+        // A part of the near end: targets in every row, or whole rows.
+        let (source, target, far) = match end {
+            End::Afferent => (quote!(row), quote!(first + i), names::identifier("sources")),
+            End::Efferent => (quote!(first + row), quote!(i), names::identifier("targets")),
+        };
+        let (outer_rank, indices) = pair_indices(end, &source, &target);
         let outside = code.nodes(Level::Outside, Some(outer_rank), &indices);
         let outer = code.nodes(Level::Outer, Some(outer_rank), &indices);
         let inner = code.nodes(Level::Inner, Some(outer_rank), &indices);
-        let cuts = self.weights(&code).map(|(name, _)| quote!(let #name = &#name[source * targets..][..targets];));
         let value = node(value);
         let sum = |place: TokenStream| match condition {
             Some(condition) => {
@@ -84,7 +89,7 @@ impl ProgramCode<'_> {
             }
             None => quote!(#place = #place + #value;),
         };
-        let row = match end {
+        let (rows, row) = match end {
             End::Afferent => {
                 // A condition on the source alone leaves out its whole row.
                 let on_source =
@@ -93,30 +98,36 @@ impl ProgramCode<'_> {
                     let condition = node(condition);
                     quote!(if !#condition { continue; })
                 });
+                let cuts = self
+                    .weights(&code)
+                    .map(|(name, _)| quote!(let #name = &#name[row * #extent_name.targets + first..][..length];));
                 let sum = sum(quote!(#into_name[i]));
-                quote!(#skip #(#cuts)* for i in 0..targets { #inner #sum })
+                (quote!(#extent_name.sources), quote!(#skip #(#cuts)* for i in 0..length { #inner #sum }))
             }
             End::Efferent => {
+                let cuts = self.weights(&code).map(|(name, _)| {
+                    quote!(let #name = &#name[(first + row) * #extent_name.targets..][..#extent_name.targets];)
+                });
                 let sum = sum(quote!(sum));
-                quote! {
+                let row = quote! {
                     #(#cuts)*
                     let mut sum = 0.0 as Float;
-                    for i in 0..targets { #inner #sum }
-                    #into_name[source] = sum;
-                }
+                    for i in 0..#extent_name.targets { #inner #sum }
+                    #into_name[row] = sum;
+                };
+                (quote!(length), row)
             }
         };
         let body = quote! {
-            let (sources, targets) = (#extent_name.sources, #extent_name.targets);
-            let #into_name = &mut #into_name[..];
+            let #into_name = &mut #into_name[..length];
             #into_name.fill(0.0);
             #outside
-            for source in 0..sources {
+            for row in 0..#rows {
                 #outer
                 #row
             }
         };
-        self.run(kernel, Elements::Sums { extent, into }, body)
+        self.run(kernel, Elements::Sums { extent, into, far: quote!(#far) }, body)
     }
 
     /// The matrices of a kernel, and whether it stores into them.

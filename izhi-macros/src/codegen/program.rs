@@ -174,7 +174,10 @@ fn open(name: &Ident, slot: &Slot) -> TokenStream {
     match (slot.kind, slot.is_written) {
         (SlotKind::Numbers, true) => quote!(let #name = #name.values_mut();),
         (SlotKind::Numbers, false) => quote!(let #name = #name.values();),
-        (SlotKind::Positions(axis), _) => quote!(let #name = #name.positions(#axis);),
+        (SlotKind::Positions(axis), _) => {
+            let method = names::identifier(["x", "y", "z"][axis]);
+            quote!(let #name = #name.#method();)
+        }
         (SlotKind::Extent, _) => quote!(let #name = #name.extent();),
         _ => TokenStream::new(),
     }

@@ -5,12 +5,12 @@
 //! what they read allows; then each kernel joins the one before it. Values pass from one to the other
 //! without being stored, and temporaries that nobody reads afterwards disappear.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Kernel, NodeId, NodeKind, Operation, Place, Resource};
 
 pub(super) fn fuse(operations: Vec<Operation<Place>>) -> Vec<Operation<Place>> {
-    remove_unread(join(hoist(operations)))
+    remove_unread(join(hoist(share(operations))))
 }
 
 /// Whether the order of two operations can be seen.
@@ -19,6 +19,31 @@ fn depend(earlier: &Operation<Place>, later: &Operation<Place>) -> bool {
         |left: &[Resource<Place>], right: &[Resource<Place>]| left.iter().any(|resource| right.contains(resource));
     let (reads, writes) = (later.reads(), later.writes());
     meet(&earlier.writes(), &reads) || meet(&earlier.reads(), &writes) || meet(&earlier.writes(), &writes)
+}
+
+/// Propagates the same events through the same weights once, where neither changes in between.
+fn share(operations: Vec<Operation<Place>>) -> Vec<Operation<Place>> {
+    let mut kept: Vec<Operation<Place>> = Vec::new();
+    let mut shared: BTreeMap<Place, Place> = BTreeMap::new();
+    for operation in operations {
+        let operation = operation.map(&mut |place| *shared.get(&place).unwrap_or(&place));
+        if let Operation::Propagate { into, weights, events } = operation {
+            let read = [Resource::Place(weights), Resource::Place(events)];
+            let unchanged =
+                kept.iter().rev().take_while(|earlier| !earlier.writes().iter().any(|written| read.contains(written)));
+            let same = unchanged.into_iter().find_map(|earlier| match *earlier {
+                Operation::Propagate { into, weights: w, events: e } if (w, e) == (weights, events) => Some(into),
+                _ => None,
+            });
+            if let Some(same) = same {
+                // Temporaries are assigned to once, so the earlier sum is still there.
+                shared.insert(into, same);
+                continue;
+            }
+        }
+        kept.push(operation);
+    }
+    kept
 }
 
 /// Moves what is no kernel over the population before the kernels that it does not depend on.

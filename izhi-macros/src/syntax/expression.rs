@@ -11,6 +11,8 @@
 //!
 //! Operators bind as in Rust, and comparisons do not chain.
 
+use std::cell::Cell;
+
 use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, Token, braced, parenthesized};
@@ -149,6 +151,25 @@ impl Parse for Expression {
     }
 }
 
+/// Expressions inside one another that are parsed; more would overflow the compiler's stack.
+const DEEPEST: usize = 200;
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Parses with one more expression around, unless there are too many.
+fn deeper<T>(input: ParseStream, parse: impl FnOnce(ParseStream) -> syn::Result<T>) -> syn::Result<T> {
+    let depth = DEPTH.get();
+    if depth >= DEEPEST {
+        return Err(input.error(format!("more than {DEEPEST} expressions inside one another; use locals")));
+    }
+    DEPTH.set(depth + 1);
+    let result = parse(input);
+    DEPTH.set(depth);
+    result
+}
+
 /// Operators that bind at least as tightly as `minimum`, by precedence climbing.
 fn binary(input: ParseStream, minimum: u8) -> syn::Result<Expression> {
     let mut left = unary(input)?;
@@ -174,9 +195,9 @@ fn unary(input: ParseStream) -> syn::Result<Expression> {
     } else if input.parse::<Option<Token![!]>>()?.is_some() {
         UnaryOperator::Not
     } else {
-        return primary(input);
+        return deeper(input, primary);
     };
-    let operand = unary(input)?;
+    let operand = deeper(input, unary)?;
     let location = Location::from(start).to(operand.location);
     let kind = match (operator, operand.kind) {
         (UnaryOperator::Negate, ExpressionKind::Number(value)) => ExpressionKind::Number(-value),
