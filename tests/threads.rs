@@ -38,7 +38,7 @@ network! {
     Net {
         use Cell, Input;
         dt: 0.5;
-        group a: squared(2000) { 1: Cell, 2: Input }
+        group a: squared(3200) { 1: Cell, 2: Input }
         group b: squared(901) { 1: Cell { tau: 30.0 }, 2: Input }
         synapses FAST: a -> { a, b };
         synapses NEAR: b -> { a, b };
@@ -50,7 +50,7 @@ fn run(threads: usize, level: VectorLevel) -> Vec<u32> {
     const ITERATIONS: usize = 12;
     let mut builder = Net::builder().seed(3).threads(threads).vector_level(level);
     let drive = |size| Array2::from_shape_fn((ITERATIONS, size), |(row, neuron)| ((row * 7 + neuron) % 5) as f32);
-    builder.a.cell.drive = drive(2000).into();
+    builder.a.cell.drive = drive(3200).into();
     builder.b.cell.drive = drive(901).into();
     let mut net = builder.build().unwrap();
     net.simulate(ITERATIONS as u64).unwrap();

@@ -7,9 +7,12 @@ use crate::math::Float;
 use crate::threads::Pool;
 use crate::vector::{Kernel, Split, VectorLevel};
 
-/// The least work of an operation that is divided, in nanoseconds on one thread, roughly. A network of a
-/// thousand neurons has no operation as long, so that it never waits for another thread.
+/// The least work of an operation that is divided, in nanoseconds on one thread, roughly.
 const DIVIDED: usize = 16_000;
+
+/// The same for initial weights: only what no cache holds. A thread that reads weights from the cache of
+/// another, which has just written them, waits longer than writing them itself would have taken.
+const DIVIDED_AT_START: usize = 5_000_000;
 
 /// What is divided is divided at multiples of this: whole tiles of the generator and whole cache lines.
 const GRAIN: usize = 64;
@@ -54,7 +57,15 @@ impl RunSettings {
             Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
-        Ok(Clock { seed: self.seed, dt: self.dt, iteration: 0, level, threads, pool: OnceLock::new() })
+        Ok(Clock {
+            seed: self.seed,
+            dt: self.dt,
+            iteration: 0,
+            level,
+            threads,
+            threads_are_given: self.threads.is_some(),
+            pool: OnceLock::new(),
+        })
     }
 }
 
@@ -67,6 +78,7 @@ pub struct Clock {
     // Only a level that has been checked stands here: kernels run on it unseen.
     level: VectorLevel,
     threads: usize,
+    threads_are_given: bool,
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
 }
@@ -75,8 +87,15 @@ impl Clock {
     /// The clock of a network that is not built yet.
     #[doc(hidden)]
     #[expect(clippy::declare_interior_mutable_const, reason = "it is copied into networks and never shared")]
-    pub const STOPPED: Self =
-        Clock { seed: 0, dt: 0.0, iteration: 0, level: VectorLevel::Baseline, threads: 1, pool: OnceLock::new() };
+    pub const STOPPED: Self = Clock {
+        seed: 0,
+        dt: 0.0,
+        iteration: 0,
+        level: VectorLevel::Baseline,
+        threads: 1,
+        threads_are_given: false,
+        pool: OnceLock::new(),
+    };
 
     /// The seed of all random draws.
     #[inline]
@@ -96,6 +115,11 @@ impl Clock {
         self.iteration
     }
 
+    /// Whether the user has said how many threads to use.
+    pub(crate) fn threads_are_given(&self) -> bool {
+        self.threads_are_given
+    }
+
     #[doc(hidden)]
     pub fn advance(&mut self) {
         self.iteration += 1;
@@ -113,8 +137,18 @@ impl Clock {
     /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
     #[doc(hidden)]
     pub fn run_divided<K: Split>(&self, kernel: K, cost: usize) {
+        self.divide(kernel, cost, DIVIDED);
+    }
+
+    /// The same for what runs once, when the network is built.
+    #[doc(hidden)]
+    pub fn start_divided<K: Split>(&self, kernel: K, cost: usize) {
+        self.divide(kernel, cost, DIVIDED_AT_START);
+    }
+
+    fn divide<K: Split>(&self, kernel: K, cost: usize, least: usize) {
         let work = kernel.elements().saturating_mul(cost) / 100;
-        if self.threads == 1 || work < DIVIDED || kernel.elements() < 2 * GRAIN {
+        if self.threads == 1 || work < least || kernel.elements() < 2 * GRAIN {
             return self.run(kernel);
         }
         let pool = self.pool.get_or_init(|| Pool::new(self.threads));

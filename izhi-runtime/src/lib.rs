@@ -47,7 +47,7 @@ pub mod plumbing {
     pub use crate::memory::Aligned;
     pub use crate::network::{Group, Item, Network, Synapses};
     pub use crate::population::{Grid, Population};
-    pub use crate::propagate::propagate;
+    pub use crate::propagate::{Sums, propagate};
     pub use crate::random::{Stream, truncated_normal};
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};

@@ -1,8 +1,10 @@
 //! The effect of events through a matrix of weights.
 
 use crate::clock::Clock;
+use crate::error::Result;
 use crate::events::Events;
 use crate::math::Float;
+use crate::memory::Aligned;
 use crate::vector::{Kernel, Split};
 use crate::weights::Dense;
 
@@ -13,10 +15,58 @@ const ROWS: usize = 8;
 /// What adding one weight takes on one thread, in hundredths of a nanosecond.
 const COST: usize = 10;
 
+/// The bytes of a matrix that a core keeps in its cache. Smaller ones are divided only on demand: a volley now
+/// and then would wake threads that have gone to sleep since the last.
+const CACHED: usize = 8 << 20;
+
+/// Numbers that live from one operation of an iteration to a later one, such as sums over synapses.
+#[derive(Debug)]
+pub struct Sums<F> {
+    values: Aligned<F>,
+    /// Known to be all zero: most propagations have no events and nothing to change.
+    are_zero: bool,
+}
+
+impl<F: Float> Sums<F> {
+    /// No numbers.
+    pub const EMPTY: Self = Sums { values: Aligned::EMPTY, are_zero: true };
+
+    /// `size` zeros.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn allocate(size: usize, place: &str) -> Result<Self> {
+        Ok(Sums { values: Aligned::allocate(size, place)?, are_zero: true })
+    }
+
+    /// The numbers.
+    #[inline]
+    pub fn values(&self) -> &[F] {
+        &self.values
+    }
+
+    /// The numbers, for writing.
+    #[inline]
+    pub fn values_mut(&mut self) -> &mut [F] {
+        self.are_zero = false;
+        &mut self.values
+    }
+}
+
 /// `into[target]` becomes the sum of the weights from all sources with an event, in ascending source.
-pub fn propagate<F: Float>(clock: &Clock, into: &mut [F], weights: &Dense<F>, events: &Events) {
+pub fn propagate<F: Float>(clock: &Clock, into: &mut Sums<F>, weights: &Dense<F>, events: &Events) {
     let sources = events.indices();
-    clock.run_divided(Propagate { into, first: 0, weights, sources }, COST * (1 + sources.len()));
+    if sources.is_empty() && into.are_zero {
+        return;
+    }
+    into.are_zero = sources.is_empty();
+    let propagate = Propagate { into: &mut into.values, first: 0, weights, sources };
+    if clock.threads_are_given() || size_of_val(weights.values()) > CACHED {
+        clock.run_divided(propagate, COST * (1 + sources.len()));
+    } else {
+        clock.run(propagate);
+    }
 }
 
 /// The sums of the targets from `first` on.
@@ -36,8 +86,11 @@ impl<F: Float> Kernel for Propagate<'_, F> {
         // The first rows, of which there may be fewer, begin the sums; all others come in full blocks.
         let (few, blocks) = sources.as_rchunks::<ROWS>();
         begin(into, first, weights, few);
-        for block in blocks {
-            let rows = block.map(|source| &weights.row(source)[first..][..into.len()]);
+        let length = into.len();
+        let row = |source| &weights.row(source)[first..][..length];
+        // Written out: a call of `map` is not always inlined.
+        for &[a, b, c, d, e, f, g, h] in blocks {
+            let rows: [&[F]; ROWS] = [row(a), row(b), row(c), row(d), row(e), row(f), row(g), row(h)];
             for target in 0..into.len() {
                 into[target] = rows.iter().fold(into[target], |sum, row| sum + row[target]);
             }

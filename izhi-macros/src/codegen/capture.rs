@@ -70,7 +70,7 @@ impl ProgramCode<'_> {
         let (split, call) = match &elements {
             Elements::Neurons => (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost))),
             Elements::Rows(_) => {
-                (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost * #extent.targets)))
+                (split(&fields, extent.as_ref()), quote!(clock.start_divided(#new, #cost * #extent.targets)))
             }
             Elements::Sums { far, .. } => {
                 (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost * #extent.#far)))
@@ -169,6 +169,8 @@ impl ProgramCode<'_> {
                 let input = names::user(&self.model.behavior(self.program.behavior).inputs[input].name);
                 quote!(parameters.#input.row(clock.iteration()))
             }
+            (SlotKind::Temporary(Type::Number), true) => quote!(#name.values_mut()),
+            (SlotKind::Temporary(Type::Number), false) => quote!(#name.values()),
             (_, true) => quote!(&mut *#name),
             (_, false) => quote!(&*#name),
         }

@@ -58,8 +58,8 @@ fn structure(model: &Model, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupI
         quote!(#[doc = #doc] pub #field: #ty)
     });
     let temporaries = shape.key.temporaries.iter().map(|&(ty, number)| {
-        let (field, element) = (names::temporary(ty, number), names::element(ty));
-        quote!(#field: rt::Aligned<#element>)
+        let (field, ty) = (names::temporary(ty, number), names::temporary_type(ty));
+        quote!(#field: #ty)
     });
     quote! {
         #[doc = #doc]
@@ -121,6 +121,8 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
     let built_instances = all.iter().map(|instance| build_instance(model, shapes, instance, &own));
     let temporaries: Vec<Ident> =
         shape.key.temporaries.iter().map(|&(ty, number)| names::temporary(ty, number)).collect();
+    let temporary_types: Vec<TokenStream> =
+        shape.key.temporaries.iter().map(|&(ty, _)| names::temporary_type(ty)).collect();
     let initial = (0..fields.len()).map(|index| initial(model, schedule, id, index));
     quote! {
         impl #name {
@@ -128,7 +130,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
                 izhi_population: rt::Population::EMPTY,
                 #(#fields: <#types>::EMPTY,)*
                 #(#instance_fields: <#instance_types>::IZHI_EMPTY,)*
-                #(#temporaries: rt::Aligned::EMPTY,)*
+                #(#temporaries: <#temporary_types>::EMPTY,)*
             };
             #[inline(never)]
             fn izhi_build(
@@ -142,7 +144,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
                 self.izhi_population.build(name, tags, settings.size)?;
                 let size = self.izhi_population.size();
                 #(#built_instances)*
-                #(self.#temporaries = rt::Aligned::allocate(size, name)?;)*
+                #(self.#temporaries = <#temporary_types>::allocate(size, name)?;)*
                 #(#initial)*
                 Ok(())
             }

@@ -64,6 +64,12 @@ pub(super) fn temporary(ty: Type, number: usize) -> Ident {
     format_ident!("izhi_{word}_{number}")
 }
 
+/// The type of that field.
+pub(super) fn temporary_type(ty: Type) -> TokenStream {
+    let element = element(ty);
+    if ty == Type::Number { quote!(rt::Sums<#element>) } else { quote!(rt::Aligned<#element>) }
+}
+
 pub(super) fn element(ty: Type) -> TokenStream {
     match ty {
         Type::Number => quote!(Float),

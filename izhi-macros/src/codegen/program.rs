@@ -189,10 +189,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Numbers => quote!(rt::State<Float>),
         SlotKind::Positions(_) => quote!(rt::Population<Float>),
         SlotKind::Input(_) => quote!(rt::Input<Float>),
-        SlotKind::Temporary(ty) => {
-            let element = names::element(ty);
-            quote!(rt::Aligned<#element>)
-        }
+        SlotKind::Temporary(ty) => names::temporary_type(ty),
         SlotKind::Events => quote!(rt::Events),
         SlotKind::Weights => quote!(rt::Dense<Float>),
         SlotKind::Recording => quote!(rt::Recording<Float>),
