@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{
-    Clock, Connection, Dense, Events, Initial, InitialMatrix, Kernel, Population, RunSettings, Stream, propagate,
+    Clock, Connection, Dense, Events, Initial, InitialMatrix, Kernel, Population, RunSettings, Stream, Sums, propagate,
 };
 use izhi::population::Grid;
 
@@ -18,8 +18,9 @@ fn main() {
     divan::main();
 }
 
-fn clock() -> Clock {
-    RunSettings::new(42, 0.5).clock::<f32>().expect("the widest units are there")
+fn clock(threads: usize) -> Clock {
+    let settings = RunSettings { threads: Some(threads), ..RunSettings::new(42, 0.5) };
+    settings.clock::<f32>().expect("the widest units are there")
 }
 
 fn weights(neurons: usize, clock: &Clock) -> Dense<f32> {
@@ -42,27 +43,36 @@ fn spikes(neurons: usize, first: usize) -> Events {
     events
 }
 
-#[divan::bench(args = NEURONS)]
-fn a_tenth_of_the_rows(bencher: Bencher, neurons: usize) {
-    let clock = clock();
+#[divan::bench(args = NEURONS, consts = [1, 2])]
+fn a_tenth_of_the_rows<const THREADS: usize>(bencher: Bencher, neurons: usize) {
+    let clock = clock(THREADS);
     let weights = weights(neurons, &clock);
     let spikes: Vec<Events> = (0..SHARE).map(|first| spikes(neurons, first)).collect();
-    let mut into = vec![0.0; neurons];
+    let mut into = Sums::allocate(neurons, "sums").expect("a size that can be had");
     let mut turn = 0;
     bencher.counter(BytesCount::of_many::<f32>(neurons * neurons / SHARE)).bench_local(|| {
         propagate(&clock, &mut into, &weights, &spikes[turn % SHARE]);
         turn += 1;
     });
-    divan::black_box(into);
+    divan::black_box(into.values());
 }
 
-#[divan::bench(args = NEURONS)]
-fn streaming_read(bencher: Bencher, neurons: usize) {
-    let clock = clock();
+#[divan::bench(args = NEURONS, consts = [1, 2])]
+fn streaming_read<const THREADS: usize>(bencher: Bencher, neurons: usize) {
+    let clock = clock(1);
     let weights = weights(neurons, &clock);
-    bencher
-        .counter(BytesCount::of_many::<f32>(neurons * neurons))
-        .bench_local(|| clock.run(Sum(divan::black_box(weights.values()))));
+    let part = weights.values().len().div_ceil(THREADS);
+    bencher.counter(BytesCount::of_many::<f32>(neurons * neurons)).bench_local(|| {
+        let values = divan::black_box(weights.values());
+        if THREADS == 1 {
+            return clock.run(Sum(values));
+        }
+        // Threads of its own for each read: nothing beside the milliseconds of the large matrix.
+        std::thread::scope(|scope| {
+            let sums: Vec<_> = values.chunks(part).map(|part| scope.spawn(|| clock.run(Sum(part)))).collect();
+            sums.into_iter().map(|sum| sum.join().expect("a sum does not panic")).sum()
+        })
+    });
 }
 
 /// A sum in as many lanes as it takes to wait for nothing but memory.

@@ -18,18 +18,18 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = NEURONS, sample_count = 20)]
-fn without_recording(bencher: Bencher, neurons: usize) {
-    bench(bencher, neurons, false);
+#[divan::bench(args = NEURONS, consts = [1, 2], sample_count = 20)]
+fn without_recording<const THREADS: usize>(bencher: Bencher, neurons: usize) {
+    bench(bencher, neurons, THREADS, false);
 }
 
-#[divan::bench(args = NEURONS, sample_count = 20)]
-fn recording_v_u_fired(bencher: Bencher, neurons: usize) {
-    bench(bencher, neurons, true);
+#[divan::bench(args = NEURONS, consts = [1, 2], sample_count = 20)]
+fn recording_v_u_fired<const THREADS: usize>(bencher: Bencher, neurons: usize) {
+    bench(bencher, neurons, THREADS, true);
 }
 
-fn bench(bencher: Bencher, neurons: usize, is_recording: bool) {
-    let mut net = seed::build(neurons, VectorLevel::widest());
+fn bench(bencher: Bencher, neurons: usize, threads: usize, is_recording: bool) {
+    let mut net = seed::build(neurons, VectorLevel::widest(), threads);
     net.set_recording(is_recording);
     net.simulate(ITERATIONS).expect("the recording fits into memory");
     bencher.counter(ItemsCount::new(ITERATIONS)).bench_local(|| {

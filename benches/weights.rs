@@ -19,10 +19,10 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(sample_count = 10)]
-fn network(bencher: Bencher) {
+#[divan::bench(consts = [1, 2], sample_count = 10)]
+fn network<const THREADS: usize>(bencher: Bencher) {
     let bencher = bencher.counter(BytesCount::of_many::<f32>(SYNAPSES));
-    bencher.bench_local(|| seed::build(NEURONS, VectorLevel::widest()));
+    bencher.bench_local(|| seed::build(NEURONS, VectorLevel::widest(), THREADS));
 }
 
 #[divan::bench(sample_count = 10)]

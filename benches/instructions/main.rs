@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     };
     let level = VectorLevel::ALL.into_iter().find(|known| known.name() == level);
     let (Some(level), Ok(iterations)) = (level, iterations) else { return usage() };
-    let mut net = seed::build(NEURONS, level);
+    let mut net = seed::build(NEURONS, level, 1);
     net.set_recording(is_recording);
     net.simulate(iterations).expect("a short recording fits into memory");
     ExitCode::SUCCESS

@@ -8,10 +8,10 @@ mod model;
 pub(crate) use model::Izhikevich;
 
 /// As many neurons as wanted, with weights whose sums are those of 1000 neurons.
-pub(crate) fn build(neurons: usize, level: VectorLevel) -> Izhikevich {
+pub(crate) fn build(neurons: usize, level: VectorLevel, threads: usize) -> Izhikevich {
     let excitatory = neurons * 4 / 5;
     let scale = 1000.0 / neurons as f32;
-    let mut builder = Izhikevich::builder().seed(42).vector_level(level);
+    let mut builder = Izhikevich::builder().seed(42).vector_level(level).threads(threads);
     builder.excitatory_neurons.size = Grid::squared(excitatory);
     builder.inhibitory_neurons.size = Grid::squared(neurons - excitatory);
     builder.excitatory_neurons.izhikevich_input.scale = scale;

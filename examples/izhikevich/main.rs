@@ -17,8 +17,6 @@ use results::Results;
 
 mod arguments;
 mod model;
-#[path = "../pictures/mod.rs"]
-mod pictures;
 mod progress;
 mod results;
 

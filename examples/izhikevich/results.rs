@@ -2,14 +2,12 @@
 
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use izhi::Network;
-use ndarray_npy::{NpzWriter, WriteNpyError, WriteNpzError};
+use izhi_example_output::{Recorded, raster, traces, write_npz};
 
 use crate::model::Izhikevich;
-use crate::pictures;
 
 /// Where the results go. The folder is made and the first file opened before the simulation begins, so that
 /// a run that cannot be kept ends at once; what an earlier run has left there stays until the end of this one.
@@ -29,7 +27,7 @@ impl Results {
 
     /// Writes `recording.npz` and, if there is something to see, `v.png`, `u.png` and `raster.png`.
     pub(crate) fn write(self, net: &Izhikevich) -> Result<(), Box<dyn Error>> {
-        write_arrays(self.arrays, net)
+        write_npz(self.arrays, &arrays(net))
             .map_err(|error| format!("cannot write {}: {error}", self.folder.join("recording.npz").display()))?;
         if net.iteration() > 0 {
             draw(&self.folder, net)?;
@@ -39,17 +37,15 @@ impl Results {
 }
 
 /// Each variable of each group, [iteration, neuron]: `v_excitatory_neurons` and so on.
-fn write_arrays(file: File, net: &Izhikevich) -> Result<(), WriteNpzError> {
-    file.set_len(0).map_err(WriteNpyError::from)?;
-    let mut npz = NpzWriter::new(BufWriter::new(file));
+fn arrays(net: &Izhikevich) -> Vec<(String, Recorded<'_>)> {
+    let mut arrays = Vec::new();
     for group in [&net.excitatory_neurons, &net.inhibitory_neurons] {
         let (name, recorder) = (group.population().name(), &group.my_recorder);
-        npz.add_array(format!("v_{name}"), &recorder.v())?;
-        npz.add_array(format!("u_{name}"), &recorder.u())?;
-        npz.add_array(format!("fired_{name}"), &recorder.fired())?;
+        arrays.push((format!("v_{name}"), Recorded::Values(recorder.v())));
+        arrays.push((format!("u_{name}"), Recorded::Values(recorder.u())));
+        arrays.push((format!("fired_{name}"), Recorded::Flags(recorder.fired())));
     }
-    npz.finish()?;
-    Ok(())
+    arrays
 }
 
 fn draw(folder: &Path, net: &Izhikevich) -> Result<(), Box<dyn Error>> {
@@ -58,7 +54,7 @@ fn draw(folder: &Path, net: &Izhikevich) -> Result<(), Box<dyn Error>> {
     let v = [0, 1].map(|group| (named(group), groups[group].my_recorder.v()));
     let u = [0, 1].map(|group| (named(group), groups[group].my_recorder.u()));
     let fired = [0, 1].map(|group| (named(group), groups[group].my_recorder.fired()));
-    pictures::traces(&folder.join("v.png"), "Membrane potential", "v (mV)", net.dt(), &v)?;
-    pictures::traces(&folder.join("u.png"), "Recovery variable", "u (mV/ms)", net.dt(), &u)?;
-    pictures::raster(&folder.join("raster.png"), "Spikes", net.dt(), &fired)
+    traces(&folder.join("v.png"), "Membrane potential", "v (mV)", net.dt(), &v)?;
+    traces(&folder.join("u.png"), "Recovery variable", "u (mV/ms)", net.dt(), &u)?;
+    raster(&folder.join("raster.png"), "Spikes", net.dt(), &fired)
 }

@@ -1,15 +1,18 @@
-//! The pictures the examples end with: [`traces`] over time, and the [`raster`] of spikes. PNG files, made
-//! without a system library: the font lies beside this file, and its licence beside the font.
+//! What the examples end with: pictures for people, [`traces`] over time and the [`raster`] of spikes, and
+//! arrays for NumPy, [`write_npz`]. The pictures are PNG files, made without a system library: the font lies
+//! beside this file, and its licence beside the font.
+//!
+//! A crate of its own, so that an example is built in a second or two after an edit of its model.
 //!
 //! A recording is `[iteration, neuron]`, as the recorders hand it out; a picture shows one or more groups of
 //! the same length. Nothing is left out silently: every neuron is drawn, and where there are more samples
 //! than pixels, a pixel shows all the samples that fall on it. Empty recordings are errors.
 //!
-//! plotters lays out the charts and their axes, on a [`Canvas`] of ours that sets the text (plotters' own
+//! plotters lays out the charts and their axes, on a `Canvas` of ours that sets the text (plotters' own
 //! text without system libraries ignores the bearings of the letters). What is inside an axis, up to millions
-//! of samples, is rasterised here: see [`density`] and [`bands`].
-#![allow(dead_code, reason = "an example draws only what it needs")]
+//! of samples, is rasterised here: see `density` and `bands`.
 
+mod arrays;
 mod axes;
 mod bands;
 mod canvas;
@@ -20,6 +23,8 @@ mod pen;
 mod recording;
 mod text;
 mod trace_pen;
+
+pub use arrays::{Recorded, write_npz};
 
 use std::error::Error;
 use std::path::Path;
@@ -50,12 +55,12 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 ///
 /// No groups, no iterations, no neurons or no finite sample; groups of different length; a time per iteration
 /// that is not positive; a file that cannot be written.
-pub(crate) fn traces<F: Copy + Into<f64>>(
+pub fn traces(
     path: &Path,
     title: &str,
     y_label: &str,
     time_ms_per_iteration: f64,
-    groups: &[(&str, ArrayView2<'_, F>)],
+    groups: &[(&str, ArrayView2<'_, f32>)],
 ) -> Outcome<()> {
     let end_ms = duration_ms(recorded_iterations(groups)?, time_ms_per_iteration)?;
     let values = range_of_values(groups)?;
@@ -95,7 +100,7 @@ pub(crate) fn traces<F: Copy + Into<f64>>(
 ///
 /// No groups, no iterations or no neurons; groups of different length; a time per iteration that is not
 /// positive; a file that cannot be written.
-pub(crate) fn raster(
+pub fn raster(
     path: &Path,
     title: &str,
     time_ms_per_iteration: f64,

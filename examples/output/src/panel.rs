@@ -29,11 +29,7 @@ impl<'a> Panel<'a> {
     }
 
     /// Draws one trace a column of `recording`; says how many samples were not finite.
-    pub(super) fn draw_traces<F: Copy + Into<f64>>(
-        &mut self,
-        recording: ArrayView2<'_, F>,
-        values: &Range<f64>,
-    ) -> usize {
+    pub(super) fn draw_traces(&mut self, recording: ArrayView2<'_, f32>, values: &Range<f64>) -> usize {
         let pen = TracePen::new(recording.dim(), self.area, values);
         match recording.ncols() {
             1 => self.draw_lines(&pen, recording, &[self.colour]),
@@ -42,12 +38,7 @@ impl<'a> Panel<'a> {
         }
     }
 
-    fn draw_lines<F: Copy + Into<f64>>(
-        &mut self,
-        pen: &TracePen,
-        recording: ArrayView2<'_, F>,
-        colours: &[RGBColor],
-    ) -> usize {
+    fn draw_lines(&mut self, pen: &TracePen, recording: ArrayView2<'_, f32>, colours: &[RGBColor]) -> usize {
         let mut skipped = 0;
         for (trace, &colour) in recording.columns().into_iter().zip(colours) {
             let mut line = Density::new(self.area);
@@ -57,7 +48,7 @@ impl<'a> Panel<'a> {
         skipped
     }
 
-    fn draw_density<F: Copy + Into<f64>>(&mut self, pen: &TracePen, recording: ArrayView2<'_, F>) -> usize {
+    fn draw_density(&mut self, pen: &TracePen, recording: ArrayView2<'_, f32>) -> usize {
         let mut density = Density::new(self.area);
         let skipped = recording.columns().into_iter().map(|trace| pen.draw(trace, &mut density)).sum();
         let scale = DensityScale::new(self.colour, recording.ncols(), &density);

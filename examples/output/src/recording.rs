@@ -41,7 +41,7 @@ pub(super) fn duration_ms(iterations: usize, time_ms_per_iteration: f64) -> Outc
 }
 
 /// What the y axis shows: all finite samples of all groups, and a little air.
-pub(super) fn range_of_values<F: Copy + Into<f64>>(groups: &[(&str, ArrayView2<'_, F>)]) -> Outcome<Range<f64>> {
+pub(super) fn range_of_values(groups: &[(&str, ArrayView2<'_, f32>)]) -> Outcome<Range<f64>> {
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for (_, recording) in groups {
         for value in recording.iter().map(|&value| value.into()) {

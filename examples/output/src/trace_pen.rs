@@ -46,9 +46,9 @@ impl TracePen {
     }
 
     /// Adds a trace to the density; says how many of its samples are not finite.
-    pub(super) fn draw<F: Copy + Into<f64>>(&self, trace: ArrayView1<'_, F>, density: &mut Density) -> usize {
+    pub(super) fn draw(&self, trace: ArrayView1<'_, f32>, density: &mut Density) -> usize {
         let heights: Vec<f64> =
-            trace.iter().map(|&value| (self.top_value - value.into()) * self.pixels_per_unit).collect();
+            trace.iter().map(|&value| (self.top_value - f64::from(value)) * self.pixels_per_unit).collect();
         for pieces in self.pieces.chunk_by(|a, b| a.column == b.column) {
             self.draw_in_column(pieces, &heights, density);
         }
