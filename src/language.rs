@@ -131,7 +131,7 @@
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
-//! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()` |
+//! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
 //! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source] | `net.FAST_a_to_b.W()`, `W_mut()` |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //!

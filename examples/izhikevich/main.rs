@@ -72,7 +72,7 @@ fn report_rates(net: &Izhikevich) -> u64 {
     let seconds = net.iteration() as f64 * net.dt() / 1000.0;
     let mut total = 0;
     for group in [&net.excitatory_neurons, &net.inhibitory_neurons] {
-        let spikes = group.spikes().iter().map(|&spikes| spikes as u64).sum::<u64>();
+        let spikes = group.fired_count();
         let rate = spikes as f64 / group.size() as f64 / seconds;
         if seconds > 0.0 {
             println!("mean rate of {}: {rate:.2} Hz", group.population().name());

@@ -33,30 +33,20 @@ behavior! {
     }
 }
 
-behavior! {
-    /// Counts the spikes of each neuron, exactly up to 2^24 of them.
-    pub(crate) SpikeCount {
-        state { spikes: 0.0 }
-        step { if fired { spikes += 1.0; } }
-    }
-}
-
 network! {
     /// 800 excitatory and 200 inhibitory neurons, all to all.
     pub(crate) Izhikevich {
-        use IzhikevichMain, IzhikevichInput, SpikeCount, izhi::Recorder;
+        use IzhikevichMain, IzhikevichInput, izhi::Recorder;
         dt: 0.5;
 
         group excitatory_neurons: squared(800) {
             1: IzhikevichMain { a: 0.02, b: 0.2, c: -65.0, d: 8.0 },
             2: IzhikevichInput,
-            3: SpikeCount,
             9: Recorder [v, u, fired] as my_recorder,
         }
         group inhibitory_neurons: squared(200) {
             1: IzhikevichMain { a: 0.02, b: 0.2, c: -65.0, d: 8.0 },
             2: IzhikevichInput,
-            3: SpikeCount,
             9: Recorder [v, u, fired] as my_recorder,
         }
 

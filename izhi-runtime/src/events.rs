@@ -14,12 +14,13 @@ use crate::network::{Item, Value};
 pub struct Events {
     flags: Aligned<bool>,
     indices: Vec<u32>,
+    count: u64,
 }
 
 impl Events {
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new() };
+    pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0 };
 
     /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
@@ -36,7 +37,7 @@ impl Events {
             }
             Initial::Values(values) => self.flags.iter_mut().zip(values).for_each(|(own, value)| *own = value),
         }
-        self.collect();
+        self.list();
         Ok(false)
     }
 
@@ -68,9 +69,21 @@ impl Events {
         EventsMut { events: self }
     }
 
-    /// Lists the flags that are set. Events are rare: eight flags at a time are looked at as one word.
+    /// The number of events in all iterations.
+    #[doc(hidden)]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Takes in the flags that a step has set.
     #[doc(hidden)]
     pub fn collect(&mut self) {
+        self.list();
+        self.count += self.indices.len() as u64;
+    }
+
+    /// Lists the flags that are set. Events are rare: eight flags at a time are looked at as one word.
+    fn list(&mut self) {
         self.indices.clear();
         let (words, rest) = self.flags.as_chunks::<8>();
         for (position, flags) in words.iter().enumerate() {
@@ -112,7 +125,7 @@ impl DerefMut for EventsMut<'_> {
 
 impl Drop for EventsMut<'_> {
     fn drop(&mut self) {
-        self.events.collect();
+        self.events.list();
     }
 }
 

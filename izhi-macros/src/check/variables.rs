@@ -78,8 +78,9 @@ fn field_names(model: &Model, diagnostics: &mut Diagnostics) {
         for variable in &group.variables {
             reserved(&variable.name, diagnostics);
             let name = variable.name.to_string();
-            let is_accessor =
-                name.strip_suffix("_mut").is_some_and(|base| group.variables.iter().any(|other| other.name == base));
+            let is_accessor = group.variables.iter().any(|other| {
+                name == format!("{}_mut", other.name) || (other.is_event && name == format!("{}_count", other.name))
+            });
             let namesake = model.instances_of(GroupId(id)).find(|(_, instance)| instance.name == variable.name);
             if let Some((_, instance)) = namesake {
                 let behavior = &model.behavior(instance.behavior).name;

@@ -279,7 +279,7 @@ fn access(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let accessors = group.variables.iter().map(|variable| {
         let (field, read, write) =
             (names::variable(&variable.name), names::user(&variable.name), names::variable_mut(&variable.name));
-        let doc = variable.doc.tokens();
+        let (doc, count) = (variable.doc.tokens(), names::event_count(&variable.name));
         if variable.is_event {
             quote! {
                 #doc
@@ -287,6 +287,8 @@ fn access(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
                 pub fn #read(&self) -> rt::ArrayView1<'_, bool> { self.#field.view() }
                 /// The events for writing; they count from the moment the guard goes.
                 pub fn #write(&mut self) -> rt::EventsMut<'_> { self.#field.view_mut() }
+                /// How many there have been in all iterations, of all neurons.
+                pub fn #count(&self) -> u64 { self.#field.count() }
             }
         } else {
             quote! {

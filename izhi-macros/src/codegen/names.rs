@@ -54,6 +54,10 @@ pub(super) fn local(name: &Ident) -> Ident {
     format_ident!("izhi_local_{}", name, span = Span::call_site())
 }
 
+pub(super) fn event_count(name: &Ident) -> Ident {
+    format_ident!("{}_count", name, span = Span::call_site().located_at(name.span()))
+}
+
 /// The field of a temporary.
 pub(super) fn temporary(ty: Type, number: usize) -> Ident {
     let word = match ty {
