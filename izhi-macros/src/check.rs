@@ -12,9 +12,11 @@
 //! and nothing is said about names that may have been there.
 
 mod behavior;
+mod calls;
 mod expressions;
 mod functions;
 mod instances;
+mod names;
 mod order;
 mod statements;
 mod structure;

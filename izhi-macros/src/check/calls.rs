@@ -1,0 +1,199 @@
+//! What calls mean inside expressions: functions, draws, and sums over neurons or synapses.
+
+use proc_macro2::Ident;
+
+use super::expressions::{Scope, Surroundings};
+use super::functions::{self, Function, Problem};
+use crate::diagnostics::Location;
+use crate::model::{BinaryOperator, Distribution, Expression, Kind, Rank, Reduction, Type};
+use crate::syntax::{self, ExpressionKind};
+
+impl Scope<'_> {
+    pub(super) fn call(
+        &mut self,
+        name: &Ident,
+        arguments: &[syntax::Expression],
+        condition: Option<&syntax::Expression>,
+        location: Location,
+    ) -> Option<Expression> {
+        let function = match functions::find(&name.to_string(), arguments.len()) {
+            Ok(function) => function,
+            // `behavior!` reports these; here they only end the expression.
+            Err(Problem::Unknown | Problem::Arguments(_)) => return None,
+        };
+        if let Some(condition) = condition.filter(|_| !matches!(function, Function::Reduction(_))) {
+            let message = format!("`where` belongs to `sum`, `mean`, `min`, `max` and `count`, not to `{name}`");
+            self.diagnostics.error_with_help(condition.location, &message, "choose with `if ... { ... } else { ... }`");
+            return None;
+        }
+        match function {
+            Function::Elementwise("pow") => self.power(&arguments[0], &arguments[1], location),
+            Function::Elementwise(function) => {
+                let values = self.numbers(arguments, name)?;
+                let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
+                Some(Expression { location, kind: Kind::Call(function, values), ty: Type::Number, rank })
+            }
+            Function::Draw(distribution) => {
+                let bounds = self.numbers(arguments, name)?;
+                self.draw(distribution, bounds, location)
+            }
+            Function::Bernoulli => {
+                let probability = self.numbers(arguments, name)?.remove(0);
+                let draw = self.draw(Distribution::Uniform, Vec::new(), location)?;
+                self.combine(BinaryOperator::Less, draw, probability, location)
+            }
+            Function::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
+        }
+    }
+
+    fn numbers(&mut self, arguments: &[syntax::Expression], function: &Ident) -> Option<Vec<Expression>> {
+        let what = format!("an argument of `{function}`");
+        let values: Vec<Option<Expression>> = arguments.iter().map(|argument| self.number(argument, &what)).collect();
+        values.into_iter().collect()
+    }
+
+    /// Integer powers are products; anything else is the runtime's `pow`.
+    fn power(
+        &mut self,
+        base: &syntax::Expression,
+        exponent: &syntax::Expression,
+        location: Location,
+    ) -> Option<Expression> {
+        const LARGEST: i64 = 64;
+        let what = "an argument of `pow`";
+        let base = self.number(base, what)?;
+        let (kind, rank) = match exponent.kind {
+            ExpressionKind::Integer(power) if (-LARGEST..=LARGEST).contains(&power) => {
+                let rank = base.rank;
+                (Kind::Power(Box::new(base), power as i32), rank)
+            }
+            _ => {
+                let exponent = self.number(exponent, what)?;
+                let rank = base.rank.join(exponent.rank);
+                (Kind::Call("pow", vec![base, exponent]), rank)
+            }
+        };
+        Some(Expression { location, kind, ty: Type::Number, rank })
+    }
+
+    /// `uniform()`, `uniform(low, high)`, `normal()`, `normal(mean, sd)`, `normal(mean, sd, low, high)`.
+    fn draw(
+        &mut self,
+        distribution: Distribution,
+        mut bounds: Vec<Expression>,
+        location: Location,
+    ) -> Option<Expression> {
+        if self.inside_sum {
+            let help = "draw into a local before the sum, one value for each neuron";
+            self.diagnostics.error_with_help(location, "there are no draws inside a sum", help);
+            return None;
+        }
+        let rank = if matches!(self.surroundings, Surroundings::SynapseInitial(_)) { Rank::Pair } else { Rank::Own };
+        let number = |kind, rank| Expression { location, kind, ty: Type::Number, rank };
+        if bounds.len() == 4 {
+            bounds.insert(0, number(Kind::Draw(Distribution::Uniform), rank));
+            let rank = bounds.iter().fold(rank, |rank, bound| rank.join(bound.rank));
+            return Some(number(Kind::Call("truncated_normal", bounds), rank));
+        }
+        let draw = number(Kind::Draw(distribution), rank);
+        let [first, second] = match <[Expression; 2]>::try_from(bounds) {
+            Ok(bounds) => bounds,
+            Err(_) => return Some(draw),
+        };
+        let scale = match distribution {
+            Distribution::Uniform => self.combine(BinaryOperator::Subtract, second, first.clone(), location)?,
+            Distribution::Normal => second,
+        };
+        let scaled = self.combine(BinaryOperator::Multiply, scale, draw, location)?;
+        self.combine(BinaryOperator::Add, first, scaled, location)
+    }
+
+    /// Over the population, or over the synapses of a group where the value or the condition says so.
+    fn reduction(
+        &mut self,
+        reduction: Reduction,
+        name: &Ident,
+        value: &syntax::Expression,
+        condition: Option<&syntax::Expression>,
+        location: Location,
+    ) -> Option<Expression> {
+        let outer = std::mem::replace(&mut self.inside_sum, true);
+        let value =
+            if reduction == Reduction::Count { self.condition(value) } else { self.number(value, "what is added up") };
+        let condition = condition.map(|condition| self.condition(condition));
+        self.inside_sum = outer;
+        let (value, condition) = (value?, condition.map_or(Some(None), |condition| condition.map(Some))?);
+        let rank = condition.as_ref().map_or(value.rank, |condition| value.rank.join(condition.rank));
+        if rank == Rank::Other || rank == Rank::Pair {
+            return self.synaptic(reduction, name, value, condition, location);
+        }
+        if outer {
+            return self.nested(location);
+        }
+        if let Some(inner) = inner_reduction(&value).or_else(|| inner_reduction(condition.as_ref()?)) {
+            return self.nested(inner);
+        }
+        let ty = if reduction == Reduction::Count { Type::Integer } else { Type::Number };
+        let kind = Kind::Reduce { reduction, value: Box::new(value), condition: condition.map(Box::new) };
+        Some(Expression { location, kind, ty, rank: Rank::Scalar })
+    }
+
+    fn nested(&mut self, location: Location) -> Option<Expression> {
+        self.diagnostics.error_with_help(
+            location,
+            "one sum inside another",
+            "put the inner one into a local: `let total = sum(...);`",
+        );
+        None
+    }
+
+    fn synaptic(
+        &mut self,
+        reduction: Reduction,
+        name: &Ident,
+        value: Expression,
+        condition: Option<Expression>,
+        location: Location,
+    ) -> Option<Expression> {
+        let number = |kind| Expression { location, kind, ty: Type::Number, rank: Rank::Scalar };
+        let (value, condition) = match (reduction, condition) {
+            (Reduction::Sum, condition) => (value, condition),
+            (Reduction::Count, None) => (number(Kind::Number(1.0)), Some(value)),
+            (Reduction::Count, Some(condition)) => {
+                (number(Kind::Number(1.0)), Some(self.combine(BinaryOperator::And, value, condition, location)?))
+            }
+            _ => {
+                let help = "over synapses there are `sum` and `count`; a mean is the quotient of the two";
+                self.diagnostics.error_with_help(name, &format!("there is no `{name}` over synapses"), help);
+                return None;
+            }
+        };
+        if let Some(inner) = inner_reduction(&value).or_else(|| inner_reduction(condition.as_ref()?)) {
+            return self.nested(inner);
+        }
+        let Some(scope) = self.loops.last() else {
+            let help = "a synapse begins with an expression of its own ends";
+            self.diagnostics.error_with_help(
+                location,
+                "there are no sums in the initial value of a synapse variable",
+                help,
+            );
+            return None;
+        };
+        let kind = Kind::Synaptic {
+            synapses: scope.synapses,
+            end: scope.end,
+            value: Box::new(value),
+            condition: condition.map(Box::new),
+        };
+        Some(Expression { location, kind, ty: Type::Number, rank: Rank::Own })
+    }
+}
+
+/// Where a sum stands in an expression.
+fn inner_reduction(expression: &Expression) -> Option<Location> {
+    match expression.kind {
+        Kind::Reduce { .. } | Kind::Synaptic { .. } => Some(expression.location),
+        _ => expression.kind.children().into_iter().find_map(inner_reduction),
+    }
+}
