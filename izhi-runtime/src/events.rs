@@ -18,6 +18,10 @@ pub struct Events {
 }
 
 impl Events {
+    /// What a neuron takes: its flag, and its place in the list of those that have the event.
+    #[doc(hidden)]
+    pub const BYTES: usize = size_of::<bool>() + size_of::<u32>();
+
     /// No neurons.
     #[doc(hidden)]
     pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0 };

@@ -44,7 +44,7 @@ pub mod plumbing {
     pub use crate::events::{Events, EventsMut};
     pub use crate::initial::{Initial, InitialMatrix, Input};
     pub use crate::math::{Float, integer_modulo};
-    pub use crate::memory::Aligned;
+    pub use crate::memory::{Aligned, Needs};
     pub use crate::network::{Group, Item, Network, Synapses};
     pub use crate::population::{Grid, Population};
     pub use crate::propagate::{Sums, propagate};

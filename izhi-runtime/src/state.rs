@@ -15,6 +15,10 @@ pub struct State<F> {
 }
 
 impl<F: Float> State<F> {
+    /// What a neuron takes.
+    #[doc(hidden)]
+    pub const BYTES: usize = size_of::<F>();
+
     /// No neurons.
     #[doc(hidden)]
     pub const EMPTY: Self = State { values: Aligned::EMPTY };

@@ -121,11 +121,18 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
     let built_instances = all.iter().map(|instance| build_instance(model, shapes, instance, &own));
     let temporaries: Vec<Ident> =
         shape.key.temporaries.iter().map(|&(ty, number)| names::temporary(ty, number)).collect();
+    let types_of_variables = group.variables.iter().map(variable_type);
+    let temporary_sizes = shape.key.temporaries.iter().map(|&(ty, _)| {
+        let element = names::element(ty);
+        quote!(size_of::<#element>())
+    });
     let temporary_types: Vec<TokenStream> =
         shape.key.temporaries.iter().map(|&(ty, _)| names::temporary_type(ty)).collect();
     let initial = (0..fields.len()).map(|index| initial(model, schedule, id, index));
     quote! {
         impl #name {
+            /// What a neuron takes: its position, its variables and what lives between operations.
+            const IZHI_BYTES: usize = 3 * size_of::<Float>() #(+ <#types_of_variables>::BYTES)* #(+ #temporary_sizes)*;
             const IZHI_EMPTY: Self = Self {
                 izhi_population: rt::Population::EMPTY,
                 #(#fields: <#types>::EMPTY,)*

@@ -125,8 +125,17 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
 fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
     let (group_fields, synapse_fields) = fields(model);
-    let group_types = (0..group_fields.len()).map(|index| &shapes.group(GroupId(index)).name);
-    let synapse_types = (0..synapse_fields.len()).map(|index| &shapes.synapse_group(SynapseId(index)).name);
+    let group_types: Vec<&Ident> = (0..group_fields.len()).map(|index| &shapes.group(GroupId(index)).name).collect();
+    let synapse_types: Vec<&Ident> =
+        (0..synapse_fields.len()).map(|index| &shapes.synapse_group(SynapseId(index)).name).collect();
+    let (sources, targets): (Vec<&Ident>, Vec<&Ident>) = model
+        .synapses
+        .iter()
+        .map(|synapses| (&group_fields[synapses.source.0], &group_fields[synapses.target.0]))
+        .unzip();
+    let group_labels = group_fields.iter().map(Ident::to_string);
+    let synapse_labels = synapse_fields.iter().map(Ident::to_string);
+    let label = name.to_string();
     let groups = (0..group_fields.len()).map(|index| build_group(model, schedule, GroupId(index)));
     let synapses = (0..synapse_fields.len()).map(|index| build_synapses(model, schedule, SynapseId(index)));
     quote! {
@@ -147,6 +156,12 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
             /// A size of zero or one whose memory cannot be had, a parameter or initial value that is not
             /// finite, an array of the wrong shape, an input without values.
             pub fn build(mut self) -> rt::Result<#name> {
+                let mut needs = rt::Needs::default();
+                #(needs.group(#group_labels, self.#group_fields.size, #group_types::IZHI_BYTES);)*
+                #(needs.synapses(
+                    #synapse_labels, self.#sources.size, self.#targets.size, #synapse_types::IZHI_BYTES,
+                );)*
+                needs.check(#label)?;
                 let mut net = #name::IZHI_EMPTY;
                 net.izhi_clock = self.izhi_run.clock::<Float>()?;
                 for build in #name::IZHI_BUILD {

@@ -36,6 +36,7 @@ fn synapse_group(model: &Model, shape: &Shape<Vec<String>>) -> TokenStream {
             const IZHI_DECLARED: Self = Self { #(#setting_fields: rt::InitialMatrix::Declared,)* };
         }
         impl #name {
+            const IZHI_BYTES: usize = #count * size_of::<Float>();
             const IZHI_EMPTY: Self = Self {
                 izhi_connection: rt::Connection::EMPTY,
                 #(#fields: rt::Dense::EMPTY,)*
