@@ -71,9 +71,14 @@ impl Pool {
             wake: Condvar::new(),
             spins: if fits { SPINS } else { 0 },
         });
+        let owner = current_core();
         let start = |index: usize| {
             let shared = Arc::clone(&shared);
-            thread::Builder::new().name(format!("izhi-{index}")).spawn(move || shared.work(index)).ok()
+            let work = move || {
+                move_to_another_core(owner, index);
+                shared.work(index);
+            };
+            thread::Builder::new().name(format!("izhi-{index}")).spawn(work).ok()
         };
         let workers = (1..threads).map_while(start).collect();
         Pool { shared, workers, is_busy: AtomicBool::new(false) }
@@ -128,6 +133,41 @@ impl Drop for Pool {
         }
     }
 }
+
+/// The core that the calling thread runs on, where the system says.
+fn current_core() -> Option<usize> {
+    #[cfg(target_os = "linux")]
+    // SAFETY: it takes nothing and answers with a number.
+    return usize::try_from(unsafe { libc::sched_getcpu() }).ok();
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
+/// Moves the calling thread, the worker of the given index, to another core than its owner's, and leaves it
+/// free to go on from there. A thread begins on the core of the one that started it, and as the two take
+/// turns, Linux thinks both too warm to be moved apart for a quarter of a second.
+#[cfg(target_os = "linux")]
+fn move_to_another_core(owner: Option<usize>, index: usize) {
+    let size = size_of::<libc::cpu_set_t>();
+    // SAFETY: a set of processors is made of integers, and the calls read or write one of the size given.
+    unsafe {
+        let mut allowed: libc::cpu_set_t = std::mem::zeroed();
+        if libc::sched_getaffinity(0, size, &mut allowed) != 0 {
+            return;
+        }
+        let others = (0..8 * size).filter(|&core| libc::CPU_ISSET(core, &allowed) && Some(core) != owner);
+        let others: Vec<usize> = others.collect();
+        let Some(&core) = others.get((index - 1) % others.len().max(1)) else { return };
+        let mut one: libc::cpu_set_t = std::mem::zeroed();
+        libc::CPU_SET(core, &mut one);
+        // Where the system refuses, the thread stays where it is.
+        libc::sched_setaffinity(0, size, &one);
+        libc::sched_setaffinity(0, size, &allowed);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn move_to_another_core(_owner: Option<usize>, _index: usize) {}
 
 impl Shared {
     /// The life of a worker.
