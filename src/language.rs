@@ -127,6 +127,7 @@
 //! | in the declaration | in `NetBuilder` | in `Net` |
 //! | --- | --- | --- |
 //! | `dt`, `seed` | `.dt(0.1)`, `.seed(7)` | [`net.dt()`](crate::Network::dt), `net.clock().seed()` |
+//! | | `.threads(2)`: as many as there are cores unless given; the results are the same | |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
