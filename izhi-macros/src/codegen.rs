@@ -45,14 +45,13 @@ pub(crate) fn generate(model: &Model, schedule: &Schedule, plan: &str) -> TokenS
     let network = network::generate(model, schedule, &shapes, plan);
 
     let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
-    let (doc, visibility) = (model.doc.tokens(), &model.visibility);
+    let visibility = &model.visibility;
     let float = names::float(model.float);
     let module_doc = format!("The types of the network [`{name}`].");
     let reexport_visibility = match visibility {
         syn::Visibility::Inherited => quote!(),
         other => quote!(#other),
     };
-    let _ = doc;
     quote! {
         #[doc = #module_doc]
         #[allow(non_snake_case, dead_code, unused, clippy::all, missing_docs, unreachable_pub)]

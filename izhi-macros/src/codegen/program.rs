@@ -12,8 +12,6 @@
 //! }
 //! ```
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -159,8 +157,6 @@ impl ProgramCode<'_> {
             };
             quote!(#recording.#method(#index, #name);)
         });
-        let mut seen = BTreeSet::new();
-        debug_assert!(variables.iter().all(|id| seen.insert(*id)), "each variable is recorded once");
         quote! {
             if #recording.begin(clock.iteration()) {
                 #(#appended)*
