@@ -61,6 +61,14 @@ pub enum Error {
         /// Its position in the array, if it is in one.
         index: Vec<usize>,
     },
+    /// Neurons that cannot be connected as asked for.
+    #[error("synapses `{synapses}`: {reason}")]
+    Connector {
+        /// The synapse group.
+        synapses: String,
+        /// What was expected and what was found.
+        reason: String,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`behavior`], [`initial`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`connect`], [`behavior`], [`initial`] |
 //! | computation | `propagate`, `reduce` |
 //! | ground | [`clock`], `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -14,6 +14,7 @@
 
 pub mod behavior;
 pub mod clock;
+pub mod connect;
 mod describe;
 pub mod error;
 pub mod events;
@@ -27,6 +28,7 @@ pub mod random;
 pub mod recording;
 mod reduce;
 pub mod state;
+mod structure;
 mod threads;
 pub mod vector;
 pub mod weights;

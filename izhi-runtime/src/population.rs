@@ -42,6 +42,16 @@ impl Grid {
             width => Grid::new(width, neurons / width, 1),
         }
     }
+
+    /// The number of neurons.
+    pub const fn neurons(self) -> usize {
+        self.width * self.height * self.depth
+    }
+
+    /// Where the neuron of an index stands: along x, y and z, from zero.
+    pub const fn position(self, index: usize) -> [usize; 3] {
+        [index % self.width, index / self.width % self.height, index / (self.width * self.height) % self.depth]
+    }
 }
 
 impl From<usize> for Grid {

@@ -1,0 +1,32 @@
+//! Every source with every target.
+
+use super::{Connector, Ends, Structure};
+use crate::error::Result;
+
+/// Connects every source with every target.
+#[derive(Clone, Copy, Debug)]
+pub struct AllToAll {
+    self_connections: bool,
+}
+
+/// Connects every source with every target, and a neuron with itself where the groups are the same.
+pub fn all_to_all() -> AllToAll {
+    AllToAll { self_connections: true }
+}
+
+impl AllToAll {
+    /// Leaves out the synapses of a neuron with itself.
+    pub fn without_self(mut self) -> Self {
+        self.self_connections = false;
+        self
+    }
+}
+
+impl Connector for AllToAll {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
+        let targets = ends.target().size() as u32;
+        ends.rows(|source, _, row| {
+            row.extend((0..targets).filter(|&target| self.self_connections || !ends.is_self(source, target as usize)));
+        })
+    }
+}

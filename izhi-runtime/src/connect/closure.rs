@@ -1,0 +1,15 @@
+//! Any function of a source and a target.
+
+use super::{Connector, Ends, Structure};
+use crate::error::Result;
+
+/// Connects the pairs for which the function is true, by the indices of the neurons in their groups.
+impl<F: Fn(usize, usize) -> bool + Send + Sync> Connector for F {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
+        let (sources, targets) = (ends.source(), ends.target());
+        ends.rows(|source, _, row| {
+            let source = sources.neuron(source);
+            row.extend((0..targets.size()).filter(|&target| self(source, targets.neuron(target))).map(|to| to as u32));
+        })
+    }
+}
