@@ -64,6 +64,10 @@
 //! A variable belongs to the group: every behaviour of the group can use it by its name, whichever declares
 //! it. Parameters and inputs belong to the behaviour.
 //!
+//! A behaviour can leave names of tags and variables to the network that uses it: `pub Exponential(TAG, g)
+//! { ... afferent(TAG) ... g ... }` is used as `use Exponential(GABA, g_inhibitory) as Inhibition;`. Without
+//! parentheses the names stay as they are.
+//!
 //! ## Statements
 //!
 //! Statements run one after the other, each on the whole population, as in NumPy. `let name = value;` makes
@@ -72,6 +76,27 @@
 //! each synapse group with the tag that arrives at the group, `efferent` for each that leaves, in order of
 //! declaration; `All` selects every one. A loop over none does nothing, but a tag that selects nothing in any
 //! group with the behaviour is an error.
+//!
+//! ### Statements on synapses
+//!
+//! In a loop, an assignment to `s.W` is one for each synapse. Under `if` it is one for the synapses for which the
+//! condition holds: `s.src.fired` is the presynaptic event, `s.dst.fired` the postsynaptic one.
+//!
+//! ```text
+//! for s in afferent(EXC) {
+//!     g += sum(s.W where s.src.fired);                                              // on pre: what a spike does to its targets
+//!     if s.src.fired { s.W = max(s.W - 0.012 * s.dst.x * s.W, 0.0); }               // on pre: the synapses of a source, a row
+//!     if s.dst.fired { s.W += 0.01 * s.src.x * (1.0 - s.W); }                       // on post: the synapses of a target, a column
+//!     if s.src.fired && s.dst.fired { s.W = clip(s.W + 0.001, 0.0, 1.0); }          // both at once
+//!     s.W += 0.001 * s.dst.y * s.src.x;                                             // every synapse: an outer product
+//!     let total = sum(s.W);
+//!     s.W *= 10.0 / total;                                                          // normalised over each neuron's afferents
+//! }
+//! ```
+//!
+//! All that stands under one `if` happens to each synapse before the next statement runs. Inside, only variables
+//! of the synapses are assigned to, `let` makes a local of each synapse, and there are no draws and no sums:
+//! keep those in a local before.
 //!
 //! ## Expressions
 //!
@@ -112,12 +137,32 @@
 //! | `group name, TAG, TAG: squared(800) { ... }` | a group with its further tags; the size is a number, `squared(n)` or `grid(width, height, depth)` |
 //! | `1: Leaky { tau: 10.0 } as name,` | a behaviour at key 1 |
 //! | `synapses NAME, TAG: from -> { to, to };` | all to all synapse groups with one source |
+//! | `synapses NAME: from -> to { connect: fixed_probability(0.02); delay: 1.5; }` | sparse ones, with what follows |
 //!
 //! An iteration runs the behaviours of the whole network in ascending key; equal keys in the order of their
 //! groups. So where groups `a` and `b` both assign to `fired` and read each other's in the same key, `b` sees
 //! what `a` has just assigned, and `a` what `b` did in the last iteration; two keys, one for the events and a
 //! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it a value is an error, and so is a recorder that runs
 //! before what it records.
+//!
+//! ## Synapses
+//!
+//! | property | meaning |
+//! | --- | --- |
+//! | `connect: fixed_probability(0.1);` | which neurons are connected: any [connector](crate::connect) of Rust, or a closure `\|source, target\| source != target` of two indices. All with all where nothing is said |
+//! | `storage: sparse;`, `storage: dense;` | compressed rows of the synapses that there are, or a matrix. Sparse where there is a connector or a delay for each synapse, else dense. Nothing else changes with it |
+//! | `delay: 1.5;` | how long an event takes, in the unit of `dt`: a multiple of it, at least one |
+//! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step; any expression of draws and of the ends (`src.x`, `dst.x`) |
+//! | `shared: [W];` | one value of `W` for all synapses of the group |
+//! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says |
+//!
+//! With a delay, `s.src.fired` is the event as it arrives: in iteration t what it was at the end of iteration
+//! t - d. States are read as they are now. Where each synapse has a delay of its own an event can only select
+//! synapses (`sum(s.W where s.src.fired)`, `if s.src.fired { ... }`, with further conditions behind `&&`), and
+//! sums add in order of sending, then of source.
+//!
+//! A sparse synapse takes 4 bytes, and 4 for each of its variables (8 in `f64`) that is not shared, and 2 for a
+//! delay of its own.
 //!
 //! # What a network becomes
 //!
@@ -133,7 +178,8 @@
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
-//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source] | `net.FAST_a_to_b.W()`, `W_mut()` |
+//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source] | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
+//! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`, `.delay()` in steps |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //!
 //! A behaviour's field is its name in snake case, with its key behind where the group has it more than once,
@@ -146,11 +192,8 @@
 //!
 //! # What it does not do yet
 //!
-//! Synapse groups connect all to all, without delay, a neuron with itself included unless its weight is set to
-//! zero (`W: if src.index == dst.index { 0.0 } else { uniform() }`); a step cannot assign to synapse
-//! variables, so there is no plasticity; parameters are one number for a group, and what differs from neuron
-//! to neuron is a state; there are no units and no equations to be integrated; the time step is fixed when the
-//! network is built.
+//! Parameters are one number for a group, and what differs from neuron to neuron is a state; there are no units
+//! and no equations to be integrated; the time step is fixed when the network is built.
 //!
 //! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
 //! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes

@@ -2,10 +2,11 @@
 //!
 //! The families of rules run in this order; each relies on what the ones before it established:
 //!
-//! 1. [`structure`]: groups, sizes, tags, settings and synapse groups exist once and under known names;
+//! 1. [`structure`] and [`synapses`]: groups, sizes, tags, settings and synapse groups exist once and under
+//!    known names;
 //! 2. [`instances`]: every behaviour in a group is known, its key unique, its parameters have values;
 //! 3. [`variables`]: every variable is declared once, by one behaviour;
-//! 4. [`expressions`] and [`statements`]: names, types and ranks inside initial values and steps;
+//! 4. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
 //! 5. [`order`]: nothing is read or recorded before it has a value.
 //!
 //! Where something is missing because it was wrong, a group or the synapse groups are marked as incomplete,
@@ -20,6 +21,8 @@ mod names;
 mod order;
 mod statements;
 mod structure;
+mod synapses;
+mod updates;
 mod variables;
 
 pub(crate) use behavior::check_behavior;
@@ -38,6 +41,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     let declarations = variables::check(used, &mut model, diagnostics);
     statements::recorded_variables(network, used, &mut model, diagnostics);
     variables::initial_values(declarations, &mut model, diagnostics);
+    synapses::properties(network, &mut model, diagnostics);
     statements::check(used, &mut model, diagnostics);
     if used.iter().all(|behavior| !behavior.is_broken) {
         order::check(&model, diagnostics);

@@ -42,6 +42,7 @@ pub(crate) fn generate(model: &Model, schedule: &Schedule, plan: &str) -> TokenS
     let groups = groups::generate(model, schedule, &shapes);
     let synapses = synapses::generate(model, &shapes);
     let programs = program::generate(model, schedule);
+    let (connectors, written_connectors) = network::connectors(model);
     let network = network::generate(model, schedule, &shapes, plan);
 
     let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
@@ -62,9 +63,11 @@ pub(crate) fn generate(model: &Model, schedule: &Schedule, plan: &str) -> TokenS
             #behaviors
             #groups
             #synapses
+            #connectors
             #programs
         }
         #[allow(unused_imports)]
         #reexport_visibility use #module::{#name, #builder};
+        #written_connectors
     }
 }

@@ -11,7 +11,9 @@
 //! its name could be read. The network that uses it takes over what it declares, is checked as far as it can
 //! be, and stays silent about what is missing.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 
@@ -146,12 +148,46 @@ impl Collection {
                 Some(TokenTree::Group(broken)) => {
                     (true, Some(syn::parse2::<syntax::Behavior>(broken.stream())?.without_bodies()))
                 }
-                Some(_) => (false, Some(syn::parse2(tokens)?)),
+                Some(_) => (false, Some(renamed(tokens, used.arguments.as_deref(), &used.path)?)),
             };
             Ok(UsedBehavior { name: used.name, is_broken, declaration })
         });
         Ok(Step::Complete(network, declarations.collect::<syn::Result<_>>()?))
     }
+}
+
+/// The behaviour with the network's names in the place of its own.
+fn renamed(tokens: TokenStream, arguments: Option<&[Ident]>, path: &syn::Path) -> syn::Result<syntax::Behavior> {
+    let behavior: syntax::Behavior = syn::parse2(tokens.clone())?;
+    let Some(arguments) = arguments else { return Ok(behavior) };
+    if arguments.len() != behavior.names.len() {
+        let known: Vec<String> = behavior.names.iter().map(|name| format!("`{name}`")).collect();
+        let (count, names) = (behavior.names.len(), known.join(", "));
+        let message = match count {
+            0 => format!("`{}` has no names to replace", behavior.name),
+            _ => format!("`{}` has {count} names to replace: {names}; {} are given", behavior.name, arguments.len()),
+        };
+        return Err(syn::Error::new_spanned(path, message));
+    }
+    let names: BTreeMap<String, &Ident> = behavior.names.iter().map(Ident::to_string).zip(arguments).collect();
+    syn::parse2(substitute(tokens, &names))
+}
+
+/// The tokens with other identifiers in the place of the named ones.
+fn substitute(tokens: TokenStream, names: &BTreeMap<String, &Ident>) -> TokenStream {
+    let replace = |token: TokenTree| match token {
+        TokenTree::Ident(name) => match names.get(&name.to_string()) {
+            Some(other) => TokenTree::Ident((*other).clone()),
+            None => TokenTree::Ident(name),
+        },
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), substitute(group.stream(), names));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(replace).collect()
 }
 
 pub(crate) enum Step {

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
 use syn::Visibility;
 
 use crate::diagnostics::Location;
-pub(crate) use crate::syntax::{BinaryOperator, Doc, End, RecordKind, UnaryOperator};
+pub(crate) use crate::syntax::{BinaryOperator, Doc, End, RecordKind, Storage, UnaryOperator};
 
 /// Types that generated code names without a path, and that a network can therefore not be called.
 pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
@@ -17,7 +17,7 @@ pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
 pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
 
 /// What every synapse group has beside its variables, and what the two ends are called.
-pub(crate) const SYNAPSE_MEMBERS: [&str; 3] = ["connection", "src", "dst"];
+pub(crate) const SYNAPSE_MEMBERS: [&str; 6] = ["connection", "src", "dst", "connect", "delay", "structure"];
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {
@@ -133,7 +133,25 @@ pub(crate) struct SynapseGroup {
     pub(crate) tags: Vec<String>,
     pub(crate) source: GroupId,
     pub(crate) target: GroupId,
+    pub(crate) storage: Storage,
+    /// The Rust expression of the connector, where not all are connected with all.
+    pub(crate) connect: Option<TokenStream>,
+    pub(crate) delay: Delay,
     pub(crate) variables: Vec<SynapseVariable>,
+}
+
+/// How long an event takes.
+pub(crate) enum Delay {
+    /// What is read is what the source has.
+    None,
+    /// The same for all synapses.
+    One(f64),
+    /// One for each synapse.
+    Each {
+        value: Expression,
+        /// On whose behalf it is computed.
+        instance: InstanceId,
+    },
 }
 
 impl SynapseGroup {
@@ -150,6 +168,8 @@ pub(crate) struct SynapseVariable {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
     pub(crate) initial: Expression,
+    /// One value for all synapses.
+    pub(crate) is_shared: bool,
     /// At which end of the synapses the declaring behaviour's group is.
     pub(crate) end: End,
     pub(crate) declared_by: InstanceId,
@@ -177,8 +197,28 @@ pub(crate) struct Recorded {
 }
 
 pub(crate) enum Statement {
-    Assign { target: Target, value: Expression },
-    If { condition: Expression, then: Vec<Statement>, otherwise: Vec<Statement> },
+    Assign {
+        target: Target,
+        value: Expression,
+    },
+    If {
+        condition: Expression,
+        then: Vec<Statement>,
+        otherwise: Vec<Statement>,
+    },
+    /// Each synapse for itself.
+    Synapses {
+        synapses: SynapseId,
+        end: End,
+        update: SynapseStatement,
+    },
+}
+
+/// What happens to the variables of each synapse.
+pub(crate) enum SynapseStatement {
+    Let { local: LocalId, value: Expression },
+    Assign { variable: usize, value: Expression },
+    If { condition: Expression, then: Vec<SynapseStatement>, otherwise: Vec<SynapseStatement> },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -270,6 +310,8 @@ pub(crate) enum Kind {
     Iteration,
     Local(LocalId),
     SynapseVariable(SynapseId, usize),
+    /// An event of the neurons that send, as it arrives after the synapses' delay.
+    Arrival(SynapseId, VariableId),
     Draw(Distribution),
     ToNumber(Box<Expression>),
     Unary(UnaryOperator, Box<Expression>),
@@ -308,7 +350,33 @@ impl Kind {
     }
 }
 
+impl Expression {
+    /// The conditions that hold where this one does, one after the other.
+    pub(crate) fn conjuncts(&self) -> Vec<&Expression> {
+        match &self.kind {
+            Kind::Binary(BinaryOperator::And, left, right) => [left.conjuncts(), right.conjuncts()].concat(),
+            _ => vec![self],
+        }
+    }
+}
+
 impl Model {
+    /// Whether the condition is an event of the neurons that send through synapses seen from this end.
+    pub(crate) fn is_sent(&self, condition: &Expression, end: End) -> bool {
+        let rank = if end == End::Afferent { Rank::Other } else { Rank::Own };
+        matches!(condition.kind, Kind::Arrival(..)) || (condition.rank == rank && self.is_event(condition))
+    }
+
+    /// Whether the condition is an event of the neurons that receive through synapses seen from this end.
+    pub(crate) fn is_received(&self, condition: &Expression, end: End) -> bool {
+        let rank = if end == End::Afferent { Rank::Own } else { Rank::Other };
+        condition.rank == rank && self.is_event(condition)
+    }
+
+    fn is_event(&self, condition: &Expression) -> bool {
+        matches!(condition.kind, Kind::Variable(group, variable) if self.group(group).variables[variable.0].is_event)
+    }
+
     /// Leaves the declarations, with names that can stand side by side, and takes away everything that would
     /// run.
     pub(crate) fn make_placeholder(&mut self) {
@@ -319,6 +387,17 @@ impl Model {
         for variable in self.synapses.iter_mut().flat_map(|synapses| &mut synapses.variables) {
             let location = variable.initial.location;
             variable.initial = Expression { location, kind: Kind::Number(0.0), ty: Type::Number, rank: Rank::Scalar };
+        }
+        for synapses in &mut self.synapses {
+            synapses.connect = None;
+            if let Delay::Each { value, .. } = &mut synapses.delay {
+                *value = Expression {
+                    location: value.location,
+                    kind: Kind::Number(1.0),
+                    ty: Type::Number,
+                    rank: Rank::Scalar,
+                };
+            }
         }
         for instance in &mut self.instances {
             instance.step.clear();

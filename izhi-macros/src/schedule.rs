@@ -17,13 +17,17 @@ mod merge;
 mod text;
 
 use crate::model::{
-    BehaviorId, BinaryOperator, Distribution, End, GroupId, InstanceId, Model, Rank, RecordKind, Reduction, SynapseId,
-    Type, UnaryOperator, VariableId,
+    BehaviorId, BinaryOperator, Distribution, End, GroupId, InstanceId, Model, Rank, RecordKind, Reduction, Storage,
+    SynapseId, Type, UnaryOperator, VariableId,
 };
 
 /// What runs before the first iteration and what runs in each.
 pub(crate) struct Schedule {
     pub(crate) programs: Vec<Program>,
+    /// The events that synapse groups delay, in order; they travel on at the beginning of each iteration.
+    pub(crate) arrivals: Vec<(SynapseId, VariableId)>,
+    /// The delays of synapses that have one each, in order.
+    pub(crate) initial_delays: Vec<InitialDelay>,
     /// The declared initial values of the groups' variables, in order.
     pub(crate) initial_variables: Vec<InitialVariable>,
     /// The declared initial values of the synapse groups' variables, in order.
@@ -41,6 +45,11 @@ pub(crate) struct InitialVariable {
 pub(crate) struct InitialSynapse {
     pub(crate) synapses: SynapseId,
     pub(crate) variable: usize,
+    pub(crate) call: Call,
+}
+
+pub(crate) struct InitialDelay {
+    pub(crate) synapses: SynapseId,
     pub(crate) call: Call,
 }
 
@@ -95,14 +104,25 @@ pub(crate) enum SlotKind {
     Positions(usize),
     /// One number for each neuron in each iteration: an input of the behaviour.
     Input(usize),
-    /// A matrix with one number for each synapse.
-    Weights,
-    /// The number of sources and of targets.
-    Extent,
+    /// A number for each synapse.
+    Weights(Layout),
+    /// Which neurons are connected.
+    Structure(Storage),
+    /// Synapses with a delay of their own, at which an event arrives in this iteration.
+    Arrivals,
     /// A value for each neuron that lives from one operation to the next.
     Temporary(Type),
     /// Where a recorder keeps what it has seen.
     Recording,
+}
+
+/// How a variable of synapses is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Layout {
+    Dense,
+    Sparse,
+    /// One number for all.
+    Shared,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -114,7 +134,11 @@ pub(crate) enum Place {
     Variable(GroupId, VariableId),
     Position(GroupId, usize),
     Synapse(SynapseId, usize),
-    Extent(SynapseId),
+    Structure(SynapseId),
+    /// An event of the neurons that send, as it arrives through the synapses' delay.
+    Arrivals(SynapseId, VariableId),
+    /// The delay of each synapse, before the first iteration.
+    Delay(SynapseId),
     /// An input of the calling instance.
     Input(usize),
     /// Of the calling instance's group, by type and number.
@@ -169,18 +193,43 @@ pub(crate) enum Operation<P> {
     /// Each neuron for itself.
     Map(Kernel<P>),
     /// Each synapse for itself; the own group is the one at the given end.
-    MapPairs { end: End, extent: P, kernel: Kernel<P> },
+    MapPairs { end: End, structure: P, selection: Selection<P>, kernel: Kernel<P> },
     /// A value for the whole population.
     Scalar { kernel: Kernel<P>, value: NodeId, register: usize },
     /// Over the population, into one value.
     Reduce { kernel: Kernel<P>, reduction: Reduction, value: NodeId, condition: Option<NodeId>, register: usize },
     /// `into` becomes, for each target, the sum of the weights from the sources that have the event, in
     /// ascending source.
-    Propagate { into: P, weights: P, events: P },
+    Propagate { structure: P, into: P, weights: P, events: P },
     /// `into` becomes, for each neuron at the near end, the sum of a value over the far end, in ascending order.
-    SumPairs { end: End, extent: P, into: P, kernel: Kernel<P>, value: NodeId, condition: Option<NodeId> },
+    SumPairs {
+        end: End,
+        structure: P,
+        rows: Option<P>,
+        into: P,
+        kernel: Kernel<P>,
+        value: NodeId,
+        condition: Option<NodeId>,
+    },
+    /// What all synapses share.
+    Set { into: P, kernel: Kernel<P>, value: NodeId },
     /// The present values are appended to a recording.
     Record { kind: RecordKind, recording: P, variables: Vec<P> },
+}
+
+/// The synapses that an operation is for: those from sources with an event, to targets with one, or all.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Selection<P> {
+    pub(crate) rows: Option<P>,
+    pub(crate) columns: Option<P>,
+}
+
+impl<P> Selection<P> {
+    pub(crate) const ALL: Self = Selection { rows: None, columns: None };
+
+    fn places(self) -> impl Iterator<Item = P> {
+        self.rows.into_iter().chain(self.columns)
+    }
 }
 
 /// Something that an operation reads or writes.
@@ -283,10 +332,18 @@ impl<P: Copy + PartialEq> Operation<P> {
         };
         match self {
             Operation::Map(kernel) | Operation::Scalar { kernel, .. } | Operation::Reduce { kernel, .. } => of(kernel),
-            Operation::MapPairs { extent, kernel, .. } | Operation::SumPairs { extent, kernel, .. } => {
-                of(kernel).into_iter().chain([Resource::Place(*extent)]).collect()
+            Operation::Set { kernel, .. } => of(kernel),
+            Operation::MapPairs { structure, selection, kernel, .. } => {
+                let places = [*structure].into_iter().chain(selection.places());
+                of(kernel).into_iter().chain(places.map(Resource::Place)).collect()
             }
-            Operation::Propagate { weights, events, .. } => vec![Resource::Place(*weights), Resource::Place(*events)],
+            Operation::SumPairs { structure, rows, kernel, .. } => {
+                let places = [*structure].into_iter().chain(*rows);
+                of(kernel).into_iter().chain(places.map(Resource::Place)).collect()
+            }
+            Operation::Propagate { structure, weights, events, .. } => {
+                [*structure, *weights, *events].map(Resource::Place).to_vec()
+            }
             Operation::Record { variables, .. } => variables.iter().copied().map(Resource::Place).collect(),
         }
     }
@@ -299,7 +356,9 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Scalar { register, .. } | Operation::Reduce { register, .. } => {
                 vec![Resource::Register(*register)]
             }
-            Operation::Propagate { into, .. } | Operation::SumPairs { into, .. } => vec![Resource::Place(*into)],
+            Operation::Propagate { into, .. } | Operation::SumPairs { into, .. } | Operation::Set { into, .. } => {
+                vec![Resource::Place(*into)]
+            }
             Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
         }
     }
@@ -308,8 +367,17 @@ impl<P: Copy + PartialEq> Operation<P> {
     pub(crate) fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> Operation<Q> {
         match self {
             Operation::Map(kernel) => Operation::Map(kernel.map(place)),
-            Operation::MapPairs { end, extent, kernel } => {
-                Operation::MapPairs { end, extent: place(extent), kernel: kernel.map(place) }
+            Operation::MapPairs { end, structure, selection, kernel } => Operation::MapPairs {
+                end,
+                structure: place(structure),
+                selection: Selection {
+                    rows: selection.rows.map(&mut *place),
+                    columns: selection.columns.map(&mut *place),
+                },
+                kernel: kernel.map(place),
+            },
+            Operation::Set { into, kernel, value } => {
+                Operation::Set { into: place(into), kernel: kernel.map(place), value }
             }
             Operation::Scalar { kernel, value, register } => {
                 Operation::Scalar { kernel: kernel.map(place), value, register }
@@ -317,12 +385,16 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Reduce { kernel, reduction, value, condition, register } => {
                 Operation::Reduce { kernel: kernel.map(place), reduction, value, condition, register }
             }
-            Operation::Propagate { into, weights, events } => {
-                Operation::Propagate { into: place(into), weights: place(weights), events: place(events) }
-            }
-            Operation::SumPairs { end, extent, into, kernel, value, condition } => Operation::SumPairs {
+            Operation::Propagate { structure, into, weights, events } => Operation::Propagate {
+                structure: place(structure),
+                into: place(into),
+                weights: place(weights),
+                events: place(events),
+            },
+            Operation::SumPairs { end, structure, rows, into, kernel, value, condition } => Operation::SumPairs {
                 end,
-                extent: place(extent),
+                structure: place(structure),
+                rows: rows.map(&mut *place),
                 into: place(into),
                 kernel: kernel.map(place),
                 value,

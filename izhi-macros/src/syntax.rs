@@ -4,11 +4,13 @@ mod behavior;
 mod expression;
 mod network;
 mod statement;
+mod synapses;
 
 pub(crate) use behavior::{Behavior, EndVariables, RecordKind, Variable};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
-pub(crate) use network::{Group, Instance, Network, NetworkItem, Setting, Size, SynapseDeclaration, UsedBehavior};
+pub(crate) use network::{Group, Instance, Network, NetworkItem, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};
+pub(crate) use synapses::{PropertyValue, Storage, SynapseDeclaration};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -16,7 +18,7 @@ use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Token, braced};
+use syn::{Attribute, Token, braced, parenthesized};
 
 /// Keywords of the two declarations that Rust does not reserve.
 pub(crate) mod keyword {
@@ -37,6 +39,12 @@ pub(crate) mod keyword {
     syn::custom_keyword!(float);
     syn::custom_keyword!(squared);
     syn::custom_keyword!(grid);
+    syn::custom_keyword!(connect);
+    syn::custom_keyword!(delay);
+    syn::custom_keyword!(storage);
+    syn::custom_keyword!(shared);
+    syn::custom_keyword!(dense);
+    syn::custom_keyword!(sparse);
 }
 
 /// The doc comments in front of a declaration.
@@ -73,6 +81,23 @@ fn declared_name(input: ParseStream, what: &str) -> syn::Result<Ident> {
         return Err(syn::Error::new(name.span(), format!("`{plain}` is a keyword of Rust; choose another name")));
     }
     Ok(name)
+}
+
+/// `(TAG, v)`, where there are parentheses.
+fn parenthesized_names(input: ParseStream) -> syn::Result<Option<Vec<Ident>>> {
+    if !input.peek(syn::token::Paren) {
+        return Ok(None);
+    }
+    let content;
+    parenthesized!(content in input);
+    let mut names = Vec::new();
+    while !content.is_empty() {
+        names.push(declared_name(&content, "the name of a tag or of a variable")?);
+        if !content.is_empty() {
+            content.parse::<Token![,]>()?;
+        }
+    }
+    Ok(Some(names))
 }
 
 /// Parses one of several parts. What is wrong is kept for later, and `skip` goes on to the next part: one

@@ -115,6 +115,12 @@ impl Clock {
         self.iteration
     }
 
+    /// The number of threads of this run.
+    #[doc(hidden)]
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
     /// Whether the user has said how many threads to use.
     pub(crate) fn threads_are_given(&self) -> bool {
         self.threads_are_given

@@ -24,17 +24,20 @@ mod closure;
 mod draws;
 mod fixed_probability;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use all_to_all::{AllToAll, all_to_all};
 pub use draws::Draws;
 pub use fixed_probability::{FixedProbability, fixed_probability};
 
+use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::population::Grid;
+use crate::math::Float;
+use crate::population::{Grid, Population};
 use crate::random::Stream;
 pub use crate::structure::Structure;
-use crate::weights::Extent;
+use crate::weights::{Connection, Extent};
 
 /// Decides which neurons are connected.
 pub trait Connector: Send + Sync {
@@ -49,6 +52,64 @@ pub trait Connector: Send + Sync {
 impl<C: Connector + ?Sized> Connector for Arc<C> {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         (**self).connect(ends)
+    }
+}
+
+/// The connector of a synapse group: what the declaration says, or another.
+#[derive(Clone, Default)]
+pub enum Connect {
+    /// As declared.
+    #[default]
+    Declared,
+    /// By this connector.
+    Given(Arc<dyn Connector>),
+}
+
+impl Connect {
+    #[doc(hidden)]
+    pub fn closure(connected: impl Fn(usize, usize) -> bool + Send + Sync + 'static) -> Self {
+        connected.into()
+    }
+
+    /// The synapses of a group under construction.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connector::connect`].
+    #[doc(hidden)]
+    pub fn build<F: Float>(
+        &self,
+        declared: fn() -> Connect,
+        connection: &mut Connection,
+        [source, target]: [&Population<F>; 2],
+        clock: &Clock,
+        site: u64,
+    ) -> Result<Structure> {
+        let ends = Ends::new(connection.name(), source.grid(), target.grid(), clock.seed());
+        let ends = Ends { is_recurrent: connection.source() == connection.target(), ..ends };
+        let ends = ends.site(site).threads(clock.threads());
+        let connect = if matches!(self, Connect::Declared) { declared() } else { self.clone() };
+        let structure = match connect {
+            Connect::Given(connector) => connector.connect(&ends),
+            Connect::Declared => all_to_all().connect(&ends),
+        }?;
+        connection.count(structure.len() as u64);
+        Ok(structure)
+    }
+}
+
+impl<C: Connector + 'static> From<C> for Connect {
+    fn from(connector: C) -> Self {
+        Connect::Given(Arc::new(connector))
+    }
+}
+
+impl fmt::Debug for Connect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Connect::Declared => "Declared",
+            Connect::Given(_) => "Given(..)",
+        })
     }
 }
 

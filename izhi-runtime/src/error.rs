@@ -69,6 +69,34 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// A delay between two steps.
+    #[error(
+        "synapses `{synapses}`: a delay of {delay} is no multiple of dt = {dt}; the nearest are {below} and {above}"
+    )]
+    DelayStep {
+        /// The synapse group.
+        synapses: String,
+        /// The delay.
+        delay: f64,
+        /// The time step.
+        dt: f64,
+        /// The next shorter delay.
+        below: f64,
+        /// The next longer one.
+        above: f64,
+    },
+    /// A delay that is too short or too long.
+    #[error("synapses `{synapses}`: a delay is at least {shortest} and at most {longest}, and {delay} was found")]
+    DelayRange {
+        /// The synapse group.
+        synapses: String,
+        /// The delay.
+        delay: f64,
+        /// One step.
+        shortest: f64,
+        /// The most that can be stored.
+        longest: f64,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

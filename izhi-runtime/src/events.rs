@@ -30,8 +30,7 @@ impl Events {
     #[doc(hidden)]
     pub fn initialise(&mut self, initial: Initial<bool>, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = format!("{group}.{name}");
-        self.flags = Aligned::allocate(size, &place)?;
-        memory::reserve(&mut self.indices, size, &place)?;
+        self.make_room(size, &place)?;
         match initial {
             Initial::Declared => return Ok(true),
             Initial::Same(value) => self.flags.fill(value),
@@ -43,6 +42,20 @@ impl Events {
         }
         self.list();
         Ok(false)
+    }
+
+    /// Room for the events of so many neurons, of which none has one.
+    pub(crate) fn make_room(&mut self, size: usize, place: &str) -> Result<()> {
+        self.flags = Aligned::allocate(size, place)?;
+        self.indices.clear();
+        memory::reserve(&mut self.indices, size, place)
+    }
+
+    /// These events instead of those that there were.
+    pub(crate) fn replace(&mut self, indices: &[u32]) {
+        self.indices.drain(..).for_each(|index| self.flags[index as usize] = false);
+        indices.iter().for_each(|&index| self.flags[index as usize] = true);
+        self.indices.extend_from_slice(indices);
     }
 
     /// Which neurons have the event.

@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`connect`], [`behavior`], [`initial`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
 //! | computation | `propagate`, `reduce` |
 //! | ground | [`clock`], `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -15,6 +15,7 @@
 pub mod behavior;
 pub mod clock;
 pub mod connect;
+mod delays;
 mod describe;
 pub mod error;
 pub mod events;
@@ -27,6 +28,7 @@ mod propagate;
 pub mod random;
 pub mod recording;
 mod reduce;
+pub mod sparse;
 pub mod state;
 mod structure;
 mod threads;
@@ -41,6 +43,8 @@ pub use network::Network;
 pub mod plumbing {
     pub use crate::behavior::{Behavior, Parameters, Switch};
     pub use crate::clock::{Clock, RunSettings};
+    pub use crate::connect::{Connect, Structure, all_to_all};
+    pub use crate::delays::{Arrivals, DelayLine, Delays};
     pub use crate::describe::describe;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};
@@ -49,10 +53,11 @@ pub mod plumbing {
     pub use crate::memory::{Aligned, Needs};
     pub use crate::network::{Group, Item, Network, Synapses};
     pub use crate::population::{Grid, Population};
-    pub use crate::propagate::{Sums, propagate};
+    pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
     pub use crate::random::{Stream, truncated_normal};
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
+    pub use crate::sparse::{Shared, Sparse, SparseView};
     pub use crate::state::State;
     pub use crate::vector::{Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::population::Population;
 use crate::recording::{Recording, Spike};
+use crate::sparse::SparseView;
 use crate::weights::Connection;
 
 /// A compiled network.
@@ -241,6 +242,10 @@ pub enum Value<'a, F> {
     Event(ArrayView1<'a, bool>),
     /// A number for each synapse [target, source].
     Weights(ArrayView2<'a, F>),
+    /// A number for each synapse of sparse ones.
+    SparseWeights(SparseView<'a, F>),
+    /// A number that all synapses share.
+    SharedWeight(F),
     /// A neuron group.
     Group(&'a Population<F>),
     /// A synapse group.
@@ -252,7 +257,8 @@ impl<F> Value<'_, F> {
     fn rank(&self) -> u8 {
         match self {
             Value::Recorded(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
-            Value::State(_) | Value::Event(_) | Value::Weights(_) => 1,
+            Value::State(_) | Value::Event(_) => 1,
+            Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) => 1,
             Value::Group(_) | Value::Synapses(_) => 2,
         }
     }

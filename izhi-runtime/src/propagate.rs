@@ -1,10 +1,15 @@
-//! The effect of events through a matrix of weights.
+//! The effect of events through synapses, dense and sparse.
+
+use std::ops::Range;
 
 use crate::clock::Clock;
+use crate::connect::Structure;
+use crate::delays::Arrivals;
 use crate::error::Result;
 use crate::events::Events;
 use crate::math::Float;
 use crate::memory::Aligned;
+use crate::sparse::{Shared, Sparse};
 use crate::vector::{Kernel, Split};
 use crate::weights::Dense;
 
@@ -15,6 +20,9 @@ const ROWS: usize = 8;
 
 /// What adding one weight takes on one thread, in hundredths of a nanosecond.
 const COST: usize = 10;
+
+/// The same where each target is looked up.
+const SPARSE_COST: usize = 100;
 
 /// The bytes of a matrix that a core keeps in its cache. Smaller ones are divided only on demand: a volley now
 /// and then would wake threads that have gone to sleep since the last.
@@ -70,6 +78,161 @@ pub fn propagate<F: Float>(clock: &Clock, into: &mut Sums<F>, weights: &Dense<F>
         clock.run_divided(Propagate::<F, false> { into, first: 0, weights, sources }, cost);
     } else {
         clock.run(Propagate::<F, false> { into, first: 0, weights, sources });
+    }
+}
+
+/// The same where all to all synapses share one weight: every target has the same sum.
+pub fn propagate_shared<F: Float>(_: &Clock, into: &mut Sums<F>, weight: &Shared<F>, events: &Events) {
+    let sources = events.indices();
+    if sources.is_empty() && into.are_zero {
+        return;
+    }
+    into.are_zero = sources.is_empty();
+    let sum = sources.iter().fold(F::ZERO, |sum, _| sum + weight.value());
+    into.values.fill(sum);
+}
+
+/// `into[target]` becomes the sum of the weights of the synapses at which an event arrives, source by source.
+pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
+    clock: &Clock,
+    into: &mut Sums<F>,
+    structure: &Structure,
+    weights: &W,
+    rows: &R,
+) {
+    if !into.are_zero {
+        into.values.fill(F::ZERO);
+    }
+    into.are_zero = rows.count() == 0;
+    if into.are_zero {
+        return;
+    }
+    let into = &mut into.values[..];
+    let cost = SPARSE_COST * rows.synapses(structure) / into.len().max(1);
+    clock.run_divided(PropagateSparse { into, first: 0, structure, weights, rows }, cost);
+}
+
+/// The weight of each synapse, or of all.
+pub trait Weight<F>: Sync {
+    /// Those of a row, of which a single one stands for all.
+    fn row(&self, range: Range<usize>) -> WeightRow<'_, F>;
+}
+
+/// The weights of a row.
+pub enum WeightRow<'a, F> {
+    /// One for each synapse.
+    Each(&'a [F]),
+    /// The same for all.
+    Same(F),
+}
+
+impl<F: Float> Weight<F> for Sparse<F> {
+    #[inline(always)]
+    fn row(&self, range: Range<usize>) -> WeightRow<'_, F> {
+        WeightRow::Each(&self.values()[range])
+    }
+}
+
+impl<F: Float> Weight<F> for Shared<F> {
+    #[inline(always)]
+    fn row(&self, _: Range<usize>) -> WeightRow<'_, F> {
+        WeightRow::Same(self.value())
+    }
+}
+
+/// The synapses at which events arrive.
+pub trait Rows: Sync {
+    /// The number of stretches of synapses.
+    fn count(&self) -> usize;
+    /// A source, and where its synapses are.
+    fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>);
+    /// The number of all synapses, roughly.
+    fn synapses(&self, structure: &Structure) -> usize {
+        self.count() * structure.len() / structure.extent().sources.max(1)
+    }
+}
+
+impl Rows for Events {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.indices().len()
+    }
+
+    #[inline(always)]
+    fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>) {
+        let source = self.indices()[number] as usize;
+        (source, structure.row(source))
+    }
+}
+
+impl Rows for Arrivals {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.segments().len()
+    }
+
+    #[inline(always)]
+    fn row(&self, number: usize, _: &Structure) -> (usize, Range<usize>) {
+        let segment = &self.segments()[number];
+        (segment.source as usize, segment.range())
+    }
+
+    fn synapses(&self, _: &Structure) -> usize {
+        self.segments().iter().map(|segment| segment.range().len()).sum()
+    }
+}
+
+/// The sums of the targets from `first` on.
+struct PropagateSparse<'a, F, W, R> {
+    into: &'a mut [F],
+    first: usize,
+    structure: &'a Structure,
+    weights: &'a W,
+    rows: &'a R,
+}
+
+impl<F: Float, W: Weight<F>, R: Rows> Kernel for PropagateSparse<'_, F, W, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let PropagateSparse { into, first, structure, weights, rows } = self;
+        for number in 0..rows.count() {
+            let range = structure.part(rows.row(number, structure).1, first, into.len());
+            let targets = &structure.targets()[range.clone()];
+            match weights.row(range) {
+                WeightRow::Each(weights) => {
+                    for (&target, &weight) in targets.iter().zip(weights) {
+                        // Another thread has the other targets.
+                        if let Some(sum) = into.get_mut((target as usize).wrapping_sub(first)) {
+                            *sum += weight;
+                        }
+                    }
+                }
+                WeightRow::Same(weight) => {
+                    for &target in targets {
+                        if let Some(sum) = into.get_mut((target as usize).wrapping_sub(first)) {
+                            *sum += weight;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<F: Float, W: Weight<F>, R: Rows> Split for PropagateSparse<'_, F, W, R> {
+    fn elements(&self) -> usize {
+        self.into.len()
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let PropagateSparse { into, first, structure, weights, rows } = self;
+        let (own, others) = into.split_at_mut(at);
+        (
+            PropagateSparse { into: own, first, structure, weights, rows },
+            PropagateSparse { into: others, first: first + at, structure, weights, rows },
+        )
     }
 }
 

@@ -14,13 +14,19 @@ pub struct Structure {
     /// Where the row of each source begins, and where the last one ends.
     starts: Vec<usize>,
     targets: Aligned<u32>,
+    /// Whether the rows ascend in a key, such as the delay, and only then in target.
+    is_sorted_by_key: bool,
 }
 
 impl Structure {
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self =
-        Structure { extent: Extent { sources: 0, targets: 0 }, starts: Vec::new(), targets: Aligned::EMPTY };
+    pub const EMPTY: Self = Structure {
+        extent: Extent { sources: 0, targets: 0 },
+        starts: Vec::new(),
+        targets: Aligned::EMPTY,
+        is_sorted_by_key: false,
+    };
 
     /// Rows of the given lengths, to be filled with targets.
     ///
@@ -36,7 +42,7 @@ impl Structure {
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;
-        Ok(Structure { extent, starts, targets })
+        Ok(Structure { extent, starts, targets, is_sorted_by_key: false })
     }
 
     /// The number of neurons at both ends.
@@ -60,6 +66,25 @@ impl Structure {
         self.starts[source]..self.starts[source + 1]
     }
 
+    /// The part of a stretch of synapses, ascending in target, that has `length` targets from `first` on; the
+    /// whole of it where all targets are asked for, or where it ascends in something else.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn part(&self, range: Range<usize>, first: usize, length: usize) -> Range<usize> {
+        if length == self.extent.targets || !self.is_ascending(&range) {
+            return range;
+        }
+        let targets = &self.targets[range.clone()];
+        let begin = targets.partition_point(|&target| (target as usize) < first);
+        let count = targets[begin..].partition_point(|&target| (target as usize) < first + length);
+        range.start + begin..range.start + begin + count
+    }
+
+    /// Whether the targets ascend: in a whole row they do unless it is sorted by delay.
+    fn is_ascending(&self, range: &Range<usize>) -> bool {
+        !self.is_sorted_by_key || self.targets[range.clone()].is_sorted()
+    }
+
     /// Where the row of each source begins, and where the last one ends.
     pub fn starts(&self) -> &[usize] {
         &self.starts
@@ -76,9 +101,48 @@ impl Structure {
         &mut self.targets
     }
 
+    /// Sorts each row by the keys of its synapses, equal keys by target; keys and targets move together.
+    pub(crate) fn sort_rows(&mut self, keys: &mut [u16], threads: usize) {
+        self.is_sorted_by_key = true;
+        let sources = self.extent.sources;
+        let share = sources.div_ceil(threads.max(1)).max(1);
+        let (mut targets, mut keys) = (&mut self.targets[..], keys);
+        std::thread::scope(|scope| {
+            for starts in self.starts.windows(share + 1).step_by(share).chain(tail(&self.starts, share)) {
+                let length = starts[starts.len() - 1] - starts[0];
+                let (own_targets, own_keys);
+                (own_targets, targets) = std::mem::take(&mut targets).split_at_mut(length);
+                (own_keys, keys) = std::mem::take(&mut keys).split_at_mut(length);
+                scope.spawn(move || sort_rows(starts, own_targets, own_keys));
+            }
+        });
+    }
+
     /// Source and target of each synapse, row by row.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         (0..self.extent.sources)
             .flat_map(|source| self.targets[self.row(source)].iter().map(move |&target| (source, target as usize)))
+    }
+}
+
+/// The rows that are left where they do not divide evenly.
+fn tail(starts: &[usize], share: usize) -> Option<&[usize]> {
+    let rows = starts.len().saturating_sub(1);
+    let whole = rows / share * share;
+    (whole < rows).then(|| &starts[whole..])
+}
+
+/// Sorts the rows between the given starts.
+fn sort_rows(starts: &[usize], targets: &mut [u32], keys: &mut [u16]) {
+    let mut row: Vec<(u16, u32)> = Vec::new();
+    for bounds in starts.windows(2) {
+        let range = bounds[0] - starts[0]..bounds[1] - starts[0];
+        let (targets, keys) = (&mut targets[range.clone()], &mut keys[range]);
+        row.clear();
+        row.extend(keys.iter().copied().zip(targets.iter().copied()));
+        row.sort_unstable();
+        for ((target, key), &(sorted_key, sorted_target)) in targets.iter_mut().zip(keys.iter_mut()).zip(&row) {
+            (*key, *target) = (sorted_key, sorted_target);
+        }
     }
 }

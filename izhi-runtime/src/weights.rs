@@ -26,13 +26,20 @@ pub struct Connection {
     source: &'static str,
     target: &'static str,
     extent: Extent,
+    synapses: u64,
 }
 
 impl Connection {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self =
-        Connection { name: "", tags: &[], source: "", target: "", extent: Extent { sources: 0, targets: 0 } };
+    pub const EMPTY: Self = Connection {
+        name: "",
+        tags: &[],
+        source: "",
+        target: "",
+        extent: Extent { sources: 0, targets: 0 },
+        synapses: 0,
+    };
 
     #[doc(hidden)]
     pub fn build<F: Float>(
@@ -43,7 +50,8 @@ impl Connection {
         target: &Population<F>,
     ) {
         let extent = Extent { sources: source.size(), targets: target.size() };
-        *self = Connection { name, tags, source: source.name(), target: target.name(), extent };
+        let synapses = extent.sources as u64 * extent.targets as u64;
+        *self = Connection { name, tags, source: source.name(), target: target.name(), extent, synapses };
     }
 
     /// The name of the synapse group's field.
@@ -73,7 +81,12 @@ impl Connection {
 
     /// The number of synapses.
     pub fn synapses(&self) -> u64 {
-        self.extent.sources as u64 * self.extent.targets as u64
+        self.synapses
+    }
+
+    /// Fewer than all to all.
+    pub(crate) fn count(&mut self, synapses: u64) {
+        self.synapses = synapses;
     }
 }
 

@@ -16,6 +16,14 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     let fields: Vec<&Field> = behavior.parameters.iter().chain(&behavior.inputs).chain(variables).collect();
     let names = || fields.iter().map(|field| &field.name);
     unique(names(), "variable", diagnostics);
+    unique(behavior.names.iter(), "name", diagnostics);
+    for name in &behavior.names {
+        built_in(name, diagnostics);
+        if behavior.parameters.iter().chain(&behavior.inputs).any(|field| field.name == *name) {
+            let help = "what stands in parentheses is a tag or a variable, which a network may call otherwise";
+            diagnostics.error_with_help(name, &format!("`{name}` is a parameter or input of the behavior"), help);
+        }
+    }
     for name in names() {
         built_in(name, diagnostics);
     }
@@ -88,7 +96,7 @@ fn assigned(target: &Expression, behavior: &Behavior, diagnostics: &mut Diagnost
 }
 
 /// Every function is known and has the right number of arguments.
-fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
+pub(super) fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
     match &value.kind {
         ExpressionKind::Unary(_, operand) => expression(operand, diagnostics),
         ExpressionKind::Binary(_, left, right) => {

@@ -2,10 +2,10 @@
 
 use proc_macro2::Ident;
 
-use super::expressions::{Scope, Surroundings};
+use super::expressions::{Inside, Scope};
 use super::functions::{self, Function, Problem};
 use crate::diagnostics::Location;
-use crate::model::{BinaryOperator, Distribution, Expression, Kind, Rank, Reduction, Type};
+use crate::model::{BinaryOperator, Distribution, End, Expression, Kind, Rank, Reduction, Type};
 use crate::syntax::{self, ExpressionKind};
 
 impl Scope<'_> {
@@ -83,12 +83,20 @@ impl Scope<'_> {
         mut bounds: Vec<Expression>,
         location: Location,
     ) -> Option<Expression> {
-        if self.inside_sum {
-            let help = "draw into a local before the sum, one value for each neuron";
-            self.diagnostics.error_with_help(location, "there are no draws inside a sum", help);
+        if let Some(inside) = self.inside_synapses {
+            let (message, help) = match inside {
+                Inside::Sum => {
+                    ("there are no draws inside a sum", "draw into a local before the sum, one value for each neuron")
+                }
+                Inside::Update => (
+                    "there are no draws in an assignment to synapses",
+                    "draw into a local before it, one value for each neuron",
+                ),
+            };
+            self.diagnostics.error_with_help(location, message, help);
             return None;
         }
-        let rank = if matches!(self.surroundings, Surroundings::SynapseInitial(_)) { Rank::Pair } else { Rank::Own };
+        let rank = if self.surroundings.synapses().is_some() { Rank::Pair } else { Rank::Own };
         let number = |kind, rank| Expression { location, kind, ty: Type::Number, rank };
         if bounds.len() == 4 {
             bounds.insert(0, number(Kind::Draw(Distribution::Uniform), rank));
@@ -117,17 +125,20 @@ impl Scope<'_> {
         condition: Option<&syntax::Expression>,
         location: Location,
     ) -> Option<Expression> {
-        let outer = std::mem::replace(&mut self.inside_sum, true);
+        let outer = self.inside_synapses.replace(Inside::Sum);
         let value =
             if reduction == Reduction::Count { self.condition(value) } else { self.number(value, "what is added up") };
         let condition = condition.map(|condition| self.condition(condition));
-        self.inside_sum = outer;
+        self.inside_synapses = outer;
         let (value, condition) = (value?, condition.map_or(Some(None), |condition| condition.map(Some))?);
         let rank = condition.as_ref().map_or(value.rank, |condition| value.rank.join(condition.rank));
         if rank == Rank::Other || rank == Rank::Pair {
+            if outer == Some(Inside::Update) {
+                return self.nested(location);
+            }
             return self.synaptic(reduction, name, value, condition, location);
         }
-        if outer {
+        if outer.is_some() {
             return self.nested(location);
         }
         if let Some(inner) = inner_reduction(&value).or_else(|| inner_reduction(condition.as_ref()?)) {
@@ -141,8 +152,8 @@ impl Scope<'_> {
     fn nested(&mut self, location: Location) -> Option<Expression> {
         self.diagnostics.error_with_help(
             location,
-            "one sum inside another",
-            "put the inner one into a local: `let total = sum(...);`",
+            "a sum stands alone, not in another sum or in an assignment to synapses",
+            "put it into a local first: `let total = sum(...);`",
         );
         None
     }
@@ -180,13 +191,33 @@ impl Scope<'_> {
             );
             return None;
         };
-        let kind = Kind::Synaptic {
-            synapses: scope.synapses,
-            end: scope.end,
-            value: Box::new(value),
-            condition: condition.map(Box::new),
-        };
+        let (synapses, end) = (scope.synapses, scope.end);
+        self.arrivals(end, &[&value], condition.as_ref())?;
+        let kind = Kind::Synaptic { synapses, end, value: Box::new(value), condition: condition.map(Box::new) };
         Some(Expression { location, kind, ty: Type::Number, rank: Rank::Own })
+    }
+}
+
+impl Scope<'_> {
+    /// Events that arrive one synapse after the other select synapses, and can do nothing else.
+    pub(super) fn arrivals(&mut self, end: End, values: &[&Expression], condition: Option<&Expression>) -> Option<()> {
+        let conjuncts = condition.map(Expression::conjuncts).unwrap_or_default();
+        let selecting = conjuncts.iter().position(|conjunct| self.model.is_sent(conjunct, end));
+        let others = conjuncts.iter().enumerate().filter(|(place, _)| Some(*place) != selecting);
+        let rest: Vec<&Expression> = values.iter().copied().chain(others.map(|(_, conjunct)| *conjunct)).collect();
+        let Some(location) = rest.into_iter().find_map(inner_arrival) else { return Some(()) };
+        let message = "these synapses have a delay each, and their events can only select them";
+        let help = "write the event as the condition, alone or before `&&`: `where s.src.fired && ...`";
+        self.diagnostics.error_with_help(location, message, help);
+        None
+    }
+}
+
+/// Where something is read that arrives one synapse after the other.
+fn inner_arrival(expression: &Expression) -> Option<Location> {
+    match expression.kind {
+        Kind::Arrival(..) if expression.rank == Rank::Pair => Some(expression.location),
+        _ => expression.kind.children().into_iter().find_map(inner_arrival),
     }
 }
 

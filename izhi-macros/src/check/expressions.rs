@@ -20,6 +20,18 @@ pub(super) enum Surroundings {
     Initial(VariableId),
     /// The initial value of a synapse variable: `src` and `dst` are the ends.
     SynapseInitial(SynapseScope),
+    /// The same where the network says it: no behaviour's parameters are in reach.
+    Network(SynapseScope),
+}
+
+impl Surroundings {
+    /// The synapse group whose variable begins here.
+    pub(super) fn synapses(&self) -> Option<SynapseScope> {
+        match self {
+            Surroundings::SynapseInitial(scope) | Surroundings::Network(scope) => Some(scope.clone()),
+            Surroundings::Step | Surroundings::Initial(_) => None,
+        }
+    }
 }
 
 /// The synapse group in reach, under the loop's name.
@@ -28,6 +40,13 @@ pub(super) struct SynapseScope {
     pub(super) name: Option<Ident>,
     pub(super) synapses: SynapseId,
     pub(super) end: End,
+}
+
+/// Where a value for each synapse has a meaning.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Inside {
+    Sum,
+    Update,
 }
 
 #[derive(Clone)]
@@ -47,8 +66,8 @@ pub(super) struct Scope<'a> {
     pub(super) loops: Vec<SynapseScope>,
     pub(super) locals: Vec<Local>,
     pub(super) local_count: usize,
-    /// Whether a sum over synapses is being read.
-    pub(super) inside_sum: bool,
+    /// Whether a sum over synapses, or what happens to each of them, is being read.
+    pub(super) inside_synapses: Option<Inside>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -68,7 +87,7 @@ impl<'a> Scope<'a> {
             loops: Vec::new(),
             locals: Vec::new(),
             local_count: 0,
-            inside_sum: false,
+            inside_synapses: None,
             diagnostics,
         }
     }

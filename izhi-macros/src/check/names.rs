@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 
 use super::expressions::{Scope, Surroundings, SynapseScope};
 use crate::diagnostics::Location;
-use crate::model::{End, Expression, GroupId, Kind, NeuronConstant, Rank, Type, VariableId};
+use crate::model::{Delay, End, Expression, GroupId, Kind, NeuronConstant, Rank, Type, VariableId};
 
 impl Scope<'_> {
     pub(super) fn name(&mut self, name: &Ident) -> Option<Expression> {
@@ -18,13 +18,16 @@ impl Scope<'_> {
             return leaf(Kind::Local(local.id), local.ty, local.rank);
         }
         let behavior = self.model.behavior(self.model.instance(self.id).behavior);
-        if let Some(parameter) = behavior.parameters.iter().position(|parameter| parameter.name == *name) {
+        let is_written_here = !matches!(self.surroundings, Surroundings::Network(_));
+        if let Some(parameter) = behavior.parameters.iter().position(|parameter| parameter.name == *name)
+            && is_written_here
+        {
             return leaf(Kind::Parameter(parameter), Type::Number, Rank::Scalar);
         }
         if name == "dt" {
             return leaf(Kind::Dt, Type::Number, Rank::Scalar);
         }
-        if let Surroundings::SynapseInitial(scope) = self.surroundings.clone() {
+        if let Some(scope) = self.surroundings.synapses() {
             return self.synapse_name(name, &scope);
         }
         if let Some(input) = behavior.inputs.iter().position(|input| input.name == *name) {
@@ -125,7 +128,7 @@ impl Scope<'_> {
 
     /// `s.W`, `s.src.v`, `s.dst.v`; in the initial value of a synapse variable `src.v` and `dst.v`.
     pub(super) fn path(&mut self, root: &Ident, path: &[Ident], location: Location) -> Option<Expression> {
-        if let Surroundings::SynapseInitial(scope) = self.surroundings.clone() {
+        if let Some(scope) = self.surroundings.synapses() {
             return match path {
                 [variable] if root == "src" || root == "dst" => self.end_value(&scope, root, variable),
                 _ => {
@@ -203,12 +206,24 @@ impl Scope<'_> {
         if !is_own {
             self.only_in_sum(value.location)?;
         }
-        Some(value)
+        Some(if end == "src" { self.arriving(scope, value) } else { value })
+    }
+
+    /// An event of the neurons that send, as the synapses deliver it; any other value as it is.
+    fn arriving(&mut self, scope: &SynapseScope, value: Expression) -> Expression {
+        let (Kind::Variable(_, variable), Type::Bool) = (&value.kind, value.ty) else { return value };
+        let rank = match self.model.synapse_group(scope.synapses).delay {
+            _ if self.surroundings.synapses().is_some() => return value,
+            Delay::None => return value,
+            Delay::One(_) => value.rank,
+            Delay::Each { .. } => Rank::Pair,
+        };
+        Expression { kind: Kind::Arrival(scope.synapses, *variable), rank, ..value }
     }
 
     /// What has a value for each synapse or for each neuron at the other end has to be summed.
     fn only_in_sum(&mut self, location: Location) -> Option<()> {
-        if self.inside_sum || matches!(self.surroundings, Surroundings::SynapseInitial(_)) {
+        if self.inside_synapses.is_some() || self.surroundings.synapses().is_some() {
             return Some(());
         }
         let message = "this has a value for each synapse, and here stands one value for each neuron";

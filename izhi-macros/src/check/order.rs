@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{Expression, GroupId, InstanceId, Kind, Model, Statement, Target, VariableId};
+use crate::model::{Expression, GroupId, InstanceId, Kind, Model, Statement, SynapseStatement, Target, VariableId};
 
 type Assigned = BTreeSet<(GroupId, VariableId)>;
 
@@ -45,6 +45,7 @@ impl Reader<'_> {
                         assigned.insert((group, *variable));
                     }
                 }
+                Statement::Synapses { update, .. } => self.update(update, assigned),
                 Statement::If { condition, then, otherwise } => {
                     self.expression(condition, assigned);
                     let mut after_then = assigned.clone();
@@ -54,6 +55,18 @@ impl Reader<'_> {
                     // What only one branch assigns still has no value where the other one ran.
                     *assigned = after_then.intersection(&after_otherwise).copied().collect();
                 }
+            }
+        }
+    }
+
+    fn update(&mut self, update: &SynapseStatement, assigned: &Assigned) {
+        match update {
+            SynapseStatement::Let { value, .. } | SynapseStatement::Assign { value, .. } => {
+                self.expression(value, assigned);
+            }
+            SynapseStatement::If { condition, then, otherwise } => {
+                self.expression(condition, assigned);
+                then.iter().chain(otherwise).for_each(|update| self.update(update, assigned));
             }
         }
     }
@@ -124,6 +137,7 @@ impl Reader<'_> {
 fn assigns(statements: &[Statement], variable: VariableId) -> bool {
     statements.iter().any(|statement| match statement {
         Statement::Assign { target, .. } => *target == Target::Variable(variable),
+        Statement::Synapses { .. } => false,
         Statement::If { then, otherwise, .. } => assigns(then, variable) || assigns(otherwise, variable),
     })
 }

@@ -99,8 +99,8 @@ fn recorded(
     Some(Recorded { kind, variables })
 }
 
-struct Checker<'a, 'b> {
-    scope: Scope<'a>,
+pub(super) struct Checker<'a, 'b> {
+    pub(super) scope: Scope<'a>,
     behavior: &'b Behavior,
 }
 
@@ -110,6 +110,10 @@ impl Checker<'_, '_> {
         let outer_locals = self.scope.locals.len();
         let mut checked = Vec::new();
         for statement in statements {
+            if self.updates_synapses(statement) {
+                checked.extend(self.update(statement));
+                continue;
+            }
             match statement {
                 syntax::Statement::Let { name, value } => checked.extend(self.local(name, value)),
                 syntax::Statement::Assign { target, operator, value } => {
@@ -127,7 +131,7 @@ impl Checker<'_, '_> {
         checked
     }
 
-    fn local(&mut self, name: &Ident, value: &syntax::Expression) -> Option<Statement> {
+    pub(super) fn local(&mut self, name: &Ident, value: &syntax::Expression) -> Option<Statement> {
         let value = self.scope.expression(value)?;
         let group = self.scope.model.group(self.scope.group);
         if group.variables.iter().any(|variable| variable.name == *name) {
@@ -248,10 +252,6 @@ impl Checker<'_, '_> {
             [end, variable] if *end == scope.end.own() => (
                 format!("`{root}.{end}` are the neurons of this group, which are assigned to by name"),
                 format!("write `{variable} = ...;`"),
-            ),
-            [variable] => (
-                format!("a step cannot assign to the synapse variable `{root}.{variable}`"),
-                "write to it between steps, through the synapse group's view".to_owned(),
             ),
             [.., variable] => (
                 format!("`{root}.{}` belongs to another group and cannot be assigned to", names(path)),

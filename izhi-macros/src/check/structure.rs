@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Span};
-use quote::format_ident;
+use proc_macro2::Ident;
 use syn::LitInt;
 
+use super::synapses;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{BehaviorInfo, Float, GridSize, Group, GroupId, Model, NamedDoc, Parameter, SynapseGroup, TYPES};
+use crate::model::{BehaviorInfo, Float, GridSize, Group, GroupId, Model, NamedDoc, Parameter, TYPES};
 use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
 
 /// The tag that every group and synapse group has.
@@ -45,7 +45,7 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     }
     for item in &network.items {
         if let NetworkItem::Synapses(declaration) = item {
-            add_synapses(declaration, &mut model, diagnostics);
+            synapses::add(declaration, &mut model, diagnostics);
         }
     }
     model
@@ -163,7 +163,7 @@ fn add_group(group: &syntax::Group, model: &mut Model, diagnostics: &mut Diagnos
 }
 
 /// The tags as written, the ones that come by themselves, and the one that everything has.
-fn tags(names: &[Ident], further: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
+pub(super) fn tags(names: &[Ident], further: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for name in names {
         if tags.contains(&name.to_string()) || *name == ALL {
@@ -206,40 +206,7 @@ fn size(size: &Size, diagnostics: &mut Diagnostics) -> GridSize {
     }
 }
 
-fn add_synapses(declaration: &syntax::SynapseDeclaration, model: &mut Model, diagnostics: &mut Diagnostics) {
-    let source = find_group(&declaration.source, model, diagnostics);
-    for target_name in &declaration.targets {
-        let target = find_group(target_name, model, diagnostics);
-        let (Some(source), Some(target)) = (source, target) else {
-            model.lacks_synapses = true;
-            continue;
-        };
-        let between = format!("{}_to_{target_name}", declaration.source);
-        let name = format_ident!("{}_{between}", declaration.names[0], span = Span::call_site());
-        reserved(&declaration.names[0], diagnostics);
-        let taken = model.synapses.iter().any(|other| other.name == name)
-            || model.groups.iter().any(|group| group.name == name);
-        if taken {
-            let message = format!(
-                "duplicate name: a second `{}` from `{}` to `{target_name}`",
-                declaration.names[0], declaration.source
-            );
-            let help = "give the two different first tags; further tags can be the same";
-            diagnostics.error_with_help(target_name, &message, help);
-            continue;
-        }
-        model.synapses.push(SynapseGroup {
-            doc: declaration.doc.clone(),
-            name,
-            tags: tags(&declaration.names, &[between], diagnostics),
-            source,
-            target,
-            variables: Vec::new(),
-        });
-    }
-}
-
-fn find_group(name: &Ident, model: &Model, diagnostics: &mut Diagnostics) -> Option<GroupId> {
+pub(super) fn find_group(name: &Ident, model: &Model, diagnostics: &mut Diagnostics) -> Option<GroupId> {
     let found = model.groups.iter().position(|group| group.name == *name);
     if found.is_none() {
         let known: Vec<String> = model.groups.iter().map(|group| group.name.to_string()).collect();

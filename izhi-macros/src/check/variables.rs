@@ -232,6 +232,7 @@ fn declare_synapse_variable(
         doc: field.doc.clone(),
         name: name.clone(),
         initial: value.unwrap_or(zero),
+        is_shared: false,
         end,
         declared_by: id,
     });

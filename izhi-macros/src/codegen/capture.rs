@@ -13,19 +13,19 @@ use quote::{format_ident, quote};
 use super::kernel::KernelCode;
 use super::names;
 use super::program::ProgramCode;
-use crate::model::Type;
-use crate::schedule::{Kernel, NodeKind, SlotId, SlotKind};
+use crate::model::{Storage, Type};
+use crate::schedule::{Kernel, Layout, NodeKind, Purpose, Selection, SlotId, SlotKind};
 
 /// What a kernel runs over, and whether it can be divided.
 pub(super) enum Elements {
     /// The neurons, in parts.
     Neurons,
-    /// The rows of synapses, in parts; the extent's slot.
-    Rows(SlotId),
+    /// The synapses: all of them in parts of rows, or those that are selected.
+    Synapses { structure: SlotId, selection: Selection<SlotId> },
     /// The neurons, one after the other, into a result of the given type with a name.
     Result { output: TokenStream, name: Ident },
-    /// The synapses, for the neurons at the near end in parts, into the given slot; the extent's slot.
-    Sums { extent: SlotId, into: SlotId, far: TokenStream },
+    /// The synapses, for the neurons at the near end in parts, into the given slot.
+    Sums { structure: SlotId, rows: Option<SlotId>, into: SlotId, far: Ident },
 }
 
 /// How a part of the kernel gets its share of a field.
@@ -49,33 +49,38 @@ impl ProgramCode<'_> {
     pub(super) fn run(&self, kernel: &Kernel<SlotId>, elements: Elements, code: TokenStream) -> TokenStream {
         let mut fields = self.scalar_fields(kernel);
         fields.extend(self.slot_fields(kernel, &elements));
-        let (extent, into_result) = match &elements {
-            Elements::Rows(extent) | Elements::Sums { extent, .. } => (Some(self.slot(*extent)), None),
-            Elements::Result { output, name } => (None, Some((output, name))),
-            Elements::Neurons => (None, None),
+        fields.extend(self.selection_fields(&elements));
+        let into_result = match &elements {
+            Elements::Result { output, name } => Some((output, name)),
+            _ => None,
         };
-        if let Some(name) = &extent {
-            let (name, ty, value) = (name.clone(), quote!(rt::Extent), quote!(#name));
-            fields.push(Field { name, ty, value, share: Share::Copy, is_written: false });
+        if let Some(field) = self.structure_field(&elements) {
+            fields.push(field);
         }
         let output = into_result.map_or(quote!(()), |(output, _)| output.clone());
         let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.name, &field.ty)).unzip();
         let values = fields.iter().map(|field| &field.value);
         let length = match &elements {
-            Elements::Rows(_) => quote!(#extent.sources),
+            Elements::Synapses { structure, .. } => self.sources(*structure),
             _ => quote!(size),
         };
         let new = quote!(Kernel { clock, site, size, first: 0, length: #length, #(#names: #values,)* });
-        let cost = cost(kernel);
+        let cost = self.cost(kernel, &elements);
         let (split, call) = match &elements {
-            Elements::Neurons => (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost))),
-            Elements::Rows(_) => {
-                (split(&fields, extent.as_ref()), quote!(clock.start_divided(#new, #cost * #extent.targets)))
+            // Rows here and there are no part of anything that could be divided.
+            Elements::Result { .. } | Elements::Synapses { selection: Selection { rows: Some(_), .. }, .. } => {
+                (TokenStream::new(), quote!(clock.run(#new)))
             }
-            Elements::Sums { far, .. } => {
-                (split(&fields, extent.as_ref()), quote!(clock.run_divided(#new, #cost * #extent.#far)))
+            Elements::Synapses { structure, .. } => {
+                let run = names::identifier(match self.program.purpose {
+                    Purpose::Initial(_) => "start_divided",
+                    Purpose::Step => "run_divided",
+                });
+                (self.split(&fields, Some(*structure)), quote!(clock.#run(#new, #cost)))
             }
-            Elements::Result { .. } => (TokenStream::new(), quote!(clock.run(#new))),
+            Elements::Neurons | Elements::Sums { .. } => {
+                (self.split(&fields, None), quote!(clock.run_divided(#new, #cost)))
+            }
         };
         let binding = into_result.map(|(_, name)| quote!(let #name =));
         let stored = kernel.stores.iter().map(|(slot, _)| *slot);
@@ -148,7 +153,7 @@ impl ProgramCode<'_> {
             let share = match (elements, kind) {
                 (Elements::Neurons, _) => Share::Elements,
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
-                (Elements::Rows(_), SlotKind::Weights) => Share::Rows,
+                (Elements::Synapses { .. }, SlotKind::Weights(Layout::Dense | Layout::Sparse)) => Share::Rows,
                 _ => Share::Copy,
             };
             let (name, ty, value) = (self.slot(id), field_type(kind, is_written), self.field_value(id, is_written));
@@ -157,14 +162,79 @@ impl ProgramCode<'_> {
         slots.into_iter().map(field).collect()
     }
 
+    /// The events that select synapses.
+    fn selection_fields(&self, elements: &Elements) -> Vec<Field> {
+        let (rows, columns, structure) = match elements {
+            Elements::Synapses { structure, selection } => (selection.rows, selection.columns, *structure),
+            Elements::Sums { structure, rows, .. } => (*rows, None, *structure),
+            Elements::Neurons | Elements::Result { .. } => return Vec::new(),
+        };
+        let storage = self.storage(structure);
+        let field = |name: Ident, ty: TokenStream, value: TokenStream| Field {
+            name,
+            ty,
+            value,
+            share: Share::Copy,
+            is_written: false,
+        };
+        let rows = rows.map(|id| {
+            let slot = self.slot(id);
+            match (storage, self.program.slots[id.0].kind) {
+                (Storage::Dense, _) => field(row_events(), quote!(&'a [u32]), quote!(#slot.indices())),
+                (Storage::Sparse, SlotKind::Arrivals) => field(row_events(), quote!(&'a rt::Arrivals), quote!(&*#slot)),
+                (Storage::Sparse, _) => field(row_events(), quote!(&'a rt::Events), quote!(&*#slot)),
+            }
+        });
+        let columns = columns.map(|id| {
+            let slot = self.slot(id);
+            match storage {
+                Storage::Dense => field(column_events(), quote!(&'a [u32]), quote!(#slot.indices())),
+                Storage::Sparse => field(column_events(), quote!(&'a [bool]), quote!(#slot.flags())),
+            }
+        });
+        rows.into_iter().chain(columns).collect()
+    }
+
+    /// Which neurons are connected.
+    fn structure_field(&self, elements: &Elements) -> Option<Field> {
+        let (Elements::Synapses { structure, .. } | Elements::Sums { structure, .. }) = elements else { return None };
+        let name = self.slot(*structure);
+        let (ty, value) = match self.storage(*structure) {
+            Storage::Dense => (quote!(rt::Extent), quote!(#name)),
+            Storage::Sparse => (quote!(&'a rt::Structure), quote!(&*#name)),
+        };
+        Some(Field { name, ty, value, share: Share::Copy, is_written: false })
+    }
+
+    /// The number of rows.
+    fn sources(&self, structure: SlotId) -> TokenStream {
+        let name = self.slot(structure);
+        match self.storage(structure) {
+            Storage::Dense => quote!(#name.sources),
+            Storage::Sparse => quote!(#name.extent().sources),
+        }
+    }
+
+    /// The shared variables of synapses that a kernel uses, where it runs without a structure.
+    pub(super) fn shared(&self, kernel: &Kernel<SlotId>) -> TokenStream {
+        let code = KernelCode { program: self.program, kernel, float: self.model.float };
+        let shared = |id: &SlotId| self.program.slots[id.0].kind == SlotKind::Weights(Layout::Shared);
+        let bind = |id: SlotId| {
+            let name = self.slot(id);
+            quote!(let #name = #name.value();)
+        };
+        code.slots().into_iter().filter(shared).map(bind).collect()
+    }
+
     /// A slot as a slice.
     fn field_value(&self, id: SlotId, is_written: bool) -> TokenStream {
         let name = self.slot(id);
         match (self.program.slots[id.0].kind, is_written) {
             (SlotKind::Events, true) => quote!(#name.flags_mut()),
             (SlotKind::Events, false) => quote!(#name.flags()),
-            (SlotKind::Weights, true) => quote!(#name.values_mut()),
-            (SlotKind::Weights, false) => quote!(#name.values()),
+            (SlotKind::Weights(Layout::Shared), _) => quote!(#name.value()),
+            (SlotKind::Weights(_), true) => quote!(#name.values_mut()),
+            (SlotKind::Weights(_), false) => quote!(#name.values()),
             (SlotKind::Input(input), _) => {
                 let input = names::user(&self.model.behavior(self.program.behavior).inputs[input].name);
                 quote!(parameters.#input.row(clock.iteration()))
@@ -177,33 +247,82 @@ impl ProgramCode<'_> {
     }
 }
 
-/// The division of a kernel at an element.
-fn split(fields: &[Field], extent: Option<&Ident>) -> TokenStream {
-    let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
-    let cuts = fields.iter().map(|field| {
-        let name = &field.name;
-        let at = match field.share {
-            Share::Copy => return quote!(let #name = (#name, #name);),
-            Share::Elements => quote!(at),
-            Share::Rows => quote!(at * #extent.targets),
-        };
-        let method = names::identifier(if field.is_written { "split_at_mut" } else { "split_at" });
-        // The extent comes last among the fields, so that it is still whole here.
-        quote!(let #name = #name.#method(#at);)
-    });
-    quote! {
-        impl rt::Split for Kernel<'_> {
-            fn elements(&self) -> usize { self.length }
-            fn split(self, at: usize) -> (Self, Self) {
-                let Kernel { clock, site, size, first, length, #(#names,)* } = self;
-                #(#cuts)*
-                (
-                    Kernel { clock, site, size, first, length: at, #(#names: #names.0,)* },
-                    Kernel { clock, site, size, first: first + at, length: length - at, #(#names: #names.1,)* },
-                )
+impl ProgramCode<'_> {
+    /// The division of a kernel at an element, or at a row of the structure.
+    fn split(&self, fields: &[Field], structure: Option<SlotId>) -> TokenStream {
+        let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
+        let rows = structure.map(|structure| {
+            let name = self.slot(structure);
+            match self.storage(structure) {
+                Storage::Dense => quote!(at * #name.targets),
+                Storage::Sparse => quote!(#name.starts()[first + at] - #name.starts()[first]),
+            }
+        });
+        let cuts = fields.iter().map(|field| {
+            let name = &field.name;
+            let at = match field.share {
+                Share::Copy => return quote!(let #name = (#name, #name);),
+                Share::Elements => quote!(at),
+                Share::Rows => quote!(#rows),
+            };
+            let method = names::identifier(if field.is_written { "split_at_mut" } else { "split_at" });
+            // The structure comes last among the fields, so that it is still whole here.
+            quote!(let #name = #name.#method(#at);)
+        });
+        quote! {
+            impl rt::Split for Kernel<'_> {
+                fn elements(&self) -> usize { self.length }
+                fn split(self, at: usize) -> (Self, Self) {
+                    let Kernel { clock, site, size, first, length, #(#names,)* } = self;
+                    #(#cuts)*
+                    (
+                        Kernel { clock, site, size, first, length: at, #(#names: #names.0,)* },
+                        Kernel { clock, site, size, first: first + at, length: length - at, #(#names: #names.1,)* },
+                    )
+                }
             }
         }
     }
+
+    /// What an element of a kernel takes on one thread, in hundredths of a nanosecond.
+    fn cost(&self, kernel: &Kernel<SlotId>, elements: &Elements) -> TokenStream {
+        let cost = cost(kernel);
+        match elements {
+            Elements::Neurons | Elements::Result { .. } => quote!(#cost),
+            Elements::Synapses { structure, .. } => {
+                let name = self.slot(*structure);
+                match self.storage(*structure) {
+                    Storage::Dense => quote!(#cost * #name.targets),
+                    Storage::Sparse => quote!(#cost * #name.len() / #name.extent().sources.max(1)),
+                }
+            }
+            Elements::Sums { structure, rows, far, .. } => {
+                let (name, sources) = (self.slot(*structure), self.sources(*structure));
+                let share = rows.map(|id| {
+                    let (events, method) = (self.slot(id), names::identifier(self.events_method(id)));
+                    quote!(* #events.#method().len() / #sources.max(1))
+                });
+                match self.storage(*structure) {
+                    Storage::Dense => quote!(#cost * #name.#far #share),
+                    Storage::Sparse => quote!(#cost * #name.len() / size.max(1) #share),
+                }
+            }
+        }
+    }
+
+    fn events_method(&self, events: SlotId) -> &'static str {
+        if self.program.slots[events.0].kind == SlotKind::Arrivals { "segments" } else { "indices" }
+    }
+}
+
+/// The field of the sources whose events select synapses.
+pub(super) fn row_events() -> Ident {
+    names::identifier("row_events")
+}
+
+/// The field of the targets whose events select synapses.
+pub(super) fn column_events() -> Ident {
+    names::identifier("column_events")
 }
 
 /// What an element of a kernel takes on one thread, in hundredths of a nanosecond: enough to tell whether
@@ -223,6 +342,7 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
 /// The type of a slot inside a kernel.
 fn field_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
+        SlotKind::Weights(Layout::Shared) => return quote!(Float),
         SlotKind::Events | SlotKind::Temporary(Type::Bool) => quote!([bool]),
         SlotKind::Temporary(Type::Integer) => quote!([i64]),
         _ => quote!([Float]),

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
-use crate::model::{GroupId, Instance, Model, RecordKind, Variable};
+use crate::model::{Delay, GroupId, Instance, Model, RecordKind, Storage, Variable};
 use crate::schedule::{Call, Place, Schedule, Slot};
 
 pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
@@ -256,10 +256,23 @@ fn place_argument(
             let (name, field) = (names::user(&synapses.name), names::variable(&synapses.variables[variable].name));
             quote!(#reference net.#name.#field)
         }
-        Place::Extent(id) => {
-            let name = names::user(&model.synapse_group(id).name);
-            quote!(&net.#name.izhi_connection)
+        Place::Structure(id) => {
+            let synapses = model.synapse_group(id);
+            let name = names::user(&synapses.name);
+            match synapses.storage {
+                Storage::Dense => quote!(&net.#name.izhi_connection),
+                Storage::Sparse => quote!(&net.#name.izhi_structure),
+            }
         }
+        Place::Arrivals(id, variable) => {
+            let arrivals = super::synapses::arrivals(model, id, variable);
+            match model.synapse_group(id).delay {
+                Delay::Each { .. } => quote!(&net.#arrivals),
+                Delay::One(_) | Delay::None => quote!(net.#arrivals.events()),
+            }
+        }
+        // A local of the function that builds the synapses.
+        Place::Delay(_) => quote!(&mut izhi_delays),
         Place::Temporary(ty, number) => {
             let field = names::temporary(ty, number);
             quote!(#reference #own.#field)

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::names::{element, identifier};
 use crate::model::{BinaryOperator, Distribution, Float, Rank, Type, UnaryOperator};
-use crate::schedule::{Kernel, NodeId, NodeKind, Program, SlotId};
+use crate::schedule::{Kernel, Layout, NodeId, NodeKind, Program, SlotId, SlotKind};
 
 /// A kernel of a program, and what its code needs from around it.
 pub(super) struct KernelCode<'a> {
@@ -120,7 +120,11 @@ impl KernelCode<'_> {
             NodeKind::Integer(value) => integer(*value),
             NodeKind::Bool(value) => quote!(#value),
             NodeKind::Load(from) => {
+                let kind = self.program.slots[from.0].kind;
                 let slot = slot(self.program, *from);
+                if kind == SlotKind::Weights(Layout::Shared) {
+                    return quote!(#slot);
+                }
                 let index = match known.rank {
                     Rank::Other => &indices.other,
                     Rank::Pair => &indices.pair,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Float, GroupId, Instance, Model, RecordKind, SynapseId, Type};
-use crate::schedule::{Place, Schedule};
+use crate::model::{Delay, Float, GroupId, Instance, Model, RecordKind, Storage, SynapseId, SynapseVariable, Type};
+use crate::schedule::{Layout, Place, Schedule};
 
 /// An identifier of generated code. It is resolved where the macro is called, whatever the user's hygiene.
 pub(super) fn identifier(name: &str) -> Ident {
@@ -56,6 +56,16 @@ pub(super) fn local(name: &Ident) -> Ident {
 
 pub(super) fn event_count(name: &Ident) -> Ident {
     format_ident!("{}_count", name, span = Span::call_site().located_at(name.span()))
+}
+
+/// The field of an event on its way.
+pub(super) fn arrivals(event: &str) -> Ident {
+    format_ident!("izhi_arrivals_{event}")
+}
+
+/// The trait that hands a network's connectors into its module.
+pub(super) fn connectors() -> Ident {
+    identifier("IzhiConnectors")
 }
 
 /// The field of a temporary.
@@ -117,13 +127,52 @@ struct InstanceKey {
     recorded: Option<RecordedKey>,
 }
 
+/// What a synapse group's type depends on.
+#[derive(PartialEq)]
+pub(super) struct SynapseKey {
+    pub(super) variables: Vec<(String, Layout)>,
+    pub(super) storage: Storage,
+    pub(super) delay: DelayKind,
+    /// The events that it delays.
+    pub(super) arrivals: Vec<String>,
+}
+
+/// How many delays there are.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum DelayKind {
+    None,
+    One,
+    Each,
+}
+
+fn synapse_key(model: &Model, schedule: &Schedule, id: SynapseId) -> SynapseKey {
+    let synapses = model.synapse_group(id);
+    let layout = |variable: &SynapseVariable| match synapses.storage {
+        _ if variable.is_shared => Layout::Shared,
+        Storage::Dense => Layout::Dense,
+        Storage::Sparse => Layout::Sparse,
+    };
+    let variables = &model.group(synapses.source).variables;
+    let arrivals = schedule.arrivals.iter().filter(|(of, _)| *of == id);
+    SynapseKey {
+        variables: synapses.variables.iter().map(|variable| (variable.name.to_string(), layout(variable))).collect(),
+        storage: synapses.storage,
+        delay: match synapses.delay {
+            Delay::None => DelayKind::None,
+            Delay::One(_) => DelayKind::One,
+            Delay::Each { .. } => DelayKind::Each,
+        },
+        arrivals: arrivals.map(|(_, variable)| variables[variable.0].name.to_string()).collect(),
+    }
+}
+
 pub(super) type RecordedKey = (RecordKind, Vec<(String, bool)>);
 
 /// The types of a network's groups and synapse groups.
 pub(super) struct Shapes {
     pub(super) groups: Vec<Shape<GroupKey>>,
     pub(super) recordings: Vec<Shape<RecordedKey>>,
-    pub(super) synapses: Vec<Shape<Vec<String>>>,
+    pub(super) synapses: Vec<Shape<SynapseKey>>,
     group_shapes: Vec<usize>,
     synapse_shapes: Vec<usize>,
 }
@@ -155,8 +204,9 @@ impl Shapes {
             }
         }
         for (index, synapses) in model.synapses.iter().enumerate() {
-            let key: Vec<String> = synapses.variables.iter().map(|variable| variable.name.to_string()).collect();
-            let base = format!("Synapses{}", key.iter().map(|name| pascal_case(name)).collect::<String>());
+            let key = synapse_key(model, schedule, SynapseId(index));
+            let words = synapses.variables.iter().map(|variable| pascal_case(&variable.name.to_string()));
+            let base = format!("Synapses{}", words.collect::<String>());
             shapes.synapse_shapes.push(find(
                 &mut shapes.synapses,
                 key,
@@ -173,7 +223,7 @@ impl Shapes {
         &self.groups[self.group_shapes[group.0]]
     }
 
-    pub(super) fn synapse_group(&self, synapses: SynapseId) -> &Shape<Vec<String>> {
+    pub(super) fn synapse_group(&self, synapses: SynapseId) -> &Shape<SynapseKey> {
         &self.synapses[self.synapse_shapes[synapses.0]]
     }
 

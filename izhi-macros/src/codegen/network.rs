@@ -1,12 +1,12 @@
 //! The network itself, its builder, and one iteration as a list of calls.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::groups::program_call;
 use super::names::{self, Shapes};
-use crate::model::{GridSize, Group, GroupId, Instance, Model, SynapseId};
-use crate::schedule::Schedule;
+use crate::model::{Delay, GridSize, Group, GroupId, Instance, Model, SynapseId};
+use crate::schedule::{Call, Schedule};
 
 pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes, plan: &str) -> TokenStream {
     let structure = structure(model, shapes);
@@ -72,6 +72,10 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
         let values = model.instances_of(GroupId(index)).map(|(_, instance)| parameter_values(instance));
         quote!(#(#values),*)
     });
+    let delays = model.synapses.iter().map(|synapses| match synapses.delay {
+        Delay::One(delay) => quote!(#delay),
+        Delay::None | Delay::Each { .. } => TokenStream::new(),
+    });
     let (seed, dt) = (model.seed, model.dt);
     quote! {
         #[doc = #doc]
@@ -90,7 +94,7 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
         impl #builder {
             const IZHI_DECLARED: Self = Self {
                 #(#groups: #group_settings::izhi_new(#grids, #parameters),)*
-                #(#synapses: #synapse_settings::IZHI_DECLARED,)*
+                #(#synapses: #synapse_settings::izhi_new(#delays),)*
                 izhi_run: rt::RunSettings::new(#seed, #dt),
             };
         }
@@ -173,6 +177,46 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     }
 }
 
+/// The connectors, which are written in the user's scope and called in the network's module.
+pub(super) fn connectors(model: &Model) -> (TokenStream, TokenStream) {
+    let connected = || model.synapses.iter().filter_map(|synapses| Some((synapses, synapses.connect.as_ref()?)));
+    if connected().next().is_none() {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    let (connectors, module, builder) = (names::connectors(), names::module(model), names::builder(model));
+    let declared = connected().map(|(synapses, _)| names::user(&synapses.name));
+    let written = connected().map(|(synapses, connector)| {
+        let name = names::user(&synapses.name);
+        let first = connector.clone().into_iter().next();
+        let span = first.as_ref().map_or(Span::call_site(), |token| Span::call_site().located_at(token.span()));
+        let first = first.map(|token| token.to_string());
+        // A closure is told the types of its arguments.
+        let connect = match first.as_deref() {
+            Some("|" | "||" | "move") => quote_spanned!(span=> ::izhi::__private::Connect::closure(#connector)),
+            _ => quote_spanned!(span=> ::izhi::__private::Connect::from(#connector)),
+        };
+        quote!(fn #name() -> ::izhi::__private::Connect { #connect })
+    });
+    let declaration = quote! {
+        /// The connectors as declared.
+        #[doc(hidden)]
+        pub trait #connectors {
+            #(fn #declared() -> rt::Connect;)*
+        }
+    };
+    let implementation = quote! {
+        #[allow(non_snake_case)]
+        const _: () = {
+            #[allow(unused_imports)]
+            use ::izhi::connect::*;
+            impl #module::#connectors for #builder {
+                #(#written)*
+            }
+        };
+    };
+    (declaration, implementation)
+}
+
 fn build_group(model: &Model, schedule: &Schedule, id: GroupId) -> TokenStream {
     let group = model.group(id);
     let (field, label, tags) = (names::user(&group.name), group.name.to_string(), &group.tags);
@@ -189,17 +233,43 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
     let synapses = model.synapse_group(id);
     let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
+    let call = |call: &Call| {
+        let site = call.site;
+        program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
+    };
     let initial = schedule.initial_synapses.iter().filter(|initial| initial.synapses == id).map(|initial| {
-        let (variable, site) = (initial.variable, initial.call.site);
-        let call =
-            program_call(model, schedule, &initial.call, quote!(&net.izhi_clock), quote!(#site), &group_of(model));
+        let (variable, call) = (initial.variable, call(&initial.call));
         quote!(if is_declared[#variable] { #call })
     });
+    let delays = schedule.initial_delays.iter().filter(|initial| initial.synapses == id).map(|initial| {
+        let call = call(&initial.call);
+        quote! {
+            let (mut izhi_delays, is_declared) = rt::Delays::given(
+                ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure, &net.#field.izhi_connection,
+            )?;
+            if is_declared { #call }
+            net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
+        }
+    });
+    let (builder, connectors) = (names::builder(model), names::connectors());
+    let declared = match synapses.connect {
+        Some(_) => quote!(<#builder as #connectors>::#field),
+        None => quote!(|| rt::Connect::Declared),
+    };
+    let site = crate::collect::fnv1a(&format!("{label}/connect"));
     quote! {
         |net, builder| {
-            let is_declared = net.#field.izhi_build(
-                &mut builder.#field, #label, &[#(#tags),*], &net.#source.izhi_population, &net.#target.izhi_population,
+            net.#field.izhi_connect(
+                &builder.#field,
+                #label,
+                &[#(#tags),*],
+                [&net.#source.izhi_population, &net.#target.izhi_population],
+                &net.izhi_clock,
+                #site,
+                #declared,
             )?;
+            #(#delays)*
+            let is_declared = net.#field.izhi_build(&mut builder.#field)?;
             #(#initial)*
             Ok(())
         }
@@ -223,6 +293,15 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
         let group = group_of(model);
         program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group)
     });
+    let arrivals = schedule.arrivals.iter().map(|&(id, variable)| {
+        let synapses = model.synapse_group(id);
+        let source = model.group(synapses.source);
+        let (group, event) = (names::user(&source.name), names::variable(&source.variables[variable.0].name));
+        let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
+        let delays = matches!(synapses.delay, Delay::Each { .. })
+            .then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
+        quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#event);)
+    });
     quote! {
         impl rt::Network for #name {
             type Float = Float;
@@ -234,6 +313,7 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
             fn synapse_groups(&self) -> Vec<&dyn rt::Synapses<Float>> { vec![#(&self.#synapses),*] }
             fn iterate(&mut self) {
                 let net = self;
+                #(#arrivals)*
                 #(#calls)*
                 net.izhi_clock.advance();
             }

@@ -1,146 +1,336 @@
 //! Kernels over the synapses of a group: each for itself, or summed for the neurons at one end. Sources are
 //! in the outer loop, as they are in memory.
+//!
+//! ```text
+//! for source in rows {                         all of a part, or those with an event
+//!     let (ids, place) = ...;                  sparse: the targets of the row, and where its synapses begin
+//!     for i in 0..count { let target = ...; }
+//! }
+//! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::capture::Elements;
+use super::capture::{Elements, column_events, row_events};
 use super::kernel::{Indices, KernelCode, Level, node};
 use super::names;
 use super::program::ProgramCode;
-use crate::model::{End, Rank};
-use crate::schedule::{Kernel, NodeId, SlotId, SlotKind};
+use crate::model::{End, Rank, Storage};
+use crate::schedule::{Kernel, Layout, NodeId, Selection, SlotId, SlotKind};
+
+/// The sum of a value over the synapses of each neuron at one end.
+pub(super) struct Sum<'a> {
+    pub(super) end: End,
+    pub(super) structure: SlotId,
+    pub(super) rows: Option<SlotId>,
+    pub(super) into: SlotId,
+    pub(super) kernel: &'a Kernel<SlotId>,
+    pub(super) value: NodeId,
+    pub(super) condition: Option<NodeId>,
+}
 
 impl ProgramCode<'_> {
     /// The synapses row by row: sources outside, targets inside.
-    pub(super) fn map_pairs(&self, end: End, extent: SlotId, kernel: &Kernel<SlotId>) -> TokenStream {
+    pub(super) fn map_pairs(
+        &self,
+        end: End,
+        structure: SlotId,
+        selection: Selection<SlotId>,
+        kernel: &Kernel<SlotId>,
+    ) -> TokenStream {
         let code = self.kernel(kernel);
-        let extent_name = self.slot(extent);
-        let needs_ends = kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
-        // Where nothing asks for the ends, the rows of this part are one long row.
-        let rows = if needs_ends {
-            quote!((length, first, #extent_name.targets))
-        } else {
-            quote!((1, 0, length * #extent_name.targets))
-        };
-        let offset = if needs_ends { quote!(0) } else { quote!(first * #extent_name.targets) };
-        let (outer_rank, indices) = pair_indices(end, &quote!(first_source + row), &quote!(done + i));
+        let storage = self.storage(structure);
+        let (outer_rank, indices) = pair_indices(end);
         let outside = code.nodes(Level::Outside, Some(outer_rank), &indices);
         let outer = code.nodes(Level::Outer, Some(outer_rank), &indices);
         let inner = code.nodes(Level::Inner, Some(outer_rank), &indices);
-        let (streams, fill) =
-            (code.streams(), code.fill(&quote!((offset + (first_source + row) * targets + done) as u64)));
         let stores = kernel.stores.iter().map(|(to, value)| {
             let (to, value) = (self.slot(*to), node(*value));
             quote!(#to[i] = #value;)
         });
-        let cuts = self.weights(&code).map(|(name, is_stored)| {
-            let borrow = if is_stored { quote!(&mut) } else { quote!(&) };
-            quote!(let #name = #borrow #name[row * targets + done..][..count];)
-        });
-        let body = quote! {
-            let (rows, first_source, targets) = #rows;
-            let offset = #offset;
-            #outside
-            #streams
-            for row in 0..rows {
-                #outer
-                let mut done = 0;
-                while done < targets {
-                    let count = rt::BLOCK.min(targets - done);
-                    #fill
-                    #(#cuts)*
-                    for i in 0..count {
-                        #inner
-                        #(#stores)*
+        let each = quote!(#inner #(#stores)*);
+        let row = match (storage, selection.columns) {
+            (Storage::Dense, Some(_)) => {
+                let cuts = self.cuts(&code, &quote!(place), &quote!(synapses));
+                let columns = column_events();
+                quote! {
+                    #cuts
+                    for &target in #columns {
+                        let target = target as usize;
+                        let i = target;
+                        #each
                     }
-                    done += count;
                 }
             }
+            _ => self.blocks(&code, storage, selection.columns.is_some(), each),
         };
-        self.run(kernel, Elements::Rows(extent), body)
+        let (begin, streams) = (self.begin(structure), code.streams());
+        let rows = self.rows(structure, selection.rows, kernel, quote!(#outer #row));
+        let body = quote!(#outside #streams #begin #rows);
+        self.run(kernel, Elements::Synapses { structure, selection }, body)
     }
 
-    pub(super) fn sum_pairs(
+    /// A row of synapses in blocks, for each of which the draws are made at once.
+    fn blocks(&self, code: &KernelCode, storage: Storage, has_columns: bool, each: TokenStream) -> TokenStream {
+        let fill = code.fill(&quote!((element + done) as u64));
+        let block = if code.draws().is_empty() { quote!(synapses) } else { quote!(rt::BLOCK) };
+        let cuts = self.cuts(code, &quote!(place + done), &quote!(count));
+        let (ids, target) = match storage {
+            Storage::Dense => (TokenStream::new(), quote!(let target = done + i;)),
+            Storage::Sparse => (quote!(let ids = &ids[done..][..count];), quote!(let target = ids[i] as usize;)),
+        };
+        let columns = column_events();
+        let select = has_columns.then(|| quote!(if !#columns[target] { continue; }));
+        quote! {
+            let mut done = 0;
+            while done < synapses {
+                let count = #block.min(synapses - done);
+                #fill
+                #ids
+                #cuts
+                for i in 0..count {
+                    #target
+                    #select
+                    #each
+                }
+                done += count;
+            }
+        }
+    }
+
+    /// Where the synapses of this part begin.
+    fn begin(&self, structure: SlotId) -> TokenStream {
+        let name = self.slot(structure);
+        match self.storage(structure) {
+            Storage::Dense => quote!(let begin = first * #name.targets;),
+            Storage::Sparse => quote!(let begin = #name.starts()[first];),
+        }
+    }
+
+    /// The loop over the rows: `source`, the `place` of its synapses in the slices at hand, the first one's
+    /// `element` among all, and the number of its `synapses` are known inside, and `ids` of sparse ones.
+    fn rows(
         &self,
-        end: End,
-        extent: SlotId,
-        into: SlotId,
+        structure: SlotId,
+        rows: Option<SlotId>,
         kernel: &Kernel<SlotId>,
-        value: NodeId,
-        condition: Option<NodeId>,
+        inside: TokenStream,
     ) -> TokenStream {
-        let code = self.kernel(kernel);
-        let (extent_name, into_name) = (self.slot(extent), self.slot(into));
-        // A part of the near end: targets in every row, or whole rows.
-        let (source, target, far) = match end {
-            End::Afferent => (quote!(row), quote!(first + i), names::identifier("sources")),
-            End::Efferent => (quote!(first + row), quote!(i), names::identifier("targets")),
-        };
-        let (outer_rank, indices) = pair_indices(end, &source, &target);
+        let name = self.slot(structure);
+        let needs_ends = kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
+        let events = row_events();
+        match (self.storage(structure), rows) {
+            // Where nothing asks for the ends, the rows of this part are one long row.
+            (Storage::Dense, None) if !needs_ends => quote! {
+                let (source, place, element, synapses) = (first, 0, begin, length * #name.targets);
+                #inside
+            },
+            (Storage::Dense, None) => quote! {
+                for row in 0..length {
+                    let (source, synapses) = (first + row, #name.targets);
+                    let (place, element) = (row * synapses, begin + row * synapses);
+                    #inside
+                }
+            },
+            (Storage::Dense, Some(_)) => quote! {
+                for &source in #events {
+                    let (source, synapses) = (source as usize, #name.targets);
+                    let (place, element) = (source * synapses, source * synapses);
+                    #inside
+                }
+            },
+            (Storage::Sparse, None) if !needs_ends => quote! {
+                let (source, place, element) = (first, 0, begin);
+                let ids = &#name.targets()[begin..#name.starts()[first + length]];
+                let synapses = ids.len();
+                #inside
+            },
+            (Storage::Sparse, None) => quote! {
+                for row in 0..length {
+                    let source = first + row;
+                    let range = #name.row(source);
+                    let (place, element, synapses) = (range.start - begin, range.start, range.len());
+                    let ids = &#name.targets()[range];
+                    #inside
+                }
+            },
+            (Storage::Sparse, Some(_)) => quote! {
+                for number in 0..rt::Rows::count(#events) {
+                    let (source, range) = rt::Rows::row(#events, number, #name);
+                    let (place, element, synapses) = (range.start, range.start, range.len());
+                    let ids = &#name.targets()[range];
+                    #inside
+                }
+            },
+        }
+    }
+
+    pub(super) fn sum_pairs(&self, sum: &Sum) -> TokenStream {
+        let code = self.kernel(sum.kernel);
+        let into = self.slot(sum.into);
+        let (outer_rank, indices) = pair_indices(sum.end);
         let outside = code.nodes(Level::Outside, Some(outer_rank), &indices);
-        let outer = code.nodes(Level::Outer, Some(outer_rank), &indices);
-        let inner = code.nodes(Level::Inner, Some(outer_rank), &indices);
-        let value = node(value);
-        let sum = |place: TokenStream| match condition {
-            Some(condition) => {
-                let condition = node(condition);
-                quote!(#place = if #condition { #place + #value } else { #place };)
-            }
-            None => quote!(#place = #place + #value;),
-        };
-        let (rows, row) = match end {
-            End::Afferent => {
-                // A condition on the source alone leaves out its whole row.
-                let on_source =
-                    |condition: &NodeId| matches!(kernel.nodes[*condition].rank, Rank::Scalar | Rank::Other);
-                let skip = condition.filter(on_source).map(|condition| {
-                    let condition = node(condition);
-                    quote!(if !#condition { continue; })
-                });
-                let cuts = self
-                    .weights(&code)
-                    .map(|(name, _)| quote!(let #name = &#name[row * #extent_name.targets + first..][..length];));
-                let sum = sum(quote!(#into_name[i]));
-                (quote!(#extent_name.sources), quote!(#skip #(#cuts)* for i in 0..length { #inner #sum }))
-            }
-            End::Efferent => {
-                let cuts = self.weights(&code).map(|(name, _)| {
-                    quote!(let #name = &#name[(first + row) * #extent_name.targets..][..#extent_name.targets];)
-                });
-                let sum = sum(quote!(sum));
-                let row = quote! {
-                    #(#cuts)*
-                    let mut sum = 0.0 as Float;
-                    for i in 0..#extent_name.targets { #inner #sum }
-                    #into_name[row] = sum;
-                };
-                (quote!(length), row)
-            }
+        let rows = match sum.end {
+            End::Afferent => self.sum_of_sources(sum, &code, &indices),
+            End::Efferent => self.sum_of_targets(sum, &code, &indices),
         };
         let body = quote! {
-            let #into_name = &mut #into_name[..length];
-            #into_name.fill(0.0);
+            let #into = &mut #into[..length];
+            #into.fill(0.0);
             #outside
-            for row in 0..#rows {
-                #outer
-                #row
-            }
+            #rows
         };
-        self.run(kernel, Elements::Sums { extent, into, far: quote!(#far) }, body)
+        let Sum { structure, rows, into, .. } = *sum;
+        let far = names::identifier(if sum.end == End::Afferent { "sources" } else { "targets" });
+        self.run(sum.kernel, Elements::Sums { structure, rows, into, far }, body)
     }
 
-    /// The matrices of a kernel, and whether it stores into them.
-    fn weights<'a>(&'a self, code: &'a KernelCode) -> impl Iterator<Item = (proc_macro2::Ident, bool)> + 'a {
-        let is_matrix = |id: &SlotId| self.program.slots[id.0].kind == SlotKind::Weights;
-        code.slots().into_iter().filter(is_matrix).map(|id| (self.slot(id), code.is_stored(id)))
+    /// Each source adds to its targets, of which this part has `length` from `first` on.
+    fn sum_of_sources(&self, sum: &Sum, code: &KernelCode, indices: &Indices) -> TokenStream {
+        let (name, into, events) = (self.slot(sum.structure), self.slot(sum.into), row_events());
+        let outer = code.nodes(Level::Outer, Some(Rank::Other), indices);
+        let inner = code.nodes(Level::Inner, Some(Rank::Other), indices);
+        // A condition on the source alone leaves out its whole row.
+        let on_source = |id: &NodeId| matches!(sum.kernel.nodes[*id].rank, Rank::Scalar | Rank::Other);
+        let skip = sum.condition.filter(on_source).map(|condition| {
+            let condition = node(condition);
+            quote!(if !#condition { continue; })
+        });
+        match self.storage(sum.structure) {
+            Storage::Dense => {
+                let cuts = self.cuts(code, &quote!(source * #name.targets + first), &quote!(length));
+                let add = add(sum, &quote!(#into[i]));
+                let each = quote!(let target = first + i; #inner #add);
+                let row = quote!(#outer #skip #cuts for i in 0..length { #each });
+                match sum.rows {
+                    Some(_) => quote!(for &source in #events { let source = source as usize; #row }),
+                    None => quote!(for source in 0..#name.sources { #row }),
+                }
+            }
+            Storage::Sparse => {
+                let cuts = self.cuts(code, &quote!(range.start), &quote!(range.len()));
+                let add = add(sum, &quote!(*place));
+                let row = quote! {
+                    #outer #skip
+                    let range = #name.part(range, first, length);
+                    #cuts
+                    let ids = &#name.targets()[range];
+                    for i in 0..ids.len() {
+                        let target = ids[i] as usize;
+                        // Another thread has the other targets.
+                        let Some(place) = #into.get_mut(target.wrapping_sub(first)) else { continue };
+                        #inner
+                        #add
+                    }
+                };
+                match sum.rows {
+                    Some(_) => quote! {
+                        for number in 0..rt::Rows::count(#events) {
+                            let (source, range) = rt::Rows::row(#events, number, #name);
+                            #row
+                        }
+                    },
+                    None => quote! {
+                        for source in 0..#name.extent().sources {
+                            let range = #name.row(source);
+                            #row
+                        }
+                    },
+                }
+            }
+        }
+    }
+
+    /// Each of the sources of this part adds up its row.
+    fn sum_of_targets(&self, sum: &Sum, code: &KernelCode, indices: &Indices) -> TokenStream {
+        let (name, into) = (self.slot(sum.structure), self.slot(sum.into));
+        let outer = code.nodes(Level::Outer, Some(Rank::Own), indices);
+        let inner = code.nodes(Level::Inner, Some(Rank::Own), indices);
+        let add = add(sum, &quote!(sum));
+        let (row, cuts, target) = match self.storage(sum.structure) {
+            Storage::Dense => (
+                quote!(let count = #name.targets;),
+                self.cuts(code, &quote!(source * #name.targets), &quote!(count)),
+                quote!(let target = i;),
+            ),
+            Storage::Sparse => (
+                quote! {
+                    let range = #name.row(source);
+                    let ids = &#name.targets()[range.clone()];
+                    let count = ids.len();
+                },
+                self.cuts(code, &quote!(range.start), &quote!(count)),
+                quote!(let target = ids[i] as usize;),
+            ),
+        };
+        quote! {
+            for row in 0..length {
+                let source = first + row;
+                #row
+                #outer
+                #cuts
+                let mut sum = 0.0 as Float;
+                for i in 0..count { #target #inner #add }
+                #into[row] = sum;
+            }
+        }
+    }
+
+    /// The parts of the kernel's synapse variables that belong to the row at hand.
+    fn cuts(&self, code: &KernelCode, start: &TokenStream, count: &TokenStream) -> TokenStream {
+        let is_row =
+            |id: &SlotId| matches!(self.program.slots[id.0].kind, SlotKind::Weights(Layout::Dense | Layout::Sparse));
+        let cut = |id: SlotId| {
+            let (name, borrow) = (self.slot(id), if code.is_stored(id) { quote!(&mut) } else { quote!(&) });
+            quote!(let #name = #borrow #name[#start..][..#count];)
+        };
+        code.slots().into_iter().filter(is_row).map(cut).collect()
+    }
+
+    /// How the synapses of a structure's slot are kept.
+    pub(super) fn storage(&self, structure: SlotId) -> Storage {
+        match self.program.slots[structure.0].kind {
+            SlotKind::Structure(storage) => storage,
+            _ => Storage::Dense,
+        }
+    }
+
+    pub(super) fn propagate(&self, structure: SlotId, into: SlotId, weights: SlotId, events: SlotId) -> TokenStream {
+        let layout = self.program.slots[weights.0].kind;
+        let storage = self.storage(structure);
+        let [structure, into, weights, events] = [structure, into, weights, events].map(|id| self.slot(id));
+        match (storage, layout) {
+            (Storage::Sparse, _) => quote!(rt::propagate_sparse(clock, #into, #structure, #weights, #events);),
+            (_, SlotKind::Weights(Layout::Shared)) => {
+                quote!(rt::propagate_shared(clock, #into, #weights, #events);)
+            }
+            _ => quote!(rt::propagate(clock, #into, #weights, #events);),
+        }
+    }
+
+    /// What all synapses share.
+    pub(super) fn set(&self, into: SlotId, kernel: &Kernel<SlotId>, value: NodeId) -> TokenStream {
+        let (into, value) = (self.slot(into), self.once(kernel, value));
+        quote!(*#into.value_mut() = #value;)
+    }
+}
+
+/// Adds the value to a place, where the condition holds.
+fn add(sum: &Sum, place: &TokenStream) -> TokenStream {
+    let value = node(sum.value);
+    match sum.condition.map(node) {
+        Some(condition) => quote!(#place = if #condition { #place + #value } else { #place };),
+        None => quote!(#place = #place + #value;),
     }
 }
 
 /// Which rank the outer loop, over the sources, has, and the indices in both loops.
-fn pair_indices(end: End, source: &TokenStream, target: &TokenStream) -> (Rank, Indices) {
-    let (source, target) = (source.clone(), target.clone());
-    let pair = quote!(i);
+fn pair_indices(end: End) -> (Rank, Indices) {
+    let index = |name: &str| -> TokenStream {
+        let name: Ident = names::identifier(name);
+        quote!(#name)
+    };
+    let (source, target, pair) = (index("source"), index("target"), index("i"));
     match end {
         End::Afferent => {
             let (own_index, other_index) = (target.clone(), source.clone());

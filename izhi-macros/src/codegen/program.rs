@@ -17,8 +17,9 @@ use quote::{format_ident, quote};
 
 use super::kernel::{Indices, KernelCode, Level, node, slot};
 use super::names;
-use crate::model::{Model, RecordKind, Reduction, Type};
-use crate::schedule::{Kernel, NodeId, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
+use super::pairs::Sum;
+use crate::model::{Model, RecordKind, Reduction, Storage, Type};
+use crate::schedule::{Kernel, Layout, NodeId, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
 
 pub(super) fn generate(model: &Model, schedule: &Schedule) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
@@ -109,23 +110,32 @@ impl ProgramCode<'_> {
     fn operation(&self, operation: &Operation<SlotId>) -> TokenStream {
         match operation {
             Operation::Map(kernel) => self.map(kernel),
-            Operation::MapPairs { end, extent, kernel } => self.map_pairs(*end, *extent, kernel),
+            Operation::MapPairs { end, structure, selection, kernel } => {
+                self.map_pairs(*end, *structure, *selection, kernel)
+            }
+            Operation::Set { into, kernel, value } => self.set(*into, kernel, *value),
             Operation::Scalar { kernel, value, register } => self.scalar(kernel, *value, *register),
             Operation::Reduce { kernel, reduction, value, condition, register } => {
                 self.reduce(kernel, *reduction, *value, *condition, *register)
             }
-            Operation::Propagate { into, weights, events } => {
-                let [into, weights, events] = [into, weights, events].map(|&id| self.slot(id));
-                quote!(rt::propagate(clock, #into, #weights, #events);)
+            Operation::Propagate { structure, into, weights, events } => {
+                self.propagate(*structure, *into, *weights, *events)
             }
-            Operation::SumPairs { end, extent, into, kernel, value, condition } => {
-                self.sum_pairs(*end, *extent, *into, kernel, *value, *condition)
+            Operation::SumPairs { end, structure, rows, into, kernel, value, condition } => {
+                let (end, structure, rows, into) = (*end, *structure, *rows, *into);
+                self.sum_pairs(&Sum { end, structure, rows, into, kernel, value: *value, condition: *condition })
             }
             Operation::Record { kind, recording, variables } => self.record(*kind, *recording, variables),
         }
     }
 
     fn scalar(&self, kernel: &Kernel<SlotId>, value: NodeId, register: usize) -> TokenStream {
+        let (register, value) = (format_ident!("register_{register}"), self.once(kernel, value));
+        quote!(let #register = #value;)
+    }
+
+    /// A value for the whole population.
+    pub(super) fn once(&self, kernel: &Kernel<SlotId>, value: NodeId) -> TokenStream {
         let none = quote!(0);
         let indices = Indices {
             own: none.clone(),
@@ -135,14 +145,16 @@ impl ProgramCode<'_> {
             other_index: none,
         };
         let nodes = self.kernel(kernel).nodes(Level::Outside, None, &indices);
-        let (register, result) = (format_ident!("register_{register}"), node(value));
+        let result = node(value);
         let bind = self.scalars(kernel).into_iter().map(|(name, _, value)| quote!(let #name = #value;));
+        let shared = self.shared(kernel);
         quote! {
-            let #register = {
+            {
                 #(#bind)*
+                #shared
                 #nodes
                 #result
-            };
+            }
         }
     }
 
@@ -174,7 +186,7 @@ fn open(name: &Ident, slot: &Slot) -> TokenStream {
             let method = names::identifier(["x", "y", "z"][axis]);
             quote!(let #name = #name.#method();)
         }
-        (SlotKind::Extent, _) => quote!(let #name = #name.extent();),
+        (SlotKind::Structure(Storage::Dense), _) => quote!(let #name = #name.extent();),
         _ => TokenStream::new(),
     }
 }
@@ -187,9 +199,13 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Input(_) => quote!(rt::Input<Float>),
         SlotKind::Temporary(ty) => names::temporary_type(ty),
         SlotKind::Events => quote!(rt::Events),
-        SlotKind::Weights => quote!(rt::Dense<Float>),
+        SlotKind::Weights(Layout::Dense) => quote!(rt::Dense<Float>),
+        SlotKind::Weights(Layout::Sparse) => quote!(rt::Sparse<Float>),
+        SlotKind::Weights(Layout::Shared) => quote!(rt::Shared<Float>),
         SlotKind::Recording => quote!(rt::Recording<Float>),
-        SlotKind::Extent => quote!(rt::Connection),
+        SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
+        SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
+        SlotKind::Arrivals => quote!(rt::Arrivals),
     };
     if is_written { quote!(&mut #target) } else { quote!(&#target) }
 }

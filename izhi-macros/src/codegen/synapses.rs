@@ -1,83 +1,289 @@
-//! Synapse groups: one structure for each set of synapse variables.
+//! Synapse groups: one structure for each model of synapses.
+//!
+//! ```text
+//! pub struct SynapsesW { izhi_connection, izhi_structure, izhi_delays, izhi_arrivals_fired, izhi_variable_W }
+//! pub struct SynapsesWSettings { pub connect, pub delay, pub W }
+//! ```
+//!
+//! Dense synapses have no structure, and only those with a delay have what belongs to one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::names::{self, Shape, Shapes};
-use crate::model::{Model, SynapseVariable};
+use super::names::{self, DelayKind, Shape, Shapes, SynapseKey};
+use crate::model::{Model, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId};
+use crate::schedule::Layout;
 
 pub(super) fn generate(model: &Model, shapes: &Shapes) -> TokenStream {
-    shapes.synapses.iter().map(|shape| synapse_group(model, shape)).collect()
+    shapes.synapses.iter().map(|shape| SynapseShape::new(model, shape).generate()).collect()
 }
 
-fn synapse_group(model: &Model, shape: &Shape<Vec<String>>) -> TokenStream {
-    let (name, settings) = (&shape.name, &shape.settings);
-    let first = &model.synapses[shape.first];
-    let doc = first.doc.tokens();
-    let fields: Vec<_> = first.variables.iter().map(|variable| names::variable(&variable.name)).collect();
-    let setting_fields: Vec<_> = first.variables.iter().map(|variable| names::user(&variable.name)).collect();
-    let labels: Vec<_> = first.variables.iter().map(|variable| variable.name.to_string()).collect();
-    let count = fields.len();
-    let accessors = first.variables.iter().map(accessors);
-    quote! {
-        #[doc = "A group of synapses."]
-        #[doc = ""]
-        #doc
-        pub struct #name {
-            izhi_connection: rt::Connection,
-            #(#fields: rt::Dense<Float>,)*
+/// How an event on its way is reached in the network.
+pub(super) fn arrivals(model: &Model, synapses: SynapseId, variable: VariableId) -> TokenStream {
+    let synapses = model.synapse_group(synapses);
+    let event = &model.group(synapses.source).variables[variable.0].name;
+    let (name, field) = (names::user(&synapses.name), names::arrivals(&event.to_string()));
+    quote!(#name.#field)
+}
+
+struct SynapseShape<'a> {
+    key: &'a SynapseKey,
+    name: &'a Ident,
+    settings: &'a Ident,
+    /// The first group of this type.
+    first: &'a SynapseGroup,
+    fields: Vec<Ident>,
+    labels: Vec<String>,
+}
+
+impl<'a> SynapseShape<'a> {
+    fn new(model: &'a Model, shape: &'a Shape<SynapseKey>) -> Self {
+        let first = &model.synapses[shape.first];
+        SynapseShape {
+            key: &shape.key,
+            name: &shape.name,
+            settings: &shape.settings,
+            first,
+            fields: first.variables.iter().map(|variable| names::variable(&variable.name)).collect(),
+            labels: first.variables.iter().map(|variable| variable.name.to_string()).collect(),
         }
-        /// What a synapse group is built from.
-        #[derive(Clone, Debug)]
-        pub struct #settings {
-            #(#[doc = "Initial values [target, source], as declared unless given."] pub #setting_fields: rt::InitialMatrix<Float>,)*
-        }
-        impl #settings {
-            const IZHI_DECLARED: Self = Self { #(#setting_fields: rt::InitialMatrix::Declared,)* };
-        }
-        impl #name {
-            const IZHI_BYTES: usize = #count * size_of::<Float>();
-            const IZHI_EMPTY: Self = Self {
-                izhi_connection: rt::Connection::EMPTY,
-                #(#fields: rt::Dense::EMPTY,)*
+    }
+
+    fn layouts(&self) -> impl Iterator<Item = Layout> {
+        self.key.variables.iter().map(|(_, layout)| *layout)
+    }
+
+    /// Whether the synapses have a structure, a delay line, a delay each.
+    fn parts(&self) -> (bool, bool, bool) {
+        let delay = self.key.delay;
+        (self.key.storage == Storage::Sparse, delay == DelayKind::One, delay == DelayKind::Each)
+    }
+
+    fn generate(&self) -> TokenStream {
+        let (structure, settings, build, access) = (self.structure(), self.settings(), self.build(), self.access());
+        quote!(#structure #settings #build #access)
+    }
+
+    /// The fields beside the connection, with their types.
+    fn own_fields(&self) -> Vec<(Ident, TokenStream)> {
+        let (is_sparse, _, has_delays) = self.parts();
+        let structure = is_sparse.then(|| (names::identifier("izhi_structure"), quote!(rt::Structure)));
+        let delays = has_delays.then(|| (names::identifier("izhi_delays"), quote!(rt::Delays)));
+        let arrivals = self.key.arrivals.iter().map(|event| {
+            let ty = if has_delays { quote!(rt::Arrivals) } else { quote!(rt::DelayLine) };
+            (names::arrivals(event), ty)
+        });
+        let variables = self.fields.iter().zip(self.layouts()).map(|(field, layout)| {
+            let ty = match layout {
+                Layout::Dense => quote!(rt::Dense<Float>),
+                Layout::Sparse => quote!(rt::Sparse<Float>),
+                Layout::Shared => quote!(rt::Shared<Float>),
             };
-            /// Says of each variable whether it is to begin as declared.
-            #[inline(never)]
-            fn izhi_build(
-                &mut self,
-                settings: &mut #settings,
-                name: &'static str,
-                tags: &'static [&'static str],
-                source: &rt::Population<Float>,
-                target: &rt::Population<Float>,
-            ) -> rt::Result<[bool; #count]> {
-                self.izhi_connection.build(name, tags, source, target);
-                Ok([#(self.#fields.initialise(
-                    ::core::mem::take(&mut settings.#setting_fields), &self.izhi_connection, #labels,
-                )?),*])
+            (field.clone(), ty)
+        });
+        structure.into_iter().chain(delays).chain(arrivals).chain(variables).collect()
+    }
+
+    fn structure(&self) -> TokenStream {
+        let (name, doc) = (self.name, self.first.doc.tokens());
+        let fields = self.own_fields().into_iter().map(|(field, ty)| quote!(#field: #ty));
+        quote! {
+            #[doc = "A group of synapses."]
+            #[doc = ""]
+            #doc
+            pub struct #name {
+                izhi_connection: rt::Connection,
+                #(#fields,)*
             }
-            /// The name, the tags and the two ends.
-            pub fn connection(&self) -> &rt::Connection { &self.izhi_connection }
-            #(#accessors)*
         }
-        impl rt::Synapses<Float> for #name {
-            fn connection(&self) -> &rt::Connection { &self.izhi_connection }
-            fn items<'a>(&'a self, items: &mut Vec<rt::Item<'a, Float>>) {
-                #(items.push(self.#fields.item(&self.izhi_connection, #labels));)*
+    }
+
+    fn settings(&self) -> TokenStream {
+        let settings = self.settings;
+        let (is_sparse, has_delay, has_delays) = self.parts();
+        let connect = is_sparse.then(|| {
+            quote!(/// Which neurons are connected, as declared unless given.
+            pub connect: rt::Connect,)
+        });
+        let delay = has_delay.then(|| {
+            quote!(/// How long an event takes, in the unit of `dt`: a multiple of it.
+            pub delay: f64,)
+        });
+        let delays = has_delays.then(|| {
+            quote!(/// How long an event takes, in the unit of `dt`: for each pair of neurons [target, source], or the
+            /// same for all; as declared unless given.
+            pub delay: rt::InitialMatrix<Float>,)
+        });
+        let variables = self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| {
+            let name = names::user(&variable.name);
+            match layout {
+                Layout::Shared => quote!(/// The initial value, as declared unless given.
+                    pub #name: Option<Float>,),
+                _ => quote!(/// Initial values [target, source], as declared unless given.
+                    pub #name: rt::InitialMatrix<Float>,),
+            }
+        });
+        let declared = self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| {
+            let name = names::user(&variable.name);
+            match layout {
+                Layout::Shared => quote!(#name: None),
+                _ => quote!(#name: rt::InitialMatrix::Declared),
+            }
+        });
+        let declared_connect = is_sparse.then(|| quote!(connect: rt::Connect::Declared,));
+        let declared_delay = has_delay.then(|| quote!(delay,));
+        let declared_delays = has_delays.then(|| quote!(delay: rt::InitialMatrix::Declared,));
+        let argument = has_delay.then(|| quote!(delay: f64));
+        quote! {
+            /// What a synapse group is built from.
+            #[derive(Clone, Debug)]
+            pub struct #settings {
+                #connect
+                #delay
+                #delays
+                #(#variables)*
+            }
+            impl #settings {
+                const fn izhi_new(#argument) -> Self {
+                    Self { #declared_connect #declared_delay #declared_delays #(#declared,)* }
+                }
+            }
+        }
+    }
+
+    fn build(&self) -> TokenStream {
+        let (name, settings, fields, labels) = (self.name, self.settings, &self.fields, &self.labels);
+        let (is_sparse, has_delay, has_delays) = self.parts();
+        let (own_fields, own_types): (Vec<_>, Vec<_>) = self.own_fields().into_iter().unzip();
+        let count = fields.len();
+        let dense = self.layouts().filter(|layout| *layout == Layout::Dense).count();
+        let connect = is_sparse.then(|| {
+            quote! {
+                self.izhi_structure = settings.connect.build(
+                    declared, &mut self.izhi_connection, [source, target], clock, site,
+                )?;
+            }
+        });
+        let arrivals: Vec<Ident> = self.key.arrivals.iter().map(|event| names::arrivals(event)).collect();
+        let lines = has_delay.then(|| quote!(#(self.#arrivals.build(settings.delay, &self.izhi_connection, clock)?;)*));
+        let delays = has_delays.then(|| {
+            quote! {
+                /// Takes over the delay of each synapse; the rows are sorted by it.
+                #[inline(never)]
+                fn izhi_delay(&mut self, delays: rt::Sparse<Float>, clock: &rt::Clock) -> rt::Result<()> {
+                    self.izhi_delays.build(delays, &mut self.izhi_structure, &self.izhi_connection, clock)
+                }
+            }
+        });
+        let initialise = self.first.variables.iter().zip(fields).zip(labels).zip(self.layouts()).map(
+            |(((variable, field), label), layout)| {
+                let setting = names::user(&variable.name);
+                let structure = (layout == Layout::Sparse).then(|| quote!(&self.izhi_structure,));
+                quote! {
+                    self.#field.initialise(
+                        ::core::mem::take(&mut settings.#setting), &self.izhi_connection, #structure #label,
+                    )?
+                }
+            },
+        );
+        quote! {
+            impl #name {
+                const IZHI_BYTES: usize = #dense * size_of::<Float>();
+                const IZHI_EMPTY: Self = Self {
+                    izhi_connection: rt::Connection::EMPTY,
+                    #(#own_fields: <#own_types>::EMPTY,)*
+                };
+                #[inline(never)]
+                fn izhi_connect(
+                    &mut self,
+                    settings: &#settings,
+                    name: &'static str,
+                    tags: &'static [&'static str],
+                    [source, target]: [&rt::Population<Float>; 2],
+                    clock: &rt::Clock,
+                    site: u64,
+                    declared: fn() -> rt::Connect,
+                ) -> rt::Result<()> {
+                    self.izhi_connection.build(name, tags, source, target);
+                    #connect
+                    #lines
+                    Ok(())
+                }
+                #delays
+                /// Says of each variable whether it is to begin as declared.
+                #[inline(never)]
+                fn izhi_build(&mut self, settings: &mut #settings) -> rt::Result<[bool; #count]> {
+                    Ok([#(#initialise),*])
+                }
+            }
+        }
+    }
+
+    /// What users and tools reach a synapse group's content by.
+    fn access(&self) -> TokenStream {
+        let (name, fields, labels) = (self.name, &self.fields, &self.labels);
+        let (is_sparse, _, has_delays) = self.parts();
+        let accessors =
+            self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| accessors(variable, layout));
+        let structure = is_sparse.then(|| {
+            quote! {
+                /// Which neurons are connected: the targets of each source.
+                pub fn structure(&self) -> &rt::Structure { &self.izhi_structure }
+            }
+        });
+        let delays = has_delays.then(|| {
+            quote! {
+                /// The delay of each synapse in steps, in the order of the structure's rows.
+                pub fn delay(&self) -> &[u16] { self.izhi_delays.steps() }
+            }
+        });
+        let items = fields.iter().zip(labels).zip(self.layouts()).map(|((field, label), layout)| {
+            let structure = (layout == Layout::Sparse).then(|| quote!(&self.izhi_structure,));
+            quote!(items.push(self.#field.item(&self.izhi_connection, #structure #label));)
+        });
+        quote! {
+            impl #name {
+                /// The name, the tags and the two ends.
+                pub fn connection(&self) -> &rt::Connection { &self.izhi_connection }
+                #structure
+                #delays
+                #(#accessors)*
+            }
+            impl rt::Synapses<Float> for #name {
+                fn connection(&self) -> &rt::Connection { &self.izhi_connection }
+                fn items<'a>(&'a self, items: &mut Vec<rt::Item<'a, Float>>) {
+                    #(#items)*
+                }
             }
         }
     }
 }
 
-fn accessors(variable: &SynapseVariable) -> TokenStream {
+fn accessors(variable: &SynapseVariable, layout: Layout) -> TokenStream {
     let (field, read, write) =
         (names::variable(&variable.name), names::user(&variable.name), names::variable_mut(&variable.name));
     let doc = variable.doc.tokens();
-    quote! {
-        #doc
-        #[doc = "\n\nOne value for each synapse: [target, source]."]
-        pub fn #read(&self) -> rt::ArrayView2<'_, Float> { self.#field.view() }
-        /// The same for writing.
-        pub fn #write(&mut self) -> rt::ArrayViewMut2<'_, Float> { self.#field.view_mut() }
+    match layout {
+        Layout::Dense => quote! {
+            #doc
+            #[doc = "\n\nOne value for each synapse: [target, source]."]
+            pub fn #read(&self) -> rt::ArrayView2<'_, Float> { self.#field.view() }
+            /// The same for writing.
+            pub fn #write(&mut self) -> rt::ArrayViewMut2<'_, Float> { self.#field.view_mut() }
+        },
+        Layout::Sparse => quote! {
+            #doc
+            #[doc = "\n\nOne value for each synapse, in the order of the structure's rows."]
+            pub fn #read(&self) -> rt::SparseView<'_, Float> { self.#field.view(&self.izhi_structure) }
+            /// The values alone, for writing.
+            pub fn #write(&mut self) -> &mut [Float] { self.#field.values_mut() }
+        },
+        Layout::Shared => quote! {
+            #doc
+            #[doc = "\n\nOne value for all synapses."]
+            pub fn #read(&self) -> Float { self.#field.value() }
+            /// The same for writing.
+            pub fn #write(&mut self) -> &mut Float { self.#field.value_mut() }
+        },
     }
 }

@@ -27,12 +27,12 @@ fn share(operations: Vec<Operation<Place>>) -> Vec<Operation<Place>> {
     let mut shared: BTreeMap<Place, Place> = BTreeMap::new();
     for operation in operations {
         let operation = operation.map(&mut |place| *shared.get(&place).unwrap_or(&place));
-        if let Operation::Propagate { into, weights, events } = operation {
+        if let Operation::Propagate { into, weights, events, .. } = operation {
             let read = [Resource::Place(weights), Resource::Place(events)];
             let unchanged =
                 kept.iter().rev().take_while(|earlier| !earlier.writes().iter().any(|written| read.contains(written)));
             let same = unchanged.into_iter().find_map(|earlier| match *earlier {
-                Operation::Propagate { into, weights: w, events: e } if (w, e) == (weights, events) => Some(into),
+                Operation::Propagate { into, weights: w, events: e, .. } if (w, e) == (weights, events) => Some(into),
                 _ => None,
             });
             if let Some(same) = same {
@@ -137,7 +137,9 @@ fn size(operations: &[Operation<Place>]) -> usize {
 fn prune(operation: &mut Operation<Place>) {
     match operation {
         Operation::Map(kernel) | Operation::MapPairs { kernel, .. } => drop(keep_live(kernel, &[])),
-        Operation::Scalar { kernel, value, .. } => *value = keep_live(kernel, &[*value])[*value],
+        Operation::Scalar { kernel, value, .. } | Operation::Set { kernel, value, .. } => {
+            *value = keep_live(kernel, &[*value])[*value]
+        }
         Operation::Reduce { kernel, value, condition, .. } | Operation::SumPairs { kernel, value, condition, .. } => {
             let roots: Vec<NodeId> = condition.iter().copied().chain([*value]).collect();
             let moved = keep_live(kernel, &roots);

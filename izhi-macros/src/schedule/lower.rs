@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose};
+use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Selection};
 use crate::model::{
-    BinaryOperator, End, Expression, GroupId, InstanceId, Kind, LocalId, Model, NeuronConstant, Rank, Statement,
-    SynapseId, SynapseVariable, Target, Type, UnaryOperator, VariableId,
+    BinaryOperator, Delay, End, Expression, GroupId, InstanceId, Kind, LocalId, Model, NeuronConstant, Rank, Statement,
+    SynapseId, SynapseStatement, Target, Type, UnaryOperator, VariableId,
 };
 
 /// Operations of one behaviour on places of the network, before programs are found.
@@ -21,6 +21,7 @@ pub(super) struct Body {
 
 /// All bodies of a network.
 pub(super) struct Bodies {
+    pub(super) delays: Vec<(SynapseId, Body)>,
     pub(super) variables: Vec<(GroupId, VariableId, Body)>,
     pub(super) synapses: Vec<(SynapseId, usize, Body)>,
     pub(super) steps: Vec<Body>,
@@ -31,6 +32,7 @@ impl Bodies {
     pub(super) fn map(self, pass: fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
         let apply = |body: Body| Body { operations: pass(body.operations), ..body };
         Bodies {
+            delays: self.delays.into_iter().map(|(synapses, body)| (synapses, apply(body))).collect(),
             variables: self
                 .variables
                 .into_iter()
@@ -47,13 +49,13 @@ impl Bodies {
 }
 
 pub(super) fn lower(model: &Model) -> Bodies {
-    let mut bodies = Bodies { variables: Vec::new(), synapses: Vec::new(), steps: Vec::new() };
+    let mut bodies = Bodies { delays: Vec::new(), variables: Vec::new(), synapses: Vec::new(), steps: Vec::new() };
     for (group, declared) in model.groups.iter().enumerate().map(|(index, group)| (GroupId(index), group)) {
         for (variable, declared) in
             declared.variables.iter().enumerate().map(|(index, variable)| (VariableId(index), variable))
         {
             let Some(initial) = &declared.initial else { continue };
-            let mut lowerer = Lowerer::new(group);
+            let mut lowerer = Lowerer::new(model, group);
             lowerer.assign(Target::Variable(variable), initial, None);
             let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
             bodies.variables.push((group, variable, body));
@@ -61,15 +63,27 @@ pub(super) fn lower(model: &Model) -> Bodies {
     }
     for (synapses, declared) in model.synapses.iter().enumerate().map(|(index, synapses)| (SynapseId(index), synapses))
     {
+        if let Delay::Each { value, instance } = &declared.delay {
+            let mut lowerer = Lowerer::new(model, model.instance(*instance).group);
+            let is_target = model.instance(*instance).group == declared.target;
+            let end = if is_target { End::Afferent } else { End::Efferent };
+            lowerer.initial_synapse(Place::Delay(synapses), synapses, end, value);
+            bodies.delays.push((synapses, lowerer.finish(*instance, Purpose::Initial("delay".to_owned()))));
+        }
         for (variable, declared) in declared.variables.iter().enumerate() {
-            let mut lowerer = Lowerer::new(model.instance(declared.declared_by).group);
-            lowerer.initial_synapse(Place::Synapse(synapses, variable), Place::Extent(synapses), declared);
+            let mut lowerer = Lowerer::new(model, model.instance(declared.declared_by).group);
+            let place = Place::Synapse(synapses, variable);
+            if declared.is_shared {
+                lowerer.shared(place, &declared.initial);
+            } else {
+                lowerer.initial_synapse(place, synapses, declared.end, &declared.initial);
+            }
             let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
             bodies.synapses.push((synapses, variable, body));
         }
     }
     for (id, instance) in model.instances.iter().enumerate() {
-        let mut lowerer = Lowerer::new(instance.group);
+        let mut lowerer = Lowerer::new(model, instance.group);
         lowerer.block(&instance.step, None);
         if let Some(recorded) = &instance.recorded {
             let variables =
@@ -88,18 +102,33 @@ enum Storage {
     Register(usize),
 }
 
-struct Lowerer {
+struct Lowerer<'a> {
+    model: &'a Model,
     group: GroupId,
     operations: Vec<Operation<Place>>,
     locals: BTreeMap<LocalId, (Storage, Type)>,
     temporaries: usize,
     registers: usize,
     draws: usize,
+    /// The new values of synapse variables in the kernel at hand.
+    updated: BTreeMap<(SynapseId, usize), NodeId>,
+    /// The locals of synapses in the kernel at hand.
+    synapse_locals: BTreeMap<LocalId, NodeId>,
 }
 
-impl Lowerer {
-    fn new(group: GroupId) -> Self {
-        Lowerer { group, operations: Vec::new(), locals: BTreeMap::new(), temporaries: 0, registers: 0, draws: 0 }
+impl<'a> Lowerer<'a> {
+    fn new(model: &'a Model, group: GroupId) -> Self {
+        Lowerer {
+            model,
+            group,
+            operations: Vec::new(),
+            locals: BTreeMap::new(),
+            temporaries: 0,
+            registers: 0,
+            draws: 0,
+            updated: BTreeMap::new(),
+            synapse_locals: BTreeMap::new(),
+        }
     }
 
     fn finish(self, instance: InstanceId, purpose: Purpose) -> Body {
@@ -121,6 +150,7 @@ impl Lowerer {
         for statement in statements {
             match statement {
                 Statement::Assign { target, value } => self.assign(*target, value, mask),
+                Statement::Synapses { synapses, end, update } => self.update(*synapses, *end, update, mask),
                 Statement::If { condition, then, otherwise } => {
                     let (then_mask, otherwise_mask) = self.masks(condition, mask, !otherwise.is_empty());
                     self.block(then, Some(then_mask));
@@ -153,10 +183,8 @@ impl Lowerer {
     }
 
     fn conjunction(&mut self, value: NodeId, outer: Option<Storage>, kernel: &mut Kernel<Place>) -> NodeId {
-        let Some(outer) = outer else { return value };
-        let outer = load(outer, Type::Bool, kernel);
-        let rank = kernel.nodes[outer].rank.join(kernel.nodes[value].rank);
-        kernel.node(NodeKind::Binary(BinaryOperator::And, outer, value), Type::Bool, rank)
+        let outer = outer.map(|outer| load(outer, Type::Bool, kernel));
+        and(outer, value, kernel)
     }
 
     /// Keeps a value beyond its kernel.
@@ -203,11 +231,94 @@ impl Lowerer {
         }
     }
 
-    fn initial_synapse(&mut self, place: Place, extent: Place, declared: &SynapseVariable) {
+    fn initial_synapse(&mut self, place: Place, synapses: SynapseId, end: End, initial: &Expression) {
         let mut kernel = Kernel::new();
-        let value = self.expression(&declared.initial, &mut kernel);
+        let value = self.expression(initial, &mut kernel);
         kernel.stores.push((place, value));
-        self.operations.push(Operation::MapPairs { end: declared.end, extent, kernel });
+        let structure = Place::Structure(synapses);
+        self.operations.push(Operation::MapPairs { end, structure, selection: Selection::ALL, kernel });
+    }
+
+    fn shared(&mut self, into: Place, initial: &Expression) {
+        let mut kernel = Kernel::new();
+        let value = self.expression(initial, &mut kernel);
+        self.operations.push(Operation::Set { into, kernel, value });
+    }
+
+    /// All that happens to each synapse in one kernel: no synapse sees another.
+    fn update(&mut self, synapses: SynapseId, end: End, update: &SynapseStatement, mask: Option<Storage>) {
+        let mut kernel = Kernel::new();
+        let mut mask = mask.map(|mask| load(mask, Type::Bool, &mut kernel));
+        let mut selection = Selection::ALL;
+        match update {
+            SynapseStatement::If { condition, then, otherwise } if otherwise.is_empty() => {
+                for conjunct in condition.conjuncts() {
+                    let place = || self.event(conjunct);
+                    if selection.rows.is_none() && self.model.is_sent(conjunct, end) {
+                        selection.rows = place();
+                    } else if selection.columns.is_none() && self.model.is_received(conjunct, end) {
+                        selection.columns = place();
+                    } else {
+                        let condition = self.expression(conjunct, &mut kernel);
+                        mask = Some(and(mask, condition, &mut kernel));
+                    }
+                }
+                then.iter().for_each(|statement| self.synapse_statement(synapses, statement, mask, &mut kernel));
+            }
+            statement => self.synapse_statement(synapses, statement, mask, &mut kernel),
+        }
+        self.synapse_locals.clear();
+        let updated = std::mem::take(&mut self.updated);
+        kernel.stores =
+            updated.into_iter().map(|((of, variable), value)| (Place::Synapse(of, variable), value)).collect();
+        self.operations.push(Operation::MapPairs { end, structure: Place::Structure(synapses), selection, kernel });
+    }
+
+    fn synapse_statement(
+        &mut self,
+        synapses: SynapseId,
+        statement: &SynapseStatement,
+        mask: Option<NodeId>,
+        kernel: &mut Kernel<Place>,
+    ) {
+        match statement {
+            SynapseStatement::Let { local, value } => {
+                let value = self.expression(value, kernel);
+                self.synapse_locals.insert(*local, value);
+            }
+            SynapseStatement::Assign { variable, value } => {
+                let mut value = self.expression(value, kernel);
+                if let Some(mask) = mask {
+                    let known = self.updated.get(&(synapses, *variable)).copied();
+                    let old = known.unwrap_or_else(|| {
+                        let load = NodeKind::Load(Place::Synapse(synapses, *variable));
+                        kernel.node(load, Type::Number, Rank::Pair)
+                    });
+                    value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Pair);
+                }
+                self.updated.insert((synapses, *variable), value);
+            }
+            SynapseStatement::If { condition, then, otherwise } => {
+                let condition = self.expression(condition, kernel);
+                let rank = kernel.nodes[condition].rank;
+                let negated = kernel.node(NodeKind::Unary(UnaryOperator::Not, condition), Type::Bool, rank);
+                let then_mask = and(mask, condition, kernel);
+                let otherwise_mask = and(mask, negated, kernel);
+                then.iter().for_each(|inner| self.synapse_statement(synapses, inner, Some(then_mask), kernel));
+                otherwise
+                    .iter()
+                    .for_each(|inner| self.synapse_statement(synapses, inner, Some(otherwise_mask), kernel));
+            }
+        }
+    }
+
+    /// Where the event is that an expression consists of.
+    fn event(&self, expression: &Expression) -> Option<Place> {
+        match expression.kind {
+            Kind::Variable(group, variable) => Some(Place::Variable(group, variable)),
+            Kind::Arrival(synapses, variable) => Some(Place::Arrivals(synapses, variable)),
+            _ => None,
+        }
     }
 
     /// The node of an expression. Reductions inside it become operations before the kernel.
@@ -226,11 +337,22 @@ impl Lowerer {
             Kind::Dt => NodeKind::Dt,
             Kind::Iteration => NodeKind::Iteration,
             Kind::Local(local) => {
+                if let Some(value) = self.synapse_locals.get(local) {
+                    return *value;
+                }
                 // The checker lets no local be read before its `let`.
                 let (storage, ty) = self.locals[local];
                 return load(storage, ty, kernel);
             }
-            Kind::SynapseVariable(synapses, variable) => NodeKind::Load(Place::Synapse(*synapses, *variable)),
+            Kind::SynapseVariable(synapses, variable) => {
+                if let Some(updated) = self.updated.get(&(*synapses, *variable)) {
+                    return *updated;
+                }
+                let load = NodeKind::Load(Place::Synapse(*synapses, *variable));
+                let is_shared = self.model.synapse_group(*synapses).variables[*variable].is_shared;
+                return kernel.node(load, ty, if is_shared { Rank::Scalar } else { Rank::Pair });
+            }
+            Kind::Arrival(synapses, variable) => NodeKind::Load(Place::Arrivals(*synapses, *variable)),
             Kind::Draw(distribution) => {
                 self.draws += 1;
                 NodeKind::Draw(*distribution, self.draws - 1)
@@ -272,27 +394,38 @@ impl Lowerer {
     fn synaptic(&mut self, kind: &Kind) -> Place {
         let Kind::Synaptic { synapses, end, value, condition } = kind else { unreachable!("called for sums only") };
         let into = self.temporary(Type::Number);
-        let operation = match (&value.kind, condition.as_deref().map(|condition| (&condition.kind, condition.rank))) {
-            // Whole rows of the matrix: what fired in the source group selects them.
-            (Kind::SynapseVariable(of, weights), Some((Kind::Variable(group, events), Rank::Other)))
-                if *end == End::Afferent && of == synapses =>
-            {
-                Operation::Propagate {
-                    into,
-                    weights: Place::Synapse(*of, *weights),
-                    events: Place::Variable(*group, *events),
-                }
+        let structure = Place::Structure(*synapses);
+        let conjuncts = condition.as_deref().map(Expression::conjuncts).unwrap_or_default();
+        // Sources with an event select whole rows.
+        let selecting = (*end == End::Afferent)
+            .then(|| conjuncts.iter().position(|conjunct| self.model.is_sent(conjunct, *end)))
+            .flatten();
+        let rows = selecting.and_then(|place| self.event(conjuncts[place]));
+        let operation = match (&value.kind, rows) {
+            (Kind::SynapseVariable(of, weights), Some(events)) if of == synapses && conjuncts.len() == 1 => {
+                Operation::Propagate { structure, into, weights: Place::Synapse(*of, *weights), events }
             }
             _ => {
                 let mut kernel = Kernel::new();
                 let value = self.expression(value, &mut kernel);
-                let condition = condition.as_ref().map(|condition| self.expression(condition, &mut kernel));
-                Operation::SumPairs { end: *end, extent: Place::Extent(*synapses), into, kernel, value, condition }
+                let others = conjuncts.iter().enumerate().filter(|(place, _)| Some(*place) != selecting);
+                let condition = others.fold(None, |mask, (_, conjunct)| {
+                    let condition = self.expression(conjunct, &mut kernel);
+                    Some(and(mask, condition, &mut kernel))
+                });
+                Operation::SumPairs { end: *end, structure, rows, into, kernel, value, condition }
             }
         };
         self.operations.push(operation);
         into
     }
+}
+
+/// The conjunction of two conditions, the first of which may be missing.
+fn and(outer: Option<NodeId>, condition: NodeId, kernel: &mut Kernel<Place>) -> NodeId {
+    let Some(outer) = outer else { return condition };
+    let rank = kernel.nodes[outer].rank.join(kernel.nodes[condition].rank);
+    kernel.node(NodeKind::Binary(BinaryOperator::And, outer, condition), Type::Bool, rank)
 }
 
 fn load(storage: Storage, ty: Type, kernel: &mut Kernel<Place>) -> NodeId {

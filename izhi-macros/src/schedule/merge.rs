@@ -1,13 +1,13 @@
 //! Finds the programs that are the same, so that each exists once however many groups use it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lower::{Bodies, Body};
 use super::{
-    Call, InitialSynapse, InitialVariable, Operation, Place, Program, Purpose, Resource, Schedule, Slot, SlotId,
-    SlotKind,
+    Call, InitialDelay, InitialSynapse, InitialVariable, Layout, Operation, Place, Program, Purpose, Resource,
+    Schedule, Slot, SlotId, SlotKind,
 };
-use crate::model::{InstanceId, Model, Type};
+use crate::model::{Delay, InstanceId, Model, Storage, SynapseId, Type, VariableId};
 
 pub(super) fn merge(model: &Model, bodies: Bodies) -> Schedule {
     let mut merger = Merger { model, programs: Vec::new() };
@@ -24,7 +24,7 @@ pub(super) fn merge(model: &Model, bodies: Bodies) -> Schedule {
             InitialSynapse { synapses, variable, call: merger.call(body, &site) }
         })
         .collect();
-    let calls = (bodies.steps.into_iter())
+    let calls: Vec<Call> = (bodies.steps.into_iter())
         .filter(|body| !body.operations.is_empty())
         .map(|body| {
             let instance = model.instance(body.instance);
@@ -32,7 +32,21 @@ pub(super) fn merge(model: &Model, bodies: Bodies) -> Schedule {
             merger.call(body, &site)
         })
         .collect();
-    Schedule { programs: merger.programs, initial_variables, initial_synapses, calls }
+    let initial_delays = (bodies.delays.into_iter())
+        .map(|(synapses, body)| {
+            let site = format!("{}/delay", model.synapse_group(synapses).name);
+            InitialDelay { synapses, call: merger.call(body, &site) }
+        })
+        .collect();
+    let arrivals = arrivals(&calls);
+    Schedule { programs: merger.programs, arrivals, initial_delays, initial_variables, initial_synapses, calls }
+}
+
+/// Every event that is read as it arrives, once.
+fn arrivals(calls: &[Call]) -> Vec<(SynapseId, VariableId)> {
+    let arrival = |place: &Place| if let Place::Arrivals(id, variable) = *place { Some((id, variable)) } else { None };
+    let arrivals: BTreeSet<_> = calls.iter().flat_map(|call| &call.places).filter_map(arrival).collect();
+    arrivals.into_iter().collect()
 }
 
 struct Merger<'a> {
@@ -73,8 +87,20 @@ impl Merger<'_> {
             }
             Place::Variable(..) => SlotKind::Numbers,
             Place::Position(_, axis) => SlotKind::Positions(axis),
-            Place::Synapse(..) => SlotKind::Weights,
-            Place::Extent(_) => SlotKind::Extent,
+            Place::Synapse(synapses, variable) => {
+                let synapses = self.model.synapse_group(synapses);
+                SlotKind::Weights(match synapses.storage {
+                    _ if synapses.variables[variable].is_shared => Layout::Shared,
+                    Storage::Dense => Layout::Dense,
+                    Storage::Sparse => Layout::Sparse,
+                })
+            }
+            Place::Delay(_) => SlotKind::Weights(Layout::Sparse),
+            Place::Structure(synapses) => SlotKind::Structure(self.model.synapse_group(synapses).storage),
+            Place::Arrivals(synapses, _) => match self.model.synapse_group(synapses).delay {
+                Delay::Each { .. } => SlotKind::Arrivals,
+                Delay::None | Delay::One(_) => SlotKind::Events,
+            },
             Place::Input(input) => SlotKind::Input(input),
             Place::Temporary(ty, _) => SlotKind::Temporary(ty),
             Place::Recording => SlotKind::Recording,
@@ -127,7 +153,12 @@ fn labels(model: &Model, instance: InstanceId, places: &[Place]) -> Vec<String> 
             Place::Position(group, along) if group == own.group => axis(along).to_owned(),
             Place::Position(_, along) => format!("other_{}", axis(along)),
             Place::Synapse(synapses, variable) => model.synapse_group(synapses).variables[variable].name.to_string(),
-            Place::Extent(_) => "extent".to_owned(),
+            Place::Structure(_) => "structure".to_owned(),
+            Place::Delay(_) => "delay".to_owned(),
+            Place::Arrivals(synapses, variable) => {
+                let source = model.synapse_group(synapses).source;
+                format!("arriving_{}", model.group(source).variables[variable.0].name)
+            }
             Place::Input(input) => model.behavior(own.behavior).inputs[input].name.to_string(),
             Place::Temporary(Type::Bool, number) => format!("mask{number}"),
             Place::Temporary(_, number) => format!("kept{number}"),

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Call, Kernel, NodeId, NodeKind, Operation, Place, Program, Schedule, SlotId};
-use crate::model::{Distribution, End, Model, Rank, RecordKind, Reduction, UnaryOperator};
+use crate::model::{Delay, Distribution, End, Model, Rank, RecordKind, Reduction, UnaryOperator};
 
 /// Calls of one program shown before the rest is only counted.
 const SHOWN_CALLS: usize = 8;
@@ -21,8 +21,10 @@ fn write_schedule(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
     writeln!(out, "\nbefore the first iteration")?;
     let variables = schedule.initial_variables.iter().map(|initial| &initial.call);
     write_calls(out, &variables.collect::<Vec<_>>(), schedule, model)?;
+    let delays = schedule.initial_delays.iter().map(|initial| &initial.call);
     let synapses = schedule.initial_synapses.iter().map(|initial| &initial.call);
-    write_calls(out, &synapses.collect::<Vec<_>>(), schedule, model)?;
+    write_calls(out, &delays.chain(synapses).collect::<Vec<_>>(), schedule, model)?;
+    write_arrivals(out, schedule, model)?;
     let calls: Vec<&Call> = schedule.calls.iter().collect();
     for same_key in
         calls.chunk_by(|left, right| model.instance(left.instance).key == model.instance(right.instance).key)
@@ -32,6 +34,24 @@ fn write_schedule(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
     }
     for (index, program) in schedule.programs.iter().enumerate() {
         write_program(out, index, program, model)?;
+    }
+    Ok(())
+}
+
+/// What travels on at the beginning of each iteration.
+fn write_arrivals(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::Result {
+    if !schedule.arrivals.is_empty() {
+        writeln!(out, "\nat the beginning of each iteration")?;
+    }
+    for &(synapses, variable) in &schedule.arrivals {
+        let synapses = model.synapse_group(synapses);
+        let source = model.group(synapses.source);
+        let delay = match synapses.delay {
+            Delay::One(delay) => format!("after {delay}"),
+            Delay::Each { .. } | Delay::None => "after the delay of each synapse".to_owned(),
+        };
+        let event = &source.variables[variable.0].name;
+        writeln!(out, "  {}.{event} arrives through {} {delay}", source.name, synapses.name)?;
     }
     Ok(())
 }
@@ -97,9 +117,15 @@ impl Printer<'_> {
                 writeln!(out, "  for each neuron")?;
                 self.kernel(out, kernel, &[])
             }
-            Operation::MapPairs { kernel, .. } => {
-                writeln!(out, "  for each synapse")?;
+            Operation::MapPairs { selection, kernel, .. } => {
+                let from = selection.rows.map(|rows| format!(" from {}", self.label(rows)));
+                let to = selection.columns.map(|columns| format!(" to {}", self.label(columns)));
+                writeln!(out, "  for each synapse{}{}", from.unwrap_or_default(), to.unwrap_or_default())?;
                 self.kernel(out, kernel, &[])
+            }
+            Operation::Set { into, kernel, value } => {
+                writeln!(out, "  for all synapses")?;
+                self.kernel(out, kernel, &[(self.label(*into).to_owned(), *value)])
             }
             Operation::Scalar { kernel, value, register } => {
                 writeln!(out, "  once")?;
@@ -109,13 +135,14 @@ impl Printer<'_> {
                 writeln!(out, "  %{register} = {} over the neurons of", reduction.word())?;
                 self.sum(out, kernel, *value, *condition)
             }
-            Operation::Propagate { into, weights, events } => {
+            Operation::Propagate { into, weights, events, .. } => {
                 let [into, weights, events] = [into, weights, events].map(|slot| self.label(*slot));
                 writeln!(out, "  {into} = sum of the rows of {weights} with {events}")
             }
-            Operation::SumPairs { end, into, kernel, value, condition, .. } => {
+            Operation::SumPairs { end, rows, into, kernel, value, condition, .. } => {
                 let over = if *end == End::Afferent { "sources" } else { "targets" };
-                writeln!(out, "  {} = sum over the {over} of", self.label(*into))?;
+                let with = rows.map(|rows| format!(" with {}", self.label(rows))).unwrap_or_default();
+                writeln!(out, "  {} = sum over the {over}{with} of", self.label(*into))?;
                 self.sum(out, kernel, *value, *condition)
             }
             Operation::Record { kind, variables, .. } => {

@@ -1,7 +1,7 @@
 //! The declaration of a behaviour.
 //!
 //! ```text
-//! behavior := doc* visibility name '{' section* '}'
+//! behavior := doc* visibility name ('(' name,* ')')? '{' section* '}'
 //! section  := 'param' fields | 'input' fields | 'state' fields | 'event' fields
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
@@ -17,7 +17,7 @@ use syn::{Token, Visibility, braced};
 
 use super::expression::{Expression, ExpressionKind};
 use super::statement::{End, Statement, parse_tag, statements};
-use super::{Doc, Field, declared_name, fields, keyword, part, skip_item};
+use super::{Doc, Field, declared_name, fields, keyword, parenthesized_names, part, skip_item};
 
 /// A behaviour: what it declares and what it does in every iteration.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub(crate) struct Behavior {
     pub(crate) doc: Doc,
     pub(crate) visibility: Visibility,
     pub(crate) name: Ident,
+    /// Tags and variables that a network can call otherwise.
+    pub(crate) names: Vec<Ident>,
     /// Numbers with a default, or without one where the group has to give the value.
     pub(crate) parameters: Vec<Field>,
     /// Arrays of values that the builder is given, one row for each iteration.
@@ -103,6 +105,7 @@ impl Parse for Behavior {
             doc: input.parse()?,
             visibility: input.parse()?,
             name: declared_name(input, "the name of the behavior")?,
+            names: parenthesized_names(input)?.unwrap_or_default(),
             parameters: Vec::new(),
             inputs: Vec::new(),
             variables: Vec::new(),

@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! network  := doc* visibility name '{' item* '}'
-//! item     := 'use' path ('as' name)? (',' path ('as' name)?)* ','? ';'
+//! item     := 'use' used (',' used)* ','? ';'
 //!           | 'dt' ':' number ';' | 'seed' ':' integer ';' | 'float' ':' ('f32' | 'f64') ';'
 //!           | doc* 'group' names ':' size '{' instance,* '}'
-//!           | doc* 'synapses' names ':' name '->' (name | '{' name,* '}') ';'
+//!           | doc* 'synapses' synapses
+//! used     := path ('(' name,* ')')? ('as' name)?
 //! names    := name (',' tag)*
 //! size     := integer | 'squared' '(' integer ')' | 'grid' '(' width ',' height (',' depth)? ')'
 //! instance := key ':' behavior ('[' variable,* ']')? ('{' (parameter ':' expression),* '}')? ('as' name)?
@@ -18,7 +19,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, Path, Token, Visibility, braced, bracketed, parenthesized};
 
-use super::{Doc, Expression, Field, declared_name, fields, keyword, part, skip_item};
+use super::synapses::{SynapseDeclaration, synapses};
+use super::{Doc, Expression, Field, declared_name, fields, keyword, parenthesized_names, part, skip_item};
 
 /// A network as written.
 pub(crate) struct Network {
@@ -41,6 +43,8 @@ pub(crate) enum NetworkItem {
 #[derive(Clone)]
 pub(crate) struct UsedBehavior {
     pub(crate) path: Path,
+    /// What takes the place of the behaviour's own names for tags and variables.
+    pub(crate) arguments: Option<Vec<Ident>>,
     pub(crate) name: Ident,
 }
 
@@ -78,14 +82,6 @@ pub(crate) struct Instance {
     pub(crate) name: Option<Ident>,
 }
 
-/// One or more synapse groups with the same source and the same tags.
-pub(crate) struct SynapseDeclaration {
-    pub(crate) doc: Doc,
-    pub(crate) names: Vec<Ident>,
-    pub(crate) source: Ident,
-    pub(crate) targets: Vec<Ident>,
-}
-
 impl Parse for Network {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let (doc, visibility) = (input.parse()?, input.parse()?);
@@ -97,8 +93,10 @@ impl Parse for Network {
             items.extend(part(&content, &mut errors, skip_item)?);
         }
         for item in &mut items {
-            if let NetworkItem::Group(group) = item {
-                errors.append(&mut group.errors);
+            match item {
+                NetworkItem::Group(group) => errors.append(&mut group.errors),
+                NetworkItem::Synapses(synapses) => errors.append(&mut synapses.errors),
+                NetworkItem::Use(_) | NetworkItem::Setting(_) => {}
             }
         }
         Ok(Network { doc, visibility, name, items, errors })
@@ -111,7 +109,7 @@ impl Parse for NetworkItem {
         let item = if input.parse::<Option<keyword::group>>()?.is_some() {
             return group(input, doc).map(NetworkItem::Group);
         } else if input.parse::<Option<keyword::synapses>>()?.is_some() {
-            NetworkItem::Synapses(synapses(input, doc)?)
+            return synapses(input, doc).map(NetworkItem::Synapses);
         } else if input.parse::<Option<Token![use]>>()?.is_some() {
             NetworkItem::Use(uses(input)?)
         } else if input.parse::<Option<keyword::dt>>()?.is_some() {
@@ -143,18 +141,19 @@ fn uses(input: ParseStream) -> syn::Result<Vec<UsedBehavior>> {
 impl Parse for UsedBehavior {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let path = Path::parse_mod_style(input)?;
+        let arguments = parenthesized_names(input)?;
         let name = if input.parse::<Option<Token![as]>>()?.is_some() {
             declared_name(input, "another name")?
         } else {
             // A path in module style ends in an identifier: `parse_mod_style` takes nothing else.
             path.segments.last().map(|segment| segment.ident.clone()).ok_or_else(|| input.error("expected a path"))?
         };
-        Ok(UsedBehavior { path, name })
+        Ok(UsedBehavior { path, arguments, name })
     }
 }
 
 /// `name, TAG, TAG`, up to the colon.
-fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
+pub(super) fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
     let mut names = vec![declared_name(input, "a name")?];
     while input.parse::<Option<Token![,]>>()?.is_some() {
         names.push(declared_name(input, "a tag")?);
@@ -252,26 +251,4 @@ impl Parse for Instance {
         let key = if negative { -key } else { key };
         Ok(Instance { key, key_span, behavior, variables, parameters, name })
     }
-}
-
-fn synapses(input: ParseStream, doc: Doc) -> syn::Result<SynapseDeclaration> {
-    let names = names(input)?;
-    input.parse::<Token![:]>()?;
-    let source = input.parse()?;
-    input.parse::<Token![->]>()?;
-    let targets = if input.peek(syn::token::Brace) {
-        let content;
-        let braces = braced!(content in input);
-        let targets: Vec<Ident> = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
-        if targets.is_empty() {
-            return Err(syn::Error::new(
-                braces.span.join(),
-                "these synapses arrive at no group; write `-> group` or `-> { group, group }`",
-            ));
-        }
-        targets
-    } else {
-        vec![input.parse()?]
-    };
-    Ok(SynapseDeclaration { doc, names, source, targets })
 }

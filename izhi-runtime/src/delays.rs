@@ -1,0 +1,215 @@
+//! Events on their way from neuron to neuron.
+//!
+//! An event of iteration t arrives through a delay of d steps in iteration t + d: whatever reads it there sees
+//! the event as it was at the end of iteration t. So a delay is at least one step, and nothing depends on which
+//! of the two behaviours has the lower key.
+
+use std::ops::Range;
+
+use crate::clock::Clock;
+use crate::connect::Structure;
+use crate::error::{Error, Result};
+use crate::events::Events;
+use crate::initial::InitialMatrix;
+use crate::math::Float;
+use crate::memory::Aligned;
+use crate::sparse::Sparse;
+use crate::weights::Connection;
+
+/// The longest delay, in steps.
+const LONGEST: f64 = u16::MAX as f64;
+
+/// How far from a whole number of steps a delay can be by rounding alone.
+const ROUNDING: f64 = 1e-5;
+
+/// The number of steps of a delay.
+fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
+    let steps = delay / dt;
+    let nearest = steps.round();
+    if !(1.0 - ROUNDING..=LONGEST + ROUNDING).contains(&steps) {
+        return Err(Error::DelayRange { synapses: synapses.to_owned(), delay, shortest: dt, longest: LONGEST * dt });
+    }
+    if (steps - nearest).abs() > ROUNDING * nearest {
+        let (below, above) = (steps.floor() * dt, steps.ceil() * dt);
+        return Err(Error::DelayStep { synapses: synapses.to_owned(), delay, dt, below: below.max(dt), above });
+    }
+    Ok(nearest as u16)
+}
+
+/// The events of a group, delayed by the same time for all synapses.
+#[derive(Debug)]
+pub struct DelayLine {
+    /// The events of the last steps, the oldest to be replaced next.
+    ring: Vec<Vec<u32>>,
+    arrived: Events,
+}
+
+impl DelayLine {
+    /// Nothing on its way.
+    pub const EMPTY: Self = DelayLine { ring: Vec::new(), arrived: Events::EMPTY };
+
+    /// A line of the given length.
+    ///
+    /// # Errors
+    ///
+    /// A delay that is no whole number of steps.
+    pub fn build(&mut self, delay: f64, connection: &Connection, clock: &Clock) -> Result<()> {
+        let steps = steps(delay, clock.dt(), connection.name())?;
+        self.ring = vec![Vec::new(); usize::from(steps)];
+        self.arrived.make_room(connection.extent().sources, connection.name())
+    }
+
+    /// Takes in the events as they are before this iteration, and gives out those that arrive in it.
+    pub fn advance(&mut self, clock: &Clock, events: &Events) {
+        let length = self.ring.len() as u64;
+        let sent = &mut self.ring[(clock.iteration() % length) as usize];
+        sent.clear();
+        sent.extend_from_slice(events.indices());
+        self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
+    }
+
+    /// The events that arrive in this iteration.
+    #[inline]
+    pub fn events(&self) -> &Events {
+        &self.arrived
+    }
+}
+
+/// The delay of each synapse in steps, two bytes each. The rows of the structure are sorted by it.
+#[derive(Debug)]
+pub struct Delays {
+    steps: Aligned<u16>,
+}
+
+impl Delays {
+    /// No synapses.
+    pub const EMPTY: Self = Delays { steps: Aligned::EMPTY };
+
+    /// Takes over delays in time units, rounded to the nearest step, and sorts each row by delay and target.
+    ///
+    /// # Errors
+    ///
+    /// A delay that is not at least one step after rounding.
+    pub fn build<F: Float>(
+        &mut self,
+        delays: Sparse<F>,
+        structure: &mut Structure,
+        connection: &Connection,
+        clock: &Clock,
+    ) -> Result<()> {
+        let dt: f64 = clock.dt();
+        self.steps = Aligned::allocate(structure.len(), connection.name())?;
+        for (steps, delay) in self.steps.iter_mut().zip(delays.values()) {
+            let rounded = (delay.to_f64() / dt).round();
+            if !(1.0..=LONGEST).contains(&rounded) {
+                let (delay, longest) = (delay.to_f64(), LONGEST * dt);
+                let synapses = connection.name().to_owned();
+                return Err(Error::DelayRange { synapses, delay, shortest: dt, longest });
+            }
+            *steps = rounded as u16;
+        }
+        drop(delays);
+        structure.sort_rows(&mut self.steps, clock.threads());
+        Ok(())
+    }
+
+    /// Room for given values of the delays. True where the declared ones are wanted.
+    ///
+    /// # Errors
+    ///
+    /// An array of the wrong shape, or one with values that are not finite.
+    pub fn given<F: Float>(
+        given: InitialMatrix<F>,
+        structure: &Structure,
+        connection: &Connection,
+    ) -> Result<(Sparse<F>, bool)> {
+        let mut delays = Sparse::EMPTY;
+        let is_declared = delays.initialise(given, connection, structure, "delay")?;
+        Ok((delays, is_declared))
+    }
+
+    /// The delay of each synapse in steps.
+    pub fn steps(&self) -> &[u16] {
+        &self.steps
+    }
+}
+
+/// Synapses of one source at which an event arrives.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment {
+    /// The source.
+    pub source: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Segment {
+    /// The places of the synapses.
+    #[inline(always)]
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// An event on its way to the synapses of a row, in order of delay.
+#[derive(Clone, Copy, Debug)]
+struct Flight {
+    /// The iteration in which it arrives next.
+    due: u64,
+    /// The last iteration before it was sent.
+    sent: u64,
+    next: usize,
+    end: usize,
+    source: u32,
+}
+
+/// Events that arrive at each synapse of a source after a delay of its own.
+///
+/// What arrives in one iteration is in order of sending, the earliest first; what was sent in one iteration is
+/// in ascending source, and the synapses of a source are in ascending target. In this order sums add.
+#[derive(Debug)]
+pub struct Arrivals {
+    flights: Vec<Flight>,
+    segments: Vec<Segment>,
+}
+
+impl Arrivals {
+    /// Nothing on its way.
+    pub const EMPTY: Self = Arrivals { flights: Vec::new(), segments: Vec::new() };
+
+    /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
+    pub fn advance(&mut self, clock: &Clock, structure: &Structure, delays: &Delays, events: &Events) {
+        let (now, steps) = (clock.iteration(), delays.steps());
+        for &source in events.indices() {
+            let row = structure.row(source as usize);
+            if let Some(&first) = steps.get(row.start).filter(|_| !row.is_empty()) {
+                // Sent in the last iteration, so that a delay of one step ends in this one.
+                let due = now + u64::from(first) - 1;
+                self.flights.push(Flight { due, sent: now, next: row.start, end: row.end, source });
+            }
+        }
+        self.segments.clear();
+        let segments = &mut self.segments;
+        self.flights.retain_mut(|flight| {
+            if flight.due != now {
+                return true;
+            }
+            let delay = steps[flight.next];
+            let rest = &steps[flight.next..flight.end];
+            let count = rest.iter().position(|&other| other != delay).unwrap_or(rest.len());
+            let end = flight.next + count;
+            segments.push(Segment { source: flight.source, start: flight.next, end });
+            flight.next = end;
+            if end < flight.end {
+                flight.due = flight.sent + u64::from(steps[end]) - 1;
+            }
+            end < flight.end
+        });
+    }
+
+    /// The synapses at which an event arrives in this iteration.
+    #[inline]
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+}

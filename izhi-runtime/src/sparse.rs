@@ -1,0 +1,149 @@
+//! Variables of synapses in compressed rows, and of synapses that share one value.
+
+use ndarray::Array2;
+
+use crate::connect::Structure;
+use crate::error::{Error, Result};
+use crate::initial::{InitialMatrix, all_finite, finite};
+use crate::math::Float;
+use crate::memory::Aligned;
+use crate::network::{Item, Value};
+use crate::weights::Connection;
+
+/// A variable of the synapses that there are, in the order of their rows.
+#[derive(Debug)]
+pub struct Sparse<F> {
+    values: Aligned<F>,
+}
+
+impl<F: Float> Sparse<F> {
+    /// No synapses.
+    #[doc(hidden)]
+    pub const EMPTY: Self = Sparse { values: Aligned::EMPTY };
+
+    /// Makes room for the synapses and takes over given values. True where the declared ones are wanted.
+    #[doc(hidden)]
+    pub fn initialise(
+        &mut self,
+        initial: InitialMatrix<F>,
+        connection: &Connection,
+        structure: &Structure,
+        name: &str,
+    ) -> Result<bool> {
+        let place = || format!("{}.{name}", connection.name());
+        self.values = Aligned::allocate(structure.len(), &place())?;
+        match initial {
+            InitialMatrix::Declared => return Ok(true),
+            InitialMatrix::Same(value) => {
+                finite(value, place)?;
+                self.values.fill(value);
+            }
+            InitialMatrix::Values(values) => {
+                let extent = structure.extent();
+                let expected = vec![extent.targets, extent.sources];
+                if values.shape() != expected {
+                    return Err(Error::Shape { place: place(), expected, found: values.shape().to_vec() });
+                }
+                let cells = structure.pairs().map(|(source, target)| ((target, source), values[(target, source)]));
+                all_finite(cells, |(target, source)| vec![target, source], place)?;
+                for (own, (source, target)) in self.values.iter_mut().zip(structure.pairs()) {
+                    *own = values[(target, source)];
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn values(&self) -> &[F] {
+        &self.values
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn values_mut(&mut self) -> &mut [F] {
+        &mut self.values
+    }
+
+    #[doc(hidden)]
+    pub fn view<'a>(&'a self, structure: &'a Structure) -> SparseView<'a, F> {
+        SparseView { structure, values: &self.values }
+    }
+
+    #[doc(hidden)]
+    pub fn item<'a>(&'a self, connection: &'a Connection, structure: &'a Structure, name: &'static str) -> Item<'a, F> {
+        let value = Value::SparseWeights(self.view(structure));
+        Item { owner: connection.name(), name, recorder: None, value }
+    }
+}
+
+/// A variable of sparse synapses: one value for each synapse, in the order of the [`Structure`]'s rows.
+#[derive(Clone, Copy, Debug)]
+pub struct SparseView<'a, F> {
+    structure: &'a Structure,
+    values: &'a [F],
+}
+
+impl<'a, F: Float> SparseView<'a, F> {
+    /// The value of each synapse.
+    pub fn values(&self) -> &'a [F] {
+        self.values
+    }
+
+    /// Which neurons are connected.
+    pub fn structure(&self) -> &'a Structure {
+        self.structure
+    }
+
+    /// Source, target and value of each synapse.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, usize, F)> + 'a {
+        let values = self.values;
+        self.structure.pairs().zip(values).map(|((source, target), value)| (source, target, *value))
+    }
+
+    /// The sum for each pair of neurons: [target, source]. Zero where there is no synapse.
+    pub fn to_matrix(&self) -> Array2<F> {
+        let extent = self.structure.extent();
+        let mut matrix = Array2::from_elem((extent.targets, extent.sources), F::ZERO);
+        self.iter().for_each(|(source, target, value)| matrix[(target, source)] += value);
+        matrix
+    }
+}
+
+/// A variable that all synapses of a group share.
+#[derive(Debug)]
+pub struct Shared<F> {
+    value: F,
+}
+
+impl<F: Float> Shared<F> {
+    /// Zero.
+    #[doc(hidden)]
+    pub const EMPTY: Self = Shared { value: F::ZERO };
+
+    /// Takes over a given value. True where the declared one is wanted.
+    #[doc(hidden)]
+    pub fn initialise(&mut self, initial: Option<F>, connection: &Connection, name: &str) -> Result<bool> {
+        let Some(value) = initial else { return Ok(true) };
+        finite(value, || format!("{}.{name}", connection.name()))?;
+        self.value = value;
+        Ok(false)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn value(&self) -> F {
+        self.value
+    }
+
+    #[doc(hidden)]
+    pub fn value_mut(&mut self) -> &mut F {
+        &mut self.value
+    }
+
+    #[doc(hidden)]
+    pub fn item<'a>(&self, connection: &'a Connection, name: &'static str) -> Item<'a, F> {
+        Item { owner: connection.name(), name, recorder: None, value: Value::SharedWeight(self.value) }
+    }
+}
