@@ -17,10 +17,12 @@ use crate::math::Float;
 
 mod box_muller;
 mod philox;
+mod poisson;
 mod quantile;
 #[cfg(test)]
 mod tests;
 
+pub use poisson::poisson;
 pub use quantile::{TruncatedNormal, normal_quantile, truncated_normal};
 
 /// Elements in a tile.

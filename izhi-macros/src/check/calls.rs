@@ -42,6 +42,14 @@ impl Scope<'_> {
                 let draw = self.draw(Distribution::Uniform, Vec::new(), location)?;
                 self.combine(BinaryOperator::Less, draw, probability, location)
             }
+            Function::Poisson => {
+                let mean = self.numbers(arguments, name)?.remove(0);
+                let uniform = self.draw(Distribution::Uniform, Vec::new(), location)?;
+                let normal = self.draw(Distribution::Normal, Vec::new(), location)?;
+                let rank = uniform.rank.join(mean.rank);
+                let kind = Kind::Call("poisson", vec![uniform, normal, mean]);
+                Some(Expression { location, kind, ty: Type::Number, rank })
+            }
             Function::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
         }
     }

@@ -38,6 +38,8 @@ pub(super) enum Function {
     Draw(Distribution),
     /// True with the given probability.
     Bernoulli,
+    /// A number of events of the given mean.
+    Poisson,
     Reduction(Reduction),
 }
 
@@ -50,6 +52,7 @@ pub(super) fn find(name: &str, arguments: usize) -> Result<Function, Problem> {
         "uniform" => fixed(Function::Draw(Distribution::Uniform), &[0, 2]),
         "normal" => fixed(Function::Draw(Distribution::Normal), &[0, 2, 4]),
         "bernoulli" => fixed(Function::Bernoulli, &[1]),
+        "poisson" => fixed(Function::Poisson, &[1]),
         "sum" => fixed(Function::Reduction(Reduction::Sum), &[1]),
         "mean" => fixed(Function::Reduction(Reduction::Mean), &[1]),
         "count" => fixed(Function::Reduction(Reduction::Count), &[1]),
@@ -70,6 +73,6 @@ pub(super) enum Problem {
 }
 
 pub(super) fn names() -> Vec<String> {
-    let others = ["uniform", "normal", "bernoulli", "sum", "mean", "count"];
+    let others = ["uniform", "normal", "bernoulli", "poisson", "sum", "mean", "count"];
     ELEMENTWISE.iter().map(|(name, _)| *name).chain(others).map(str::to_owned).collect()
 }

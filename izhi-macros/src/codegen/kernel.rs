@@ -163,9 +163,9 @@ impl KernelCode<'_> {
                 let (condition, then, otherwise) = (node(*condition), node(*then), node(*otherwise));
                 quote!(if #condition { #then } else { #otherwise })
             }
-            NodeKind::Call("truncated_normal", arguments) => {
-                let arguments = arguments.iter().copied().map(node);
-                quote!(rt::truncated_normal::<Float>(#(#arguments),*))
+            NodeKind::Call(function @ ("truncated_normal" | "poisson"), arguments) => {
+                let (function, arguments) = (identifier(function), arguments.iter().copied().map(node));
+                quote!(rt::#function::<Float>(#(#arguments),*))
             }
             NodeKind::Call(function, arguments) => {
                 let (function, arguments) = (identifier(function), arguments.iter().copied().map(node));
