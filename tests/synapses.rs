@@ -1,0 +1,296 @@
+//! Synapses in every storage and with every kind of delay, against a simulation of one synapse after the other.
+
+use izhi::Network;
+use izhi::prelude::*;
+use izhi::vector::VectorLevel;
+use ndarray::Array2;
+use proptest::prelude::*;
+
+behavior! {
+    /// Events from an array, and a trace of them.
+    Source {
+        input { spikes }
+        state { x: 0.0 }
+        event { fired: false }
+        step {
+            fired = spikes > 0.5;
+            x *= 0.75;
+            if fired { x += 1.0; }
+        }
+    }
+}
+
+behavior! {
+    /// Every form of sum, and every form of update.
+    Learning {
+        state { g: 0.0, h: 0.0, n: 0.0, total: 0.0 }
+        afferent { W: 0.5, k: 0.0 }
+        step {
+            for s in afferent(SYN) {
+                g = sum(s.W where s.src.fired);
+                h = sum(s.W * s.src.x where s.src.fired && s.k < 3.0);
+                n = count(s.k > 1.0);
+                total = sum(s.W);
+                if s.src.fired {
+                    s.W -= 0.125 * s.dst.x * s.W;
+                    s.k += 1.0;
+                }
+                if fired {
+                    let step = 0.25 * s.src.x;
+                    s.W = min(s.W + step * (1.0 - s.W), 1.0);
+                    if s.W > 0.75 { s.k = 0.5 * s.k; } else { s.k += 0.125; }
+                }
+                if s.src.fired && fired && s.k > 0.5 { s.W *= 0.5; }
+                s.W *= 0.99 + 0.01 * min(s.src.x, s.dst.x);
+            }
+        }
+    }
+}
+
+behavior! {
+    /// The same seen from the neurons that send.
+    Sending {
+        state { sent: 0.0 }
+        step { for s in efferent(SYN) { sent = sum(s.W * s.dst.x where s.k < 2.0); } }
+    }
+}
+
+macro_rules! networks {
+    ($($name:ident { $($property:tt)* })*) => { $(
+        network! {
+            $name {
+                use Source, Learning, Sending;
+                dt: 0.5;
+                group a: 4 { 1: Source, 3: Sending }
+                group b: 3 { 1: Source, 2: Learning }
+                synapses SYN: a -> b { $($property)* }
+            }
+        }
+    )* };
+}
+
+networks! {
+    Dense { storage: dense; }
+    DenseLate { storage: dense; delay: 1.5; }
+    Sparse { storage: sparse; }
+    SparseLate { storage: sparse; delay: 1.5; }
+    SparseEach { storage: sparse; delay: uniform(0.5, 2.0); }
+}
+
+/// What a case begins with.
+#[derive(Clone, Debug)]
+struct Case {
+    sources: usize,
+    targets: usize,
+    /// Of [target, source]: whether there is a synapse, its weight and its delay in steps.
+    synapses: Vec<(bool, f32, u16)>,
+    /// Of [iteration, neuron] of both groups.
+    spikes: Vec<bool>,
+}
+
+const ITERATIONS: usize = 40;
+
+impl Case {
+    fn synapse(&self, source: usize, target: usize) -> (bool, f32, u16) {
+        self.synapses[target * self.sources + source]
+    }
+
+    fn matrix(&self, value: impl Fn((bool, f32, u16)) -> f32) -> Array2<f32> {
+        Array2::from_shape_fn((self.targets, self.sources), |(target, source)| value(self.synapse(source, target)))
+    }
+
+    fn spiked(&self, iteration: usize, neuron: usize) -> bool {
+        self.spikes[iteration * (self.sources + self.targets) + neuron]
+    }
+
+    fn spikes(&self, first: usize, size: usize) -> Array2<f32> {
+        Array2::from_shape_fn((ITERATIONS, size), |(iteration, neuron)| {
+            f32::from(u8::from(self.spiked(iteration, first + neuron)))
+        })
+    }
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    (1usize..9, 1usize..40, 1u32..100).prop_flat_map(|(sources, targets, rate)| {
+        let synapse = (prop::bool::weighted(0.5), (1u8..=255).prop_map(|w| f32::from(w) / 256.0), 1u16..=4);
+        let spike = prop::bool::weighted(f64::from(rate) / 100.0);
+        (
+            prop::collection::vec(synapse, sources * targets),
+            prop::collection::vec(spike, ITERATIONS * (sources + targets)),
+        )
+            .prop_map(move |(synapses, spikes)| Case { sources, targets, synapses, spikes })
+    })
+}
+
+/// The states of the neurons after each iteration and the synapses at the end.
+#[derive(Debug, PartialEq, Default)]
+struct Outcome {
+    states: Vec<Vec<f32>>,
+    synapses: Vec<(usize, usize, f32, f32)>,
+}
+
+/// A synapse of the plain simulation.
+struct Synapse {
+    source: usize,
+    target: usize,
+    delay: usize,
+    w: f32,
+    k: f32,
+}
+
+/// Each synapse for itself, one statement after the other.
+fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -> bool) -> Outcome {
+    let mut synapses = Vec::new();
+    for source in 0..case.sources {
+        for target in 0..case.targets {
+            let (exists, w, steps) = case.synapse(source, target);
+            if is_there(exists) {
+                synapses.push(Synapse { source, target, delay: delay(steps), w, k: 0.0 });
+            }
+        }
+    }
+    let (mut x, mut y) = (vec![0.0_f32; case.sources], vec![0.0_f32; case.targets]);
+    let mut outcome = Outcome::default();
+    for now in 0..ITERATIONS {
+        for (neuron, trace) in x.iter_mut().chain(&mut y).enumerate() {
+            *trace *= 0.75;
+            if case.spiked(now, neuron) {
+                *trace += 1.0;
+            }
+        }
+        let arrives = |s: &Synapse| now >= s.delay && case.spiked(now - s.delay, s.source);
+        let fires = |s: &Synapse| case.spiked(now, case.sources + s.target);
+        // What was sent first arrives first; sums add in this order.
+        let mut order: Vec<usize> = (0..synapses.len()).collect();
+        order.sort_by_key(|&s| std::cmp::Reverse(synapses[s].delay));
+        let (mut g, mut h) = (vec![0.0; case.targets], vec![0.0; case.targets]);
+        for s in order.into_iter().map(|s| &synapses[s]).filter(|s| arrives(s)) {
+            g[s.target] += s.w;
+            if s.k < 3.0 {
+                h[s.target] += s.w * x[s.source];
+            }
+        }
+        let (mut n, mut total) = (vec![0.0; case.targets], vec![0.0; case.targets]);
+        // Rows of synapses with a delay each are in order of delay.
+        for source in 0..case.sources {
+            let mut row: Vec<&Synapse> = synapses.iter().filter(|s| s.source == source).collect();
+            row.sort_by_key(|s| s.delay);
+            for s in row {
+                n[s.target] += if s.k > 1.0 { 1.0 } else { 0.0 };
+                total[s.target] += s.w;
+            }
+        }
+        for s in &mut synapses {
+            let (pre, post) = (arrives(s), fires(s));
+            if pre {
+                s.w -= 0.125 * y[s.target] * s.w;
+                s.k += 1.0;
+            }
+            if post {
+                s.w = (s.w + 0.25 * x[s.source] * (1.0 - s.w)).min(1.0);
+                s.k = if s.w > 0.75 { 0.5 * s.k } else { s.k + 0.125 };
+            }
+            if pre && post && s.k > 0.5 {
+                s.w *= 0.5;
+            }
+            s.w *= 0.99 + 0.01 * x[s.source].min(y[s.target]);
+        }
+        let mut sent = vec![0.0; case.sources];
+        for source in 0..case.sources {
+            let mut row: Vec<&Synapse> = synapses.iter().filter(|s| s.source == source).collect();
+            row.sort_by_key(|s| s.delay);
+            for s in row.into_iter().filter(|s| s.k < 2.0) {
+                sent[source] += s.w * y[s.target];
+            }
+        }
+        outcome.states.push([g, h, n, total, sent].concat());
+    }
+    outcome.synapses = synapses.iter().map(|s| (s.source, s.target, s.w, s.k)).collect();
+    outcome
+}
+
+/// Settings of a run that results must not depend on.
+type Run = (usize, VectorLevel);
+
+macro_rules! run {
+    ($network:ident, $case:expr, $run:expr, $builder:ident => $settings:block, $synapses:expr) => {{
+        let (case, (threads, level)): (&Case, Run) = ($case, $run);
+        let mut $builder = $network::builder().threads(threads).vector_level(level);
+        $builder.a.size = Grid::line(case.sources);
+        $builder.b.size = Grid::line(case.targets);
+        $builder.a.source.spikes = case.spikes(0, case.sources).into();
+        $builder.b.source.spikes = case.spikes(case.sources, case.targets).into();
+        $builder.SYN_a_to_b.W = case.matrix(|(_, w, _)| w).into();
+        $settings
+        let mut net = $builder.build().unwrap();
+        let mut outcome = Outcome::default();
+        for _ in 0..ITERATIONS {
+            net.step().unwrap();
+            let states = [net.b.g(), net.b.h(), net.b.n(), net.b.total(), net.a.sent()];
+            outcome.states.push(states.iter().flat_map(|state| state.to_vec()).collect());
+        }
+        let collect: fn(&$network) -> Vec<(usize, usize, f32, f32)> = $synapses;
+        outcome.synapses = collect(&net);
+        outcome.synapses.sort_by_key(|(source, target, ..)| (*source, *target));
+        outcome
+    }};
+}
+
+/// The synapses of a matrix.
+macro_rules! of_matrix {
+    () => {
+        |net| {
+            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
+            w.indexed_iter().map(|((target, source), w)| (source, target, *w, k[(target, source)])).collect()
+        }
+    };
+}
+
+/// The synapses of rows.
+macro_rules! of_rows {
+    () => {
+        |net| {
+            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
+            w.iter().zip(k.values()).map(|((source, target, w), k)| (source, target, w, *k)).collect()
+        }
+    };
+}
+
+fn runs() -> impl Iterator<Item = Run> {
+    let levels = VectorLevel::ALL.into_iter().filter(|level| level.is_available());
+    levels.flat_map(|level| [1, 2, 5].map(|threads| (threads, level)))
+}
+
+fn check(case: &Case) {
+    for run in runs() {
+        assert_eq!(run!(Dense, case, run, builder => {}, of_matrix!()), directly(case, |_| 0, |_| true));
+        assert_eq!(run!(DenseLate, case, run, builder => {}, of_matrix!()), directly(case, |_| 3, |_| true));
+        let connected = |case: &Case| {
+            let case = case.clone();
+            move |source: usize, target: usize| case.synapse(source, target).0
+        };
+        let sparse = run!(Sparse, case, run, builder => {
+            builder.SYN_a_to_b.connect = connected(case).into();
+        }, of_rows!());
+        assert_eq!(sparse, directly(case, |_| 0, |exists| exists));
+        let late = run!(SparseLate, case, run, builder => {
+            builder.SYN_a_to_b.connect = connected(case).into();
+            builder.SYN_a_to_b.delay = 1.0;
+        }, of_rows!());
+        assert_eq!(late, directly(case, |_| 2, |exists| exists));
+        let each = run!(SparseEach, case, run, builder => {
+            builder.SYN_a_to_b.connect = connected(case).into();
+            builder.SYN_a_to_b.delay = case.matrix(|(_, _, steps)| 0.5 * f32::from(steps)).into();
+        }, of_rows!());
+        assert_eq!(each, directly(case, usize::from, |exists| exists));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_storage_and_delay_does_what_one_synapse_after_the_other_does(case in cases()) {
+        check(&case);
+    }
+}
