@@ -20,6 +20,7 @@
 
 mod behaviors;
 mod capture;
+mod deferred;
 mod groups;
 mod kernel;
 mod names;

@@ -11,6 +11,7 @@
 //! The way through: [`lower`] turns each behaviour into operations on places, one statement at a time;
 //! [`fuse`] reorders and merges them; [`merge`] finds the programs that are the same.
 
+mod defer;
 mod fuse;
 mod lower;
 mod merge;
@@ -34,6 +35,17 @@ pub(crate) struct Schedule {
     pub(crate) initial_synapses: Vec<InitialSynapse>,
     /// One iteration, in order.
     pub(crate) calls: Vec<Call>,
+    /// What brings synapses up to date whose updates wait.
+    pub(crate) settling: Vec<Settling>,
+}
+
+/// The updates of a synapse group that wait until its synapses are read.
+pub(crate) struct Settling {
+    pub(crate) synapses: SynapseId,
+    /// How many updates there are in an iteration.
+    pub(crate) updates: usize,
+    /// Applies all of them to all synapses.
+    pub(crate) call: Call,
 }
 
 pub(crate) struct InitialVariable {
@@ -78,6 +90,8 @@ pub(crate) enum Purpose {
     Step,
     /// The initial value of a variable.
     Initial(String),
+    /// All that synapses have missed.
+    Settle,
 }
 
 /// What a program needs to be called with.
@@ -108,6 +122,8 @@ pub(crate) enum SlotKind {
     Weights(Layout),
     /// Which neurons are connected.
     Structure(Storage),
+    /// Updates that wait.
+    Log,
     /// Synapses with a delay of their own, at which an event arrives in this iteration.
     Arrivals,
     /// A value for each neuron that lives from one operation to the next.
@@ -137,6 +153,8 @@ pub(crate) enum Place {
     Structure(SynapseId),
     /// An event of the neurons that send, as it arrives through the synapses' delay.
     Arrivals(SynapseId, VariableId),
+    /// The updates that the synapses of a group have missed.
+    Log(SynapseId),
     /// The delay of each synapse, before the first iteration.
     Delay(SynapseId),
     /// An input of the calling instance.
@@ -180,6 +198,8 @@ pub(crate) enum NodeKind<P> {
     Size,
     /// The result of a reduction or of scalar statements.
     Register(usize),
+    /// What an update that waits has kept: the n-th number, or the n-th number of each neuron at one end.
+    Kept(usize),
     ToNumber(NodeId),
     Unary(UnaryOperator, NodeId),
     Binary(BinaryOperator, NodeId, NodeId),
@@ -211,6 +231,10 @@ pub(crate) enum Operation<P> {
         value: NodeId,
         condition: Option<NodeId>,
     },
+    /// An update of the synapses to targets with an event waits, with what it reads of the neurons.
+    Defer { end: End, log: P, update: usize, columns: P, kernel: Kernel<P>, kept: Kept<NodeId, P> },
+    /// The synapses from sources with an event, or all, take the updates that they have missed.
+    CatchUp { end: End, structure: P, log: P, rows: Option<P>, updates: Vec<Kernel<P>> },
     /// What all synapses share.
     Set { into: P, kernel: Kernel<P>, value: NodeId },
     /// The present values are appended to a recording.
@@ -230,6 +254,14 @@ impl<P> Selection<P> {
     fn places(self) -> impl Iterator<Item = P> {
         self.rows.into_iter().chain(self.columns)
     }
+}
+
+/// What an update that waits reads besides the synapses, in the order of its `NodeKind::Kept` nodes.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Kept<S, P> {
+    pub(crate) scalars: Vec<S>,
+    pub(crate) own: Vec<P>,
+    pub(crate) other: Vec<P>,
 }
 
 /// Something that an operation reads or writes.
@@ -265,6 +297,7 @@ impl<P> NodeKind<P> {
             NodeKind::Iteration => NodeKind::Iteration,
             NodeKind::Size => NodeKind::Size,
             NodeKind::Register(register) => NodeKind::Register(register),
+            NodeKind::Kept(number) => NodeKind::Kept(number),
             NodeKind::ToNumber(a) => NodeKind::ToNumber(node(a)),
             NodeKind::Unary(operator, a) => NodeKind::Unary(operator, node(a)),
             NodeKind::Binary(operator, a, b) => NodeKind::Binary(operator, node(a), node(b)),
@@ -333,6 +366,14 @@ impl<P: Copy + PartialEq> Operation<P> {
         match self {
             Operation::Map(kernel) | Operation::Scalar { kernel, .. } | Operation::Reduce { kernel, .. } => of(kernel),
             Operation::Set { kernel, .. } => of(kernel),
+            Operation::Defer { columns, kernel, kept, .. } => {
+                let places = [columns].into_iter().chain(&kept.own).chain(&kept.other);
+                of(kernel).into_iter().chain(places.copied().map(Resource::Place)).collect()
+            }
+            Operation::CatchUp { structure, log, rows, updates, .. } => {
+                let places = [*structure, *log].into_iter().chain(*rows).map(Resource::Place);
+                updates.iter().flat_map(of).chain(places).collect()
+            }
             Operation::MapPairs { structure, selection, kernel, .. } => {
                 let places = [*structure].into_iter().chain(selection.places());
                 of(kernel).into_iter().chain(places.map(Resource::Place)).collect()
@@ -359,6 +400,11 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Propagate { into, .. } | Operation::SumPairs { into, .. } | Operation::Set { into, .. } => {
                 vec![Resource::Place(*into)]
             }
+            Operation::Defer { log, .. } => vec![Resource::Place(*log)],
+            Operation::CatchUp { log, updates, .. } => {
+                let stores = updates.iter().flat_map(|kernel| &kernel.stores).map(|(place, _)| *place);
+                stores.chain([*log]).map(Resource::Place).collect()
+            }
             Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
         }
     }
@@ -375,6 +421,25 @@ impl<P: Copy + PartialEq> Operation<P> {
                     columns: selection.columns.map(&mut *place),
                 },
                 kernel: kernel.map(place),
+            },
+            Operation::Defer { end, log, update, columns, kernel, kept } => Operation::Defer {
+                end,
+                log: place(log),
+                update,
+                columns: place(columns),
+                kernel: kernel.map(place),
+                kept: Kept {
+                    scalars: kept.scalars,
+                    own: kept.own.into_iter().map(&mut *place).collect(),
+                    other: kept.other.into_iter().map(&mut *place).collect(),
+                },
+            },
+            Operation::CatchUp { end, structure, log, rows, updates } => Operation::CatchUp {
+                end,
+                structure: place(structure),
+                log: place(log),
+                rows: rows.map(&mut *place),
+                updates: updates.into_iter().map(|kernel| kernel.map(place)).collect(),
             },
             Operation::Set { into, kernel, value } => {
                 Operation::Set { into: place(into), kernel: kernel.map(place), value }
@@ -412,8 +477,9 @@ impl<P: Copy + PartialEq> Operation<P> {
 /// The schedule of a checked network.
 pub(crate) fn schedule(model: &Model) -> Schedule {
     let lowered = lower::lower(model);
-    let fused = lowered.map(fuse::fuse);
-    merge::merge(model, fused)
+    let mut fused = lowered.map(fuse::fuse);
+    let settling = defer::defer(model, &mut fused.steps);
+    merge::merge(model, fused, settling)
 }
 
 pub(crate) use text::text;

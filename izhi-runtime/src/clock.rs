@@ -31,12 +31,14 @@ pub struct RunSettings {
     pub level: Option<VectorLevel>,
     /// The number of threads; as many as there are cores where nothing is said.
     pub threads: Option<usize>,
+    /// Whether updates of synapses wait until the synapses are read.
+    pub defers: bool,
 }
 
 impl RunSettings {
     /// A seed and a time step, and all else as the machine has it.
     pub const fn new(seed: u64, dt: f64) -> Self {
-        RunSettings { seed, dt, level: None, threads: None }
+        RunSettings { seed, dt, level: None, threads: None, defers: true }
     }
 
     /// A clock at the first iteration.
@@ -64,6 +66,7 @@ impl RunSettings {
             level,
             threads,
             threads_are_given: self.threads.is_some(),
+            defers: self.defers,
             pool: OnceLock::new(),
         })
     }
@@ -79,6 +82,7 @@ pub struct Clock {
     level: VectorLevel,
     threads: usize,
     threads_are_given: bool,
+    defers: bool,
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
 }
@@ -94,6 +98,7 @@ impl Clock {
         level: VectorLevel::Baseline,
         threads: 1,
         threads_are_given: false,
+        defers: true,
         pool: OnceLock::new(),
     };
 
@@ -113,6 +118,11 @@ impl Clock {
     #[inline]
     pub fn iteration(&self) -> u64 {
         self.iteration
+    }
+
+    /// Whether updates of synapses wait until the synapses are read.
+    pub(crate) fn defers(&self) -> bool {
+        self.defers
     }
 
     /// The number of threads of this run.

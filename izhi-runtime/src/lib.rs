@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
-//! | computation | `propagate`, `reduce` |
+//! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
@@ -15,6 +15,7 @@
 pub mod behavior;
 pub mod clock;
 pub mod connect;
+mod deferred;
 mod delays;
 mod describe;
 pub mod error;
@@ -44,6 +45,7 @@ pub mod plumbing {
     pub use crate::behavior::{Behavior, Parameters, Switch};
     pub use crate::clock::{Clock, RunSettings};
     pub use crate::connect::{Connect, Structure, all_to_all};
+    pub use crate::deferred::Log;
     pub use crate::delays::{Arrivals, DelayLine, Delays};
     pub use crate::describe::describe;
     pub use crate::error::Result;

@@ -40,6 +40,10 @@ pub trait Network {
     #[doc(hidden)]
     fn iterate(&mut self);
 
+    /// Lets all synapses see the updates that they have missed.
+    #[doc(hidden)]
+    fn settle(&mut self);
+
     /// The number of iterations that are complete; recordings and inputs count them from zero.
     fn iteration(&self) -> u64 {
         self.clock().iteration()
@@ -62,6 +66,7 @@ pub trait Network {
         for _ in 0..iterations {
             self.iterate();
         }
+        self.settle();
         self.groups_mut()
             .into_iter()
             .flat_map(|group| group.recordings_mut())

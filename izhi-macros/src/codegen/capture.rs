@@ -47,7 +47,26 @@ struct Field {
 impl ProgramCode<'_> {
     /// The structure with the given code, its call, and what follows where it stored events.
     pub(super) fn run(&self, kernel: &Kernel<SlotId>, elements: Elements, code: TokenStream) -> TokenStream {
+        self.run_with(kernel, elements, code, Vec::new())
+    }
+
+    /// The same with further fields that every part has.
+    pub(super) fn run_with(
+        &self,
+        kernel: &Kernel<SlotId>,
+        elements: Elements,
+        code: TokenStream,
+        further: Vec<(Ident, TokenStream, TokenStream)>,
+    ) -> TokenStream {
         let mut fields = self.scalar_fields(kernel);
+        let further = further.into_iter();
+        fields.extend(further.map(|(name, ty, value)| Field {
+            name,
+            ty,
+            value,
+            share: Share::Copy,
+            is_written: false,
+        }));
         fields.extend(self.slot_fields(kernel, &elements));
         fields.extend(self.selection_fields(&elements));
         let into_result = match &elements {
@@ -74,7 +93,7 @@ impl ProgramCode<'_> {
             Elements::Synapses { structure, .. } => {
                 let run = names::identifier(match self.program.purpose {
                     Purpose::Initial(_) => "start_divided",
-                    Purpose::Step => "run_divided",
+                    Purpose::Step | Purpose::Settle => "run_divided",
                 });
                 (self.split(&fields, Some(*structure)), quote!(clock.#run(#new, #cost)))
             }
@@ -227,7 +246,7 @@ impl ProgramCode<'_> {
     }
 
     /// A slot as a slice.
-    fn field_value(&self, id: SlotId, is_written: bool) -> TokenStream {
+    pub(super) fn field_value(&self, id: SlotId, is_written: bool) -> TokenStream {
         let name = self.slot(id);
         match (self.program.slots[id.0].kind, is_written) {
             (SlotKind::Events, true) => quote!(#name.flags_mut()),

@@ -271,6 +271,10 @@ fn place_argument(
                 Delay::One(_) | Delay::None => quote!(net.#arrivals.events()),
             }
         }
+        Place::Log(id) => {
+            let name = names::user(&model.synapse_group(id).name);
+            quote!(#reference net.#name.izhi_log)
+        }
         // A local of the function that builds the synapses.
         Place::Delay(_) => quote!(&mut izhi_delays),
         Place::Temporary(ty, number) => {

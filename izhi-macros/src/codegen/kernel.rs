@@ -42,6 +42,15 @@ pub(super) fn node(id: NodeId) -> Ident {
     format_ident!("t{id}")
 }
 
+/// What an update that waits has kept.
+pub(super) fn kept(rank: Rank, number: usize) -> Ident {
+    match rank {
+        Rank::Own => format_ident!("kept_own_{number}"),
+        Rank::Other => format_ident!("kept_other_{number}"),
+        Rank::Scalar | Rank::Pair => format_ident!("kept_{number}"),
+    }
+}
+
 fn draw(number: usize) -> Ident {
     format_ident!("draw_{number}")
 }
@@ -150,6 +159,20 @@ impl KernelCode<'_> {
             NodeKind::Register(register) => {
                 let register = format_ident!("register_{register}");
                 quote!(#register)
+            }
+            NodeKind::Kept(number) => {
+                let kept = kept(known.rank, *number);
+                match known.rank {
+                    Rank::Own => {
+                        let own = &indices.own;
+                        quote!(#kept[#own])
+                    }
+                    Rank::Other => {
+                        let other = &indices.other;
+                        quote!(#kept[#other])
+                    }
+                    Rank::Scalar | Rank::Pair => quote!(#kept),
+                }
             }
             NodeKind::ToNumber(operand) => {
                 let operand = node(*operand);

@@ -135,6 +135,8 @@ pub(super) struct SynapseKey {
     pub(super) delay: DelayKind,
     /// The events that it delays.
     pub(super) arrivals: Vec<String>,
+    /// Whether updates wait.
+    pub(super) has_log: bool,
 }
 
 /// How many delays there are.
@@ -162,6 +164,7 @@ fn synapse_key(model: &Model, schedule: &Schedule, id: SynapseId) -> SynapseKey 
             Delay::One(_) => DelayKind::One,
             Delay::Each { .. } => DelayKind::Each,
         },
+        has_log: schedule.settling.iter().any(|settling| settling.synapses == id),
         arrivals: arrivals.map(|(_, variable)| variables[variable.0].name.to_string()).collect(),
     }
 }

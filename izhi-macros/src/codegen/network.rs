@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::groups::program_call;
 use super::names::{self, Shapes};
 use crate::model::{Delay, GridSize, Group, GroupId, Instance, Model, SynapseId};
-use crate::schedule::{Call, Schedule};
+use crate::schedule::{Call, Schedule, Settling};
 
 pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes, plan: &str) -> TokenStream {
     let structure = structure(model, shapes);
@@ -113,6 +113,12 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
             /// divided among them, and the results are the same for every number.
             pub fn threads(mut self, threads: usize) -> Self {
                 self.izhi_run.threads = Some(threads);
+                self
+            }
+            /// Whether updates of synapses by postsynaptic events wait until the synapses are read, as they do unless
+            /// told otherwise: for comparisons, the results are the same.
+            pub fn deferred_updates(mut self, are_deferred: bool) -> Self {
+                self.izhi_run.defers = are_deferred;
                 self
             }
             /// The vector units to use, for comparisons: the results are the same with all.
@@ -293,6 +299,14 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
         let group = group_of(model);
         program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group)
     });
+    let logs = schedule.settling.iter().map(|settling| names::user(&model.synapse_group(settling.synapses).name));
+    let updates = schedule.settling.iter().map(|settling| settling.updates);
+    let settle: Vec<TokenStream> = (schedule.settling.iter())
+        .map(|Settling { call, .. }| {
+            let site = call.site;
+            program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
+        })
+        .collect();
     let arrivals = schedule.arrivals.iter().map(|&(id, variable)| {
         let synapses = model.synapse_group(id);
         let source = model.group(synapses.source);
@@ -315,7 +329,12 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
                 let net = self;
                 #(#arrivals)*
                 #(#calls)*
+                #(if net.#logs.izhi_log.is_full(&net.izhi_clock, #updates) { #settle })*
                 net.izhi_clock.advance();
+            }
+            fn settle(&mut self) {
+                let net = self;
+                #(#settle)*
             }
         }
         impl ::core::fmt::Display for #name {

@@ -65,7 +65,8 @@ impl ProgramCode<'_> {
             _ => self.blocks(&code, storage, selection.columns.is_some(), each),
         };
         let (begin, streams) = (self.begin(structure), code.streams());
-        let rows = self.rows(structure, selection.rows, kernel, quote!(#outer #row));
+        let needs_ends = kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
+        let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
         self.run(kernel, Elements::Synapses { structure, selection }, body)
     }
@@ -99,7 +100,7 @@ impl ProgramCode<'_> {
     }
 
     /// Where the synapses of this part begin.
-    fn begin(&self, structure: SlotId) -> TokenStream {
+    pub(super) fn begin(&self, structure: SlotId) -> TokenStream {
         let name = self.slot(structure);
         match self.storage(structure) {
             Storage::Dense => quote!(let begin = first * #name.targets;),
@@ -109,15 +110,14 @@ impl ProgramCode<'_> {
 
     /// The loop over the rows: `source`, the `place` of its synapses in the slices at hand, the first one's
     /// `element` among all, and the number of its `synapses` are known inside, and `ids` of sparse ones.
-    fn rows(
+    pub(super) fn rows(
         &self,
         structure: SlotId,
         rows: Option<SlotId>,
-        kernel: &Kernel<SlotId>,
+        needs_ends: bool,
         inside: TokenStream,
     ) -> TokenStream {
         let name = self.slot(structure);
-        let needs_ends = kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
         let events = row_events();
         match (self.storage(structure), rows) {
             // Where nothing asks for the ends, the rows of this part are one long row.
@@ -277,7 +277,7 @@ impl ProgramCode<'_> {
     }
 
     /// The parts of the kernel's synapse variables that belong to the row at hand.
-    fn cuts(&self, code: &KernelCode, start: &TokenStream, count: &TokenStream) -> TokenStream {
+    pub(super) fn cuts(&self, code: &KernelCode, start: &TokenStream, count: &TokenStream) -> TokenStream {
         let is_row =
             |id: &SlotId| matches!(self.program.slots[id.0].kind, SlotKind::Weights(Layout::Dense | Layout::Sparse));
         let cut = |id: SlotId| {
@@ -325,7 +325,7 @@ fn add(sum: &Sum, place: &TokenStream) -> TokenStream {
 }
 
 /// Which rank the outer loop, over the sources, has, and the indices in both loops.
-fn pair_indices(end: End) -> (Rank, Indices) {
+pub(super) fn pair_indices(end: End) -> (Rank, Indices) {
     let index = |name: &str| -> TokenStream {
         let name: Ident = names::identifier(name);
         quote!(#name)

@@ -77,8 +77,8 @@ impl ProgramCode<'_> {
             Purpose::Step => quote!(if !behavior.is_enabled() {
                 return;
             }),
-            // Being switched off later does not change how a network begins.
-            Purpose::Initial(_) => TokenStream::new(),
+            // Being switched off later changes neither how a network begins nor what has happened.
+            Purpose::Initial(_) | Purpose::Settle => TokenStream::new(),
         };
         quote! {
             #[doc = #doc]
@@ -114,6 +114,12 @@ impl ProgramCode<'_> {
                 self.map_pairs(*end, *structure, *selection, kernel)
             }
             Operation::Set { into, kernel, value } => self.set(*into, kernel, *value),
+            Operation::Defer { end, log, update, columns, kernel, kept } => {
+                self.defer(*end, [*log, *columns], *update, kernel, kept)
+            }
+            Operation::CatchUp { end, structure, log, rows, updates } => {
+                self.catch_up(*end, *structure, *log, *rows, updates)
+            }
             Operation::Scalar { kernel, value, register } => self.scalar(kernel, *value, *register),
             Operation::Reduce { kernel, reduction, value, condition, register } => {
                 self.reduce(kernel, *reduction, *value, *condition, *register)
@@ -136,6 +142,12 @@ impl ProgramCode<'_> {
 
     /// A value for the whole population.
     pub(super) fn once(&self, kernel: &Kernel<SlotId>, value: NodeId) -> TokenStream {
+        let (scalars, result) = (self.scalar_nodes(kernel), node(value));
+        quote!({ #scalars #result })
+    }
+
+    /// The nodes of a kernel that has one value of each.
+    pub(super) fn scalar_nodes(&self, kernel: &Kernel<SlotId>) -> TokenStream {
         let none = quote!(0);
         let indices = Indices {
             own: none.clone(),
@@ -145,17 +157,9 @@ impl ProgramCode<'_> {
             other_index: none,
         };
         let nodes = self.kernel(kernel).nodes(Level::Outside, None, &indices);
-        let result = node(value);
         let bind = self.scalars(kernel).into_iter().map(|(name, _, value)| quote!(let #name = #value;));
         let shared = self.shared(kernel);
-        quote! {
-            {
-                #(#bind)*
-                #shared
-                #nodes
-                #result
-            }
-        }
+        quote!(#(#bind)* #shared #nodes)
     }
 
     fn record(&self, kind: RecordKind, recording: SlotId, variables: &[SlotId]) -> TokenStream {
@@ -206,6 +210,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
+        SlotKind::Log => quote!(rt::Log<Float>),
     };
     if is_written { quote!(&mut #target) } else { quote!(&#target) }
 }

@@ -81,7 +81,8 @@ impl<'a> SynapseShape<'a> {
             };
             (field.clone(), ty)
         });
-        structure.into_iter().chain(delays).chain(arrivals).chain(variables).collect()
+        let log = self.key.has_log.then(|| (names::identifier("izhi_log"), quote!(rt::Log<Float>)));
+        structure.into_iter().chain(delays).chain(arrivals).chain(log).chain(variables).collect()
     }
 
     fn structure(&self) -> TokenStream {
@@ -166,6 +167,7 @@ impl<'a> SynapseShape<'a> {
         });
         let arrivals: Vec<Ident> = self.key.arrivals.iter().map(|event| names::arrivals(event)).collect();
         let lines = has_delay.then(|| quote!(#(self.#arrivals.build(settings.delay, &self.izhi_connection, clock)?;)*));
+        let log = self.key.has_log.then(|| quote!(self.izhi_log.build(self.izhi_connection.extent(), name)?;));
         let delays = has_delays.then(|| {
             quote! {
                 /// Takes over the delay of each synapse; the rows are sorted by it.
@@ -207,6 +209,7 @@ impl<'a> SynapseShape<'a> {
                     self.izhi_connection.build(name, tags, source, target);
                     #connect
                     #lines
+                    #log
                     Ok(())
                 }
                 #delays

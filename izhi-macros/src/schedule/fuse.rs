@@ -146,7 +146,11 @@ fn prune(operation: &mut Operation<Place>) {
             *value = moved[*value];
             *condition = condition.map(|condition| moved[condition]);
         }
-        Operation::Propagate { .. } | Operation::Record { .. } => {}
+        // The others have no kernel, or come later.
+        Operation::Propagate { .. }
+        | Operation::Record { .. }
+        | Operation::Defer { .. }
+        | Operation::CatchUp { .. } => {}
     }
 }
 

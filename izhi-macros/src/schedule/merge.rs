@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::defer;
 use super::lower::{Bodies, Body};
 use super::{
     Call, InitialDelay, InitialSynapse, InitialVariable, Layout, Operation, Place, Program, Purpose, Resource,
-    Schedule, Slot, SlotId, SlotKind,
+    Schedule, Settling, Slot, SlotId, SlotKind,
 };
 use crate::model::{Delay, InstanceId, Model, Storage, SynapseId, Type, VariableId};
 
-pub(super) fn merge(model: &Model, bodies: Bodies) -> Schedule {
+pub(super) fn merge(model: &Model, bodies: Bodies, settling: Vec<defer::Settling>) -> Schedule {
     let mut merger = Merger { model, programs: Vec::new() };
     let initial_variables = (bodies.variables.into_iter())
         .map(|(group, variable, body)| {
@@ -39,7 +40,14 @@ pub(super) fn merge(model: &Model, bodies: Bodies) -> Schedule {
         })
         .collect();
     let arrivals = arrivals(&calls);
-    Schedule { programs: merger.programs, arrivals, initial_delays, initial_variables, initial_synapses, calls }
+    let settling = (settling.into_iter())
+        .map(|defer::Settling { synapses, updates, body }| {
+            let site = format!("{}/settle", model.synapse_group(synapses).name);
+            Settling { synapses, updates, call: merger.call(body, &site) }
+        })
+        .collect();
+    let programs = merger.programs;
+    Schedule { programs, arrivals, initial_delays, initial_variables, initial_synapses, calls, settling }
 }
 
 /// Every event that is read as it arrives, once.
@@ -96,6 +104,7 @@ impl Merger<'_> {
                 })
             }
             Place::Delay(_) => SlotKind::Weights(Layout::Sparse),
+            Place::Log(_) => SlotKind::Log,
             Place::Structure(synapses) => SlotKind::Structure(self.model.synapse_group(synapses).storage),
             Place::Arrivals(synapses, _) => match self.model.synapse_group(synapses).delay {
                 Delay::Each { .. } => SlotKind::Arrivals,
@@ -155,6 +164,7 @@ fn labels(model: &Model, instance: InstanceId, places: &[Place]) -> Vec<String> 
             Place::Synapse(synapses, variable) => model.synapse_group(synapses).variables[variable].name.to_string(),
             Place::Structure(_) => "structure".to_owned(),
             Place::Delay(_) => "delay".to_owned(),
+            Place::Log(_) => "log".to_owned(),
             Place::Arrivals(synapses, variable) => {
                 let source = model.synapse_group(synapses).source;
                 format!("arriving_{}", model.group(source).variables[variable.0].name)
@@ -177,6 +187,7 @@ impl Purpose {
     pub(crate) fn word(&self) -> String {
         match self {
             Purpose::Step => "step".to_owned(),
+            Purpose::Settle => "what synapses have missed, by the step".to_owned(),
             Purpose::Initial(variable) => format!("initial {variable}"),
         }
     }

@@ -32,6 +32,11 @@ fn write_schedule(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
         writeln!(out, "\nkey {}", model.instance(same_key[0].instance).key)?;
         write_calls(out, same_key, schedule, model)?;
     }
+    if !schedule.settling.is_empty() {
+        writeln!(out, "\nbefore synapses are looked at from outside, and when too much waits")?;
+        let settling: Vec<&Call> = schedule.settling.iter().map(|settling| &settling.call).collect();
+        write_calls(out, &settling, schedule, model)?;
+    }
     for (index, program) in schedule.programs.iter().enumerate() {
         write_program(out, index, program, model)?;
     }
@@ -122,6 +127,18 @@ impl Printer<'_> {
                 let to = selection.columns.map(|columns| format!(" to {}", self.label(columns)));
                 writeln!(out, "  for each synapse{}{}", from.unwrap_or_default(), to.unwrap_or_default())?;
                 self.kernel(out, kernel, &[])
+            }
+            Operation::Defer { update, columns, .. } => {
+                writeln!(out, "  update {update} of each synapse to {} waits", self.label(*columns))
+            }
+            Operation::CatchUp { rows, updates, .. } => {
+                let from = rows.map(|rows| format!(" from {}", self.label(rows))).unwrap_or_default();
+                writeln!(out, "  each synapse{from} catches up with")?;
+                for (update, kernel) in updates.iter().enumerate() {
+                    writeln!(out, "   update {update}")?;
+                    self.kernel(out, kernel, &[])?;
+                }
+                Ok(())
             }
             Operation::Set { into, kernel, value } => {
                 writeln!(out, "  for all synapses")?;
@@ -214,6 +231,11 @@ impl Printer<'_> {
             NodeKind::Iteration => "iteration".to_owned(),
             NodeKind::Size => "size".to_owned(),
             NodeKind::Register(register) => format!("%{register}"),
+            NodeKind::Kept(number) => match kernel.nodes[id].rank {
+                Rank::Own => format!("own#{number}"),
+                Rank::Other => format!("other#{number}"),
+                Rank::Scalar | Rank::Pair => format!("kept#{number}"),
+            },
             NodeKind::ToNumber(operand_id) => format!("number({})", operand(*operand_id)),
             NodeKind::Unary(UnaryOperator::Negate, operand_id) => format!("-{}", inner(*operand_id)),
             NodeKind::Unary(UnaryOperator::Not, operand_id) => format!("!{}", inner(*operand_id)),

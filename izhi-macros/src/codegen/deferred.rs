@@ -1,0 +1,166 @@
+//! Updates of synapses that wait, and the rows that catch up with them.
+//!
+//! ```text
+//! for source in rows {
+//!     for entry in log.missed(source) {                            dense: the targets of one update after the other
+//!         match entry.update { 0 => for target in log.columns(entry) { ... } }
+//!     }
+//!     for i in 0..synapses {                                       sparse: the updates of one synapse after the other
+//!         for entry in missed(source) & mask(target) { match entry.update { 0 => ... } }
+//!     }
+//! }
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::capture::Elements;
+use super::kernel::{Level, kept, node};
+use super::names;
+use super::pairs::pair_indices;
+use super::program::ProgramCode;
+use crate::model::{End, Rank, Storage, Type};
+use crate::schedule::{Kept, Kernel, NodeId, NodeKind, Selection, SlotId};
+
+impl ProgramCode<'_> {
+    pub(super) fn defer(
+        &self,
+        end: End,
+        [log, columns]: [SlotId; 2],
+        update: usize,
+        kernel: &Kernel<SlotId>,
+        kept: &Kept<NodeId, SlotId>,
+    ) -> TokenStream {
+        let [log, columns] = [log, columns].map(|slot| self.slot(slot));
+        let nodes = self.scalar_nodes(kernel);
+        let scalars = kept.scalars.iter().map(|&value| node(value));
+        let slices = |slots: &[SlotId]| -> Vec<TokenStream> {
+            slots.iter().map(|&slot| self.field_value(slot, false)).collect()
+        };
+        let (sources, targets) = match end {
+            End::Afferent => (slices(&kept.other), slices(&kept.own)),
+            End::Efferent => (slices(&kept.own), slices(&kept.other)),
+        };
+        quote! {
+            {
+                #nodes
+                #log.record(#update, &*#columns, &[#(#scalars),*], &[#(#sources),*], &[#(#targets),*]);
+            }
+        }
+    }
+
+    pub(super) fn catch_up(
+        &self,
+        end: End,
+        structure: SlotId,
+        log: SlotId,
+        rows: Option<SlotId>,
+        updates: &[Kernel<SlotId>],
+    ) -> TokenStream {
+        let all = union(updates);
+        let cuts = self.cuts(&self.kernel(&all), &quote!(place), &quote!(synapses));
+        let arms = updates.iter().enumerate().map(|(number, update)| {
+            let update = self.update(end, self.storage(structure), update);
+            quote!(#number => { #update })
+        });
+        let apply = quote!(match entry.update { #(#arms)* _ => {} });
+        let row = match self.storage(structure) {
+            Storage::Dense => quote! {
+                let missed = log.missed(source);
+                if missed.is_empty() {
+                    continue;
+                }
+                #cuts
+                for entry in missed { #apply }
+            },
+            Storage::Sparse => quote! {
+                let missed = log.missed_bits(source);
+                #cuts
+                for i in 0..synapses {
+                    let target = ids[i] as usize;
+                    let mut bits = log.mask(target) & missed;
+                    while bits != 0 {
+                        let entry = log.entry(bits.trailing_zeros());
+                        bits &= bits - 1;
+                        #apply
+                    }
+                }
+            },
+        };
+        let (begin, rows_loop) = (self.begin(structure), self.rows(structure, rows, true, row));
+        let selection = Selection { rows, columns: None };
+        let log = self.slot(log);
+        let further = vec![(names::identifier("log"), quote!(&'a rt::Log<Float>), quote!(&*#log))];
+        let run = self.run_with(&all, Elements::Synapses { structure, selection }, quote!(#begin #rows_loop), further);
+        let seen = match rows.map(|rows| self.slot(rows)) {
+            Some(rows) => quote!(#log.mark(&*#rows);),
+            None => quote!(#log.clear();),
+        };
+        quote! {
+            if !#log.is_empty() {
+                #run
+                #seen
+            }
+        }
+    }
+
+    /// One update: of its targets where the synapses are dense, of one synapse where they are sparse.
+    fn update(&self, end: End, storage: Storage, kernel: &Kernel<SlotId>) -> TokenStream {
+        let code = self.kernel(kernel);
+        let (outer_rank, indices) = pair_indices(end);
+        let level = |level: Level| code.nodes(level, Some(outer_rank), &indices);
+        let (outside, outer, inner) = (level(Level::Outside), level(Level::Outer), level(Level::Inner));
+        let kept = kept_values(end, kernel);
+        let stores = kernel.stores.iter().map(|(to, value)| {
+            let (to, value) = (self.slot(*to), node(*value));
+            quote!(#to[i] = #value;)
+        });
+        let each = quote!(#inner #(#stores)*);
+        let synapses = match storage {
+            Storage::Dense => quote! {
+                for &target in log.columns(entry) {
+                    let target = target as usize;
+                    let i = target;
+                    #each
+                }
+            },
+            Storage::Sparse => each,
+        };
+        quote!(#kept #outside #outer #synapses)
+    }
+}
+
+/// Brings what has been kept into scope.
+fn kept_values(end: End, kernel: &Kernel<SlotId>) -> TokenStream {
+    let source_rank = if end == End::Afferent { Rank::Other } else { Rank::Own };
+    let mut seen: Vec<Ident> = Vec::new();
+    let mut values = TokenStream::new();
+    for node in &kernel.nodes {
+        let NodeKind::Kept(number) = node.kind else { continue };
+        let name = kept(node.rank, number);
+        if seen.contains(&name) {
+            continue;
+        }
+        values.extend(match node.rank {
+            Rank::Scalar | Rank::Pair => quote!(let #name = log.scalar(entry, #number);),
+            rank if rank == source_rank => quote!(let #name = log.source(entry, #number);),
+            Rank::Own | Rank::Other => quote!(let #name = log.target(entry, #number);),
+        });
+        seen.push(name);
+    }
+    values
+}
+
+/// A kernel that has the loads and the stores of all.
+fn union(kernels: &[Kernel<SlotId>]) -> Kernel<SlotId> {
+    let mut all = Kernel::new();
+    for kernel in kernels {
+        let loads = kernel.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Load(_)));
+        for load in loads {
+            all.node(load.kind.clone(), load.ty, load.rank);
+        }
+        let zero = all.node(NodeKind::Number(0.0), Type::Number, Rank::Scalar);
+        all.stores.extend(kernel.stores.iter().map(|(to, _)| (*to, zero)));
+    }
+    all
+}

@@ -1,0 +1,135 @@
+//! Lets updates by postsynaptic events wait until the synapses are read.
+//!
+//! An update of whole columns is safe to wait where every other operation on the synapse group reads or writes
+//! whole rows, chosen by the events of the sources: those rows catch up first, and nothing else can tell. What
+//! the update reads of the neurons is kept with it. Views, recorders and checkpoints see the synapses between
+//! iterations, when all of them have caught up.
+
+use super::lower::Body;
+use super::{Kept, Kernel, NodeId, NodeKind, Operation, Place, Purpose, Resource, Selection};
+use crate::model::{End, Model, Rank, SynapseId, Type};
+
+/// The body that brings all synapses of a group up to date.
+pub(super) struct Settling {
+    pub(super) synapses: SynapseId,
+    pub(super) updates: usize,
+    pub(super) body: Body,
+}
+
+pub(super) fn defer(model: &Model, steps: &mut [Body]) -> Vec<Settling> {
+    (0..model.synapses.len()).filter_map(|index| defer_group(SynapseId(index), steps)).collect()
+}
+
+fn defer_group(synapses: SynapseId, steps: &mut [Body]) -> Option<Settling> {
+    let place = waiting_place(synapses, steps)?;
+    let mut updates = Vec::new();
+    let mut end = End::Afferent;
+    for operation in &mut steps[place].operations {
+        if let Some((waiting, kernel)) = wait(operation, synapses, updates.len()) {
+            end = waiting;
+            updates.push(kernel);
+        }
+    }
+    for body in steps.iter_mut() {
+        let operations = std::mem::take(&mut body.operations);
+        for operation in operations {
+            if let Some(rows) = rows(&operation, synapses) {
+                body.operations.push(catch_up(synapses, end, Some(rows), &updates));
+            }
+            body.operations.push(operation);
+        }
+    }
+    let count = updates.len();
+    let operations = vec![catch_up(synapses, end, None, &updates)];
+    let body = Body { instance: steps[place].instance, purpose: Purpose::Settle, operations };
+    Some(Settling { synapses, updates: count, body })
+}
+
+fn catch_up(synapses: SynapseId, end: End, rows: Option<Place>, updates: &[Kernel<Place>]) -> Operation<Place> {
+    let (structure, log) = (Place::Structure(synapses), Place::Log(synapses));
+    Operation::CatchUp { end, structure, log, rows, updates: updates.to_vec() }
+}
+
+/// The one body whose updates of the group can wait, where everything else takes whole rows.
+fn waiting_place(synapses: SynapseId, steps: &[Body]) -> Option<usize> {
+    let mut waiting = None;
+    for (place, body) in steps.iter().enumerate() {
+        for operation in body.operations.iter().filter(|operation| touches(operation, synapses)) {
+            if can_wait(operation) {
+                if waiting.is_some_and(|earlier| earlier != place) {
+                    return None;
+                }
+                waiting = Some(place);
+            } else {
+                rows(operation, synapses)?;
+            }
+        }
+    }
+    waiting
+}
+
+/// Whether an operation reads or writes a variable of the synapses.
+fn touches(operation: &Operation<Place>, synapses: SynapseId) -> bool {
+    let is_own =
+        |resource: Resource<Place>| matches!(resource, Resource::Place(Place::Synapse(id, _)) if id == synapses);
+    operation.reads().into_iter().chain(operation.writes()).any(is_own)
+}
+
+/// The events of the sources whose rows an operation takes.
+fn rows(operation: &Operation<Place>, synapses: SynapseId) -> Option<Place> {
+    if !touches(operation, synapses) {
+        return None;
+    }
+    match operation {
+        Operation::Propagate { events, .. } => Some(*events),
+        Operation::SumPairs { rows, .. } => *rows,
+        Operation::MapPairs { selection, .. } => selection.rows,
+        _ => None,
+    }
+}
+
+/// Whether an update of columns reads nothing but synapses and numbers that can be kept.
+fn can_wait(operation: &Operation<Place>) -> bool {
+    let Operation::MapPairs { selection: Selection { rows: None, columns: Some(_) }, kernel, .. } = operation else {
+        return false;
+    };
+    kernel.nodes.iter().all(|node| match node.kind {
+        NodeKind::Draw(..) | NodeKind::Iteration | NodeKind::Index | NodeKind::Kept(_) => false,
+        NodeKind::Load(_) | NodeKind::Register(_) => node.ty == Type::Number,
+        _ => true,
+    })
+}
+
+/// Replaces an update by one that waits; gives back the side from which it is seen and what it will do.
+fn wait(operation: &mut Operation<Place>, synapses: SynapseId, update: usize) -> Option<(End, Kernel<Place>)> {
+    if !touches(operation, synapses) || !can_wait(operation) {
+        return None;
+    }
+    let Operation::MapPairs { end, selection, kernel, .. } = operation else { return None };
+    let (end, columns) = (*end, selection.columns?);
+    let mut later = kernel.clone();
+    let mut now = Kernel::new();
+    let mut kept = Kept { scalars: Vec::new(), own: Vec::new(), other: Vec::new() };
+    for node in &mut later.nodes {
+        let number = match (&node.kind, node.rank) {
+            (NodeKind::Load(place), Rank::Own) => keep(&mut kept.own, *place),
+            (NodeKind::Load(place), Rank::Other) => keep(&mut kept.other, *place),
+            (NodeKind::Parameter(_) | NodeKind::Register(_), _) => {
+                let id: NodeId = now.node(node.kind.clone(), node.ty, node.rank);
+                keep(&mut kept.scalars, id)
+            }
+            _ => continue,
+        };
+        node.kind = NodeKind::Kept(number);
+    }
+    *operation = Operation::Defer { end, log: Place::Log(synapses), update, columns, kernel: now, kept };
+    Some((end, later))
+}
+
+/// The number of a value among those that are kept.
+fn keep<T: Copy + PartialEq>(kept: &mut Vec<T>, value: T) -> usize {
+    kept.iter().position(|known| *known == value).unwrap_or_else(|| {
+        kept.push(value);
+        kept.len() - 1
+    })
+}

@@ -1,0 +1,172 @@
+//! Updates of synapses that wait until the synapses are read.
+//!
+//! A postsynaptic event changes a column of a matrix that is stored by rows: one weight in each of thousands of
+//! places. But a weight matters only when its source has an event, and then the whole row is read. So the event
+//! is kept, with all that the update reads of the neurons, and each row takes the updates that it has missed,
+//! in order, before it is read. Every weight sees the same operations on the same numbers as it would have at
+//! once.
+
+use std::ops::Range;
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::events::Events;
+use crate::math::Float;
+use crate::propagate::Rows;
+use crate::weights::Extent;
+
+/// Updates that can wait: one for each bit of a target's mask.
+const MOST: usize = u64::BITS as usize;
+
+/// The updates of a synapse group that its synapses may have missed.
+#[derive(Debug)]
+pub struct Log<F> {
+    extent: Extent,
+    entries: Vec<Entry>,
+    columns: Vec<u32>,
+    scalars: Vec<F>,
+    sources: Vec<F>,
+    targets: Vec<F>,
+    /// For each source, how many entries its synapses have seen.
+    done: Vec<u8>,
+    /// For each target, the entries that concern it.
+    masks: Vec<u64>,
+}
+
+/// One update of the synapses to some targets.
+#[derive(Debug)]
+pub struct Entry {
+    /// Which of the group's updates.
+    pub update: usize,
+    columns: Range<usize>,
+    scalars: usize,
+    sources: usize,
+    targets: usize,
+}
+
+impl<F: Float> Log<F> {
+    /// No synapses.
+    pub const EMPTY: Self = Log {
+        extent: Extent { sources: 0, targets: 0 },
+        entries: Vec::new(),
+        columns: Vec::new(),
+        scalars: Vec::new(),
+        sources: Vec::new(),
+        targets: Vec::new(),
+        done: Vec::new(),
+        masks: Vec::new(),
+    };
+
+    /// A log for synapses of this extent.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn build(&mut self, extent: Extent, place: &str) -> Result<()> {
+        self.extent = extent;
+        crate::memory::reserve(&mut self.done, extent.sources, place)?;
+        crate::memory::reserve(&mut self.masks, extent.targets, place)?;
+        self.done.resize(extent.sources, 0);
+        self.masks.resize(extent.targets, 0);
+        Ok(())
+    }
+
+    /// Keeps an update of the synapses to the targets with an event, and what it reads.
+    pub fn record(&mut self, update: usize, events: &Events, scalars: &[F], sources: &[&[F]], targets: &[&[F]]) {
+        if events.indices().is_empty() {
+            return;
+        }
+        let bit = 1 << self.entries.len();
+        for &target in events.indices() {
+            self.masks[target as usize] |= bit;
+        }
+        self.entries.push(Entry {
+            update,
+            columns: self.columns.len()..self.columns.len() + events.indices().len(),
+            scalars: self.scalars.len(),
+            sources: self.sources.len(),
+            targets: self.targets.len(),
+        });
+        self.columns.extend_from_slice(events.indices());
+        self.scalars.extend_from_slice(scalars);
+        sources.iter().for_each(|values| self.sources.extend_from_slice(values));
+        targets.iter().for_each(|values| self.targets.extend_from_slice(values));
+    }
+
+    /// Whether an iteration with so many updates finds no more room, or updates are not to wait.
+    pub fn is_full(&self, clock: &Clock, updates: usize) -> bool {
+        !self.entries.is_empty() && (self.entries.len() + updates > MOST || !clock.defers())
+    }
+
+    /// Whether every synapse has seen every update.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The updates that the synapses of a source have missed, the earliest first.
+    #[inline(always)]
+    pub fn missed(&self, source: usize) -> &[Entry] {
+        &self.entries[usize::from(self.done[source])..]
+    }
+
+    /// The same as bits of the targets' masks.
+    #[inline(always)]
+    pub fn missed_bits(&self, source: usize) -> u64 {
+        u64::MAX.checked_shl(u32::from(self.done[source])).unwrap_or(0)
+    }
+
+    /// The entries that concern a target, as bits.
+    #[inline(always)]
+    pub fn mask(&self, target: usize) -> u64 {
+        self.masks[target]
+    }
+
+    /// The entry of a bit.
+    #[inline(always)]
+    pub fn entry(&self, bit: u32) -> &Entry {
+        &self.entries[bit as usize]
+    }
+
+    /// The targets of an entry.
+    #[inline(always)]
+    pub fn columns(&self, entry: &Entry) -> &[u32] {
+        &self.columns[entry.columns.clone()]
+    }
+
+    /// A kept number.
+    #[inline(always)]
+    pub fn scalar(&self, entry: &Entry, number: usize) -> F {
+        self.scalars[entry.scalars + number]
+    }
+
+    /// A kept number of each source.
+    #[inline(always)]
+    pub fn source(&self, entry: &Entry, number: usize) -> &[F] {
+        &self.sources[entry.sources + number * self.extent.sources..][..self.extent.sources]
+    }
+
+    /// A kept number of each target.
+    #[inline(always)]
+    pub fn target(&self, entry: &Entry, number: usize) -> &[F] {
+        &self.targets[entry.targets + number * self.extent.targets..][..self.extent.targets]
+    }
+
+    /// The synapses of these sources have seen everything.
+    pub fn mark<R: Rows>(&mut self, rows: &R) {
+        let seen = self.entries.len() as u8;
+        for number in 0..rows.count() {
+            self.done[rows.source(number)] = seen;
+        }
+    }
+
+    /// All synapses have seen everything.
+    pub fn clear(&mut self) {
+        self.columns.iter().for_each(|&target| self.masks[target as usize] = 0);
+        self.done.fill(0);
+        self.entries.clear();
+        self.columns.clear();
+        self.scalars.clear();
+        self.sources.clear();
+        self.targets.clear();
+    }
+}
