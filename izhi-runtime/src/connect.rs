@@ -9,6 +9,7 @@
 //! | [`all_to_all`], [`one_to_one`] | every pair; the pairs of the same number |
 //! | [`fixed_probability`] | each pair with the same probability |
 //! | [`fixed_in_degree`], [`fixed_out_degree`], [`fixed_total`] | so many sources, targets or pairs |
+//! | [`disc`], [`ring`], [`gaussian`], [`difference_of_gaussians`] | by distance on the grid |
 //! | a closure | the pairs for which it is true |
 //! | [`Connector::between`] | some of the neurons only |
 //!
@@ -30,6 +31,7 @@
 mod all_to_all;
 mod between;
 mod build;
+mod by_distance;
 mod choice;
 mod closure;
 mod draws;
@@ -46,6 +48,7 @@ use std::sync::Arc;
 
 pub use all_to_all::{AllToAll, all_to_all};
 pub use between::Between;
+pub use by_distance::{ByDistance, difference_of_gaussians, disc, gaussian, ring};
 pub use draws::Draws;
 pub use fixed_in_degree::{FixedInDegree, fixed_in_degree};
 pub use fixed_out_degree::{FixedOutDegree, fixed_out_degree};

@@ -1,5 +1,6 @@
 use super::*;
 
+mod by_distance;
 mod degrees;
 
 /// A connector as one type.
