@@ -10,6 +10,7 @@
 //! | [`fixed_probability`] | each pair with the same probability |
 //! | [`fixed_in_degree`], [`fixed_out_degree`], [`fixed_total`] | so many sources, targets or pairs |
 //! | [`disc`], [`ring`], [`gaussian`], [`difference_of_gaussians`] | by distance on the grid |
+//! | [`small_world`] | a ring with some synapses led elsewhere |
 //! | a closure | the pairs for which it is true |
 //! | [`Connector::between`] | some of the neurons only |
 //!
@@ -41,6 +42,7 @@ mod fixed_probability;
 mod fixed_total;
 mod one_to_one;
 mod selection;
+mod small_world;
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +58,7 @@ pub use fixed_probability::{FixedProbability, fixed_probability};
 pub use fixed_total::{FixedTotal, fixed_total};
 pub use one_to_one::{OneToOne, one_to_one};
 pub use selection::Selection;
+pub use small_world::{SmallWorld, small_world};
 
 use crate::error::{Error, Result};
 use crate::population::Grid;

@@ -2,6 +2,7 @@ use super::*;
 
 mod by_distance;
 mod degrees;
+mod small_world;
 
 /// A connector as one type.
 type Any = Arc<dyn Connector>;
