@@ -11,6 +11,7 @@
 //! | [`fixed_in_degree`], [`fixed_out_degree`], [`fixed_total`] | so many sources, targets or pairs |
 //! | [`disc`], [`ring`], [`gaussian`], [`difference_of_gaussians`] | by distance on the grid |
 //! | [`small_world`] | a ring with some synapses led elsewhere |
+//! | [`pairs`], [`compressed_rows`], [`matrix_market`] | what is given |
 //! | a closure | the pairs for which it is true |
 //! | [`Connector::between`] | some of the neurons only |
 //!
@@ -35,12 +36,15 @@ mod build;
 mod by_distance;
 mod choice;
 mod closure;
+mod compressed_rows;
 mod draws;
 mod fixed_in_degree;
 mod fixed_out_degree;
 mod fixed_probability;
 mod fixed_total;
+mod matrix_market;
 mod one_to_one;
+mod pairs;
 mod selection;
 mod small_world;
 #[cfg(test)]
@@ -51,12 +55,15 @@ use std::sync::Arc;
 pub use all_to_all::{AllToAll, all_to_all};
 pub use between::Between;
 pub use by_distance::{ByDistance, difference_of_gaussians, disc, gaussian, ring};
+pub use compressed_rows::{CompressedRows, compressed_rows};
 pub use draws::Draws;
 pub use fixed_in_degree::{FixedInDegree, fixed_in_degree};
 pub use fixed_out_degree::{FixedOutDegree, fixed_out_degree};
 pub use fixed_probability::{FixedProbability, fixed_probability};
 pub use fixed_total::{FixedTotal, fixed_total};
+pub use matrix_market::{MatrixMarket, matrix_market};
 pub use one_to_one::{OneToOne, one_to_one};
+pub use pairs::{Pairs, pairs};
 pub use selection::Selection;
 pub use small_world::{SmallWorld, small_world};
 

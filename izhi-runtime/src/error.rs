@@ -69,6 +69,14 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// A file that cannot be read.
+    #[error("file `{path}`: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said, or what was expected and what was found.
+        reason: String,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

@@ -2,6 +2,7 @@ use super::*;
 
 mod by_distance;
 mod degrees;
+mod explicit;
 mod small_world;
 
 /// A connector as one type.
