@@ -14,6 +14,7 @@
 //! | [`pairs`], [`compressed_rows`], [`matrix_market`] | what is given |
 //! | a closure | the pairs for which it is true |
 //! | [`Connector::between`] | some of the neurons only |
+//! | [`union`], [`projections`] | what several connectors do |
 //!
 //! ```
 //! use izhi_runtime::connect::{Connector, Ends, fixed_probability};
@@ -49,6 +50,7 @@ mod selection;
 mod small_world;
 #[cfg(test)]
 mod tests;
+mod union;
 
 use std::sync::Arc;
 
@@ -66,6 +68,7 @@ pub use one_to_one::{OneToOne, one_to_one};
 pub use pairs::{Pairs, pairs};
 pub use selection::Selection;
 pub use small_world::{SmallWorld, small_world};
+pub use union::{Union, projections, union};
 
 use crate::error::{Error, Result};
 use crate::population::Grid;

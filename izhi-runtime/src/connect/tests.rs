@@ -3,6 +3,7 @@ use super::*;
 mod by_distance;
 mod degrees;
 mod explicit;
+mod parts;
 mod small_world;
 
 /// A connector as one type.
