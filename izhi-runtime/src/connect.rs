@@ -4,6 +4,18 @@
 //! group and the source (or the target) and on nothing else, so that rows can be made in any order by any
 //! number of threads: the same network for all.
 //!
+//! | connector | what it connects |
+//! | --- | --- |
+//! | [`all_to_all`], [`one_to_one`] | every pair; the pairs of the same number |
+//! | [`fixed_probability`] | each pair with the same probability |
+//! | [`fixed_in_degree`], [`fixed_out_degree`], [`fixed_total`] | so many sources, targets or pairs |
+//! | [`disc`], [`ring`], [`gaussian`], [`difference_of_gaussians`] | by distance on the grid |
+//! | [`small_world`] | a ring with some synapses led elsewhere |
+//! | [`pairs`], [`compressed_rows`], [`matrix_market`] | what is given |
+//! | a closure | the pairs for which it is true |
+//! | [`Connector::between`] | some of the neurons only |
+//! | [`union`], [`projections`] | what several connectors do |
+//!
 //! ```
 //! use izhi_runtime::connect::{Connector, Ends, fixed_probability};
 //! use izhi_runtime::population::Grid;
@@ -20,22 +32,50 @@
 //! ```
 
 mod all_to_all;
+mod between;
+mod build;
+mod by_distance;
+mod choice;
 mod closure;
+mod compressed_rows;
 mod draws;
+mod fixed_in_degree;
+mod fixed_out_degree;
 mod fixed_probability;
+mod fixed_total;
+mod matrix_market;
+mod one_to_one;
+mod pairs;
+mod selection;
+mod small_world;
+#[cfg(test)]
+mod tests;
+mod union;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use all_to_all::{AllToAll, all_to_all};
+pub use between::Between;
+pub use by_distance::{ByDistance, difference_of_gaussians, disc, gaussian, ring};
+pub use compressed_rows::{CompressedRows, compressed_rows};
 pub use draws::Draws;
+pub use fixed_in_degree::{FixedInDegree, fixed_in_degree};
+pub use fixed_out_degree::{FixedOutDegree, fixed_out_degree};
 pub use fixed_probability::{FixedProbability, fixed_probability};
+pub use fixed_total::{FixedTotal, fixed_total};
+pub use matrix_market::{MatrixMarket, matrix_market};
+pub use one_to_one::{OneToOne, one_to_one};
+pub use pairs::{Pairs, pairs};
+pub use selection::Selection;
+pub use small_world::{SmallWorld, small_world};
+pub use union::{Union, projections, union};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::population::{Grid, Population};
-use crate::random::Stream;
+use crate::random::{Generator, Stream};
 pub use crate::structure::Structure;
 use crate::weights::{Connection, Extent};
 
@@ -47,6 +87,21 @@ pub trait Connector: Send + Sync {
     ///
     /// What cannot be connected this way, or memory that cannot be had.
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure>;
+
+    /// The same, with some of the neurons of both groups as if there were no others: those with the given
+    /// indices, or true in a mask. `..` stands for all.
+    ///
+    /// ```
+    /// use izhi_runtime::connect::{Connector, one_to_one};
+    ///
+    /// let connector = one_to_one().between(0..3, vec![7, 8, 9]);
+    /// ```
+    fn between(self, sources: impl Into<Selection>, targets: impl Into<Selection>) -> Between<Self>
+    where
+        Self: Sized,
+    {
+        Between::new(self, sources.into(), targets.into())
+    }
 }
 
 impl<C: Connector + ?Sized> Connector for Arc<C> {
@@ -131,7 +186,15 @@ impl<'a> Side<'a> {
         self.members.map_or(number, |members| members[number] as usize)
     }
 
-    /// The position of that neuron along x, y and z, in steps of the grid.
+    /// The number of the neuron with this index in the group, if it can be connected.
+    pub fn number(&self, neuron: usize) -> Option<usize> {
+        match self.members {
+            Some(members) => members.binary_search(&u32::try_from(neuron).ok()?).ok(),
+            None => (neuron < self.grid.neurons()).then_some(neuron),
+        }
+    }
+
+    /// The position of the neuron with this number along x, y and z, in steps of the grid.
     pub fn position(&self, number: usize) -> [f64; 3] {
         self.grid.position(self.neuron(number)).map(|coordinate| coordinate as f64)
     }
@@ -194,6 +257,16 @@ impl<'a> Ends<'a> {
         self.is_recurrent && self.source.neuron(source) == self.target.neuron(target)
     }
 
+    /// The number of the source that is the same neuron as the target with this number.
+    pub fn own_source(&self, target: usize) -> Option<usize> {
+        self.source.number(self.target.neuron(target)).filter(|_| self.is_recurrent)
+    }
+
+    /// The number of the target that is the same neuron as the source with this number.
+    pub fn own_target(&self, source: usize) -> Option<usize> {
+        self.target.number(self.source.neuron(source)).filter(|_| self.is_recurrent)
+    }
+
     /// An error about these synapses.
     pub fn error(&self, reason: impl Into<String>) -> Error {
         Error::Connector { synapses: self.name.to_owned(), reason: reason.into() }
@@ -201,81 +274,15 @@ impl<'a> Ends<'a> {
 
     /// The draws for a source or a target, by its number.
     pub fn draws(&self, number: usize) -> Draws {
-        Draws::new(Stream::new(self.seed, self.site).generator(number as u64))
+        Draws::new(self.generator(number as u64))
+    }
+
+    /// Below 2^32 the generator of a source or a target; the others are for what a connector draws besides.
+    fn generator(&self, number: u64) -> Generator {
+        Stream::new(self.seed, self.site).generator(number)
     }
 
     fn extent(&self) -> Extent {
         Extent { sources: self.source.grid.neurons(), targets: self.target.grid.neurons() }
     }
-
-    /// The structure in which `row` lists the targets of each source, by their numbers at this end and in any
-    /// order. It is asked twice for each source: first for the length of the row, then for its content.
-    ///
-    /// # Errors
-    ///
-    /// Where the memory cannot be had.
-    pub fn rows(&self, row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
-        let mut lengths = vec![0; self.extent().sources];
-        let sources = self.source.size();
-        let counted = divided(self.threads, sources, |range| {
-            let mut targets = Vec::new();
-            let count = |source: usize| {
-                targets.clear();
-                row(source, &mut self.draws(source), &mut targets);
-                targets.len()
-            };
-            range.map(count).collect::<Vec<usize>>()
-        });
-        for (source, length) in counted.into_iter().flatten().enumerate() {
-            lengths[self.source.neuron(source)] = length;
-        }
-        let mut structure = Structure::allocate(self.extent(), &lengths, self.name)?;
-        let mut rest = structure.targets_mut();
-        let mut parts = Vec::new();
-        for range in ranges(self.threads, sources) {
-            // Members are ascending, so the rows of a part lie side by side.
-            let length = range.clone().map(|source| lengths[self.source.neuron(source)]).sum();
-            let (part, others) = rest.split_at_mut(length);
-            rest = others;
-            parts.push((range, part));
-        }
-        std::thread::scope(|scope| {
-            for (range, mut part) in parts {
-                let (row, lengths) = (&row, &lengths);
-                scope.spawn(move || {
-                    let mut targets = Vec::new();
-                    for source in range {
-                        targets.clear();
-                        row(source, &mut self.draws(source), &mut targets);
-                        let own;
-                        (own, part) = std::mem::take(&mut part).split_at_mut(lengths[self.source.neuron(source)]);
-                        for (place, &target) in own.iter_mut().zip(&targets) {
-                            *place = self.target.neuron(target as usize) as u32;
-                        }
-                        own.sort_unstable();
-                    }
-                });
-            }
-        });
-        Ok(structure)
-    }
-}
-
-/// The numbers below `count` in as many parts as there are threads.
-fn ranges(threads: usize, count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let share = count.div_ceil(threads).max(1);
-    (0..count.div_ceil(share)).map(move |part| part * share..((part + 1) * share).min(count))
-}
-
-/// The results of the parts, in order.
-fn divided<T: Send>(threads: usize, count: usize, part: impl Fn(std::ops::Range<usize>) -> T + Sync) -> Vec<T> {
-    std::thread::scope(|scope| {
-        let part = &part;
-        let running: Vec<_> = ranges(threads, count).map(|range| scope.spawn(move || part(range))).collect();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, T>| match thread.join() {
-            Ok(result) => result,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        running.into_iter().map(join).collect()
-    })
 }

@@ -97,6 +97,14 @@ pub enum Error {
         /// The most that can be stored.
         longest: f64,
     },
+    /// A file that cannot be read.
+    #[error("file `{path}`: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said, or what was expected and what was found.
+        reason: String,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

@@ -38,7 +38,8 @@ impl Structure {
         starts.push(0);
         let mut end = 0;
         for length in lengths {
-            end += length;
+            // A sum that cannot be had is an error of the allocation.
+            end = usize::saturating_add(end, *length);
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;

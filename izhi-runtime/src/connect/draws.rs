@@ -2,20 +2,29 @@
 
 use rand_core::Rng;
 
+use super::choice::Choice;
 use crate::random::Generator;
 
 /// The draws of one row or one column.
 #[derive(Debug)]
 pub struct Draws {
     generator: Generator,
+    /// A bit for each number that has been chosen; none is set between two choices.
+    chosen: Vec<u64>,
 }
 
 impl Draws {
     pub(super) fn new(generator: Generator) -> Self {
-        Draws { generator }
+        Draws { generator, chosen: Vec::new() }
+    }
+
+    /// Goes on with the draws of another row or column, and keeps the memory.
+    pub(super) fn turn_to(&mut self, generator: Generator) {
+        self.generator = generator;
     }
 
     /// Uniform in [0, 1), a multiple of 2^-53.
+    #[inline]
     pub fn unit(&mut self) -> f64 {
         (self.generator.next_u64() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
     }
@@ -23,13 +32,55 @@ impl Draws {
     /// Uniform among the whole numbers below `bound`, which is not zero: a multiplication instead of a
     /// remainder, and words that would make some numbers likelier are drawn again (Lemire, *Fast Random
     /// Integer Generation in an Interval*, 2019).
+    #[inline]
     pub fn below(&mut self, bound: u32) -> u32 {
-        let excess = bound.wrapping_neg() % bound.max(1);
         loop {
             let product = u64::from(self.generator.next_u32()) * u64::from(bound);
-            if product as u32 >= excess {
+            // The division is slow, and its remainder is below `bound`: most draws do without.
+            if product as u32 >= bound || product as u32 >= bound.wrapping_neg() % bound.max(1) {
                 return (product >> 32) as u32;
             }
         }
+    }
+
+    /// Adds `count` of the numbers that can be chosen, all equally likely, in no order. Where they are
+    /// distinct there are at least `count` of them, and at least one where not.
+    pub(super) fn choose(&mut self, count: usize, choice: &Choice, numbers: &mut Vec<u32>) {
+        let size = choice.size();
+        let first = numbers.len();
+        numbers.reserve(count);
+        if choice.is_distinct {
+            self.distinct(count as u32, size, numbers);
+        } else {
+            numbers.extend((0..count).map(|_| self.below(size)));
+        }
+        if let Some(left_out) = choice.left_out {
+            for number in &mut numbers[first..] {
+                *number += u32::from(*number >= left_out);
+            }
+        }
+    }
+
+    /// Adds `count` distinct numbers below `bound`, of which there are as many, with a draw for each (Floyd,
+    /// in Bentley and Floyd, *A Sample of Brilliance*, 1987).
+    fn distinct(&mut self, count: u32, bound: u32, numbers: &mut Vec<u32>) {
+        let first = numbers.len();
+        let words = (bound as usize).div_ceil(64);
+        if self.chosen.len() < words {
+            self.chosen.resize(words, 0);
+        }
+        for last in bound - count..bound {
+            let drawn = self.below(last + 1);
+            let number = if self.is_chosen(drawn) { last } else { drawn };
+            self.chosen[number as usize / 64] |= 1 << (number % 64);
+            numbers.push(number);
+        }
+        for number in &numbers[first..] {
+            self.chosen[*number as usize / 64] = 0;
+        }
+    }
+
+    fn is_chosen(&self, number: u32) -> bool {
+        self.chosen[number as usize / 64] >> (number % 64) & 1 == 1
     }
 }

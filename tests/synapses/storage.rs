@@ -1,24 +1,9 @@
-//! Synapses in every storage and with every kind of delay, against a simulation of one synapse after the other.
+//! Every form of sum and of update, in every storage and with every kind of delay.
 
-use izhi::Network;
 use izhi::prelude::*;
-use izhi::vector::VectorLevel;
-use ndarray::Array2;
 use proptest::prelude::*;
 
-behavior! {
-    /// Events from an array, and a trace of them.
-    Source {
-        input { spikes }
-        state { x: 0.0 }
-        event { fired: false }
-        step {
-            fired = spikes > 0.5;
-            x *= 0.75;
-            if fired { x += 1.0; }
-        }
-    }
-}
+use crate::case::{Case, ITERATIONS, Run, Source, cases, runs};
 
 behavior! {
     /// Every form of sum, and every form of update.
@@ -75,51 +60,6 @@ networks! {
     Sparse { storage: sparse; }
     SparseLate { storage: sparse; delay: 1.5; }
     SparseEach { storage: sparse; delay: uniform(0.5, 2.0); }
-}
-
-/// What a case begins with.
-#[derive(Clone, Debug)]
-struct Case {
-    sources: usize,
-    targets: usize,
-    /// Of [target, source]: whether there is a synapse, its weight and its delay in steps.
-    synapses: Vec<(bool, f32, u16)>,
-    /// Of [iteration, neuron] of both groups.
-    spikes: Vec<bool>,
-}
-
-const ITERATIONS: usize = 40;
-
-impl Case {
-    fn synapse(&self, source: usize, target: usize) -> (bool, f32, u16) {
-        self.synapses[target * self.sources + source]
-    }
-
-    fn matrix(&self, value: impl Fn((bool, f32, u16)) -> f32) -> Array2<f32> {
-        Array2::from_shape_fn((self.targets, self.sources), |(target, source)| value(self.synapse(source, target)))
-    }
-
-    fn spiked(&self, iteration: usize, neuron: usize) -> bool {
-        self.spikes[iteration * (self.sources + self.targets) + neuron]
-    }
-
-    fn spikes(&self, first: usize, size: usize) -> Array2<f32> {
-        Array2::from_shape_fn((ITERATIONS, size), |(iteration, neuron)| {
-            f32::from(u8::from(self.spiked(iteration, first + neuron)))
-        })
-    }
-}
-
-fn cases() -> impl Strategy<Value = Case> {
-    (1usize..9, 1usize..40, 1u32..100).prop_flat_map(|(sources, targets, rate)| {
-        let synapse = (prop::bool::weighted(0.5), (1u8..=255).prop_map(|w| f32::from(w) / 256.0), 1u16..=4);
-        let spike = prop::bool::weighted(f64::from(rate) / 100.0);
-        (
-            prop::collection::vec(synapse, sources * targets),
-            prop::collection::vec(spike, ITERATIONS * (sources + targets)),
-        )
-            .prop_map(move |(synapses, spikes)| Case { sources, targets, synapses, spikes })
-    })
 }
 
 /// The states of the neurons after each iteration and the synapses at the end.
@@ -209,9 +149,6 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
     outcome
 }
 
-/// Settings of a run that results must not depend on.
-type Run = (usize, VectorLevel);
-
 macro_rules! run {
     ($network:ident, $case:expr, $run:expr, $builder:ident => $settings:block, $synapses:expr) => {{
         let (case, (threads, level)): (&Case, Run) = ($case, $run);
@@ -254,11 +191,6 @@ macro_rules! of_rows {
             w.iter().zip(k.values()).map(|((source, target, w), k)| (source, target, w, *k)).collect()
         }
     };
-}
-
-fn runs() -> impl Iterator<Item = Run> {
-    let levels = VectorLevel::ALL.into_iter().filter(|level| level.is_available());
-    levels.flat_map(|level| [1, 2, 5].map(|threads| (threads, level)))
 }
 
 fn check(case: &Case) {

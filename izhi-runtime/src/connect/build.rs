@@ -1,0 +1,216 @@
+//! How structures are made: by rows or by columns, with any number of threads and always the same.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::Relaxed};
+
+use super::{Draws, Ends, Side};
+use crate::error::Result;
+use crate::structure::Structure;
+
+impl Ends<'_> {
+    /// The structure in which `row` lists the targets of each source, by their numbers at this end and in any
+    /// order. It is asked twice for each source: first for the length of the row, then for its content.
+    ///
+    /// # Errors
+    ///
+    /// Targets that do not exist, and memory that cannot be had.
+    pub fn rows(&self, row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
+        let counted = divided(self.threads, self.source.size(), |range| {
+            let mut lengths = Vec::with_capacity(range.len());
+            self.each(range, &row, |_, targets| {
+                lengths.push(targets.len());
+                Ok(())
+            })?;
+            Ok(lengths)
+        });
+        let lengths = counted.into_iter().collect::<Result<Vec<_>>>()?.concat();
+        self.rows_of(&lengths, row)
+    }
+
+    /// The structure in which `row` lists the targets of each source, where the lengths of the rows are known.
+    pub(super) fn rows_of(
+        &self,
+        lengths: &[usize],
+        row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync,
+    ) -> Result<Structure> {
+        self.filled(lengths, |range, mut rest| {
+            self.each(range, &row, |source, targets| {
+                let own;
+                (own, rest) = std::mem::take(&mut rest).split_at_mut(lengths[source]);
+                if own.len() != targets.len() {
+                    return Err(self.changed());
+                }
+                targets.sort_unstable();
+                self.check(targets.last(), self.target, "target")?;
+                for (place, &target) in own.iter_mut().zip(&*targets) {
+                    // Members are ascending, so the row stays in order.
+                    *place = self.target.neuron(target as usize) as u32;
+                }
+                Ok(())
+            })
+        })
+    }
+
+    /// The structure in which `column` lists the sources of each target, by their numbers at this end and in
+    /// any order. It is asked twice for each target: first for the lengths of the rows, then for their content.
+    ///
+    /// # Errors
+    ///
+    /// Sources that do not exist, and memory that cannot be had.
+    pub fn columns(&self, column: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
+        let lengths = self.counted(&column)?;
+        let mut structure = self.allocate(&lengths)?;
+        let row = |source| structure.row(self.source.neuron(source));
+        let cursors: Vec<_> = (0..lengths.len()).map(|source| AtomicUsize::new(row(source).start)).collect();
+        let ends: Vec<_> = (0..lengths.len()).map(|source| row(source).end).collect();
+        let places = shared(structure.targets_mut());
+        let placed = divided(self.threads, self.target.size(), |range| {
+            self.each(range, &column, |target, sources| {
+                self.check(sources.iter().max(), self.source, "source")?;
+                let target = self.target.neuron(target) as u32;
+                for &source in &*sources {
+                    // Which place it is depends on the threads; the rows are sorted afterwards.
+                    let place = cursors[source as usize].fetch_add(1, Relaxed);
+                    places.get(place).ok_or_else(|| self.changed())?.store(target, Relaxed);
+                }
+                Ok(())
+            })
+        });
+        placed.into_iter().collect::<Result<()>>()?;
+        if cursors.iter().zip(ends).any(|(cursor, end)| cursor.load(Relaxed) != end) {
+            return Err(self.changed());
+        }
+        self.sort_rows(&lengths, &mut structure)?;
+        Ok(structure)
+    }
+
+    /// How often `column` lists each source.
+    fn counted(&self, column: &(impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync)) -> Result<Vec<usize>> {
+        let counts: Vec<_> = (0..self.source.size()).map(|_| AtomicUsize::new(0)).collect();
+        let counted = divided(self.threads, self.target.size(), |range| {
+            self.each(range, column, |_, sources| {
+                self.check(sources.iter().max(), self.source, "source")?;
+                for &source in &*sources {
+                    counts[source as usize].fetch_add(1, Relaxed);
+                }
+                Ok(())
+            })
+        });
+        counted.into_iter().collect::<Result<()>>()?;
+        Ok(counts.into_iter().map(AtomicUsize::into_inner).collect())
+    }
+
+    /// The structure in which `fill` is given a range of sources and what they have side by side, to be
+    /// filled in. Every source has one row, of the given length.
+    pub(super) fn filled(
+        &self,
+        lengths: &[usize],
+        fill: impl Fn(Range<usize>, &mut [u32]) -> Result<()> + Sync,
+    ) -> Result<Structure> {
+        let mut structure = self.allocate(lengths)?;
+        self.fill(lengths, &mut structure, fill)?;
+        Ok(structure)
+    }
+
+    fn fill(
+        &self,
+        lengths: &[usize],
+        structure: &mut Structure,
+        fill: impl Fn(Range<usize>, &mut [u32]) -> Result<()> + Sync,
+    ) -> Result<()> {
+        let mut rest = structure.targets_mut();
+        let mut parts = Vec::new();
+        for range in ranges(self.threads, lengths.len()) {
+            // Members are ascending, so the rows of a part lie side by side.
+            let part = rest.split_off_mut(..lengths[range.clone()].iter().sum()).unwrap_or_default();
+            parts.push((range, part));
+        }
+        in_parallel(parts, |(range, part)| fill(range, part)).into_iter().collect()
+    }
+
+    /// Puts each row in order.
+    pub(super) fn sort_rows(&self, lengths: &[usize], structure: &mut Structure) -> Result<()> {
+        self.fill(lengths, structure, |range, mut rest| {
+            for &length in &lengths[range] {
+                let row;
+                (row, rest) = rest.split_at_mut(length);
+                row.sort_unstable();
+            }
+            Ok(())
+        })
+    }
+
+    /// Rows of the given lengths, one for each source that can be connected.
+    pub(super) fn allocate(&self, lengths: &[usize]) -> Result<Structure> {
+        let mut of_all = vec![0; self.extent().sources];
+        for (source, &length) in lengths.iter().enumerate() {
+            of_all[self.source.neuron(source)] = length;
+        }
+        Structure::allocate(self.extent(), &of_all, self.name)
+    }
+
+    /// Lists row after row, or column after column, and hands each on.
+    fn each(
+        &self,
+        range: Range<usize>,
+        list: &impl Fn(usize, &mut Draws, &mut Vec<u32>),
+        mut take: impl FnMut(usize, &mut Vec<u32>) -> Result<()>,
+    ) -> Result<()> {
+        let (mut draws, mut numbers) = (self.draws(0), Vec::new());
+        for number in range {
+            draws.turn_to(self.generator(number as u64));
+            numbers.clear();
+            list(number, &mut draws, &mut numbers);
+            take(number, &mut numbers)?;
+        }
+        Ok(())
+    }
+
+    /// An error where the largest number of a row or a column is too large.
+    fn check(&self, largest: Option<&u32>, side: Side<'_>, what: &str) -> Result<()> {
+        match largest {
+            Some(&largest) if largest as usize >= side.size() => {
+                let size = side.size();
+                Err(self.error(format!("expected the number of a {what} below {size}, and {largest} was found")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn changed(&self) -> crate::Error {
+        self.error("expected the same synapses when they are listed again, and others were found")
+    }
+}
+
+/// The same numbers for many writers.
+fn shared(numbers: &mut [u32]) -> &[AtomicU32] {
+    let (first, count) = (numbers.as_mut_ptr().cast::<AtomicU32>(), numbers.len());
+    const { assert!(align_of::<AtomicU32>() == align_of::<u32>()) };
+    // SAFETY: an atomic number has the size and the values of a plain one, and its alignment as asserted. The
+    // numbers are borrowed for writing for as long as the result lives, so that nobody else reads or writes.
+    unsafe { std::slice::from_raw_parts(first, count) }
+}
+
+/// The numbers below `count` in as many parts as there are threads.
+fn ranges(threads: usize, count: usize) -> impl Iterator<Item = Range<usize>> {
+    let share = count.div_ceil(threads).max(1);
+    (0..count.div_ceil(share)).map(move |part| part * share..((part + 1) * share).min(count))
+}
+
+/// The results of the parts of the numbers below `count`, in order.
+pub(super) fn divided<T: Send>(threads: usize, count: usize, part: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    in_parallel(ranges(threads, count), part)
+}
+
+/// The results of the parts, in order, each from a thread of its own.
+fn in_parallel<P: Send, T: Send>(parts: impl IntoIterator<Item = P>, work: impl Fn(P) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, T>| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        running.into_iter().map(join).collect()
+    })
+}

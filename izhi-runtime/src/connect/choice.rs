@@ -1,0 +1,57 @@
+//! Which neurons the connectors with a fixed number of synapses may choose.
+
+use super::{Ends, Side};
+use crate::error::Result;
+use crate::memory;
+
+/// Whether a neuron may be connected with itself, and two neurons more than once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    pub(super) self_connections: bool,
+    pub(super) multiple: bool,
+}
+
+impl Allowed {
+    pub(super) const ALL: Self = Allowed { self_connections: true, multiple: true };
+
+    /// The neurons of a side, without the one that is the same as the neuron at the other end where that is
+    /// not allowed.
+    pub(super) fn choice(self, side: Side<'_>, own: Option<usize>) -> Choice {
+        let left_out = own.filter(|_| !self.self_connections).map(|own| own as u32);
+        Choice { bound: side.size() as u32, left_out, is_distinct: !self.multiple }
+    }
+}
+
+/// Which numbers can be chosen: those below `bound`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice {
+    pub(super) bound: u32,
+    /// All but this one.
+    pub(super) left_out: Option<u32>,
+    /// None of them twice.
+    pub(super) is_distinct: bool,
+}
+
+impl Choice {
+    /// How many there are.
+    pub(super) fn size(&self) -> u32 {
+        self.bound - u32::from(self.left_out.is_some())
+    }
+
+    /// An error where `count` of them cannot be chosen.
+    pub(super) fn check(&self, count: usize, what: &str, ends: &Ends<'_>) -> Result<()> {
+        let expected = if self.is_distinct { count } else { count.min(1) };
+        if self.size() as usize >= expected {
+            return Ok(());
+        }
+        let found = self.size();
+        Err(ends.error(format!("expected at least {expected} {what} to choose from, and {found} were found")))
+    }
+}
+
+impl Ends<'_> {
+    /// An error where there is no memory for `count` synapses of each of `neurons`, before any is drawn.
+    pub(super) fn check_memory(&self, count: usize, neurons: usize) -> Result<()> {
+        memory::reserve(&mut Vec::<u32>::new(), count.saturating_mul(neurons), self.name)
+    }
+}

@@ -1,0 +1,42 @@
+//! The same number of sources for every target.
+
+use super::choice::Allowed;
+use super::{Connector, Ends, Structure};
+use crate::error::Result;
+
+/// Connects each target with a fixed number of sources.
+#[derive(Clone, Copy, Debug)]
+pub struct FixedInDegree {
+    degree: usize,
+    allowed: Allowed,
+}
+
+/// Connects each target with `degree` sources, each drawn uniformly and independent of the others, so that a
+/// source can be drawn twice, and be the target itself.
+pub fn fixed_in_degree(degree: usize) -> FixedInDegree {
+    FixedInDegree { degree, allowed: Allowed::ALL }
+}
+
+impl FixedInDegree {
+    /// Leaves out the synapses of a neuron with itself; there are as many others.
+    pub fn without_self(mut self) -> Self {
+        self.allowed.self_connections = false;
+        self
+    }
+
+    /// Draws no source twice.
+    pub fn without_multiple(mut self) -> Self {
+        self.allowed.multiple = false;
+        self
+    }
+}
+
+impl Connector for FixedInDegree {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
+        let neurons = ends.target().size();
+        let choice = |target| self.allowed.choice(ends.source(), ends.own_source(target));
+        (0..neurons).try_for_each(|target| choice(target).check(self.degree, "sources", ends))?;
+        ends.check_memory(self.degree, neurons)?;
+        ends.columns(|target, draws, sources| draws.choose(self.degree, &choice(target), sources))
+    }
+}

@@ -1,0 +1,129 @@
+//! Some of the neurons of a group.
+
+use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo};
+
+use super::{Ends, Side};
+use crate::error::Result;
+
+/// Some of the neurons of a group: a range of indices, a list of indices in any order, or a mask with true for
+/// each neuron that is selected. It is made of any of these by `into`.
+#[derive(Clone, Debug)]
+pub struct Selection(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    All,
+    /// Up to the last neuron where there is no end.
+    Range(usize, Option<usize>),
+    Mask(Vec<bool>),
+    List(Vec<usize>),
+}
+
+impl Selection {
+    /// The indices of those neurons of a side that are selected, in order; none where all are.
+    pub(super) fn members(&self, side: Side<'_>, what: &str, ends: &Ends<'_>) -> Result<Option<Vec<u32>>> {
+        let neurons = side.grid().neurons();
+        let mut members: Vec<u32> = match &self.0 {
+            Kind::All => return Ok(side.members.map(<[u32]>::to_vec)),
+            &Kind::Range(start, end) => {
+                let end = end.unwrap_or(neurons);
+                if start > end || end > neurons {
+                    return Err(
+                        ends.error(format!("expected a range of the {neurons} {what}, and {start}..{end} was found"))
+                    );
+                }
+                (start as u32..end as u32).collect()
+            }
+            Kind::Mask(mask) => {
+                if mask.len() != neurons {
+                    let found = mask.len();
+                    return Err(
+                        ends.error(format!("expected a mask of the {neurons} {what}, and {found} values were found"))
+                    );
+                }
+                (0..).zip(mask).filter(|(_, selected)| **selected).map(|(neuron, _)| neuron).collect()
+            }
+            Kind::List(list) => {
+                if let Some(found) = list.iter().find(|&&neuron| neuron >= neurons) {
+                    return Err(ends.error(format!("expected indices of the {neurons} {what}, and {found} was found")));
+                }
+                sorted(list).map_err(|twice| {
+                    ends.error(format!("expected each index of {what} once, and {twice} was found twice"))
+                })?
+            }
+        };
+        // Within a selection that there is already, only what is in both.
+        members.retain(|&neuron| side.number(neuron as usize).is_some());
+        Ok(Some(members))
+    }
+}
+
+/// The indices in order, or one that is there twice.
+fn sorted(list: &[usize]) -> Result<Vec<u32>, u32> {
+    let mut members: Vec<u32> = list.iter().map(|&neuron| neuron as u32).collect();
+    members.sort_unstable();
+    match members.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(pair[0]),
+        None => Ok(members),
+    }
+}
+
+impl From<RangeFull> for Selection {
+    fn from(_: RangeFull) -> Self {
+        Selection(Kind::All)
+    }
+}
+
+impl From<Range<usize>> for Selection {
+    fn from(range: Range<usize>) -> Self {
+        Selection(Kind::Range(range.start, Some(range.end)))
+    }
+}
+
+impl From<RangeInclusive<usize>> for Selection {
+    fn from(range: RangeInclusive<usize>) -> Self {
+        Selection(Kind::Range(*range.start(), Some(range.end().saturating_add(1))))
+    }
+}
+
+impl From<RangeFrom<usize>> for Selection {
+    fn from(range: RangeFrom<usize>) -> Self {
+        Selection(Kind::Range(range.start, None))
+    }
+}
+
+impl From<RangeTo<usize>> for Selection {
+    fn from(range: RangeTo<usize>) -> Self {
+        Selection(Kind::Range(0, Some(range.end)))
+    }
+}
+
+impl From<Vec<bool>> for Selection {
+    fn from(mask: Vec<bool>) -> Self {
+        Selection(Kind::Mask(mask))
+    }
+}
+
+impl From<&[bool]> for Selection {
+    fn from(mask: &[bool]) -> Self {
+        Selection(Kind::Mask(mask.to_vec()))
+    }
+}
+
+impl From<Vec<usize>> for Selection {
+    fn from(list: Vec<usize>) -> Self {
+        Selection(Kind::List(list))
+    }
+}
+
+impl From<&[usize]> for Selection {
+    fn from(list: &[usize]) -> Self {
+        Selection(Kind::List(list.to_vec()))
+    }
+}
+
+impl<const N: usize> From<[usize; N]> for Selection {
+    fn from(list: [usize; N]) -> Self {
+        Selection(Kind::List(list.to_vec()))
+    }
+}
