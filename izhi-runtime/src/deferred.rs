@@ -12,7 +12,6 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::events::Events;
 use crate::math::Float;
-use crate::propagate::Rows;
 use crate::weights::Extent;
 
 /// Updates that can wait: one for each bit of a target's mask.
@@ -112,7 +111,8 @@ impl<F: Float> Log<F> {
     /// The same as bits of the targets' masks.
     #[inline(always)]
     pub fn missed_bits(&self, source: usize) -> u64 {
-        u64::MAX.checked_shl(u32::from(self.done[source])).unwrap_or(0)
+        let entries = u64::MAX.checked_shr(u64::BITS - self.entries.len() as u32).unwrap_or(0);
+        entries & u64::MAX.checked_shl(u32::from(self.done[source])).unwrap_or(0)
     }
 
     /// The entries that concern a target, as bits.
@@ -151,12 +151,10 @@ impl<F: Float> Log<F> {
         &self.targets[entry.targets + number * self.extent.targets..][..self.extent.targets]
     }
 
-    /// The synapses of these sources have seen everything.
-    pub fn mark<R: Rows>(&mut self, rows: &R) {
-        let seen = self.entries.len() as u8;
-        for number in 0..rows.count() {
-            self.done[rows.source(number)] = seen;
-        }
+    /// The synapses of a source have seen everything.
+    #[inline(always)]
+    pub fn mark(&mut self, source: usize) {
+        self.done[source] = self.entries.len() as u8;
     }
 
     /// All synapses have seen everything.

@@ -144,8 +144,6 @@ impl<F: Float> Weight<F> for Shared<F> {
 pub trait Rows: Sync {
     /// The number of stretches of synapses.
     fn count(&self) -> usize;
-    /// The source of a stretch.
-    fn source(&self, number: usize) -> usize;
     /// The source, and where its synapses are.
     fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>);
     /// The number of all synapses, roughly.
@@ -161,11 +159,6 @@ impl Rows for Events {
     }
 
     #[inline(always)]
-    fn source(&self, number: usize) -> usize {
-        self.indices()[number] as usize
-    }
-
-    #[inline(always)]
     fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>) {
         let source = self.indices()[number] as usize;
         (source, structure.row(source))
@@ -176,11 +169,6 @@ impl Rows for Arrivals {
     #[inline(always)]
     fn count(&self) -> usize {
         self.segments().len()
-    }
-
-    #[inline(always)]
-    fn source(&self, number: usize) -> usize {
-        self.segments()[number].source as usize
     }
 
     #[inline(always)]

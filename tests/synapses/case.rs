@@ -25,9 +25,9 @@ pub(crate) struct Case {
     pub(crate) sources: usize,
     pub(crate) targets: usize,
     /// Of [target, source]: whether there is a synapse, its weight and its delay in steps.
-    synapses: Vec<(bool, f32, u16)>,
+    pub(crate) synapses: Vec<(bool, f32, u16)>,
     /// Of [iteration, neuron] of both groups.
-    spikes: Vec<bool>,
+    pub(crate) spikes: Vec<bool>,
 }
 
 pub(crate) const ITERATIONS: usize = 80;

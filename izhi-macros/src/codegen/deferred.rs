@@ -64,6 +64,16 @@ impl ProgramCode<'_> {
             quote!(#number => { #update })
         });
         let apply = quote!(match entry.update { #(#arms)* _ => {} });
+        let name = self.slot(structure);
+        // Of synapses with a delay each only some are read, but their source has one mark.
+        let whole_row = rows.map(|_| {
+            quote! {
+                let range = #name.row(source);
+                let (place, synapses) = (range.start, range.len());
+                let ids = &#name.targets()[range];
+            }
+        });
+        let mark = rows.map(|_| quote!(log.mark(source);));
         let row = match self.storage(structure) {
             Storage::Dense => quote! {
                 let missed = log.missed(source);
@@ -72,9 +82,14 @@ impl ProgramCode<'_> {
                 }
                 #cuts
                 for entry in missed { #apply }
+                #mark
             },
             Storage::Sparse => quote! {
                 let missed = log.missed_bits(source);
+                if missed == 0 {
+                    continue;
+                }
+                #whole_row
                 #cuts
                 for i in 0..synapses {
                     let target = ids[i] as usize;
@@ -85,17 +100,19 @@ impl ProgramCode<'_> {
                         #apply
                     }
                 }
+                #mark
             },
         };
         let (begin, rows_loop) = (self.begin(structure), self.rows(structure, rows, true, row));
         let selection = Selection { rows, columns: None };
         let log = self.slot(log);
-        let further = vec![(names::identifier("log"), quote!(&'a rt::Log<Float>), quote!(&*#log))];
-        let run = self.run_with(&all, Elements::Synapses { structure, selection }, quote!(#begin #rows_loop), further);
-        let seen = match rows.map(|rows| self.slot(rows)) {
-            Some(rows) => quote!(#log.mark(&*#rows);),
-            None => quote!(#log.clear();),
+        let further = match rows {
+            Some(_) => (quote!(&'a mut rt::Log<Float>), quote!(&mut *#log)),
+            None => (quote!(&'a rt::Log<Float>), quote!(&*#log)),
         };
+        let further = vec![(names::identifier("log"), further.0, further.1)];
+        let run = self.run_with(&all, Elements::Synapses { structure, selection }, quote!(#begin #rows_loop), further);
+        let seen = rows.is_none().then(|| quote!(#log.clear();));
         quote! {
             if !#log.is_empty() {
                 #run

@@ -50,22 +50,20 @@ fn catch_up(synapses: SynapseId, end: End, rows: Option<Place>, updates: &[Kerne
     Operation::CatchUp { end, structure, log, rows, updates: updates.to_vec() }
 }
 
-/// The one body whose updates of the group can wait, where everything else takes whole rows.
+/// The one body whose updates of the group, all seen from one end, can wait, where everything else takes whole
+/// rows.
 fn waiting_place(synapses: SynapseId, steps: &[Body]) -> Option<usize> {
     let mut waiting = None;
     for (place, body) in steps.iter().enumerate() {
         for operation in body.operations.iter().filter(|operation| touches(operation, synapses)) {
-            if can_wait(operation) {
-                if waiting.is_some_and(|earlier| earlier != place) {
-                    return None;
-                }
-                waiting = Some(place);
-            } else {
-                rows(operation, synapses)?;
+            match waiting_end(operation) {
+                Some(end) if waiting.is_none_or(|earlier| earlier == (place, end)) => waiting = Some((place, end)),
+                Some(_) => return None,
+                None => drop(rows(operation, synapses)?),
             }
         }
     }
-    waiting
+    waiting.map(|(place, _)| place)
 }
 
 /// Whether an operation reads or writes a variable of the synapses.
@@ -88,25 +86,25 @@ fn rows(operation: &Operation<Place>, synapses: SynapseId) -> Option<Place> {
     }
 }
 
-/// Whether an update of columns reads nothing but synapses and numbers that can be kept.
-fn can_wait(operation: &Operation<Place>) -> bool {
-    let Operation::MapPairs { selection: Selection { rows: None, columns: Some(_) }, kernel, .. } = operation else {
-        return false;
+/// The end from which an update of columns is seen that reads nothing but synapses and numbers that can be kept.
+fn waiting_end(operation: &Operation<Place>) -> Option<End> {
+    let Operation::MapPairs { end, selection: Selection { rows: None, columns: Some(_) }, kernel, .. } = operation
+    else {
+        return None;
     };
-    kernel.nodes.iter().all(|node| match node.kind {
+    let can_be_kept = kernel.nodes.iter().all(|node| match node.kind {
         NodeKind::Draw(..) | NodeKind::Iteration | NodeKind::Index | NodeKind::Kept(_) => false,
         NodeKind::Load(_) | NodeKind::Register(_) => node.ty == Type::Number,
         _ => true,
-    })
+    });
+    can_be_kept.then_some(*end)
 }
 
 /// Replaces an update by one that waits; gives back the side from which it is seen and what it will do.
 fn wait(operation: &mut Operation<Place>, synapses: SynapseId, update: usize) -> Option<(End, Kernel<Place>)> {
-    if !touches(operation, synapses) || !can_wait(operation) {
-        return None;
-    }
-    let Operation::MapPairs { end, selection, kernel, .. } = operation else { return None };
-    let (end, columns) = (*end, selection.columns?);
+    let end = waiting_end(operation).filter(|_| touches(operation, synapses))?;
+    let Operation::MapPairs { selection, kernel, .. } = operation else { return None };
+    let columns = selection.columns?;
     let mut later = kernel.clone();
     let mut now = Kernel::new();
     let mut kept = Kept { scalars: Vec::new(), own: Vec::new(), other: Vec::new() };
