@@ -21,9 +21,9 @@ pub fn poisson<F: Float>(uniform: F, normal: F, mean: F) -> F {
     let mut below = probability;
     let mut small = F::ZERO;
     for term in 1..=TERMS {
-        small = small + if uniform >= below { number(1.0) } else { F::ZERO };
+        small += if uniform >= below { number(1.0) } else { F::ZERO };
         probability = probability * mean * number(1.0 / term as f64);
-        below = below + probability;
+        below += probability;
     }
     let (root, w) = (mean.sqrt(), normal);
     let square = w * w;
