@@ -10,18 +10,21 @@ use super::recording::grouped;
 /// Some neurons of a group, in the order of their indices.
 #[derive(Clone, Debug)]
 pub struct Population {
-    pub(super) name: &'static str,
-    pub(super) neurons: Range<usize>,
-    expected: Option<f64>,
+    /// What they are called.
+    pub name: &'static str,
+    /// Their indices, which are not none.
+    pub neurons: Range<usize>,
+    /// What their mean rate is elsewhere, in Hz: in the paper, or in another simulator.
+    pub expected: Option<f64>,
 }
 
 impl Population {
-    /// The neurons with these indices, which are not none.
+    /// The neurons with these indices.
     pub fn new(name: &'static str, neurons: Range<usize>) -> Self {
         Population { name, neurons, expected: None }
     }
 
-    /// What the mean rate is elsewhere, in Hz: in the paper, or in another simulator.
+    /// With the mean rate that they have elsewhere.
     pub fn expected(mut self, rate: f64) -> Self {
         self.expected = Some(rate);
         self
@@ -97,11 +100,12 @@ impl<'a> Activity<'a> {
     /// Prints the mean rate of each population, beside the expected one where there is one.
     pub fn report(&self) {
         let is_expected = self.populations.iter().any(|population| population.expected.is_some());
-        println!("{:<16} {:>8} {:>10}{}", self.title, "neurons", "rate", if is_expected { "   expected" } else { "" });
+        println!("{}", self.title);
+        println!("{:<14} {:>9} {:>10}{}", "", "neurons", "rate", if is_expected { "   expected" } else { "" });
         for (population, rate) in self.populations.iter().zip(self.rates()) {
             let expected = population.expected.map_or(String::new(), |rate| format!(" {rate:>7.2} Hz"));
             let neurons = grouped(population.neurons.len());
-            println!("{:<16} {neurons:>8} {rate:>7.2} Hz{expected}", population.name);
+            println!("  {:<12} {neurons:>9} {rate:>7.2} Hz{expected}", population.name);
         }
     }
 }

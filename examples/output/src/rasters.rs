@@ -83,8 +83,8 @@ impl<'a> Panel<'a> {
 
     fn height(&self) -> u32 {
         let bands = self.heights.iter().sum::<u32>() + SEPARATOR * (self.heights.len() as u32 - 1);
-        let title = if self.has_title { PANEL_TITLE } else { 0 };
-        title + bands + GAP + HISTOGRAM_HEIGHT + X_LABELS_HEIGHT
+        let around = if self.has_title { PANEL_TITLE + GAP } else { 0 };
+        around + bands + GAP + HISTOGRAM_HEIGHT + X_LABELS_HEIGHT
     }
 
     fn draw(&self, canvas: &mut Canvas, left: u32, mut top: u32) -> Outcome<()> {
@@ -142,9 +142,9 @@ impl<'a> Panel<'a> {
         Ok(())
     }
 
-    /// The shortest bin with two pixels for it, and as long as a time step.
+    /// The shortest bin with a pixel and a half for it, and as long as a time step.
     fn bin(&self) -> f64 {
-        let least = (2.0 * self.activity.duration() / f64::from(self.width)).max(self.activity.dt);
+        let least = (1.5 * self.activity.duration() / f64::from(self.width)).max(self.activity.dt);
         BINS.into_iter().find(|&bin| bin >= least * (1.0 - 1e-9)).unwrap_or(least)
     }
 
