@@ -63,10 +63,11 @@
 //! `I` for the next step. So an iteration has this order of keys:
 //!
 //! 1. neurons and spike sources: `v` after the step, and whether it `fired`;
-//! 2. synapses: what fired arrives at its targets, in this iteration or after the delay of the synapses;
-//! 3. currents, from conductances and potentials, and noise;
-//! 4. rules of plasticity, which change `W` for what arrives later;
-//! 5. the traces that these rules read.
+//! 2. [short-term plasticity](plasticity::ShortTermPlasticity): how much of a spike is sent;
+//! 3. synapses: what fired arrives at its targets, in this iteration or after the delay of the synapses;
+//! 4. currents, from conductances and potentials;
+//! 5. rules of plasticity, which change `W` for what arrives later;
+//! 6. the [traces](plasticity::Trace) that these rules read, in all groups after the rules in all groups.
 //!
 //! The names in parentheses behind a behaviour are those that a network may replace, all of them or none. Where the
 //! first one is `All`, the behaviour is for all synapses that arrive, or for those of a tag that is put in its place.

@@ -1,5 +1,5 @@
-//! The behaviours of `izhi::library`, each beside a computation of a few lines that reaches the same numbers in another
-//! way: sums over all pairs of spikes instead of traces, closed forms instead of steps.
+//! The behaviours of `izhi::library`, each beside a computation of a few lines that reaches the same numbers in
+//! another way: sums over all pairs of spikes instead of traces, closed forms instead of steps.
 
 #[path = "behaviors/input.rs"]
 mod input;

@@ -51,7 +51,27 @@
 //! sources at that time: potentiation is measured from the time of sending, depression from the time of arrival.
 
 mod additive_stdp;
+mod dopamine_stdp;
+mod homeostasis;
+mod inhibitory_stdp;
+mod multiplicative_stdp;
+mod normalization;
+mod one_step_stdp;
+mod power_law_stdp;
+mod previous;
+mod short_term_plasticity;
 mod trace;
+mod triplet_stdp;
 
 pub use additive_stdp::AdditiveStdp;
+pub use dopamine_stdp::DopamineStdp;
+pub use homeostasis::Homeostasis;
+pub use inhibitory_stdp::InhibitoryStdp;
+pub use multiplicative_stdp::MultiplicativeStdp;
+pub use normalization::Normalization;
+pub use one_step_stdp::OneStepStdp;
+pub use power_law_stdp::PowerLawStdp;
+pub use previous::Previous;
+pub use short_term_plasticity::ShortTermPlasticity;
 pub use trace::{NearestTrace, Trace};
+pub use triplet_stdp::TripletStdp;

@@ -67,3 +67,34 @@ mod spike_times {
         assert_eq!(net.sources.recorder.fired(), given.mapv(|spike| spike > 0.0));
     }
 }
+
+mod regular_neurons {
+    use super::*;
+    use izhi::library::input::RegularNeurons;
+
+    network! {
+        Net {
+            use RegularNeurons, izhi::Recorder;
+            dt: 0.1;
+            group sources: 2 { 1: RegularNeurons { interval: 1.25, first: 0.3 }, 9: Recorder [fired] }
+        }
+    }
+
+    #[test]
+    fn fire_in_their_intervals() {
+        let mut builder = Net::builder();
+        // The second one begins at 0.7 ms.
+        builder.sources.steps_left = vec![4.0, 8.0].into();
+        let mut net = builder.build().unwrap();
+        net.simulate(1001).unwrap();
+        for (neuron, first) in [(0, 3.0), (1, 7.0)] {
+            let fired = net.sources.recorder.fired();
+            let spikes: Vec<f64> = (0..1001).filter(|&row| fired[[row, neuron]]).map(|row| row as f64).collect();
+            let expected: Vec<f64> = (0..80).map(|spike| first + 12.5 * f64::from(spike)).collect();
+            assert_eq!(spikes.len(), expected.len());
+            // A spike between two iterations is in one of them.
+            assert!(spikes.iter().zip(&expected).all(|(spike, time)| (spike - time).abs() <= 0.5), "{spikes:?}");
+        }
+        assert_eq!(Net::builder().build().unwrap().sources.steps_left().to_vec(), [4.0, 4.0]);
+    }
+}

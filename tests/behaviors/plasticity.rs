@@ -57,11 +57,16 @@ fn weights() -> Array2<f64> {
     Array2::from_shape_fn((TARGETS, SOURCES), |(target, source)| 2.0 * (target * SOURCES + source) as f64 / 11.0)
 }
 
-/// Runs the network and changes each weight in each iteration as `change` says, and compares them all the time.
+/// Runs the network, whose builder `begin` may change, and changes each weight in each iteration as `change` says;
+/// they stay the same all the time.
 macro_rules! check {
-    ($network:ident, $change:expr) => {{
+    ($network:ident, $change:expr) => {
+        check!($network, |_| {}, $change)
+    };
+    ($network:ident, $begin:expr, $change:expr) => {{
         let (sources, targets) = (spikes(SOURCES, 1), spikes(TARGETS, 2));
         let mut builder = $network::builder();
+        $begin(&mut builder);
         builder.sources.spike_times.spikes = sources.clone().into();
         builder.targets.spike_times.spikes = targets.clone().into();
         builder.SYN_sources_to_targets.W = weights().into();
@@ -76,7 +81,6 @@ macro_rules! check {
                 assert_close(found, *weight, format!("W from {source} to {target} in iteration {iteration}"));
             }
         }
-        net
     }};
 }
 
@@ -99,55 +103,276 @@ fn by_pairs(
     }
 }
 
-mod additive {
+/// A network of spike sources and targets with a rule by traces, whose further names are `names`.
+macro_rules! learning {
+    ($network:ident, $rule:ident($($names:ident),*) { $($parameters:tt)* }, $trace:ident) => {
+        network! {
+            $network {
+                use izhi::library::input::SpikeTimes,
+                    izhi::library::synapses::Exponential(SYN, g),
+                    izhi::library::plasticity::$rule(SYN, pre, post, $($names),*) as Rule,
+                    izhi::library::plasticity::$trace(pre) as PreTrace,
+                    izhi::library::plasticity::$trace(post) as PostTrace,
+                    izhi::library::plasticity::$trace(pre_slow) as SlowPreTrace,
+                    izhi::library::plasticity::$trace(post_slow) as SlowPostTrace;
+                dt: 0.5;
+                float: f64;
+                group sources: 4 { 1: SpikeTimes, 5: PreTrace { tau: 17.0 }, 6: SlowPreTrace { tau: 90.0 } }
+                group targets: 3 {
+                    1: SpikeTimes,
+                    2: Exponential,
+                    4: Rule { $($parameters)* },
+                    5: PostTrace { tau: 34.0 },
+                    6: SlowPostTrace { tau: 120.0 },
+                }
+                synapses SYN: sources -> targets;
+            }
+        }
+    };
+}
+
+#[test]
+fn additive() {
+    learning!(Net, AdditiveStdp() { a_plus: 0.02, a_minus: 0.015, w_max: 2.0 }, Trace);
+    let pre = |pair: &Pair| pair.all_pre(TAU_PRE);
+    let post = |pair: &Pair| pair.all_post(TAU_POST);
+    check!(Net, by_pairs(pre, post, |_, pre| 0.04 * pre, |_, post| 0.03 * post));
+}
+
+#[test]
+fn additive_with_the_nearest_spikes() {
+    learning!(Net, AdditiveStdp() { a_plus: 0.02, a_minus: 0.015, w_max: 2.0 }, NearestTrace);
+    let pre = |pair: &Pair| pair.last_pre(TAU_PRE);
+    let post = |pair: &Pair| pair.last_post(TAU_POST);
+    check!(Net, by_pairs(pre, post, |_, pre| 0.04 * pre, |_, post| 0.03 * post));
+}
+
+#[test]
+fn multiplicative() {
+    learning!(Net, MultiplicativeStdp() { a_plus: 0.02, a_minus: 0.015, w_max: 2.0 }, Trace);
+    let pre = |pair: &Pair| pair.all_pre(TAU_PRE);
+    let post = |pair: &Pair| pair.all_post(TAU_POST);
+    check!(Net, by_pairs(pre, post, |w, pre| 0.02 * (2.0 - w) * pre, |w, post| 0.015 * w * post));
+}
+
+#[test]
+fn power_law() {
+    learning!(Net, PowerLawStdp() { a_plus: 0.02, a_minus: 0.015, mu_plus: 0.4, mu_minus: 0.7, w_max: 2.0 }, Trace);
+    let pre = |pair: &Pair| pair.all_pre(TAU_PRE);
+    let post = |pair: &Pair| pair.all_post(TAU_POST);
+    let potentiation = |w: f64, pre| 0.02 * 2.0 * (1.0 - w / 2.0).powf(0.4) * pre;
+    let depression = |w: f64, post| 0.015 * 2.0 * (w / 2.0).powf(0.7) * post;
+    check!(Net, by_pairs(pre, post, potentiation, depression));
+}
+
+#[test]
+fn triplets() {
+    learning!(
+        Net,
+        TripletStdp(pre_slow, post_slow) {
+            a2_plus: 0.004, a2_minus: 0.009, a3_plus: 0.013, a3_minus: 0.003, w_max: 2.0
+        },
+        Trace
+    );
+    // What a spike counts is a function of two traces, one of each end.
+    let pre = |pair: &Pair| pair.all_pre(TAU_PRE) * (0.004 + 0.013 * pair.all_post(120.0));
+    let post = |pair: &Pair| pair.all_post(TAU_POST) * (0.009 + 0.003 * pair.all_pre(90.0));
+    check!(Net, by_pairs(pre, post, |_, change| change, |_, change| change));
+}
+
+#[test]
+fn inhibitory() {
+    learning!(Net, InhibitoryStdp() { eta: 0.03, alpha: 0.8, w_max: 2.0 }, Trace);
+    check!(Net, |weight: f64, pair: &Pair| {
+        let mut weight = weight;
+        if pair.post_fires() {
+            weight = (weight + 0.03 * pair.all_pre(TAU_PRE)).min(2.0);
+        }
+        if pair.pre_fires() {
+            weight = (weight + 0.03 * pair.all_post(TAU_POST)).min(2.0);
+            weight = (weight - 0.03 * 0.8).max(0.0);
+        }
+        weight
+    });
+}
+
+mod dopamine {
     use super::*;
-    use izhi::library::plasticity::{AdditiveStdp, NearestTrace, Trace};
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::plasticity::{DopamineStdp, Trace};
+    use izhi::library::synapses::{Decay, Exponential};
+
+    behavior! {
+        /// Rewards that each neuron is given.
+        Reward {
+            input { reward }
+            step { dopamine += reward; }
+        }
+    }
 
     network! {
-        All {
-            use izhi::library::input::SpikeTimes, izhi::library::synapses::Exponential(SYN, g),
-                AdditiveStdp(SYN, pre, post), Trace(pre) as PreTrace, Trace(post) as PostTrace;
+        Net {
+            use SpikeTimes, Exponential(SYN, g), Decay(dopamine), Reward,
+                DopamineStdp(SYN, pre, post, dopamine), Trace(pre) as PreTrace, Trace(post) as PostTrace;
             dt: 0.5;
             float: f64;
-            group sources: 4 { 1: SpikeTimes, 5: PreTrace { tau: 17.0 } }
+            group sources: 4 { 1: SpikeTimes, 6: PreTrace { tau: 17.0 } }
             group targets: 3 {
                 1: SpikeTimes,
                 2: Exponential,
-                4: AdditiveStdp { a_plus: 0.02, a_minus: 0.015, w_max: 2.0 },
-                5: PostTrace { tau: 34.0 },
+                3: Decay { tau: 60.0 },
+                4: Reward,
+                5: DopamineStdp { tau: 150.0, a_plus: 0.002, a_minus: 0.0015, w_max: 2.0 },
+                6: PostTrace { tau: 34.0 },
             }
             synapses SYN: sources -> targets;
         }
     }
 
+    /// A little in a few iterations, and more in one.
+    fn rewards() -> Array2<f64> {
+        Array2::from_shape_fn((ITERATIONS, TARGETS), |(iteration, target)| match (iteration + target) % 97 {
+            0 => 1.0,
+            1 => -0.3,
+            _ => 0.0,
+        })
+    }
+
+    /// What a pair of spikes made eligible up to now.
+    fn eligibility(pair: &Pair) -> f64 {
+        let at = |iteration: usize| {
+            let then = Pair { iteration, ..*pair };
+            let potentiation = if then.post_fires() { 0.002 * then.all_pre(TAU_PRE) } else { 0.0 };
+            let depression = if then.pre_fires() { 0.0015 * then.all_post(TAU_POST) } else { 0.0 };
+            (potentiation - depression) * pair.effect(iteration, 150.0)
+        };
+        (0..=pair.iteration).map(at).sum()
+    }
+
+    /// What is there of the rewards of a target.
+    fn dopamine(pair: &Pair, rewards: &Array2<f64>) -> f64 {
+        (0..=pair.iteration).map(|given| rewards[[given, pair.target]] * pair.effect(given, 60.0)).sum()
+    }
+
+    #[test]
+    fn rewards_what_was_eligible() {
+        let rewards = rewards();
+        let begin = |builder: &mut NetBuilder| builder.targets.reward.reward = rewards.clone().into();
+        check!(Net, begin, |weight: f64, pair: &Pair| {
+            (weight + DT * eligibility(pair) * dopamine(pair, &rewards)).clamp(0.0, 2.0)
+        });
+    }
+}
+
+mod one_step {
+    use super::*;
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::plasticity::{OneStepStdp, Previous};
+    use izhi::library::synapses::Exponential;
+
     network! {
-        Nearest {
-            use izhi::library::input::SpikeTimes, izhi::library::synapses::Exponential(SYN, g),
-                AdditiveStdp(SYN, pre, post), NearestTrace(pre) as PreTrace, NearestTrace(post) as PostTrace;
+        Net {
+            use SpikeTimes, Exponential, Previous, OneStepStdp;
             dt: 0.5;
             float: f64;
-            group sources: 4 { 1: SpikeTimes, 5: PreTrace { tau: 17.0 } }
-            group targets: 3 {
-                1: SpikeTimes,
-                2: Exponential,
-                4: AdditiveStdp { a_plus: 0.02, a_minus: 0.015, w_max: 2.0 },
-                5: PostTrace { tau: 34.0 },
-            }
+            group sources: 4 { 1: SpikeTimes, 5: Previous }
+            group targets: 3 { 1: SpikeTimes, 2: Exponential, 4: OneStepStdp { rate: 0.3, w_max: 2.0 }, 5: Previous }
             synapses SYN: sources -> targets;
         }
     }
 
     #[test]
-    fn pairs_all_spikes() {
-        let pre = |pair: &Pair| pair.all_pre(TAU_PRE);
-        let post = |pair: &Pair| pair.all_post(TAU_POST);
-        check!(All, by_pairs(pre, post, |_, pre| 0.04 * pre, |_, post| 0.03 * post));
+    fn pairs_spikes_of_successive_iterations() {
+        check!(Net, |weight: f64, pair: &Pair| {
+            let before = |spikes: &Array2<f64>, neuron| pair.iteration > 0 && fires(spikes, pair.iteration - 1, neuron);
+            let pre_post = f64::from(before(pair.sources, pair.source) && pair.post_fires());
+            let post_pre = f64::from(before(pair.targets, pair.target) && pair.pre_fires());
+            let both = f64::from(pair.pre_fires() && pair.post_fires());
+            (weight + 0.3 * (pre_post - post_pre + both)).clamp(0.0, 2.0)
+        });
+    }
+}
+
+mod normalization {
+    use super::*;
+    use izhi::library::plasticity::Normalization;
+    use izhi::library::synapses::Exponential;
+
+    behavior! { Silent { event { fired: false } } }
+
+    network! {
+        Net {
+            use Silent, Exponential, Normalization(EXC) as Normalization;
+            float: f64;
+            group a: 5 { 1: Silent }
+            group b: 3 { 1: Silent, 2: Exponential, 4: Normalization { total: 6.0 } }
+            synapses EXC: a -> b { W: uniform(-1.0, 2.0); }
+            synapses EXC: b -> b {
+                connect: |source, target| source != target;
+                W: if dst.index == 1 { 0.0 } else { 1.5 };
+            }
+            synapses INH: b -> b { W: 0.25; }
+        }
     }
 
     #[test]
-    fn pairs_nearest_spikes() {
-        let pre = |pair: &Pair| pair.last_pre(TAU_PRE);
-        let post = |pair: &Pair| pair.last_post(TAU_POST);
-        check!(Nearest, by_pairs(pre, post, |_, pre| 0.04 * pre, |_, post| 0.03 * post));
+    fn keeps_the_sum_over_all_groups_with_the_tag() {
+        let mut builder = Net::builder();
+        let mut weights = Array2::from_shape_fn((3, 5), |(target, source)| source as f64 - 1.5 - target as f64);
+        weights.row_mut(1).fill(0.0);
+        builder.EXC_a_to_b.W = weights.clone().into();
+        let mut net = builder.build().unwrap();
+        net.step().unwrap();
+        for target in 0..3 {
+            let others = if target == 1 { 0.0 } else { 3.0 };
+            let sum: f64 = weights.row(target).iter().map(|weight| weight.abs()).sum::<f64>() + others;
+            let factor = if sum > 0.0 { 6.0 / sum } else { 1.0 };
+            for source in 0..5 {
+                assert_close(net.EXC_a_to_b.W()[[target, source]], weights[[target, source]] * factor, "from a");
+            }
+        }
+        for (_, target, weight) in net.EXC_b_to_b.W().iter() {
+            let sum: f64 = weights.row(target).iter().map(|weight| weight.abs()).sum::<f64>() + 3.0;
+            assert_close(weight, if target == 1 { 0.0 } else { 1.5 * 6.0 / sum }, "from b");
+        }
+        assert!(net.INH_b_to_b.W().iter().all(|weight| *weight == 0.25));
+    }
+}
+
+mod homeostasis {
+    use super::*;
+    use izhi::library::plasticity::Homeostasis;
+
+    behavior! {
+        /// Activity around what the bounds are.
+        Wave {
+            state { v: 0.0 }
+            step { v = sin(0.3 * iteration + index); }
+        }
+    }
+
+    network! {
+        Net {
+            use Wave, Homeostasis, izhi::Recorder;
+            float: f64;
+            group cells: 3 { 1: Wave, 2: Homeostasis { low: -0.5, high: 0.3, rate: 0.02 }, 9: Recorder [v, exhaustion] }
+        }
+    }
+
+    #[test]
+    fn brings_activity_between_two_bounds() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(200).unwrap();
+        let (v, exhaustion) = (net.cells.recorder.v(), net.cells.recorder.exhaustion());
+        for neuron in 0..3 {
+            let mut expected = 0.0;
+            for iteration in 0..200 {
+                let activity = (0.3 * iteration as f64 + neuron as f64).sin();
+                // What is beyond a bound, with its sign.
+                expected += 0.02 * (activity - activity.clamp(-0.5, 0.3));
+                assert_close(exhaustion[[iteration, neuron]], expected, format!("exhaustion in {iteration}"));
+                assert_close(v[[iteration, neuron]], activity - expected, format!("activity in {iteration}"));
+            }
+        }
     }
 }

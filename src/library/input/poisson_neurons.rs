@@ -5,8 +5,8 @@ behavior! {
     ///
     /// > P(fired) = rate · dt
     ///
-    /// The rate of each neuron can be set before and during a simulation: `net.sources.rate_mut()`. It stays below one
-    /// spike in each iteration.
+    /// The rate of each neuron can be set before and during a simulation: `net.sources.rate_mut()`. It stays below
+    /// one spike in each iteration.
     ///
     /// P. Dayan and L. F. Abbott, *Theoretical Neuroscience*, MIT Press, 2001, section 1.4.
     pub PoissonNeurons {

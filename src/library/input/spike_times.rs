@@ -3,7 +3,8 @@ use crate::behavior;
 behavior! {
     /// Neurons that fire when an array says so.
     ///
-    /// `builder.sources.spike_times.spikes = array.into();` with a row for each iteration and a column for each neuron.
+    /// `builder.sources.spike_times.spikes = array.into();` with a row for each iteration and a column for each
+    /// neuron.
     pub SpikeTimes {
         input {
             /// 1 where a neuron fires in an iteration, and 0 where it does not.

@@ -6,8 +6,8 @@ behavior! {
     /// > W += w_max a_plus · pre at a postsynaptic spike, W −= w_max a_minus · post at a presynaptic one;
     /// > W stays between 0 and w_max
     ///
-    /// It reads a [`Trace`](super::Trace) of the sources, whose τ is the window of potentiation, and one of the targets,
-    /// whose τ is that of depression.
+    /// It reads a [`Trace`](super::Trace) of the sources, whose τ is the window of potentiation, and one of the
+    /// targets, whose τ is that of depression.
     ///
     /// S. Song, K. D. Miller and L. F. Abbott, *Competitive Hebbian learning through spike-timing-dependent synaptic
     /// plasticity*, Nature Neuroscience 3, 2000.

@@ -8,8 +8,8 @@ behavior! {
     /// Before its key it holds the spikes of earlier iterations as they count now: one of n iterations ago counts
     /// exp(−n dt / τ). Behind it, it holds what the next iteration reads.
     ///
-    /// Rules that read it pair each spike with all earlier spikes of the other end: A. Morrison, M. Diesmann and
-    /// W. Gerstner, *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98,
+    /// Rules that read it pair each spike with all earlier spikes of the other end: A. Morrison, M. Diesmann and W.
+    /// Gerstner, *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98,
     /// 2008.
     pub Trace(trace) {
         param {
@@ -32,8 +32,8 @@ behavior! {
     ///
     /// > d trace/dt = −trace / τ; trace = 1 with each spike
     ///
-    /// In the place of [`Trace`](super::Trace) at both ends it makes the rules pair each spike with the last one of the
-    /// other end only: the symmetric nearest-neighbour pairing of A. Morrison, M. Diesmann and W. Gerstner,
+    /// In the place of [`Trace`](super::Trace) at both ends it makes the rules pair each spike with the last one of
+    /// the other end only: the symmetric nearest-neighbour pairing of A. Morrison, M. Diesmann and W. Gerstner,
     /// *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98, 2008.
     pub NearestTrace(trace) {
         param {

@@ -5,10 +5,10 @@ behavior! {
     ///
     /// > I += g (E − v)
     ///
-    /// During the next step it is constant, with the `v` and `g` of its beginning.
+    /// It is constant during the next step, with the `g` and the `v` of its beginning.
     pub Conductance(g) {
         param {
-            /// E: the potential at which the current is zero, in mV; −80 for inhibition, say.
+            /// E: the potential at which the current is zero, in mV.
             reversal: 0.0
         }
         step { I += g * (reversal - v); }

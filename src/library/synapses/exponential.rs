@@ -3,15 +3,15 @@ use crate::behavior;
 behavior! {
     /// A jump by the weight with each spike, and an exponential decay.
     ///
-    /// > dg/dt = −g / τ; g += W with each spike
+    /// > τ dg/dt = −g; g += W with each spike
     ///
     /// The decay is exact, and a spike counts fully in the iteration in which it arrives.
     ///
-    /// D. Sterratt, B. Graham, A. Gillies and D. Willshaw, *Principles of Computational Modelling in Neuroscience*,
-    /// Cambridge University Press, 2011, section 7.2.
+    /// A. Roth and M. C. W. van Rossum, *Modeling synapses*, in E. De Schutter (ed.), Computational Modeling
+    /// Methods for Neuroscientists, MIT Press, 2009.
     pub Exponential(All, g) {
         param {
-            /// τ: how long it takes to decay to 1/e, in ms.
+            /// τ: how long `g` takes to decay to 1/e, in ms.
             tau: 5.0,
             /// What all weights begin with.
             weight: 1.0,
