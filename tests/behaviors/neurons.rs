@@ -22,7 +22,7 @@ mod leaky_integrate_and_fire {
             float: f64;
             group cells: 4 {
                 1: LeakyIntegrateAndFire {
-                    tau: 12.0, resistance: 80.0, rest: -70.0, reset: -68.0, threshold: -54.0, refractory: 3.2,
+                    tau: 12.0, resistance: 80.0, rest: -70.0, reset: -68.0, threshold: -54.0, refractory: 3.3,
                 },
                 3: Drive,
                 9: Recorder [v, fired],
@@ -45,8 +45,8 @@ mod leaky_integrate_and_fire {
                 let fires = expected >= -54.0;
                 assert_eq!(fired[[iteration, neuron]], fires, "neuron {neuron} in iteration {iteration}");
                 if fires {
-                    // 3.2 ms are 6 steps.
-                    (from, begin) = (iteration + 6, -68.0);
+                    // 3.3 ms are 7 steps.
+                    (from, begin) = (iteration + 7, -68.0);
                 }
                 let expected = if fires { -68.0 } else { expected };
                 assert_close(v[[iteration, neuron]], expected, format!("v of {neuron} in iteration {iteration}"));
