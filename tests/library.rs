@@ -7,6 +7,8 @@ mod input;
 mod neurons;
 #[path = "behaviors/plasticity.rs"]
 mod plasticity;
+#[path = "behaviors/reference.rs"]
+mod reference;
 #[path = "behaviors/synapses.rs"]
 mod synapses;
 
