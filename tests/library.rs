@@ -29,7 +29,7 @@ fn spikes(neurons: usize, salt: u64) -> Array2<f64> {
             _ => 2,
         };
         let place = (neuron * ITERATIONS + iteration) as u64;
-        f64::from(scrambled(place ^ (salt << 32)) % one_in == 0)
+        f64::from(scrambled(place ^ (salt << 32)).is_multiple_of(one_in))
     })
 }
 
