@@ -376,3 +376,62 @@ mod homeostasis {
         }
     }
 }
+
+/// Several rules on the same synapses, kept as a matrix and as rows, with one delay and with the same delay for each.
+mod storages {
+    use super::*;
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::plasticity::{DopamineStdp, Normalization, OneStepStdp, Previous, Trace, TripletStdp};
+    use izhi::library::synapses::{Decay, Exponential};
+
+    network! {
+        Net {
+            use SpikeTimes, Exponential, Decay(dopamine), TripletStdp, DopamineStdp, OneStepStdp, Previous, Normalization,
+                Trace(pre) as PreTrace, Trace(post) as PostTrace, Trace(pre_slow) as SlowPreTrace,
+                Trace(post_slow) as SlowPostTrace;
+            dt: 0.5;
+            group sources: 4 { 1: SpikeTimes, 8: PreTrace, 9: SlowPreTrace { tau: 90.0 }, 10: Previous }
+            group dense: 3 {
+                1: SpikeTimes, 2: Exponential, 3: Decay, 4: TripletStdp, 5: DopamineStdp { a_plus: 0.01 },
+                6: OneStepStdp { rate: 0.01 }, 7: Normalization { total: 3.0 }, 8: PostTrace,
+                9: SlowPostTrace { tau: 120.0 }, 10: Previous,
+            }
+            group sparse: 3 {
+                1: SpikeTimes, 2: Exponential, 3: Decay, 4: TripletStdp, 5: DopamineStdp { a_plus: 0.01 },
+                6: OneStepStdp { rate: 0.01 }, 7: Normalization { total: 3.0 }, 8: PostTrace,
+                9: SlowPostTrace { tau: 120.0 }, 10: Previous,
+            }
+            group each: 3 {
+                1: SpikeTimes, 2: Exponential, 3: Decay, 4: TripletStdp, 5: DopamineStdp { a_plus: 0.01 },
+                6: OneStepStdp { rate: 0.01 }, 7: Normalization { total: 3.0 }, 8: PostTrace,
+                9: SlowPostTrace { tau: 120.0 }, 10: Previous,
+            }
+            synapses SYN: sources -> dense { delay: 1.5; W: 0.5 + 0.1 * dst.index; }
+            synapses SYN: sources -> sparse { delay: 1.5; storage: sparse; W: 0.5 + 0.1 * dst.index; }
+            synapses SYN: sources -> each { delay: 1.5 + 0.0 * uniform(); W: 0.5 + 0.1 * dst.index; }
+        }
+    }
+
+    #[test]
+    fn are_the_same_to_the_rules() {
+        let mut builder = Net::builder();
+        builder.sources.spike_times.spikes = spikes(SOURCES, 1).mapv(|spike| spike as f32).into();
+        let targets = spikes(TARGETS, 2).mapv(|spike| spike as f32);
+        builder.dense.spike_times.spikes = targets.clone().into();
+        builder.sparse.spike_times.spikes = targets.clone().into();
+        builder.each.spike_times.spikes = targets.into();
+        builder.dense.dopamine = 0.5.into();
+        builder.sparse.dopamine = 0.5.into();
+        builder.each.dopamine = 0.5.into();
+        let mut net = builder.build().unwrap();
+        let begin = net.SYN_sources_to_dense.W().to_owned();
+        for iteration in 0..ITERATIONS {
+            net.step().unwrap();
+            let dense = net.SYN_sources_to_dense.W().to_owned();
+            assert_eq!(net.SYN_sources_to_sparse.W().to_matrix(), dense, "iteration {iteration}");
+            assert_eq!(net.SYN_sources_to_each.W().to_matrix(), dense, "iteration {iteration}");
+            assert_eq!(net.each.g(), net.dense.g(), "iteration {iteration}");
+        }
+        assert_ne!(net.SYN_sources_to_dense.W(), begin);
+    }
+}
