@@ -94,6 +94,10 @@
 //! }
 //! ```
 //!
+//! A variable of the synapses can decay by itself: `afferent { x: 0.0 decays(tau) }` is multiplied by
+//! `exp(-dt / tau)` in each iteration since it was last assigned to, but only when it is looked at. The time
+//! constant is a number or a parameter, as it is when the network is built.
+//!
 //! All that stands under one `if` happens to each synapse before the next statement runs. Inside, only variables
 //! of the synapses are assigned to, `let` makes a local of each synapse, and there are no draws and no sums:
 //! keep those in a local before.

@@ -4,6 +4,7 @@
 extern crate self as izhi;
 
 pub mod language;
+pub mod library;
 mod recorders;
 
 pub use izhi_macros::{behavior, network};

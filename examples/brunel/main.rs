@@ -27,7 +27,7 @@ struct Options {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
     regime: Option<u8>,
 
-    /// The number of neurons and of synapses of each, as a part of the paper's; jumps are larger by as much
+    /// The number of neurons, as a part of the paper's; each has as many synapses as there
     #[arg(long, value_name = "PART", value_parser = positive, default_value_t = 1.0)]
     scale: f64,
 }
@@ -70,15 +70,14 @@ fn run(options: &Options) -> Outcome<()> {
 }
 
 fn build(options: &Options, regime: &Regime) -> izhi::Result<Brunel> {
-    let scaled = |number: f64| (number * options.scale).round().max(1.0) as usize;
-    let (excitatory, inhibitory) = (scaled(10_000.0), scaled(2500.0));
+    let neurons = |number: f64| (number * options.scale).round().max(1.0) as usize;
+    let (excitatory, inhibitory) = (neurons(10_000.0), neurons(2500.0));
     let mut builder = Brunel::builder().seed(options.common.seed).threads(options.common.threads);
     builder.cells.size = Grid::line(excitatory + inhibitory);
     builder.cells.neurons.g = regime.g;
     builder.cells.neurons.external = regime.external;
-    builder.cells.neurons.jump /= options.scale as f32;
-    builder.EXC_cells_to_cells.connect = fixed_in_degree(scaled(1000.0)).between(..excitatory, ..).into();
-    builder.INH_cells_to_cells.connect = fixed_in_degree(scaled(250.0)).between(excitatory.., ..).into();
+    builder.EXC_cells_to_cells.connect = fixed_in_degree(1000).between(..excitatory, ..).into();
+    builder.INH_cells_to_cells.connect = fixed_in_degree(250).between(excitatory.., ..).into();
     builder.build()
 }
 

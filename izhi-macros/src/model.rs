@@ -170,6 +170,8 @@ pub(crate) struct SynapseVariable {
     pub(crate) initial: Expression,
     /// One value for all synapses.
     pub(crate) is_shared: bool,
+    /// The time constant with which it decays from the last assignment on.
+    pub(crate) decay: Option<Expression>,
     /// At which end of the synapses the declaring behaviour's group is.
     pub(crate) end: End,
     pub(crate) declared_by: InstanceId,
@@ -385,6 +387,7 @@ impl Model {
             variable.initial = None;
         }
         for variable in self.synapses.iter_mut().flat_map(|synapses| &mut synapses.variables) {
+            variable.decay = None;
             let location = variable.initial.location;
             variable.initial = Expression { location, kind: Kind::Number(0.0), ty: Type::Number, rank: Rank::Scalar };
         }

@@ -31,6 +31,8 @@ pub(crate) struct Schedule {
     pub(crate) initial_delays: Vec<InitialDelay>,
     /// The declared initial values of the groups' variables, in order.
     pub(crate) initial_variables: Vec<InitialVariable>,
+    /// The time constants of synapse variables, in order.
+    pub(crate) decays: Vec<InitialSynapse>,
     /// The declared initial values of the synapse groups' variables, in order.
     pub(crate) initial_synapses: Vec<InitialSynapse>,
     /// One iteration, in order.
@@ -122,6 +124,8 @@ pub(crate) enum SlotKind {
     Weights(Layout),
     /// Which neurons are connected.
     Structure(Storage),
+    /// The iteration in which each synapse was last assigned to.
+    Touched(Storage),
     /// Updates that wait.
     Log,
     /// Synapses with a delay of their own, at which an event arrives in this iteration.
@@ -153,6 +157,9 @@ pub(crate) enum Place {
     Structure(SynapseId),
     /// An event of the neurons that send, as it arrives through the synapses' delay.
     Arrivals(SynapseId, VariableId),
+    /// The time constant of a synapse variable, and the iteration in which it was last assigned to.
+    Decay(SynapseId, usize),
+    Touched(SynapseId, usize),
     /// The updates that the synapses of a group have missed.
     Log(SynapseId),
     /// The delay of each synapse, before the first iteration.
@@ -188,6 +195,8 @@ pub(crate) enum NodeKind<P> {
     Integer(i64),
     Bool(bool),
     Load(P),
+    /// Iterations since the one that is kept.
+    Elapsed(P),
     /// The index of the neuron: of the own group or at the other end, as the rank says.
     Index,
     /// The n-th draw of the call.
@@ -290,6 +299,7 @@ impl<P> NodeKind<P> {
             NodeKind::Integer(value) => NodeKind::Integer(value),
             NodeKind::Bool(value) => NodeKind::Bool(value),
             NodeKind::Load(from) => NodeKind::Load(place(from)),
+            NodeKind::Elapsed(from) => NodeKind::Elapsed(place(from)),
             NodeKind::Index => NodeKind::Index,
             NodeKind::Draw(distribution, draw) => NodeKind::Draw(distribution, draw),
             NodeKind::Parameter(parameter) => NodeKind::Parameter(parameter),
@@ -325,7 +335,10 @@ impl<P: Copy + PartialEq> Kernel<P> {
     }
 
     pub(crate) fn loads(&self) -> impl Iterator<Item = P> {
-        self.nodes.iter().filter_map(|node| if let NodeKind::Load(place) = node.kind { Some(place) } else { None })
+        self.nodes.iter().filter_map(|node| match node.kind {
+            NodeKind::Load(place) | NodeKind::Elapsed(place) => Some(place),
+            _ => None,
+        })
     }
 
     fn registers(&self) -> impl Iterator<Item = usize> {

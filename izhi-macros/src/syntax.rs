@@ -45,6 +45,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(shared);
     syn::custom_keyword!(dense);
     syn::custom_keyword!(sparse);
+    syn::custom_keyword!(decays);
 }
 
 /// The doc comments in front of a declaration.
@@ -134,12 +135,14 @@ fn skip_item(input: ParseStream) -> syn::Result<()> {
     Ok(())
 }
 
-/// `name: expression`, or `name` alone.
+/// `name: expression`, or `name` alone; of a variable of synapses `name: expression decays(expression)`.
 #[derive(Clone)]
 pub(crate) struct Field {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
     pub(crate) value: Option<Expression>,
+    /// The time constant with which it decays.
+    pub(crate) decay: Option<Expression>,
 }
 
 impl Parse for Field {
@@ -147,7 +150,14 @@ impl Parse for Field {
         let doc = input.parse()?;
         let name = declared_name(input, "a name")?;
         let value = if input.parse::<Option<Token![:]>>()?.is_some() { Some(input.parse()?) } else { None };
-        Ok(Field { doc, name, value })
+        let decay = if input.parse::<Option<keyword::decays>>()?.is_some() {
+            let content;
+            parenthesized!(content in input);
+            Some(content.parse()?)
+        } else {
+            None
+        };
+        Ok(Field { doc, name, value, decay })
     }
 }
 

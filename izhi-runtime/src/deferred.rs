@@ -37,6 +37,8 @@ pub struct Log<F> {
 pub struct Entry {
     /// Which of the group's updates.
     pub update: usize,
+    /// When it was due.
+    pub iteration: u64,
     columns: Range<usize>,
     scalars: usize,
     sources: usize,
@@ -71,7 +73,15 @@ impl<F: Float> Log<F> {
     }
 
     /// Keeps an update of the synapses to the targets with an event, and what it reads.
-    pub fn record(&mut self, update: usize, events: &Events, scalars: &[F], sources: &[&[F]], targets: &[&[F]]) {
+    pub fn record(
+        &mut self,
+        clock: &Clock,
+        update: usize,
+        events: &Events,
+        scalars: &[F],
+        sources: &[&[F]],
+        targets: &[&[F]],
+    ) {
         if events.indices().is_empty() {
             return;
         }
@@ -81,6 +91,7 @@ impl<F: Float> Log<F> {
         }
         self.entries.push(Entry {
             update,
+            iteration: clock.iteration(),
             columns: self.columns.len()..self.columns.len() + events.indices().len(),
             scalars: self.scalars.len(),
             sources: self.sources.len(),

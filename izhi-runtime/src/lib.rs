@@ -59,7 +59,7 @@ pub mod plumbing {
     pub use crate::random::{Stream, poisson, truncated_normal};
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
-    pub use crate::sparse::{Shared, Sparse, SparseView};
+    pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::state::State;
     pub use crate::vector::{Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};

@@ -2,6 +2,7 @@
 
 use ndarray::Array2;
 
+use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
 use crate::initial::{InitialMatrix, all_finite, finite};
@@ -146,4 +147,12 @@ impl<F: Float> Shared<F> {
     pub fn item<'a>(&self, connection: &'a Connection, name: &'static str) -> Item<'a, F> {
         Item { owner: connection.name(), name, recorder: None, value: Value::SharedWeight(self.value) }
     }
+}
+
+/// The present values of a variable that decays with the time constant `tau` from the iterations of `touched` on.
+#[doc(hidden)]
+pub fn decayed<F: Float>(clock: &Clock, values: &[F], touched: &[u32], tau: F) -> Vec<F> {
+    let rate = F::ZERO - clock.dt::<F>() / tau;
+    let elapsed = |touched: u32| F::from_i64(i64::from((clock.iteration() as u32).wrapping_sub(touched)));
+    values.iter().zip(touched).map(|(&value, &touched)| value * (rate * elapsed(touched)).exp()).collect()
 }

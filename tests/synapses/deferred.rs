@@ -1,5 +1,6 @@
 //! Updates that wait until the synapses are read, against the same at once and against a plain simulation.
 
+use izhi::math::Float;
 use izhi::prelude::*;
 use proptest::prelude::*;
 
@@ -10,16 +11,17 @@ behavior! {
     Plastic {
         param { up: 0.25, down: 0.125 }
         state { g: 0.0, gain: 1.0 }
-        afferent { W: 0.5, k: 0.0 }
+        afferent { W: 0.5, k: 0.0, d: 1.0 decays(2.0) }
         step {
             gain = 0.5 + 0.5 * x;
             for s in afferent(SYN) {
                 if fired {
                     s.W = min(s.W + up * s.src.x * s.dst.gain, 1.0);
-                    s.k += 0.125;
+                    s.k += 0.125 + s.d;
+                    s.d += s.W;
                 }
                 g = sum(s.W where s.src.fired);
-                if s.src.fired { s.W -= down * s.dst.x * s.W; s.k = 0.5 * s.k; }
+                if s.src.fired { s.W -= down * s.dst.x * s.W; s.k = 0.5 * s.k; if s.d > 0.5 { s.d = 0.25; } }
                 let total = sum(x);
                 if fired && s.k < 2.0 { s.k += s.W / (1.0 + total); }
             }
@@ -59,7 +61,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         for target in 0..case.targets {
             let (exists, w, steps) = case.synapse(source, target);
             if is_there(exists) {
-                synapses.push((source, target, delay(steps), w, 0.0_f32));
+                synapses.push((source, target, delay(steps), w, 0.0_f32, (1.0_f32, 0)));
             }
         }
     }
@@ -78,17 +80,22 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         let mut order: Vec<usize> = (0..synapses.len()).collect();
         order.sort_by_key(|&s| std::cmp::Reverse(synapses[s].2));
         for s in order {
-            let (source, target, delay, w, k) = &mut synapses[s];
+            let (source, target, delay, w, k, d) = &mut synapses[s];
+            let decayed = |(value, since): (f32, usize)| value * Float::exp(-0.25 * (now - since) as f32);
             let pre = now >= *delay && case.spiked(now - *delay, *source);
             let post = case.spiked(now, case.sources + *target);
             if post {
                 *w = (*w + 0.25 * x[*source] * (0.5 + 0.5 * y[*target])).min(1.0);
-                *k += 0.125;
+                *k += 0.125 + decayed(*d);
+                *d = (decayed(*d) + *w, now);
             }
             if pre {
                 g[*target] += *w;
                 *w -= 0.125 * y[*target] * *w;
                 *k *= 0.5;
+                if decayed(*d) > 0.5 {
+                    *d = (0.25, now);
+                }
             }
             if post && *k < 2.0 {
                 *k += *w / (1.0 + total);
@@ -96,7 +103,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         }
         sums.push(g);
     }
-    let synapses = synapses.into_iter().map(|(source, target, _, w, k)| (source, target, w, k));
+    let synapses = synapses.into_iter().map(|(source, target, _, w, k, _)| (source, target, w, k));
     (sums, synapses.collect())
 }
 

@@ -9,7 +9,8 @@ behavior! {
     /// Every form of sum, and every form of update.
     Learning {
         state { g: 0.0, h: 0.0, n: 0.0, total: 0.0 }
-        afferent { W: 0.5, k: 0.0 }
+        param { tau: 3.0 }
+        afferent { W: 0.5, k: 0.0, d: 0.25 decays(tau), e: 0.0 decays(1.5) }
         step {
             for s in afferent(SYN) {
                 g = sum(s.W where s.src.fired);
@@ -19,6 +20,9 @@ behavior! {
                 if s.src.fired {
                     s.W -= 0.125 * s.dst.x * s.W;
                     s.k += 1.0;
+                    s.d += s.W;
+                    if s.W > 0.25 { s.e += 1.0; }
+                    if s.k > 2.0 { s.e = 0.5 * s.e; }
                 }
                 if fired {
                     let step = 0.25 * s.src.x;
@@ -26,6 +30,7 @@ behavior! {
                     if s.W > 0.75 { s.k = 0.5 * s.k; } else { s.k += 0.125; }
                 }
                 if s.src.fired && fired && s.k > 0.5 { s.W *= 0.5; }
+                if fired && s.e > 0.5 { s.W += 0.01 * s.d * s.e; s.d = 0.0; }
                 s.W *= 0.99 + 0.01 * min(s.src.x, s.dst.x);
             }
         }
@@ -76,6 +81,14 @@ struct Synapse {
     delay: usize,
     w: f32,
     k: f32,
+    /// Value, time constant in steps of 0.5 and the iteration of the last assignment.
+    d: (f32, f32, usize),
+    e: (f32, f32, usize),
+}
+
+/// The present value of what decays.
+fn decayed((value, tau, since): (f32, f32, usize), now: usize) -> f32 {
+    value * izhi::math::Float::exp(-(0.5 / tau) * (now - since) as f32)
 }
 
 /// Each synapse for itself, one statement after the other.
@@ -85,7 +98,15 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         for target in 0..case.targets {
             let (exists, w, steps) = case.synapse(source, target);
             if is_there(exists) {
-                synapses.push(Synapse { source, target, delay: delay(steps), w, k: 0.0 });
+                synapses.push(Synapse {
+                    source,
+                    target,
+                    delay: delay(steps),
+                    w,
+                    k: 0.0,
+                    d: (0.25, 3.0, 0),
+                    e: (0.0, 1.5, 0),
+                });
             }
         }
     }
@@ -125,6 +146,13 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
             if pre {
                 s.w -= 0.125 * y[s.target] * s.w;
                 s.k += 1.0;
+                s.d = (decayed(s.d, now) + s.w, s.d.1, now);
+                if s.w > 0.25 {
+                    s.e = (decayed(s.e, now) + 1.0, s.e.1, now);
+                }
+                if s.k > 2.0 {
+                    s.e = (0.5 * decayed(s.e, now), s.e.1, now);
+                }
             }
             if post {
                 s.w = (s.w + 0.25 * x[s.source] * (1.0 - s.w)).min(1.0);
@@ -132,6 +160,10 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
             }
             if pre && post && s.k > 0.5 {
                 s.w *= 0.5;
+            }
+            if post && decayed(s.e, now) > 0.5 {
+                s.w += 0.01 * decayed(s.d, now) * decayed(s.e, now);
+                s.d = (0.0, s.d.1, now);
             }
             s.w *= 0.99 + 0.01 * x[s.source].min(y[s.target]);
         }

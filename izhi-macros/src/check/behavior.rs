@@ -39,11 +39,17 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     for variable in &behavior.variables {
         variable.field.value.iter().for_each(|value| expression(value, diagnostics));
     }
+    for field in &fields {
+        if let Some(decay) = &field.decay {
+            let help = format!("write `{0} *= exp(-dt / tau);` in the step", field.name);
+            diagnostics.error_with_help(decay.location, "only variables of synapses decay by themselves", &help);
+        }
+    }
     for variables in &behavior.synapse_variables {
         unique(variables.fields.iter().map(|field| &field.name), "synapse variable", diagnostics);
     }
     for field in behavior.synapse_variables.iter().flat_map(|variables| &variables.fields) {
-        field.value.iter().for_each(|value| expression(value, diagnostics));
+        field.value.iter().chain(&field.decay).for_each(|value| expression(value, diagnostics));
     }
     if let Some((_, span)) = behavior.record.filter(|_| !behavior.step.is_empty()) {
         diagnostics.error_with_help(span, "a behavior that records has no `step`", "make two behaviors of it");

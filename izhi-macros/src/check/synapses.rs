@@ -198,6 +198,11 @@ fn find(id: SynapseId, name: &Ident, model: &Model, diagnostics: &mut Diagnostic
 fn shared(id: SynapseId, names: &[Ident], model: &mut Model, diagnostics: &mut Diagnostics) {
     for name in names {
         if let Some(variable) = find(id, name, model, diagnostics) {
+            if model.synapses[id.0].variables[variable].decay.is_some() {
+                let help = "let it be a state of the neurons, or take it out of `shared`";
+                diagnostics.error_with_help(name, &format!("`{name}` decays, and each synapse by itself"), help);
+                continue;
+            }
             model.synapses[id.0].variables[variable].is_shared = true;
         }
     }

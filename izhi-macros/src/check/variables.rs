@@ -221,6 +221,16 @@ fn declare_synapse_variable(
     let surroundings = Surroundings::SynapseInitial(SynapseScope { name: None, synapses, end });
     let mut scope = Scope::new(model, id, surroundings, diagnostics);
     let value = scope.expression(initial).and_then(|value| scope.convert(value, Type::Number, "the initial value"));
+    let decay = field.decay.as_ref().and_then(|decay| {
+        let decay = scope.expression(decay)?;
+        let location = decay.location;
+        if decay.rank != Rank::Scalar {
+            let help = "write a number or a parameter";
+            scope.diagnostics.error_with_help(location, "a time constant is one for all synapses", help);
+            return None;
+        }
+        scope.convert(decay, Type::Number, "a time constant")
+    });
     // What is wrong still declares the variable, so that its uses are not wrong as well.
     let zero = crate::model::Expression {
         location: name.into(),
@@ -233,6 +243,7 @@ fn declare_synapse_variable(
         name: name.clone(),
         initial: value.unwrap_or(zero),
         is_shared: false,
+        decay,
         end,
         declared_by: id,
     });

@@ -10,7 +10,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::kernel::KernelCode;
 use super::names;
 use super::program::ProgramCode;
 use crate::model::{Storage, Type};
@@ -162,7 +161,7 @@ impl ProgramCode<'_> {
     }
 
     fn slot_fields(&self, kernel: &Kernel<SlotId>, elements: &Elements) -> Vec<Field> {
-        let code = KernelCode { program: self.program, kernel, float: self.model.float };
+        let code = self.kernel(kernel);
         let into = if let Elements::Sums { into, .. } = elements { Some(*into) } else { None };
         let mut slots = code.slots();
         slots.extend(into.filter(|into| !code.slots().contains(into)));
@@ -172,7 +171,10 @@ impl ProgramCode<'_> {
             let share = match (elements, kind) {
                 (Elements::Neurons, _) => Share::Elements,
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
-                (Elements::Synapses { .. }, SlotKind::Weights(Layout::Dense | Layout::Sparse)) => Share::Rows,
+                (
+                    Elements::Synapses { .. },
+                    SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_),
+                ) => Share::Rows,
                 _ => Share::Copy,
             };
             let (name, ty, value) = (self.slot(id), field_type(kind, is_written), self.field_value(id, is_written));
@@ -236,7 +238,7 @@ impl ProgramCode<'_> {
 
     /// The shared variables of synapses that a kernel uses, where it runs without a structure.
     pub(super) fn shared(&self, kernel: &Kernel<SlotId>) -> TokenStream {
-        let code = KernelCode { program: self.program, kernel, float: self.model.float };
+        let code = self.kernel(kernel);
         let shared = |id: &SlotId| self.program.slots[id.0].kind == SlotKind::Weights(Layout::Shared);
         let bind = |id: SlotId| {
             let name = self.slot(id);
@@ -364,6 +366,7 @@ fn field_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Weights(Layout::Shared) => return quote!(Float),
         SlotKind::Events | SlotKind::Temporary(Type::Bool) => quote!([bool]),
         SlotKind::Temporary(Type::Integer) => quote!([i64]),
+        SlotKind::Touched(_) => quote!([u32]),
         _ => quote!([Float]),
     };
     if is_written { quote!(&'a mut #target) } else { quote!(&'a #target) }

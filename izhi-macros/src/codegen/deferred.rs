@@ -44,7 +44,7 @@ impl ProgramCode<'_> {
         quote! {
             {
                 #nodes
-                #log.record(#update, &*#columns, &[#(#scalars),*], &[#(#sources),*], &[#(#targets),*]);
+                #log.record(clock, #update, &*#columns, &[#(#scalars),*], &[#(#sources),*], &[#(#targets),*]);
             }
         }
     }
@@ -123,16 +123,14 @@ impl ProgramCode<'_> {
 
     /// One update: of its targets where the synapses are dense, of one synapse where they are sparse.
     fn update(&self, end: End, storage: Storage, kernel: &Kernel<SlotId>) -> TokenStream {
-        let code = self.kernel(kernel);
+        let mut code = self.kernel(kernel);
+        code.iteration = quote!(entry.iteration);
         let (outer_rank, indices) = pair_indices(end);
         let level = |level: Level| code.nodes(level, Some(outer_rank), &indices);
         let (outside, outer, inner) = (level(Level::Outside), level(Level::Outer), level(Level::Inner));
         let kept = kept_values(end, kernel);
-        let stores = kernel.stores.iter().map(|(to, value)| {
-            let (to, value) = (self.slot(*to), node(*value));
-            quote!(#to[i] = #value;)
-        });
-        let each = quote!(#inner #(#stores)*);
+        let stores = self.synapse_stores(kernel);
+        let each = quote!(#inner #stores);
         let synapses = match storage {
             Storage::Dense => quote! {
                 for &target in log.columns(entry) {
@@ -172,7 +170,7 @@ fn kept_values(end: End, kernel: &Kernel<SlotId>) -> TokenStream {
 fn union(kernels: &[Kernel<SlotId>]) -> Kernel<SlotId> {
     let mut all = Kernel::new();
     for kernel in kernels {
-        let loads = kernel.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Load(_)));
+        let loads = kernel.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Load(_) | NodeKind::Elapsed(_)));
         for load in loads {
             all.node(load.kind.clone(), load.ty, load.rank);
         }

@@ -271,6 +271,13 @@ fn place_argument(
                 Delay::One(_) | Delay::None => quote!(net.#arrivals.events()),
             }
         }
+        Place::Decay(id, variable) | Place::Touched(id, variable) => {
+            let synapses = model.synapse_group(id);
+            let (name, variable) = (names::user(&synapses.name), &synapses.variables[variable].name);
+            let field =
+                if matches!(place, Place::Decay(..)) { names::decay(variable) } else { names::touched(variable) };
+            quote!(#reference net.#name.#field)
+        }
         Place::Log(id) => {
             let name = names::user(&model.synapse_group(id).name);
             quote!(#reference net.#name.izhi_log)

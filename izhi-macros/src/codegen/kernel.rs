@@ -12,6 +12,8 @@ pub(super) struct KernelCode<'a> {
     pub(super) program: &'a Program,
     pub(super) kernel: &'a Kernel<SlotId>,
     pub(super) float: Float,
+    /// The iteration in which it runs.
+    pub(super) iteration: TokenStream,
 }
 
 /// Inside which loop a node is computed.
@@ -139,7 +141,13 @@ impl KernelCode<'_> {
                     Rank::Pair => &indices.pair,
                     Rank::Own | Rank::Scalar => &indices.own,
                 };
-                quote!(#slot[#index])
+                // A time is kept in fewer bits.
+                let cast = matches!(kind, SlotKind::Touched(_)).then(|| quote!(as i64));
+                quote!(#slot[#index] #cast)
+            }
+            NodeKind::Elapsed(from) => {
+                let (slot, pair, iteration) = (slot(self.program, *from), &indices.pair, &self.iteration);
+                quote!((#iteration as u32).wrapping_sub(#slot[#pair]) as i64)
             }
             NodeKind::Index => {
                 let index = if known.rank == Rank::Other { &indices.other_index } else { &indices.own_index };
@@ -154,7 +162,10 @@ impl KernelCode<'_> {
                 quote!(#parameter)
             }
             NodeKind::Dt => quote!(clock.dt::<Float>()),
-            NodeKind::Iteration => quote!(clock.iteration() as i64),
+            NodeKind::Iteration => {
+                let iteration = &self.iteration;
+                quote!(#iteration as i64)
+            }
             NodeKind::Size => quote!(size as i64),
             NodeKind::Register(register) => {
                 let register = format_ident!("register_{register}");

@@ -58,6 +58,16 @@ pub(super) fn event_count(name: &Ident) -> Ident {
     format_ident!("{}_count", name, span = Span::call_site().located_at(name.span()))
 }
 
+/// The field of a synapse variable's time constant.
+pub(super) fn decay(variable: &Ident) -> Ident {
+    format_ident!("izhi_decay_{}", variable, span = Span::call_site())
+}
+
+/// The field of the iterations in which a synapse variable was last assigned to.
+pub(super) fn touched(variable: &Ident) -> Ident {
+    format_ident!("izhi_touched_{}", variable, span = Span::call_site())
+}
+
 /// The field of an event on its way.
 pub(super) fn arrivals(event: &str) -> Ident {
     format_ident!("izhi_arrivals_{event}")
@@ -131,6 +141,8 @@ struct InstanceKey {
 #[derive(PartialEq)]
 pub(super) struct SynapseKey {
     pub(super) variables: Vec<(String, Layout)>,
+    /// Which of them decay.
+    pub(super) decaying: Vec<bool>,
     pub(super) storage: Storage,
     pub(super) delay: DelayKind,
     /// The events that it delays.
@@ -158,6 +170,7 @@ fn synapse_key(model: &Model, schedule: &Schedule, id: SynapseId) -> SynapseKey 
     let arrivals = schedule.arrivals.iter().filter(|(of, _)| *of == id);
     SynapseKey {
         variables: synapses.variables.iter().map(|variable| (variable.name.to_string(), layout(variable))).collect(),
+        decaying: synapses.variables.iter().map(|variable| variable.decay.is_some()).collect(),
         storage: synapses.storage,
         delay: match synapses.delay {
             Delay::None => DelayKind::None,

@@ -257,6 +257,7 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
             net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
         }
     });
+    let decays = schedule.decays.iter().filter(|decay| decay.synapses == id).map(|decay| call(&decay.call));
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
@@ -276,6 +277,7 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
             )?;
             #(#delays)*
             let is_declared = net.#field.izhi_build(&mut builder.#field)?;
+            #(#decays)*
             #(#initial)*
             Ok(())
         }

@@ -44,11 +44,8 @@ impl ProgramCode<'_> {
         let outside = code.nodes(Level::Outside, Some(outer_rank), &indices);
         let outer = code.nodes(Level::Outer, Some(outer_rank), &indices);
         let inner = code.nodes(Level::Inner, Some(outer_rank), &indices);
-        let stores = kernel.stores.iter().map(|(to, value)| {
-            let (to, value) = (self.slot(*to), node(*value));
-            quote!(#to[i] = #value;)
-        });
-        let each = quote!(#inner #(#stores)*);
+        let stores = self.synapse_stores(kernel);
+        let each = quote!(#inner #stores);
         let row = match (storage, selection.columns) {
             (Storage::Dense, Some(_)) => {
                 let cuts = self.cuts(&code, &quote!(place), &quote!(synapses));
@@ -65,10 +62,21 @@ impl ProgramCode<'_> {
             _ => self.blocks(&code, storage, selection.columns.is_some(), each),
         };
         let (begin, streams) = (self.begin(structure), code.streams());
-        let needs_ends = kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
+        let needs_ends =
+            selection.columns.is_some() || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
         let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
         self.run(kernel, Elements::Synapses { structure, selection }, body)
+    }
+
+    /// What a kernel stores for the synapse at hand.
+    pub(super) fn synapse_stores(&self, kernel: &Kernel<SlotId>) -> TokenStream {
+        let store = |(to, value): &(SlotId, NodeId)| {
+            let cast = matches!(self.program.slots[to.0].kind, SlotKind::Touched(_)).then(|| quote!(as u32));
+            let (to, value) = (self.slot(*to), node(*value));
+            quote!(#to[i] = #value #cast;)
+        };
+        kernel.stores.iter().map(store).collect()
     }
 
     /// A row of synapses in blocks, for each of which the draws are made at once.
@@ -278,8 +286,10 @@ impl ProgramCode<'_> {
 
     /// The parts of the kernel's synapse variables that belong to the row at hand.
     pub(super) fn cuts(&self, code: &KernelCode, start: &TokenStream, count: &TokenStream) -> TokenStream {
-        let is_row =
-            |id: &SlotId| matches!(self.program.slots[id.0].kind, SlotKind::Weights(Layout::Dense | Layout::Sparse));
+        let is_row = |id: &SlotId| {
+            let kind = self.program.slots[id.0].kind;
+            matches!(kind, SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_))
+        };
         let cut = |id: SlotId| {
             let (name, borrow) = (self.slot(id), if code.is_stored(id) { quote!(&mut) } else { quote!(&) });
             quote!(let #name = #borrow #name[#start..][..#count];)

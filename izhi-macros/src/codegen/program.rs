@@ -104,7 +104,8 @@ impl ProgramCode<'_> {
     }
 
     pub(super) fn kernel<'b>(&'b self, kernel: &'b Kernel<SlotId>) -> KernelCode<'b> {
-        KernelCode { program: self.program, kernel, float: self.model.float }
+        let iteration = quote!(clock.iteration());
+        KernelCode { program: self.program, kernel, float: self.model.float, iteration }
     }
 
     fn operation(&self, operation: &Operation<SlotId>) -> TokenStream {
@@ -211,6 +212,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
         SlotKind::Log => quote!(rt::Log<Float>),
+        SlotKind::Touched(_) => quote!(rt::Aligned<u32>),
     };
     if is_written { quote!(&mut #target) } else { quote!(&#target) }
 }

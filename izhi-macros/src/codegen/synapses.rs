@@ -82,7 +82,18 @@ impl<'a> SynapseShape<'a> {
             (field.clone(), ty)
         });
         let log = self.key.has_log.then(|| (names::identifier("izhi_log"), quote!(rt::Log<Float>)));
-        structure.into_iter().chain(delays).chain(arrivals).chain(log).chain(variables).collect()
+        let decays = self.decaying().flat_map(|variable| {
+            [
+                (names::decay(&variable.name), quote!(rt::Shared<Float>)),
+                (names::touched(&variable.name), quote!(rt::Aligned<u32>)),
+            ]
+        });
+        structure.into_iter().chain(delays).chain(arrivals).chain(log).chain(decays).chain(variables).collect()
+    }
+
+    /// The variables that decay.
+    fn decaying(&self) -> impl Iterator<Item = &SynapseVariable> {
+        self.first.variables.iter().zip(&self.key.decaying).filter(|(_, decays)| **decays).map(|(variable, _)| variable)
     }
 
     fn structure(&self) -> TokenStream {
@@ -177,6 +188,7 @@ impl<'a> SynapseShape<'a> {
                 }
             }
         });
+        let touched = self.decaying().map(|variable| names::touched(&variable.name));
         let initialise = self.first.variables.iter().zip(fields).zip(labels).zip(self.layouts()).map(
             |(((variable, field), label), layout)| {
                 let setting = names::user(&variable.name);
@@ -216,6 +228,7 @@ impl<'a> SynapseShape<'a> {
                 /// Says of each variable whether it is to begin as declared.
                 #[inline(never)]
                 fn izhi_build(&mut self, settings: &mut #settings) -> rt::Result<[bool; #count]> {
+                    #(self.#touched = rt::Aligned::allocate(self.izhi_connection.synapses() as usize, "synapses")?;)*
                     Ok([#(#initialise),*])
                 }
             }
@@ -226,8 +239,9 @@ impl<'a> SynapseShape<'a> {
     fn access(&self) -> TokenStream {
         let (name, fields, labels) = (self.name, &self.fields, &self.labels);
         let (is_sparse, _, has_delays) = self.parts();
-        let accessors =
-            self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| accessors(variable, layout));
+        let accessors = self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| {
+            if variable.decay.is_some() { decayed(variable, layout) } else { accessors(variable, layout) }
+        });
         let structure = is_sparse.then(|| {
             quote! {
                 /// Which neurons are connected: the targets of each source.
@@ -240,7 +254,10 @@ impl<'a> SynapseShape<'a> {
                 pub fn delay(&self) -> &[u16] { self.izhi_delays.steps() }
             }
         });
-        let items = fields.iter().zip(labels).zip(self.layouts()).map(|((field, label), layout)| {
+        // What is kept of a variable that decays is not its value.
+        let kept =
+            fields.iter().zip(labels).zip(self.layouts()).zip(&self.key.decaying).filter(|(_, decays)| !**decays);
+        let items = kept.map(|(((field, label), layout), _)| {
             let structure = (layout == Layout::Sparse).then(|| quote!(&self.izhi_structure,));
             quote!(items.push(self.#field.item(&self.izhi_connection, #structure #label));)
         });
@@ -258,6 +275,25 @@ impl<'a> SynapseShape<'a> {
                     #(#items)*
                 }
             }
+        }
+    }
+}
+
+/// The present values of a variable that decays, which are not those that are kept.
+fn decayed(variable: &SynapseVariable, layout: Layout) -> TokenStream {
+    let (field, read) = (names::variable(&variable.name), names::user(&variable.name));
+    let (decay, touched) = (names::decay(&variable.name), names::touched(&variable.name));
+    let doc = variable.doc.tokens();
+    let order = match layout {
+        Layout::Dense => "source by source, and target by target inside",
+        Layout::Sparse | Layout::Shared => "in the order of the structure's rows",
+    };
+    let order = format!("\n\nThe present value for each synapse, {order}.");
+    quote! {
+        #doc
+        #[doc = #order]
+        pub fn #read(&self, clock: &rt::Clock) -> Vec<Float> {
+            rt::decayed(clock, self.#field.values(), &self.#touched, self.#decay.value())
         }
     }
 }

@@ -92,9 +92,11 @@ fn waiting_end(operation: &Operation<Place>) -> Option<End> {
     else {
         return None;
     };
+    // The iteration is that of the update: the log knows it.
     let can_be_kept = kernel.nodes.iter().all(|node| match node.kind {
-        NodeKind::Draw(..) | NodeKind::Iteration | NodeKind::Index | NodeKind::Kept(_) => false,
-        NodeKind::Load(_) | NodeKind::Register(_) => node.ty == Type::Number,
+        NodeKind::Draw(..) | NodeKind::Index | NodeKind::Kept(_) => false,
+        NodeKind::Load(_) => node.ty == Type::Number || node.rank == Rank::Pair,
+        NodeKind::Register(_) => node.ty == Type::Number,
         _ => true,
     });
     can_be_kept.then_some(*end)

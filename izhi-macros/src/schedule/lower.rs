@@ -23,6 +23,7 @@ pub(super) struct Body {
 pub(super) struct Bodies {
     pub(super) delays: Vec<(SynapseId, Body)>,
     pub(super) variables: Vec<(GroupId, VariableId, Body)>,
+    pub(super) decays: Vec<(SynapseId, usize, Body)>,
     pub(super) synapses: Vec<(SynapseId, usize, Body)>,
     pub(super) steps: Vec<Body>,
 }
@@ -38,18 +39,21 @@ impl Bodies {
                 .into_iter()
                 .map(|(group, variable, body)| (group, variable, apply(body)))
                 .collect(),
-            synapses: self
-                .synapses
-                .into_iter()
-                .map(|(synapses, variable, body)| (synapses, variable, apply(body)))
-                .collect(),
+            decays: self.decays.into_iter().map(|(id, variable, body)| (id, variable, apply(body))).collect(),
+            synapses: self.synapses.into_iter().map(|(id, variable, body)| (id, variable, apply(body))).collect(),
             steps: self.steps.into_iter().map(apply).collect(),
         }
     }
 }
 
 pub(super) fn lower(model: &Model) -> Bodies {
-    let mut bodies = Bodies { delays: Vec::new(), variables: Vec::new(), synapses: Vec::new(), steps: Vec::new() };
+    let mut bodies = Bodies {
+        delays: Vec::new(),
+        variables: Vec::new(),
+        decays: Vec::new(),
+        synapses: Vec::new(),
+        steps: Vec::new(),
+    };
     for (group, declared) in model.groups.iter().enumerate().map(|(index, group)| (GroupId(index), group)) {
         for (variable, declared) in
             declared.variables.iter().enumerate().map(|(index, variable)| (VariableId(index), variable))
@@ -71,7 +75,14 @@ pub(super) fn lower(model: &Model) -> Bodies {
             bodies.delays.push((synapses, lowerer.finish(*instance, Purpose::Initial("delay".to_owned()))));
         }
         for (variable, declared) in declared.variables.iter().enumerate() {
-            let mut lowerer = Lowerer::new(model, model.instance(declared.declared_by).group);
+            let group = model.instance(declared.declared_by).group;
+            if let Some(decay) = &declared.decay {
+                let mut lowerer = Lowerer::new(model, group);
+                lowerer.shared(Place::Decay(synapses, variable), decay);
+                let purpose = Purpose::Initial(format!("time constant of {}", declared.name));
+                bodies.decays.push((synapses, variable, lowerer.finish(declared.declared_by, purpose)));
+            }
+            let mut lowerer = Lowerer::new(model, group);
             let place = Place::Synapse(synapses, variable);
             if declared.is_shared {
                 lowerer.shared(place, &declared.initial);
@@ -102,6 +113,14 @@ enum Storage {
     Register(usize),
 }
 
+/// A synapse variable to which the kernel at hand assigns.
+#[derive(Clone, Copy)]
+struct Updated {
+    value: NodeId,
+    /// Where it is assigned to; everywhere where nothing is said.
+    mask: Option<NodeId>,
+}
+
 struct Lowerer<'a> {
     model: &'a Model,
     group: GroupId,
@@ -111,7 +130,7 @@ struct Lowerer<'a> {
     registers: usize,
     draws: usize,
     /// The new values of synapse variables in the kernel at hand.
-    updated: BTreeMap<(SynapseId, usize), NodeId>,
+    updated: BTreeMap<(SynapseId, usize), Updated>,
     /// The locals of synapses in the kernel at hand.
     synapse_locals: BTreeMap<LocalId, NodeId>,
 }
@@ -268,10 +287,54 @@ impl<'a> Lowerer<'a> {
             statement => self.synapse_statement(synapses, statement, mask, &mut kernel),
         }
         self.synapse_locals.clear();
-        let updated = std::mem::take(&mut self.updated);
-        kernel.stores =
-            updated.into_iter().map(|((of, variable), value)| (Place::Synapse(of, variable), value)).collect();
+        for ((of, variable), updated) in std::mem::take(&mut self.updated) {
+            self.store(of, variable, updated, &mut kernel);
+        }
         self.operations.push(Operation::MapPairs { end, structure: Place::Structure(synapses), selection, kernel });
+    }
+
+    /// Stores a synapse variable, and when that was where it decays from then on.
+    fn store(&self, synapses: SynapseId, variable: usize, updated: Updated, kernel: &mut Kernel<Place>) {
+        let (place, touched) = (Place::Synapse(synapses, variable), Place::Touched(synapses, variable));
+        if self.model.synapse_group(synapses).variables[variable].decay.is_none() {
+            kernel.stores.push((place, updated.value));
+            return;
+        }
+        let now = kernel.node(NodeKind::Iteration, Type::Integer, Rank::Scalar);
+        let (mut value, mut time) = (updated.value, now);
+        if let Some(mask) = updated.mask {
+            // Where nothing is assigned the value stays as it was, with its time.
+            let old = kernel.node(NodeKind::Load(place), Type::Number, Rank::Pair);
+            let old_time = kernel.node(NodeKind::Load(touched), Type::Integer, Rank::Pair);
+            value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Pair);
+            time = kernel.node(NodeKind::Select(mask, now, old_time), Type::Integer, Rank::Pair);
+        }
+        kernel.stores.extend([(place, value), (touched, time)]);
+    }
+
+    /// The present value of a synapse variable.
+    fn synapse_value(&self, synapses: SynapseId, variable: usize, kernel: &mut Kernel<Place>) -> NodeId {
+        if let Some(updated) = self.updated.get(&(synapses, variable)) {
+            return updated.value;
+        }
+        let declared = &self.model.synapse_group(synapses).variables[variable];
+        let rank = if declared.is_shared { Rank::Scalar } else { Rank::Pair };
+        let stored = kernel.node(NodeKind::Load(Place::Synapse(synapses, variable)), Type::Number, rank);
+        if declared.decay.is_none() {
+            return stored;
+        }
+        let mut number = |kind, rank| kernel.node(kind, Type::Number, rank);
+        let tau = number(NodeKind::Load(Place::Decay(synapses, variable)), Rank::Scalar);
+        let dt = number(NodeKind::Dt, Rank::Scalar);
+        let rate = number(NodeKind::Binary(BinaryOperator::Divide, dt, tau), Rank::Scalar);
+        let rate = number(NodeKind::Unary(UnaryOperator::Negate, rate), Rank::Scalar);
+        let elapsed = NodeKind::Elapsed(Place::Touched(synapses, variable));
+        let elapsed = kernel.node(elapsed, Type::Integer, Rank::Pair);
+        let mut number = |kind| kernel.node(kind, Type::Number, Rank::Pair);
+        let elapsed = number(NodeKind::ToNumber(elapsed));
+        let exponent = number(NodeKind::Binary(BinaryOperator::Multiply, rate, elapsed));
+        let left = number(NodeKind::Call("exp", vec![exponent]));
+        number(NodeKind::Binary(BinaryOperator::Multiply, stored, left))
     }
 
     fn synapse_statement(
@@ -288,15 +351,21 @@ impl<'a> Lowerer<'a> {
             }
             SynapseStatement::Assign { variable, value } => {
                 let mut value = self.expression(value, kernel);
+                let before = self.updated.get(&(synapses, *variable)).copied();
+                let mut touched = mask;
                 if let Some(mask) = mask {
-                    let known = self.updated.get(&(synapses, *variable)).copied();
-                    let old = known.unwrap_or_else(|| {
-                        let load = NodeKind::Load(Place::Synapse(synapses, *variable));
-                        kernel.node(load, Type::Number, Rank::Pair)
-                    });
+                    let old = self.synapse_value(synapses, *variable, kernel);
                     value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Pair);
+                    touched = match before {
+                        Some(Updated { mask: Some(earlier), .. }) => {
+                            let either = NodeKind::Binary(BinaryOperator::Or, earlier, mask);
+                            Some(kernel.node(either, Type::Bool, Rank::Pair))
+                        }
+                        Some(Updated { mask: None, .. }) => None,
+                        None => Some(mask),
+                    };
                 }
-                self.updated.insert((synapses, *variable), value);
+                self.updated.insert((synapses, *variable), Updated { value, mask: touched });
             }
             SynapseStatement::If { condition, then, otherwise } => {
                 let condition = self.expression(condition, kernel);
@@ -345,12 +414,7 @@ impl<'a> Lowerer<'a> {
                 return load(storage, ty, kernel);
             }
             Kind::SynapseVariable(synapses, variable) => {
-                if let Some(updated) = self.updated.get(&(*synapses, *variable)) {
-                    return *updated;
-                }
-                let load = NodeKind::Load(Place::Synapse(*synapses, *variable));
-                let is_shared = self.model.synapse_group(*synapses).variables[*variable].is_shared;
-                return kernel.node(load, ty, if is_shared { Rank::Scalar } else { Rank::Pair });
+                return self.synapse_value(*synapses, *variable, kernel);
             }
             Kind::Arrival(synapses, variable) => NodeKind::Load(Place::Arrivals(*synapses, *variable)),
             Kind::Draw(distribution) => {

@@ -18,13 +18,16 @@ pub(super) fn merge(model: &Model, bodies: Bodies, settling: Vec<defer::Settling
             InitialVariable { group, variable, call: merger.call(body, &site) }
         })
         .collect();
-    let initial_synapses = (bodies.synapses.into_iter())
-        .map(|(synapses, variable, body)| {
+    let synapse_variables = |bodies: Vec<(SynapseId, usize, Body)>, merger: &mut Merger| {
+        let initial = |(synapses, variable, body): (SynapseId, usize, Body)| {
             let declared = model.synapse_group(synapses);
             let site = format!("{}/{}", declared.name, declared.variables[variable].name);
             InitialSynapse { synapses, variable, call: merger.call(body, &site) }
-        })
-        .collect();
+        };
+        bodies.into_iter().map(initial).collect::<Vec<_>>()
+    };
+    let initial_synapses = synapse_variables(bodies.synapses, &mut merger);
+    let decays = synapse_variables(bodies.decays, &mut merger);
     let calls: Vec<Call> = (bodies.steps.into_iter())
         .filter(|body| !body.operations.is_empty())
         .map(|body| {
@@ -47,7 +50,7 @@ pub(super) fn merge(model: &Model, bodies: Bodies, settling: Vec<defer::Settling
         })
         .collect();
     let programs = merger.programs;
-    Schedule { programs, arrivals, initial_delays, initial_variables, initial_synapses, calls, settling }
+    Schedule { programs, arrivals, initial_delays, initial_variables, decays, initial_synapses, calls, settling }
 }
 
 /// Every event that is read as it arrives, once.
@@ -105,6 +108,8 @@ impl Merger<'_> {
             }
             Place::Delay(_) => SlotKind::Weights(Layout::Sparse),
             Place::Log(_) => SlotKind::Log,
+            Place::Decay(..) => SlotKind::Weights(Layout::Shared),
+            Place::Touched(synapses, _) => SlotKind::Touched(self.model.synapse_group(synapses).storage),
             Place::Structure(synapses) => SlotKind::Structure(self.model.synapse_group(synapses).storage),
             Place::Arrivals(synapses, _) => match self.model.synapse_group(synapses).delay {
                 Delay::Each { .. } => SlotKind::Arrivals,
@@ -165,6 +170,12 @@ fn labels(model: &Model, instance: InstanceId, places: &[Place]) -> Vec<String> 
             Place::Structure(_) => "structure".to_owned(),
             Place::Delay(_) => "delay".to_owned(),
             Place::Log(_) => "log".to_owned(),
+            Place::Decay(synapses, variable) => {
+                format!("{}_decay", model.synapse_group(synapses).variables[variable].name)
+            }
+            Place::Touched(synapses, variable) => {
+                format!("{}_time", model.synapse_group(synapses).variables[variable].name)
+            }
             Place::Arrivals(synapses, variable) => {
                 let source = model.synapse_group(synapses).source;
                 format!("arriving_{}", model.group(source).variables[variable.0].name)

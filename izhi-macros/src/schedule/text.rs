@@ -23,7 +23,8 @@ fn write_schedule(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
     write_calls(out, &variables.collect::<Vec<_>>(), schedule, model)?;
     let delays = schedule.initial_delays.iter().map(|initial| &initial.call);
     let synapses = schedule.initial_synapses.iter().map(|initial| &initial.call);
-    write_calls(out, &delays.chain(synapses).collect::<Vec<_>>(), schedule, model)?;
+    let decays = schedule.decays.iter().map(|decay| &decay.call);
+    write_calls(out, &delays.chain(decays).chain(synapses).collect::<Vec<_>>(), schedule, model)?;
     write_arrivals(out, schedule, model)?;
     let calls: Vec<&Call> = schedule.calls.iter().collect();
     for same_key in
@@ -220,6 +221,7 @@ impl Printer<'_> {
                 format!("other {}", self.label(*slot))
             }
             NodeKind::Load(slot) => self.label(*slot).to_owned(),
+            NodeKind::Elapsed(slot) => format!("iterations since {}", self.label(*slot)),
             NodeKind::Index if kernel.nodes[id].rank == Rank::Other => "other index".to_owned(),
             NodeKind::Index => "index".to_owned(),
             NodeKind::Draw(Distribution::Uniform, draw) => format!("uniform#{draw}"),

@@ -6,7 +6,7 @@
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
 //!           | 'step' block
-//! fields   := '{' (doc* name (':' expression)?),* '}'
+//! fields   := '{' (doc* name (':' expression)? ('decays' '(' expression ')')?),* '}'
 //! ```
 
 use std::collections::BTreeSet;
@@ -90,6 +90,7 @@ impl Behavior {
         for field in self.parameters.iter_mut().chain(ends) {
             let zero = Expression { location: (&field.name).into(), kind: ExpressionKind::Number(0.0) };
             field.value = Some(zero);
+            field.decay = None;
         }
         for field in self.inputs.iter_mut().chain(self.variables.iter_mut().map(|variable| &mut variable.field)) {
             field.value = None;

@@ -239,7 +239,10 @@ impl Parse for Instance {
         } else {
             None
         };
-        let parameters = if input.peek(syn::token::Brace) { fields(input)? } else { Vec::new() };
+        let parameters: Vec<Field> = if input.peek(syn::token::Brace) { fields(input)? } else { Vec::new() };
+        if let Some(decay) = parameters.iter().find_map(|field| field.decay.as_ref()) {
+            return Err(syn::Error::new(decay.location.first, "a parameter does not decay"));
+        }
         let name = if input.parse::<Option<Token![as]>>()?.is_some() {
             Some(declared_name(input, "a name for this behavior of the group")?)
         } else {

@@ -98,7 +98,7 @@ impl Parse for Property {
             "delay" => PropertyValue::Delay(input.parse()?),
             "storage" => PropertyValue::Storage(input.parse()?),
             "shared" => PropertyValue::Shared(list(input)?),
-            _ => PropertyValue::Variable(Field { doc, name: name.clone(), value: Some(input.parse()?) }),
+            _ => PropertyValue::Variable(Field { doc, name: name.clone(), value: Some(input.parse()?), decay: None }),
         };
         if input.parse::<Option<Token![;]>>()?.is_none() {
             return Err(input.error("expected `;`"));

@@ -1,0 +1,9 @@
+//! Input: neurons that fire by themselves.
+
+mod poisson_neurons;
+mod regular_neurons;
+mod spike_times;
+
+pub use poisson_neurons::PoissonNeurons;
+pub use regular_neurons::RegularNeurons;
+pub use spike_times::SpikeTimes;

@@ -1,0 +1,56 @@
+use crate::behavior;
+
+behavior! {
+    /// The leaky integrate-and-fire neuron, with a refractory period.
+    ///
+    /// > τ dv/dt = rest − v + R I; at v ≥ threshold the neuron fires, and v = reset for the refractory period
+    ///
+    /// The solution is exact for a current that is constant during each step. What arrives in the refractory period
+    /// is lost.
+    ///
+    /// L. Lapicque, *Recherches quantitatives sur l'excitation électrique des nerfs traitée comme une polarisation*,
+    /// Journal de Physiologie et de Pathologie Générale 9, 1907; R. B. Stein, *A theoretical analysis of neuronal
+    /// variability*, Biophysical Journal 5, 1965.
+    pub LeakyIntegrateAndFire {
+        param {
+            /// Time constant of the membrane, in ms.
+            tau: 20.0,
+            /// R: resistance of the membrane, in MΩ.
+            resistance: 100.0,
+            /// Potential without input, in mV.
+            rest: -65.0,
+            /// Potential after a spike, in mV.
+            reset: -65.0,
+            /// Potential at which a spike begins, in mV.
+            threshold: -50.0,
+            /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
+            refractory: 2.0,
+        }
+        state {
+            /// Potential of the membrane, in mV.
+            v: rest,
+            /// Current into the neuron, in nA; zero after each step.
+            I: 0.0,
+            /// What is left of the refractory period, in steps.
+            refractory_steps: 0.0,
+        }
+        event {
+            /// Whether the neuron has fired in this iteration.
+            fired: false
+        }
+        step {
+            if refractory_steps > 0.0 {
+                refractory_steps -= 1.0;
+                v = reset;
+            } else {
+                v = rest + resistance * I + (v - rest - resistance * I) * exp(-dt / tau);
+            }
+            fired = v >= threshold;
+            if fired {
+                v = reset;
+                refractory_steps = round(refractory / dt);
+            }
+            I = 0.0;
+        }
+    }
+}

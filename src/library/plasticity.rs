@@ -1,0 +1,79 @@
+//! Plasticity: how weights change with the spikes of both ends.
+//!
+//! The rules of spike-timing-dependent plasticity stand in the group of the targets, and read what spikes left behind
+//! at both ends: [traces](Trace), which stand in the groups of the sources and of the targets.
+//!
+//! ```
+//! use izhi::library::input::{PoissonNeurons, SpikeTimes};
+//! use izhi::library::plasticity::{AdditiveStdp, Trace};
+//! use izhi::library::synapses::Exponential;
+//! use izhi::prelude::*;
+//!
+//! network! {
+//!     pub Learning {
+//!         use PoissonNeurons, SpikeTimes, Exponential(EXC, g), AdditiveStdp(EXC, pre, post),
+//!             Trace(pre) as PreTrace, Trace(post) as PostTrace;
+//!
+//!         group sources: 100 {
+//!             1: PoissonNeurons { frequency: 20.0 },
+//!             5: PreTrace { tau: 16.8 },
+//!         }
+//!         group targets: 10 {
+//!             1: SpikeTimes,
+//!             2: Exponential,
+//!             4: AdditiveStdp,
+//!             5: PostTrace { tau: 33.7 },
+//!         }
+//!         synapses EXC: sources -> targets { W: 0.5; }
+//!     }
+//! }
+//!
+//! fn main() -> izhi::Result<()> {
+//!     let mut builder = Learning::builder();
+//!     builder.targets.spike_times.spikes = ndarray::Array2::from_elem((100, 10), 1.0).into();
+//!     let mut net = builder.build()?;
+//!     net.simulate(100)?;
+//!     println!("{:?}", net.EXC_sources_to_targets.W());
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Simultaneous spikes
+//!
+//! Spikes of both ends in the same iteration make no pair: each of them makes its pairs with the earlier ones of the
+//! other end. The potentiation by a postsynaptic spike comes before the depression by a presynaptic one, where both
+//! happen to a synapse in the same iteration, and each of the two is followed by its clipping. This is so because a
+//! trace holds the spikes before the present iteration until its own key comes: give it a higher one than the rules.
+//!
+//! # Delays
+//!
+//! With a delay of the synapses a presynaptic spike counts as it arrives, and the presynaptic trace as it is in the
+//! sources at that time: potentiation is measured from the time of sending, depression from the time of arrival.
+
+mod additive_stdp;
+mod dopamine_stdp;
+mod homeostasis;
+mod inhibitory_stdp;
+mod multiplicative_stdp;
+mod nearest_trace;
+mod normalization;
+mod one_step_stdp;
+mod power_law_stdp;
+mod previous;
+mod short_term_plasticity;
+mod trace;
+mod triplet_stdp;
+
+pub use additive_stdp::AdditiveStdp;
+pub use dopamine_stdp::DopamineStdp;
+pub use homeostasis::Homeostasis;
+pub use inhibitory_stdp::InhibitoryStdp;
+pub use multiplicative_stdp::MultiplicativeStdp;
+pub use nearest_trace::NearestTrace;
+pub use normalization::Normalization;
+pub use one_step_stdp::OneStepStdp;
+pub use power_law_stdp::PowerLawStdp;
+pub use previous::Previous;
+pub use short_term_plasticity::ShortTermPlasticity;
+pub use trace::Trace;
+pub use triplet_stdp::TripletStdp;

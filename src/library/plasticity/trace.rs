@@ -1,0 +1,28 @@
+use crate::behavior;
+
+behavior! {
+    /// What all earlier spikes of a neuron left behind.
+    ///
+    /// > d trace/dt = −trace / τ; trace += 1 with each spike
+    ///
+    /// Before its key it holds the spikes of earlier iterations as they count now: one of n iterations ago counts
+    /// exp(−n dt / τ). Behind it, it holds what the next iteration reads.
+    ///
+    /// Rules that read it pair each spike with all earlier spikes of the other end: A. Morrison, M. Diesmann and W.
+    /// Gerstner, *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98,
+    /// 2008.
+    pub Trace(trace) {
+        param {
+            /// τ: how long a spike is remembered, in ms.
+            tau: 20.0
+        }
+        state {
+            /// The sum of what the earlier spikes count.
+            trace: 0.0
+        }
+        step {
+            if fired { trace += 1.0; }
+            trace *= exp(-dt / tau);
+        }
+    }
+}

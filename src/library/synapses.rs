@@ -1,0 +1,31 @@
+//! Synapses: what a spike does to its targets, and what conductances do to the current.
+//!
+//! Every synapse has a weight `W`. It begins as the parameter `weight`, or as what the synapse group says:
+//! `synapses EXC: a -> b { W: normal(0.5, 0.1); }`.
+//!
+//! The time courses [`Exponential`], [`Alpha`] and [`DoubleExponential`] make a variable `g` of spikes, and differ in
+//! how it rises and falls after one. What `g` is decides the behaviour behind it: [`Current`] takes it as a current,
+//! [`Conductance`] and [`NmdaConductance`] as a conductance with a reversal potential. [`Delta`] has no time course.
+//!
+//! Sources with [short-term plasticity](super::plasticity::ShortTermPlasticity) release a part of the weight: in
+//! their place [`Decay`] and [`Released`] are what [`Exponential`] is to others.
+
+mod alpha;
+mod conductance;
+mod current;
+mod decay;
+mod delta;
+mod double_exponential;
+mod exponential;
+mod nmda_conductance;
+mod released;
+
+pub use alpha::Alpha;
+pub use conductance::Conductance;
+pub use current::Current;
+pub use decay::Decay;
+pub use delta::Delta;
+pub use double_exponential::DoubleExponential;
+pub use exponential::Exponential;
+pub use nmda_conductance::NmdaConductance;
+pub use released::Released;

@@ -1,0 +1,153 @@
+//! Neurons, beside closed forms and beside loops over one neuron.
+
+use izhi::prelude::*;
+
+use super::{DT, assert_close};
+
+mod leaky_integrate_and_fire {
+    use super::*;
+    use izhi::library::neurons::LeakyIntegrateAndFire;
+
+    behavior! {
+        /// A current that differs from neuron to neuron.
+        Drive {
+            step { I += 0.09 * (index + 1); }
+        }
+    }
+
+    network! {
+        Net {
+            use LeakyIntegrateAndFire, Drive, izhi::Recorder;
+            dt: 0.5;
+            float: f64;
+            group cells: 4 {
+                1: LeakyIntegrateAndFire {
+                    tau: 12.0, resistance: 80.0, rest: -70.0, reset: -68.0, threshold: -54.0, refractory: 3.3,
+                },
+                3: Drive,
+                9: Recorder [v, fired],
+            }
+        }
+    }
+
+    #[test]
+    fn follows_its_closed_form() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(1000).unwrap();
+        let (v, fired) = (net.cells.recorder.v(), net.cells.recorder.fired());
+        for neuron in 0..4 {
+            let end = -70.0 + 80.0 * 0.09 * (neuron + 1) as f64;
+            // The iteration and the value from which the potential relaxes; the current begins in the second one.
+            let (mut from, mut begin) = (0, -70.0);
+            for iteration in 0..1000 {
+                let elapsed = (iteration as f64 - from as f64).max(0.0) * DT;
+                let expected = end + (begin - end) * (-elapsed / 12.0).exp();
+                let fires = expected >= -54.0;
+                assert_eq!(fired[[iteration, neuron]], fires, "neuron {neuron} in iteration {iteration}");
+                if fires {
+                    // 3.3 ms are 7 steps.
+                    (from, begin) = (iteration + 7, -68.0);
+                }
+                let expected = if fires { -68.0 } else { expected };
+                assert_close(v[[iteration, neuron]], expected, format!("v of {neuron} in iteration {iteration}"));
+            }
+        }
+        let counts: Vec<usize> =
+            (0..4).map(|neuron| fired.column(neuron).iter().filter(|fired| **fired).count()).collect();
+        assert!(counts[0] == 0 && counts[1] == 0 && counts[2] > 10 && counts[3] > counts[2], "{counts:?}");
+    }
+}
+
+behavior! {
+    /// A current that grows with the index of the neuron, and sways.
+    Swaying {
+        param { least, most }
+        step { I += least + (most - least) * (index + sin(0.01 * iteration)) / size; }
+    }
+}
+
+/// The current that `Swaying` gives a neuron of four.
+fn swaying(least: f64, most: f64, neuron: usize, iteration: usize) -> f64 {
+    least + (most - least) * (neuron as f64 + (0.01 * iteration as f64).sin()) / 4.0
+}
+
+mod izhikevich {
+    use super::*;
+    use izhi::library::neurons::Izhikevich;
+
+    network! {
+        Net {
+            use Izhikevich, Swaying, izhi::Recorder;
+            dt: 0.5;
+            float: f64;
+            group cells: 4 {
+                1: Izhikevich { a: 0.03, b: 0.22, c: -60.0, d: 6.0 },
+                3: Swaying { least: 2.0, most: 12.0 },
+                9: Recorder [v, u, fired],
+            }
+        }
+    }
+
+    #[test]
+    fn is_the_program_of_the_paper() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(600).unwrap();
+        let recorder = &net.cells.recorder;
+        for neuron in 0..4 {
+            let (mut v, mut u, mut current) = (-65.0, 0.22 * -65.0, 0.0);
+            for iteration in 0..600 {
+                for _ in 0..2 {
+                    v += 0.25 * (140.0 - u + current + v * (5.0 + 0.04 * v));
+                }
+                u += 0.015 * (0.22 * v - u);
+                let fired = v >= 30.0;
+                if fired {
+                    (v, u) = (-60.0, u + 6.0);
+                }
+                current = swaying(2.0, 12.0, neuron, iteration);
+                assert_eq!(recorder.fired()[[iteration, neuron]], fired, "neuron {neuron} in iteration {iteration}");
+                // Spikes multiply what rounding has done before.
+                assert!((recorder.v()[[iteration, neuron]] - v).abs() < 1e-6, "v of {neuron} in {iteration}");
+                assert!((recorder.u()[[iteration, neuron]] - u).abs() < 1e-6, "u of {neuron} in {iteration}");
+            }
+        }
+        assert!(net.cells.fired_count() > 10);
+    }
+}
+
+mod adaptive_exponential {
+    use super::*;
+    use izhi::library::neurons::AdaptiveExponential;
+
+    network! {
+        Net {
+            use AdaptiveExponential, Swaying, izhi::Recorder;
+            dt: 0.1;
+            float: f64;
+            group cells: 4 { 1: AdaptiveExponential, 3: Swaying { least: 0.4, most: 1.5 }, 9: Recorder [v, w, fired] }
+        }
+    }
+
+    #[test]
+    fn goes_steps_of_eulers_method() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(3000).unwrap();
+        let recorder = &net.cells.recorder;
+        for neuron in 0..4 {
+            let (mut v, mut w, mut current) = (-70.6_f64, 0.0, 0.0);
+            for iteration in 0..3000 {
+                let exponential = 2.0 * ((v + 50.4) / 2.0).exp();
+                let next_v = v + 0.1 / 9.367 * (exponential - v - 70.6 + 33.33 * (current - w));
+                w += 0.1 / 144.0 * (0.004 * (v + 70.6) - w);
+                let fired = next_v >= 20.0;
+                (v, w) = if fired { (-70.6, w + 0.0805) } else { (next_v, w) };
+                current = swaying(0.4, 1.5, neuron, iteration);
+                assert_eq!(recorder.fired()[[iteration, neuron]], fired, "neuron {neuron} in iteration {iteration}");
+                // Spikes multiply what rounding has done before.
+                assert!((recorder.v()[[iteration, neuron]] - v).abs() < 1e-6, "v of {neuron} in {iteration}");
+                assert!((recorder.w()[[iteration, neuron]] - w).abs() < 1e-6, "w of {neuron} in {iteration}");
+            }
+        }
+        assert!(net.cells.fired_count() > 10);
+    }
+}

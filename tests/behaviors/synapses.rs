@@ -1,0 +1,200 @@
+//! What arrives is a sum over spikes of a time course in closed form; currents are formulas.
+
+use izhi::prelude::*;
+use ndarray::Array2;
+
+use super::{DT, ITERATIONS, assert_close, earlier, fires, spikes};
+
+const SOURCES: usize = 3;
+const TARGETS: usize = 2;
+
+/// A weight for each target and source, of either sign.
+fn weights() -> Array2<f64> {
+    Array2::from_shape_fn((TARGETS, SOURCES), |(target, source)| 0.7 * source as f64 - 0.4 - 0.1 * target as f64)
+}
+
+/// What a variable of the targets is if each spike adds its weight times a function of the time since it was sent, in
+/// ms.
+fn arrived(sources: &Array2<f64>, time_course: impl Fn(f64) -> f64) -> Array2<f64> {
+    let mut sum = Array2::zeros((ITERATIONS, TARGETS));
+    for ((iteration, target), sum) in sum.indexed_iter_mut() {
+        for source in 0..SOURCES {
+            let sent = earlier(sources, iteration + 1, source);
+            let each: f64 = sent.map(|sent| time_course((iteration - sent) as f64 * DT)).sum();
+            *sum += weights()[[target, source]] * each;
+        }
+    }
+    sum
+}
+
+/// Every number of a recording is what was expected.
+#[track_caller]
+fn assert_all_close(found: ndarray::ArrayView2<'_, f64>, expected: &Array2<f64>) {
+    assert_eq!(found.dim(), expected.dim());
+    assert!(found.iter().any(|&value| value != 0.0), "a comparison of silence");
+    for (place, found) in found.indexed_iter() {
+        assert_close(*found, expected[place], format!("at {place:?}"));
+    }
+}
+
+mod time_courses {
+    use super::*;
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::neurons::LeakyIntegrateAndFire;
+    use izhi::library::synapses::{Alpha, Delta, DoubleExponential, Exponential};
+
+    network! {
+        Net {
+            use SpikeTimes, LeakyIntegrateAndFire, Delta, Exponential, Alpha, DoubleExponential, izhi::Recorder;
+            dt: 0.5;
+            float: f64;
+            group sources: 3 { 1: SpikeTimes }
+            group delta: 2 {
+                1: LeakyIntegrateAndFire { tau: 11.0, rest: -60.0, threshold: 1000.0 },
+                2: Delta,
+                9: Recorder [v],
+            }
+            group exponential: 2 { 2: Exponential { tau: 7.0 }, 9: Recorder [g] }
+            group delayed: 2 { 2: Exponential { tau: 7.0 }, 9: Recorder [g] }
+            group alpha: 2 { 2: Alpha { tau: 6.0 }, 9: Recorder [g] }
+            group double: 2 { 2: DoubleExponential { tau_rise: 3.0, tau_decay: 25.0 }, 9: Recorder [g] }
+            synapses SYN: sources -> { delta, exponential, alpha, double };
+            synapses SYN: sources -> delayed { delay: 2.0; }
+        }
+    }
+
+    /// The network at its end, and the spikes that it was given.
+    fn run() -> (Net, Array2<f64>) {
+        let mut builder = Net::builder();
+        let sources = spikes(SOURCES, 1);
+        builder.sources.spike_times.spikes = sources.clone().into();
+        builder.SYN_sources_to_delta.W = weights().into();
+        builder.SYN_sources_to_exponential.W = weights().into();
+        builder.SYN_sources_to_delayed.W = weights().into();
+        builder.SYN_sources_to_alpha.W = weights().into();
+        builder.SYN_sources_to_double.W = weights().into();
+        let mut net = builder.build().unwrap();
+        net.simulate(ITERATIONS as u64).unwrap();
+        (net, sources)
+    }
+
+    #[test]
+    fn are_those_of_the_papers() {
+        let (net, sources) = run();
+        let potential = arrived(&sources, |t| (-t / 11.0).exp()) - 60.0;
+        assert_all_close(net.delta.recorder.v(), &potential);
+        let exponential = arrived(&sources, |t| (-t / 7.0).exp());
+        assert_all_close(net.exponential.recorder.g(), &exponential);
+        let delayed = arrived(&sources, |t| if t < 2.0 { 0.0 } else { (-(t - 2.0) / 7.0).exp() });
+        assert_all_close(net.delayed.recorder.g(), &delayed);
+        let alpha = arrived(&sources, |t| t / 6.0 * (1.0 - t / 6.0).exp());
+        assert_all_close(net.alpha.recorder.g(), &alpha);
+        // The peak of the difference, found by looking.
+        let difference = |t: f64| (-t / 25.0).exp() - (-t / 3.0).exp();
+        let peak = (0..1_000_000).map(|step| difference(f64::from(step) * 1e-5)).fold(0.0, f64::max);
+        assert_all_close(net.double.recorder.g(), &arrived(&sources, |t| difference(t) / peak));
+    }
+}
+
+mod short_term_plasticity {
+    use super::*;
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::plasticity::ShortTermPlasticity;
+    use izhi::library::synapses::{Decay, Released};
+
+    network! {
+        Net {
+            use SpikeTimes, ShortTermPlasticity, Decay, Released, izhi::Recorder;
+            dt: 0.5;
+            float: f64;
+            group depressing: 3 { 1: SpikeTimes, 2: ShortTermPlasticity { U: 0.45, tau_rec: 130.0 } }
+            group facilitating: 3 {
+                1: SpikeTimes,
+                2: ShortTermPlasticity { U: 0.1, tau_rec: 40.0, tau_facil: 210.0 },
+            }
+            group depressed: 2 { 3: Decay { tau: 7.0 }, 4: Released, 9: Recorder [g] }
+            group facilitated: 2 { 3: Decay { tau: 7.0 }, 4: Released, 9: Recorder [g] }
+            synapses SYN: depressing -> depressed;
+            synapses SYN: facilitating -> facilitated;
+        }
+    }
+
+    /// What each spike of a source releases, by the iteration, from spike to spike.
+    fn released(sources: &Array2<f64>, source: usize, constants: [f64; 3]) -> Vec<f64> {
+        let [part, tau_rec, tau_facil] = constants;
+        let (mut utilization, mut resources, mut last) = (0.0, 1.0, 0);
+        let release = |iteration: usize| {
+            let rest = (iteration - last) as f64 * DT;
+            if !fires(sources, iteration, source) {
+                return 0.0;
+            }
+            last = iteration;
+            let left = if tau_facil > 0.0 { utilization * f64::exp(-rest / tau_facil) } else { 0.0 };
+            utilization = part + left - part * left;
+            let recovered = 1.0 + (resources - 1.0) * f64::exp(-rest / tau_rec);
+            resources = recovered * (1.0 - utilization);
+            utilization * recovered
+        };
+        (0..ITERATIONS).map(release).collect()
+    }
+
+    /// The same as it arrives at the targets.
+    fn arrived(sources: &Array2<f64>, constants: [f64; 3]) -> Array2<f64> {
+        let released: Vec<Vec<f64>> = (0..SOURCES).map(|source| released(sources, source, constants)).collect();
+        Array2::from_shape_fn((ITERATIONS, TARGETS), |(iteration, target)| {
+            let left = |sent: usize| (-((iteration - sent) as f64) * DT / 7.0).exp();
+            let of = |source: usize| (0..=iteration).map(|sent| released[source][sent] * left(sent)).sum::<f64>();
+            (0..SOURCES).map(|source| weights()[[target, source]] * of(source)).sum()
+        })
+    }
+
+    #[test]
+    fn recovers_between_spikes() {
+        let (depressing, facilitating) = (spikes(SOURCES, 1), spikes(SOURCES, 2));
+        let mut builder = Net::builder();
+        builder.depressing.spike_times.spikes = depressing.clone().into();
+        builder.facilitating.spike_times.spikes = facilitating.clone().into();
+        builder.SYN_depressing_to_depressed.W = weights().into();
+        builder.SYN_facilitating_to_facilitated.W = weights().into();
+        let mut net = builder.build().unwrap();
+        net.simulate(ITERATIONS as u64).unwrap();
+        assert_all_close(net.depressed.recorder.g(), &arrived(&depressing, [0.45, 130.0, 0.0]));
+        assert_all_close(net.facilitated.recorder.g(), &arrived(&facilitating, [0.1, 40.0, 210.0]));
+    }
+}
+
+mod currents {
+    use super::*;
+    use izhi::library::synapses::{Conductance, Current, NmdaConductance};
+
+    behavior! {
+        /// Neurons at different potentials, with conductances that do not change.
+        Clamped {
+            state { v: 8.0 * index - 95.0, g: 0.02 * (index + 1), I: 0.0 }
+            step { I = 0.0; }
+        }
+    }
+
+    network! {
+        Net {
+            use Clamped, Current, Conductance, NmdaConductance;
+            float: f64;
+            group current: 20 { 1: Clamped, 2: Current, 3: Current as again }
+            group conductance: 20 { 1: Clamped, 2: Conductance { reversal: -71.0 } }
+            group nmda: 20 { 1: Clamped, 2: NmdaConductance { reversal: 3.0, magnesium: 1.7 } }
+        }
+    }
+
+    #[test]
+    fn are_formulas() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(2).unwrap();
+        for neuron in 0..20 {
+            let (v, g) = (8.0 * neuron as f64 - 95.0, 0.02 * (neuron + 1) as f64);
+            assert_close(net.current.I()[neuron], 2.0 * g, "two currents");
+            assert_close(net.conductance.I()[neuron], -g * (v + 71.0), "a conductance");
+            let open = 1.0 / (1.0 + (-0.062 * v).exp() * 1.7 / 3.57);
+            assert_close(net.nmda.I()[neuron], g * open * (3.0 - v), "NMDA receptors");
+        }
+    }
+}

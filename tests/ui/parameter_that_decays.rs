@@ -1,0 +1,19 @@
+use izhi::prelude::*;
+
+behavior! {
+    pub Cell {
+        param { x: 0.0 }
+        event { fired: false }
+        step { fired = true; }
+    }
+}
+
+network! {
+    pub Net {
+        use Cell;
+        group a: 10 { 1: Cell { x: 1.0 decays(5.0) } }
+        synapses SYN: a -> a { delay: 1.0; }
+    }
+}
+
+fn main() {}

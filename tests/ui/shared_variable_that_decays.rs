@@ -1,0 +1,19 @@
+use izhi::prelude::*;
+
+behavior! {
+    pub Cell {
+        afferent { x: 0.0 decays(5.0) }
+        event { fired: false }
+        step { fired = true; }
+    }
+}
+
+network! {
+    pub Net {
+        use Cell;
+        group a: 10 { 1: Cell }
+        synapses SYN: a -> a { shared: [x]; }
+    }
+}
+
+fn main() {}
