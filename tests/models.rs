@@ -15,6 +15,11 @@ mod coba;
 mod cuba;
 #[path = "../examples/izhikevich_2003/model.rs"]
 mod izhikevich_2003;
+#[path = "../examples/microcircuit"]
+mod microcircuit {
+    pub(crate) mod circuit;
+    mod model;
+}
 #[path = "../examples/vogels_abbott/model.rs"]
 mod vogels_abbott;
 
@@ -89,4 +94,15 @@ fn brunel_has_its_regimes() {
         net.simulate(4000).unwrap();
         check(&net, net.cells.spikes.fired(), 100.0, [4000, 1000], [expected.clone(), expected]);
     }
+}
+
+/// The rates of the full network in NEST's example. A tenth of it has their mean input and its variance, but not the
+/// correlations (van Albada et al. 2015), on which the slow rates hang most: these are up to a half lower.
+#[test]
+fn microcircuit_has_its_rates() {
+    let mut net = microcircuit::circuit::builder(0.1).seed(1).threads(2).build().unwrap();
+    net.simulate(6000).unwrap();
+    let sizes = microcircuit::circuit::populations(0.1).map(|neurons| neurons.len());
+    let expected = microcircuit::circuit::RATES.map(|rate| 0.45 * rate..=1.25 * rate);
+    check(&net, net.cells.spikes.fired(), 100.0, sizes, expected);
 }
