@@ -41,7 +41,7 @@ behavior! {
 
 network! {
     /// 2500 neurons; any number by the builder.
-    pub IzhikevichStdp {
+    pub(crate) IzhikevichStdp {
         use Neurons, TraceStdp, izhi::EventRecorder;
         group neurons: 2500 {
             1: Neurons,

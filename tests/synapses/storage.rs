@@ -168,11 +168,11 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
             s.w *= 0.99 + 0.01 * x[s.source].min(y[s.target]);
         }
         let mut sent = vec![0.0; case.sources];
-        for source in 0..case.sources {
+        for (source, sent) in sent.iter_mut().enumerate() {
             let mut row: Vec<&Synapse> = synapses.iter().filter(|s| s.source == source).collect();
             row.sort_by_key(|s| s.delay);
             for s in row.into_iter().filter(|s| s.k < 2.0) {
-                sent[source] += s.w * y[s.target];
+                *sent += s.w * y[s.target];
             }
         }
         outcome.states.push([g, h, n, total, sent].concat());
