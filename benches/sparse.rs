@@ -38,7 +38,9 @@ fn weights(structure: &Structure, clock: &Clock) -> Sparse<f32> {
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Sparse::EMPTY;
-    weights.initialise(InitialMatrix::Declared, &connection, structure, "W").expect("weights that fit into memory");
+    weights
+        .initialise(InitialMatrix::Declared, &connection, clock, structure, "W")
+        .expect("weights that fit into memory");
     Stream::new(clock.seed(), 1).uniform(0, 0, weights.values_mut());
     weights
 }

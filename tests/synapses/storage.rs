@@ -225,6 +225,7 @@ macro_rules! of_rows {
     };
 }
 
+#[expect(clippy::redundant_closure_call, reason = "what reads the synapses depends on how they are kept")]
 fn check(case: &Case) {
     for run in runs() {
         assert_eq!(run!(Dense, case, run, builder => {}, of_matrix!()), directly(case, |_| 0, |_| true));

@@ -63,7 +63,7 @@ mod tests {
             let mut counts = vec![0.0; (mean + 12.0 * mean.sqrt() + 20.0) as usize];
             draws.iter().for_each(|&count| counts[count as usize] += 1.0);
             let mut logarithm = -mean;
-            let (mut statistic, mut cells) = (0.0, 0.0);
+            let (mut statistic, mut cells) = (0.0, 0.0_f64);
             for (count, found) in counts.iter().enumerate() {
                 if count > 0 {
                     logarithm += (mean / count as f64).ln();
@@ -75,7 +75,7 @@ mod tests {
                 }
             }
             // Five standard deviations of chi squared.
-            let limit = cells + 5.0 * (2.0 * cells as f64).sqrt();
+            let limit = cells + 5.0 * (2.0 * cells).sqrt();
             assert!(statistic < limit, "mean {mean}: chi squared {statistic} of {cells} cells");
         }
     }
