@@ -1,19 +1,32 @@
-//! CUBA.
-mod model;
-use izhi::prelude::*;
+//! The benchmark CUBA: simulated, its rates printed, its spikes drawn.
+//!
+//! `cargo run --release --example cuba -- --help` says what can be changed. The network is in `model.rs`.
+
+use std::process::ExitCode;
+
+use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, exit, rasters};
+
 use model::Cuba;
-fn main() -> izhi::Result<()> {
-    for _ in 0..3 {
-        let b = Cuba::builder().seed(1).threads(1);
-        let mut net = b.build()?;
-        let t = std::time::Instant::now();
-        net.simulate(10000)?;
-        println!(
-            "{:?} rate {} synapses {}",
-            t.elapsed(),
-            net.cells.fired_count() as f64 / 4000.,
-            net.EXC_cells_to_cells.structure().len()
-        );
-    }
-    Ok(())
+
+mod model;
+
+const ABOUT: &str =
+    "CUBA: 4000 integrate-and-fire neurons with currents as synapses, benchmark 2 of Brette et al. 2007";
+
+fn main() -> ExitCode {
+    exit(run(&arguments("cuba", ABOUT, 10.0)))
+}
+
+fn run(arguments: &Arguments) -> Outcome<()> {
+    let mut net = Cuba::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    println!("{net}");
+    arguments.run(&mut net)?;
+    // The documentation of the simulator ANNarchy says 5.61 Hz for all neurons in the first second.
+    let populations = vec![
+        Population::new("excitatory", 0..3200).expected(5.61),
+        Population::new("inhibitory", 3200..4000).expected(5.61),
+    ];
+    let activity = Activity::new(&net, "CUBA", net.cells.spikes.fired(), populations);
+    activity.report();
+    rasters(&arguments.output, "CUBA: 4000 neurons, currents", &[activity], 1000.0)
 }

@@ -9,25 +9,18 @@ use std::process::ExitCode;
 use clap::Parser;
 use izhi::Network;
 use izhi::population::Grid;
+use izhi_example_output::{exit, simulate};
 
 use arguments::Arguments;
 use model::Izhikevich;
-use progress::{milliseconds, simulate};
 use results::Results;
 
 mod arguments;
 mod model;
-mod progress;
 mod results;
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
@@ -45,12 +38,11 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         println!("results are in {}", arguments.out.display());
     }
     let spikes = report_rates(&net);
-    let per_iteration =
-        if arguments.iterations == 0 { 0.0 } else { 1e3 * milliseconds(time) / arguments.iterations as f64 };
+    let milliseconds = time.as_secs_f64() * 1e3;
+    let per_iteration = if arguments.iterations == 0 { 0.0 } else { 1e3 * milliseconds / arguments.iterations as f64 };
     println!(
-        "simulated {} iterations in {:.3} ms ({per_iteration:.3} us/iteration), {spikes} spikes",
+        "simulated {} iterations in {milliseconds:.3} ms ({per_iteration:.3} us/iteration), {spikes} spikes",
         arguments.iterations,
-        milliseconds(time),
     );
     Ok(())
 }

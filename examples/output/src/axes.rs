@@ -62,7 +62,8 @@ impl Axes<'_> {
     /// The area with room for the labels on its left and below it.
     fn around<'c>(&self, canvas: &'c mut Canvas, below: u32) -> DrawingArea<Pen<'c>, Shift> {
         let Area { left, top, width, height } = self.area;
-        Pen(canvas).into_drawing_area().shrink((MARGIN, top), (left - MARGIN + width, height + below))
+        let labels = LEFT - MARGIN;
+        Pen(canvas).into_drawing_area().shrink((left - labels, top), (labels + width, height + below))
     }
 }
 

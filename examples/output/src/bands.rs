@@ -16,15 +16,12 @@ pub(super) fn whole_cells(cells: usize, pixels: u32) -> u32 {
 }
 
 /// The heights of a raster's bands: in proportion to the groups, and no band too low for its label.
-pub(super) fn band_heights(groups: &[(&str, ArrayView2<'_, bool>)], pixels: u32) -> Vec<u32> {
+pub(super) fn band_heights(neurons: &[usize], pixels: u32) -> Vec<u32> {
     const LOWEST: u32 = 96;
-    let neurons: usize = groups.iter().map(|(_, fired)| fired.ncols()).sum();
-    let pixels = f64::from(whole_cells(neurons, pixels));
-    groups
-        .iter()
-        .map(|(_, fired)| (pixels * fired.ncols() as f64 / neurons as f64).round() as u32)
-        .map(|height| height.max(LOWEST))
-        .collect()
+    let all = neurons.iter().sum();
+    let pixels = f64::from(whole_cells(all, pixels));
+    let height = |&neurons: &usize| (pixels * neurons as f64 / all as f64).round() as u32;
+    neurons.iter().map(height).map(|height| height.max(LOWEST)).collect()
 }
 
 pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> u32 {

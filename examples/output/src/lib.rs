@@ -1,6 +1,7 @@
-//! What the examples end with: pictures for people, [`traces`] over time and the [`raster`] of spikes, and
-//! arrays for NumPy, [`write_npz`]. The pictures are PNG files, made without a system library: the font lies
-//! beside this file, and its licence beside the font.
+//! What the examples share: the [`arguments`] of the command line, [`simulate`] with a bar, the rates and
+//! pictures of an [`Activity`], and what they end with: pictures for people, [`traces`] over time, the
+//! [`raster`] of spikes and [`rasters`] with histograms, and arrays for NumPy, [`write_npz`]. The pictures are
+//! PNG files, made without a system library: the font lies beside this file, and its licence beside the font.
 //!
 //! A crate of its own, so that an example is built in a second or two after an edit of its model.
 //!
@@ -12,6 +13,8 @@
 //! text without system libraries ignores the bearings of the letters). What is inside an axis, up to millions
 //! of samples, is rasterised here: see `density` and `bands`.
 
+mod activity;
+mod arguments;
 mod arrays;
 mod axes;
 mod bands;
@@ -20,11 +23,17 @@ mod density;
 mod look;
 mod panel;
 mod pen;
+mod progress;
+mod rasters;
 mod recording;
 mod text;
 mod trace_pen;
 
+pub use activity::{Activity, Population};
+pub use arguments::{Arguments, arguments, exit, positive};
 pub use arrays::{Recorded, write_npz};
+pub use progress::simulate;
+pub use rasters::rasters;
 
 use std::error::Error;
 use std::path::Path;
@@ -40,7 +49,8 @@ use look::*;
 use panel::Panel;
 use recording::{describe_spikes, duration_ms, range_of_values, recorded_iterations};
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+/// An error of any kind ends an example.
+pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Draws every neuron's trace over time, one panel below the other for the groups, all on the same axes.
 ///
@@ -112,7 +122,8 @@ pub fn raster(
     let labels: Vec<[String; 3]> = groups.iter().map(|(name, fired)| describe_spikes(name, fired, end_ms)).collect();
 
     let width = whole_cells(iterations, 2000);
-    let heights = band_heights(groups, 1000);
+    let neurons: Vec<usize> = groups.iter().map(|(_, fired)| fired.ncols()).collect();
+    let heights = band_heights(&neurons, 1000);
     let bands_height = heights.iter().sum::<u32>() + SEPARATOR * (groups.len() as u32 - 1);
     let labels_width = widest(labels.iter().flatten());
     let mut canvas = Canvas::new(

@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 pub(super) const INK: RGBColor = RGBColor(38, 38, 44);
 pub(super) const FAINT_INK: RGBColor = RGBColor(120, 120, 128);
 pub(super) const GRID: RGBColor = RGBColor(232, 232, 236);
+pub(super) const BAR: RGBColor = RGBColor(110, 118, 130);
 pub(super) const WARNING: RGBColor = RGBColor(190, 30, 45);
 /// One for each group, again from the start after the last: Okabe and Ito's, safe for the colour-blind.
 pub(super) const COLOURS: [RGBColor; 6] = [

@@ -3,23 +3,28 @@
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use izhi::Network;
+use izhi_runtime::{Network, Result};
 
-/// Iterations from one drawing of the bar to the next.
+/// Iterations from one drawing of the bar to the next, at least.
 const BLOCK: u64 = 100;
 
 /// Simulates so many iterations and says how long that took, without the drawing. Where standard error is
 /// not a terminal there is no bar.
-pub(crate) fn simulate(net: &mut impl Network, iterations: u64) -> izhi::Result<Duration> {
+///
+/// # Errors
+///
+/// As [`Network::simulate`].
+pub fn simulate(net: &mut impl Network, iterations: u64) -> Result<Duration> {
     let bar = ProgressBar::new(iterations).with_style(style());
+    let blocks = BLOCK.max(iterations / 100);
     let mut total = Duration::ZERO;
-    for start in (0..iterations).step_by(BLOCK as usize) {
-        let block = BLOCK.min(iterations - start);
+    for start in (0..iterations).step_by(blocks as usize) {
+        let block = blocks.min(iterations - start);
         let begin = Instant::now();
         net.simulate(block)?;
         let time = begin.elapsed();
         total += time;
-        bar.set_message(format!("{:.2} ms for {block} iterations", milliseconds(time)));
+        bar.set_message(format!("{:.2} ms for {block} iterations", time.as_secs_f64() * 1e3));
         bar.inc(block);
     }
     bar.finish();
@@ -28,10 +33,6 @@ pub(crate) fn simulate(net: &mut impl Network, iterations: u64) -> izhi::Result<
         eprintln!();
     }
     Ok(total)
-}
-
-pub(crate) fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
 }
 
 fn style() -> ProgressStyle {

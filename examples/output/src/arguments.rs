@@ -1,0 +1,90 @@
+//! The command line that the examples have in common.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use izhi_runtime::Network;
+
+use super::{Outcome, simulate};
+
+/// What every example can be told.
+#[derive(Clone, Debug, Parser)]
+pub struct Arguments {
+    /// Model time to simulate, in seconds
+    #[arg(long, value_name = "S", value_parser = positive, allow_negative_numbers = true)]
+    pub seconds: f64,
+
+    /// Seed of all random draws: the same seed gives the same spikes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Threads; the results are the same for any number, and small networks are fastest on one
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub threads: usize,
+
+    /// The picture to write
+    #[arg(long, value_name = "FILE.png")]
+    pub output: PathBuf,
+}
+
+impl Arguments {
+    /// Simulates the network, whose time step is in ms, for as long as wanted, and says how long that took.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::simulate`]; a picture that cannot be written, which is found out before.
+    pub fn run(&self, net: &mut impl Network) -> Outcome<()> {
+        self.check_output()?;
+        let iterations = ((self.seconds * 1e3 / net.dt()).round() as u64).max(1);
+        let time = simulate(net, iterations)?;
+        let seconds = iterations as f64 * net.dt() / 1e3;
+        println!("simulated {seconds} s of model time in {:.3} s", time.as_secs_f64());
+        Ok(())
+    }
+
+    /// An error where the picture cannot be written. One that is there already stays as it is.
+    fn check_output(&self) -> Outcome<()> {
+        let path = self.output.display();
+        if let Some(folder) = self.output.parent() {
+            fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder of {path}: {error}"))?;
+        }
+        let file = File::options().write(true).create(true).truncate(false).open(&self.output);
+        file.map_err(|error| format!("cannot write {path}: {error}"))?;
+        Ok(())
+    }
+}
+
+/// Reads the command line of an example: its name, what it is, and the model time where nothing is said.
+pub fn arguments<A: Parser>(name: &'static str, about: &'static str, seconds: f64) -> A {
+    let command = A::command()
+        .name(name)
+        .about(about)
+        .mut_arg("seconds", |argument| argument.required(false).default_value(seconds.to_string()))
+        .mut_arg("output", |argument| argument.required(false).default_value(format!("target/{name}.png")));
+    A::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+}
+
+/// What a program ends with; an error goes to standard error in its own words.
+pub fn exit(outcome: Outcome<()>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A number above zero, for arguments.
+///
+/// # Errors
+///
+/// Any other text, in words.
+pub fn positive(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if number > 0.0 && f64::is_finite(number) => Ok(number),
+        _ => Err("expected a number above 0".to_owned()),
+    }
+}
