@@ -205,26 +205,6 @@ macro_rules! run {
     }};
 }
 
-/// The synapses of a matrix.
-macro_rules! of_matrix {
-    () => {
-        |net| {
-            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
-            w.indexed_iter().map(|((target, source), w)| (source, target, *w, k[(target, source)])).collect()
-        }
-    };
-}
-
-/// The synapses of rows.
-macro_rules! of_rows {
-    () => {
-        |net| {
-            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
-            w.iter().zip(k.values()).map(|((source, target, w), k)| (source, target, w, *k)).collect()
-        }
-    };
-}
-
 #[expect(clippy::redundant_closure_call, reason = "what reads the synapses depends on how they are kept")]
 fn check(case: &Case) {
     for run in runs() {
