@@ -29,7 +29,7 @@ fn weights(neurons: usize, clock: &Clock) -> Dense<f32> {
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Dense::EMPTY;
-    weights.initialise(InitialMatrix::Declared, &connection, "W").expect("a matrix that fits into memory");
+    weights.initialise(InitialMatrix::Declared, &connection, clock, "W").expect("a matrix that fits into memory");
     let (stream, values) = (Stream::new(clock.seed(), 1), weights.values_mut());
     stream.uniform(0, 0, values);
     weights

@@ -38,7 +38,9 @@ fn weights(structure: &Structure, clock: &Clock) -> Sparse<f32> {
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Sparse::EMPTY;
-    weights.initialise(InitialMatrix::Declared, &connection, structure, "W").expect("weights that fit into memory");
+    weights
+        .initialise(InitialMatrix::Declared, &connection, clock, structure, "W")
+        .expect("weights that fit into memory");
     Stream::new(clock.seed(), 1).uniform(0, 0, weights.values_mut());
     weights
 }
@@ -92,9 +94,10 @@ fn by_hand(bencher: Bencher, network: (usize, usize)) {
     bencher.counter(BytesCount::new(structure.len() / SHARE * 8)).bench_local(|| {
         into.fill(0.0);
         for &source in spikes[turn % SHARE].indices() {
-            for place in starts[source as usize]..starts[source as usize + 1] {
-                // SAFETY: the structure has a weight for each target, and its targets are those of the group.
-                unsafe { *into.get_unchecked_mut(targets[place] as usize) += *weights.get_unchecked(place) };
+            let row = starts[source as usize]..starts[source as usize + 1];
+            for (&target, &weight) in targets[row.clone()].iter().zip(&weights[row]) {
+                // SAFETY: the targets are those of the group.
+                unsafe { *into.get_unchecked_mut(target as usize) += weight };
             }
         }
         turn += 1;

@@ -159,7 +159,7 @@
 //! | `delay: 1.5;` | how long an event takes, in the unit of `dt`: a multiple of it, at least one |
 //! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step; any expression of draws and of the ends (`src.x`, `dst.x`) |
 //! | `shared: [W];` | one value of `W` for all synapses of the group |
-//! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says |
+//! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says; then several behaviours can declare it |
 //!
 //! With a delay, `s.src.fired` is the event as it arrives: in iteration t what it was at the end of iteration
 //! t - d. States are read as they are now. Where each synapse has a delay of its own an event can only select

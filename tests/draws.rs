@@ -178,3 +178,40 @@ fn synapses_begin_with_draws_of_their_own() {
     let other = Matrix::builder().seed(10).build().unwrap();
     assert_ne!(own, other.S_g_to_g.W());
 }
+
+network! {
+    Sparse {
+        use Draws;
+        group g: 200 { 1: Draws }
+        synapses S: g -> g { connect: fixed_in_degree(100); W: exp(normal(-1.0, 0.5)); delay: 1.0 + poisson(2.0); }
+    }
+}
+
+#[test]
+fn synapses_begin_with_draws_from_any_distribution() {
+    use izhi::initial::InitialMatrix;
+    use rand_core::Rng;
+    // A geometric distribution with P(n) = 2^-(n + 1): mean 1, variance 2.
+    let geometric = || InitialMatrix::drawn(|generator| generator.next_u32().leading_zeros() as f32);
+    let build = |threads| {
+        let mut builder = Sparse::builder().seed(5).threads(threads);
+        builder.S_g_to_g.V = geometric();
+        builder.build().unwrap()
+    };
+    let net = build(1);
+    assert_moments(net.S_g_to_g.V().values().iter().copied(), 1.0, 2f64.sqrt());
+    assert_eq!(net.S_g_to_g.V().values(), build(3).S_g_to_g.V().values());
+    // The mean and the standard deviation of what is declared: e^(-1 + 1/8), and that times sqrt(e^(1/4) - 1).
+    let mean = (-0.875f64).exp();
+    assert_moments(net.S_g_to_g.W().values().iter().copied(), mean, mean * (0.25f64.exp() - 1.0).sqrt());
+    assert_moments(net.S_g_to_g.delay().iter().map(|steps| f32::from(*steps)), 3.0, 2f64.sqrt());
+    let mut builder = Matrix::builder();
+    builder.S_g_to_h.W = geometric();
+    let dense = builder.build().unwrap();
+    let found = moments(dense.S_g_to_h.W().iter().copied());
+    assert!((found.0 - 1.0).abs() < 0.1 && (found.1 - 2f64.sqrt()).abs() < 0.1, "{found:?}");
+    let mut builder = Matrix::builder();
+    builder.S_g_to_h.W = InitialMatrix::drawn(|_| f32::NAN);
+    let error = builder.build().err().unwrap().to_string();
+    assert!(error.contains("S_g_to_h.W") && error.contains("finite"), "{error}");
+}

@@ -412,3 +412,35 @@ fn the_prelude_is_enough() {
     network! { Net { use Cell; group g: 1 { 1: Cell } } }
     assert_eq!(Net::builder().build().unwrap().name(), "Net");
 }
+
+mod synapses_of_two_behaviors {
+    use izhi::library::synapses::Exponential;
+    use izhi::prelude::*;
+
+    behavior! {
+        Source {
+            event { fired: false }
+            step { fired = iteration == 0; }
+        }
+    }
+
+    network! {
+        Net {
+            use Source, Exponential(EXC, fast) as Fast, Exponential(EXC, slow) as Slow;
+            group source: 1 { 1: Source }
+            group target: 1 { 2: Fast { tau: 2.0 }, 3: Slow { tau: 100.0 } }
+            synapses EXC: source -> target { W: 0.5; }
+        }
+    }
+
+    #[test]
+    fn share_a_weight_where_the_network_says_what_it_begins_with() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(11).unwrap();
+        let (fast, slow) = (net.target.fast()[0], net.target.slow()[0]);
+        assert!(
+            (fast - 0.5 * (-5.0_f32).exp()).abs() < 1e-6 && (slow - 0.5 * (-0.1_f32).exp()).abs() < 1e-6,
+            "{fast} {slow}"
+        );
+    }
+}

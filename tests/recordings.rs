@@ -15,6 +15,8 @@ use ndarray::{ArrayView1, ArrayView2};
 mod efferent;
 #[path = "networks/leaky.rs"]
 mod leaky;
+#[path = "networks/plastic.rs"]
+mod plastic;
 #[path = "networks/reductions.rs"]
 mod reductions;
 #[path = "networks/ring.rs"]
@@ -53,6 +55,11 @@ fn efferent() {
 #[test]
 fn twice() {
     check("twice", 100, |level| twice::Twice::builder().vector_level(level).build());
+}
+
+#[test]
+fn plastic() {
+    check("plastic", 60, |level| plastic::Plastic::builder().vector_level(level).build());
 }
 
 #[test]

@@ -157,7 +157,11 @@ impl Collection {
 }
 
 /// The behaviour with the network's names in the place of its own.
-fn renamed(tokens: TokenStream, arguments: Option<&[Ident]>, path: &syn::Path) -> syn::Result<syntax::Behavior> {
+pub(crate) fn renamed(
+    tokens: TokenStream,
+    arguments: Option<&[Ident]>,
+    path: &syn::Path,
+) -> syn::Result<syntax::Behavior> {
     let behavior: syntax::Behavior = syn::parse2(tokens.clone())?;
     let Some(arguments) = arguments else { return Ok(behavior) };
     if arguments.len() != behavior.names.len() {

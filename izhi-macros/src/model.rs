@@ -137,6 +137,8 @@ pub(crate) struct SynapseGroup {
     /// The Rust expression of the connector, where not all are connected with all.
     pub(crate) connect: Option<TokenStream>,
     pub(crate) delay: Delay,
+    /// The variables of which the network says what they begin with.
+    pub(crate) given: Vec<String>,
     pub(crate) variables: Vec<SynapseVariable>,
 }
 

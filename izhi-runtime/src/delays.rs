@@ -122,9 +122,10 @@ impl Delays {
         given: InitialMatrix<F>,
         structure: &Structure,
         connection: &Connection,
+        clock: &Clock,
     ) -> Result<(Sparse<F>, bool)> {
         let mut delays = Sparse::EMPTY;
-        let is_declared = delays.initialise(given, connection, structure, "delay")?;
+        let is_declared = delays.initialise(given, connection, clock, structure, "delay")?;
         Ok((delays, is_declared))
     }
 

@@ -1,9 +1,14 @@
 //! Values that a builder is given in place of the declared ones.
 
+use std::fmt;
+use std::sync::Arc;
+
 use ndarray::{ArcArray2, Array1, Array2};
 
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::math::Float;
+use crate::random::{Generator, Stream};
 
 /// What the neurons of a group begin with.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +41,7 @@ impl<T> From<Vec<T>> for Initial<T> {
 }
 
 /// What the synapses of a group begin with.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub enum InitialMatrix<F> {
     /// What the declaration says.
     #[default]
@@ -45,6 +50,60 @@ pub enum InitialMatrix<F> {
     Same(F),
     /// One value for each synapse: [target, source].
     Values(Array2<F>),
+    /// A draw for each synapse.
+    Drawn(Arc<Draw<F>>),
+}
+
+/// A draw from a distribution, by a generator of the `rand` crates.
+pub type Draw<F> = dyn Fn(&mut Generator) -> F + Send + Sync;
+
+impl<F> InitialMatrix<F> {
+    /// A draw for each synapse from any distribution: the distributions of the crate `rand_distr` take the
+    /// generator. The draws of a source are in the order of its row and depend on the seed, the synapse group, the
+    /// variable and the source alone.
+    ///
+    /// ```
+    /// use izhi_runtime::initial::InitialMatrix;
+    /// use rand_core::Rng;
+    ///
+    /// // One or two vesicles, with equal probability.
+    /// let weights = InitialMatrix::<f32>::drawn(|generator| if generator.next_u32() % 2 == 0 { 1.0 } else { 2.0 });
+    /// ```
+    pub fn drawn(draw: impl Fn(&mut Generator) -> F + Send + Sync + 'static) -> Self {
+        InitialMatrix::Drawn(Arc::new(draw))
+    }
+}
+
+impl<F: fmt::Debug> fmt::Debug for InitialMatrix<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InitialMatrix::Declared => f.write_str("Declared"),
+            InitialMatrix::Same(value) => f.debug_tuple("Same").field(value).finish(),
+            InitialMatrix::Values(values) => f.debug_tuple("Values").field(values).finish(),
+            InitialMatrix::Drawn(_) => f.write_str("Drawn(..)"),
+        }
+    }
+}
+
+/// Fills the rows of a synapse variable with draws, each from a generator of its own.
+pub(crate) fn draw_rows<'a, F: Float>(
+    draw: &Draw<F>,
+    rows: impl Iterator<Item = (usize, &'a mut [F])>,
+    clock: &Clock,
+    place: &str,
+) -> Result<()> {
+    // Apart from the draws of declared values, which begin at other sites.
+    let site =
+        place.bytes().fold(0x0064_7261_776e, |site: u64, byte| site.wrapping_mul(0x0100_0000_01b3) ^ u64::from(byte));
+    let stream = Stream::new(clock.seed(), site);
+    for (source, row) in rows {
+        let mut generator = stream.generator(source as u64);
+        for (number, value) in row.iter_mut().enumerate() {
+            *value = draw(&mut generator);
+            all_finite([(number, *value)].into_iter(), |number| vec![source, number], || place.to_owned())?;
+        }
+    }
+    Ok(())
 }
 
 impl<F> From<F> for InitialMatrix<F> {

@@ -146,6 +146,8 @@ pub trait Rows: Sync {
     fn count(&self) -> usize;
     /// The source, and where its synapses are.
     fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>);
+    /// The part of a stretch that has `length` targets from `first` on, or more.
+    fn part(&self, range: Range<usize>, structure: &Structure, first: usize, length: usize) -> Range<usize>;
     /// The number of all synapses, roughly.
     fn synapses(&self, structure: &Structure) -> usize {
         self.count() * structure.len() / structure.extent().sources.max(1)
@@ -163,6 +165,11 @@ impl Rows for Events {
         let source = self.indices()[number] as usize;
         (source, structure.row(source))
     }
+
+    #[inline(always)]
+    fn part(&self, range: Range<usize>, structure: &Structure, first: usize, length: usize) -> Range<usize> {
+        structure.part(range, first, length)
+    }
 }
 
 impl Rows for Arrivals {
@@ -175,6 +182,12 @@ impl Rows for Arrivals {
     fn row(&self, number: usize, _: &Structure) -> (usize, Range<usize>) {
         let segment = &self.segments()[number];
         (segment.source as usize, segment.range())
+    }
+
+    /// What arrives through one delay ascends in target.
+    #[inline(always)]
+    fn part(&self, range: Range<usize>, structure: &Structure, first: usize, length: usize) -> Range<usize> {
+        structure.ascending_part(range, first, length)
     }
 
     fn synapses(&self, _: &Structure) -> usize {
@@ -198,7 +211,8 @@ impl<F: Float, W: Weight<F>, R: Rows> Kernel for PropagateSparse<'_, F, W, R> {
     fn run(self) {
         let PropagateSparse { into, first, structure, weights, rows } = self;
         for number in 0..rows.count() {
-            let range = structure.part(rows.row(number, structure).1, first, into.len());
+            let (_, range) = rows.row(number, structure);
+            let range = rows.part(range, structure, first, into.len());
             let targets = &structure.targets()[range.clone()];
             match weights.row(range) {
                 WeightRow::Each(weights) => {

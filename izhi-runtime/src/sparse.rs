@@ -5,7 +5,7 @@ use ndarray::Array2;
 use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
-use crate::initial::{InitialMatrix, all_finite, finite};
+use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::network::{Item, Value};
@@ -28,6 +28,7 @@ impl<F: Float> Sparse<F> {
         &mut self,
         initial: InitialMatrix<F>,
         connection: &Connection,
+        clock: &Clock,
         structure: &Structure,
         name: &str,
     ) -> Result<bool> {
@@ -50,6 +51,15 @@ impl<F: Float> Sparse<F> {
                 for (own, (source, target)) in self.values.iter_mut().zip(structure.pairs()) {
                     *own = values[(target, source)];
                 }
+            }
+            InitialMatrix::Drawn(draw) => {
+                let mut rest = &mut self.values[..];
+                let rows = (0..structure.extent().sources).map(|source| {
+                    let row;
+                    (row, rest) = std::mem::take(&mut rest).split_at_mut(structure.row(source).len());
+                    (source, row)
+                });
+                draw_rows(&*draw, rows, clock, &place())?;
             }
         }
         Ok(false)

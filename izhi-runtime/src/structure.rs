@@ -67,23 +67,24 @@ impl Structure {
         self.starts[source]..self.starts[source + 1]
     }
 
-    /// The part of a stretch of synapses, ascending in target, that has `length` targets from `first` on; the
-    /// whole of it where all targets are asked for, or where it ascends in something else.
+    /// The part of a whole row that has `length` targets from `first` on; all of it where all targets are asked
+    /// for, or where it ascends in something else.
     #[doc(hidden)]
     #[inline(always)]
-    pub fn part(&self, range: Range<usize>, first: usize, length: usize) -> Range<usize> {
-        if length == self.extent.targets || !self.is_ascending(&range) {
+    pub fn part(&self, row: Range<usize>, first: usize, length: usize) -> Range<usize> {
+        if self.is_sorted_by_key { row } else { self.ascending_part(row, first, length) }
+    }
+
+    /// The same of a stretch of synapses that ascend in target.
+    #[inline(always)]
+    pub(crate) fn ascending_part(&self, range: Range<usize>, first: usize, length: usize) -> Range<usize> {
+        if length == self.extent.targets {
             return range;
         }
         let targets = &self.targets[range.clone()];
         let begin = targets.partition_point(|&target| (target as usize) < first);
         let count = targets[begin..].partition_point(|&target| (target as usize) < first + length);
         range.start + begin..range.start + begin + count
-    }
-
-    /// Whether the targets ascend: in a whole row they do unless it is sorted by delay.
-    fn is_ascending(&self, range: &Range<usize>) -> bool {
-        !self.is_sorted_by_key || self.targets[range.clone()].is_sorted()
     }
 
     /// Where the row of each source begins, and where the last one ends.

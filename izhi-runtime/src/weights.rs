@@ -2,8 +2,9 @@
 
 use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 
+use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::initial::{InitialMatrix, all_finite, finite};
+use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::network::{Item, Value};
@@ -105,7 +106,13 @@ impl<F: Float> Dense<F> {
 
     /// Makes room for the synapses and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
-    pub fn initialise(&mut self, initial: InitialMatrix<F>, connection: &Connection, name: &str) -> Result<bool> {
+    pub fn initialise(
+        &mut self,
+        initial: InitialMatrix<F>,
+        connection: &Connection,
+        clock: &Clock,
+        name: &str,
+    ) -> Result<bool> {
         let place = || format!("{}.{name}", connection.name);
         self.extent = connection.extent;
         // More than can be counted is more than can be had; the allocation says so.
@@ -125,6 +132,10 @@ impl<F: Float> Dense<F> {
                 let cells = values.indexed_iter().map(|(at, value)| (at, *value));
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
                 self.view_mut().assign(&values);
+            }
+            InitialMatrix::Drawn(draw) => {
+                let targets = self.extent.targets.max(1);
+                draw_rows(&*draw, self.values.chunks_mut(targets).enumerate(), clock, &place())?;
             }
         }
         Ok(false)

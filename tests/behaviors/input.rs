@@ -98,3 +98,35 @@ mod regular_neurons {
         assert_eq!(Net::builder().build().unwrap().sources.steps_left().to_vec(), [4.0, 4.0]);
     }
 }
+
+mod poisson_input {
+    use super::*;
+    use izhi::library::input::PoissonInput;
+    use izhi::library::synapses::Decay;
+
+    network! {
+        Net {
+            use Decay(g), PoissonInput(g);
+            dt: 0.5;
+            float: f64;
+            // What decays at once is the draw of the last iteration.
+            group few: 4000 { 1: Decay { tau: 0.001 }, 2: PoissonInput { sources: 100.0, frequency: 20.0, weight: 0.25 } }
+            group many: 4000 { 1: Decay { tau: 0.001 }, 2: PoissonInput { sources: 5000.0, frequency: 20.0, weight: 0.25 } }
+        }
+    }
+
+    #[test]
+    fn counts_the_spikes_of_its_sources() {
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(20).unwrap();
+        for (g, mean) in [(net.few.g(), 1.0_f64), (net.many.g(), 50.0)] {
+            let counts = g.mapv(|g| (g / 0.25 * 1e6).round() / 1e6);
+            assert!(counts.iter().all(|count| *count >= 0.0 && count.fract() == 0.0));
+            let (found, variance) = (counts.mean().unwrap(), counts.var(1.0));
+            // Five standard errors of both.
+            assert!((found - mean).abs() < 5.0 * (mean / 4000.0).sqrt(), "mean {found} of {mean}");
+            let error = ((2.0 * mean * mean + mean) / 4000.0_f64).sqrt();
+            assert!((variance - mean).abs() < 5.0 * error, "variance {variance} of {mean}");
+        }
+    }
+}

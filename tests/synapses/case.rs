@@ -71,3 +71,23 @@ pub(crate) fn runs() -> impl Iterator<Item = Run> {
     let levels = VectorLevel::ALL.into_iter().filter(|level| level.is_available());
     levels.flat_map(|level| [1, 2, 5].map(|threads| (threads, level)))
 }
+
+/// Source, target and both variables of each synapse of a matrix.
+macro_rules! of_matrix {
+    () => {
+        |net| {
+            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
+            w.indexed_iter().map(|((target, source), w)| (source, target, *w, k[(target, source)])).collect()
+        }
+    };
+}
+
+/// The same of rows.
+macro_rules! of_rows {
+    () => {
+        |net| {
+            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
+            w.iter().zip(k.values()).map(|((source, target, w), k)| (source, target, w, *k)).collect()
+        }
+    };
+}

@@ -140,24 +140,6 @@ macro_rules! run {
     }};
 }
 
-macro_rules! of_matrix {
-    () => {
-        |net| {
-            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
-            w.indexed_iter().map(|((target, source), w)| (source, target, *w, k[(target, source)])).collect()
-        }
-    };
-}
-
-macro_rules! of_rows {
-    () => {
-        |net| {
-            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
-            w.iter().zip(k.values()).map(|((source, target, w), k)| (source, target, w, *k)).collect()
-        }
-    };
-}
-
 fn check(case: &Case) {
     let at_stops = |(sums, synapses): Outcome| {
         let stops: Vec<_> = [0, 7, 7, ITERATIONS - 2, ITERATIONS - 1].map(|stop| sums[stop].clone()).into();

@@ -168,11 +168,11 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
             s.w *= 0.99 + 0.01 * x[s.source].min(y[s.target]);
         }
         let mut sent = vec![0.0; case.sources];
-        for source in 0..case.sources {
+        for (source, sent) in sent.iter_mut().enumerate() {
             let mut row: Vec<&Synapse> = synapses.iter().filter(|s| s.source == source).collect();
             row.sort_by_key(|s| s.delay);
             for s in row.into_iter().filter(|s| s.k < 2.0) {
-                sent[source] += s.w * y[s.target];
+                *sent += s.w * y[s.target];
             }
         }
         outcome.states.push([g, h, n, total, sent].concat());
@@ -205,26 +205,7 @@ macro_rules! run {
     }};
 }
 
-/// The synapses of a matrix.
-macro_rules! of_matrix {
-    () => {
-        |net| {
-            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
-            w.indexed_iter().map(|((target, source), w)| (source, target, *w, k[(target, source)])).collect()
-        }
-    };
-}
-
-/// The synapses of rows.
-macro_rules! of_rows {
-    () => {
-        |net| {
-            let (w, k) = (net.SYN_a_to_b.W(), net.SYN_a_to_b.k());
-            w.iter().zip(k.values()).map(|((source, target, w), k)| (source, target, w, *k)).collect()
-        }
-    };
-}
-
+#[expect(clippy::redundant_closure_call, reason = "what reads the synapses depends on how they are kept")]
 fn check(case: &Case) {
     for run in runs() {
         assert_eq!(run!(Dense, case, run, builder => {}, of_matrix!()), directly(case, |_| 0, |_| true));

@@ -134,7 +134,8 @@ impl Checker<'_, '_> {
     pub(super) fn local(&mut self, name: &Ident, value: &syntax::Expression) -> Option<Statement> {
         let value = self.scope.expression(value)?;
         let group = self.scope.model.group(self.scope.group);
-        if group.variables.iter().any(|variable| variable.name == *name) {
+        // A library's behaviour knows nothing of the variables that others declare: its locals hide them.
+        if self.behavior.variables.iter().any(|variable| variable.field.name == *name) {
             let message = format!("duplicate name: `{name}` is a variable of group `{}`", group.name);
             self.scope.diagnostics.error_with_help(
                 name,

@@ -47,9 +47,16 @@ pub(super) fn add(declaration: &SynapseDeclaration, model: &mut Model, diagnosti
             storage: properties.storage,
             connect: properties.connect.clone(),
             delay: properties.delay.map_or(Delay::None, Delay::One),
+            given: given(declaration),
             variables: Vec::new(),
         });
     }
+}
+
+fn given(declaration: &SynapseDeclaration) -> Vec<String> {
+    let variables =
+        declaration.properties.iter().filter(|property| matches!(property.value, PropertyValue::Variable(_)));
+    variables.map(|property| property.name.to_string()).collect()
 }
 
 /// What the braces of a declaration say, as far as it can be known without the variables.

@@ -192,7 +192,12 @@ fn declare_synapse_variable(
 ) {
     let name = &field.name;
     reserved(name, diagnostics);
-    if let Some(earlier) = model.synapse_group(synapses).variables.iter().find(|variable| variable.name == *name) {
+    let group = model.synapse_group(synapses);
+    if let Some(earlier) = group.variables.iter().find(|variable| variable.name == *name) {
+        if field.decay.is_none() && earlier.decay.is_none() && group.given.contains(&name.to_string()) {
+            // Several behaviours share it, and the network says what it begins with.
+            return;
+        }
         let other = model.instance(earlier.declared_by);
         let behavior: &BehaviorInfo = model.behavior(other.behavior);
         let message = format!(
@@ -201,7 +206,11 @@ fn declare_synapse_variable(
             behavior.name,
             model.group(other.group).name
         );
-        diagnostics.error_with_help(name, &message, "declare it at one end only, or for other tags");
+        diagnostics.error_with_help(
+            name,
+            &message,
+            "say in the braces of the synapses what it begins with, or declare it for other tags",
+        );
         return;
     }
     let is_accessor = model

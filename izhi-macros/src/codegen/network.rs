@@ -251,7 +251,7 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
         let call = call(&initial.call);
         quote! {
             let (mut izhi_delays, is_declared) = rt::Delays::given(
-                ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure, &net.#field.izhi_connection,
+                ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure, &net.#field.izhi_connection, &net.izhi_clock,
             )?;
             if is_declared { #call }
             net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
@@ -276,7 +276,7 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
                 #declared,
             )?;
             #(#delays)*
-            let is_declared = net.#field.izhi_build(&mut builder.#field)?;
+            let is_declared = net.#field.izhi_build(&mut builder.#field, &net.izhi_clock)?;
             #(#decays)*
             #(#initial)*
             Ok(())

@@ -218,9 +218,13 @@ impl ProgramCode<'_> {
             Storage::Sparse => {
                 let cuts = self.cuts(code, &quote!(range.start), &quote!(range.len()));
                 let add = add(sum, &quote!(*place));
+                let part = match sum.rows {
+                    Some(_) => quote!(rt::Rows::part(#events, range, #name, first, length)),
+                    None => quote!(#name.part(range, first, length)),
+                };
                 let row = quote! {
                     #outer #skip
-                    let range = #name.part(range, first, length);
+                    let range = #part;
                     #cuts
                     let ids = &#name.targets()[range];
                     for i in 0..ids.len() {

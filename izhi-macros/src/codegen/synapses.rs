@@ -192,10 +192,14 @@ impl<'a> SynapseShape<'a> {
         let initialise = self.first.variables.iter().zip(fields).zip(labels).zip(self.layouts()).map(
             |(((variable, field), label), layout)| {
                 let setting = names::user(&variable.name);
-                let structure = (layout == Layout::Sparse).then(|| quote!(&self.izhi_structure,));
+                let from = match layout {
+                    Layout::Dense => quote!(clock,),
+                    Layout::Sparse => quote!(clock, &self.izhi_structure,),
+                    Layout::Shared => TokenStream::new(),
+                };
                 quote! {
                     self.#field.initialise(
-                        ::core::mem::take(&mut settings.#setting), &self.izhi_connection, #structure #label,
+                        ::core::mem::take(&mut settings.#setting), &self.izhi_connection, #from #label,
                     )?
                 }
             },
@@ -227,7 +231,7 @@ impl<'a> SynapseShape<'a> {
                 #delays
                 /// Says of each variable whether it is to begin as declared.
                 #[inline(never)]
-                fn izhi_build(&mut self, settings: &mut #settings) -> rt::Result<[bool; #count]> {
+                fn izhi_build(&mut self, settings: &mut #settings, clock: &rt::Clock) -> rt::Result<[bool; #count]> {
                     #(self.#touched = rt::Aligned::allocate(self.izhi_connection.synapses() as usize, "synapses")?;)*
                     Ok([#(#initialise),*])
                 }

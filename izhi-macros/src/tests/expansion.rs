@@ -7,12 +7,13 @@ use syn::visit_mut::{self, VisitMut};
 use super::source::compile;
 
 /// The fixtures, in the order of what they need.
-const FIXTURES: [(&str, &str); 7] = [
+const FIXTURES: [(&str, &str); 8] = [
     ("seed", include_str!("../../../tests/networks/seed.rs")),
     ("leaky", include_str!("../../../tests/networks/leaky.rs")),
     ("reductions", include_str!("../../../tests/networks/reductions.rs")),
     ("efferent", include_str!("../../../tests/networks/efferent.rs")),
     ("twice", include_str!("../../../tests/networks/twice.rs")),
+    ("plastic", include_str!("../../../tests/networks/plastic.rs")),
     ("ring", include_str!("../../../tests/networks/ring.rs")),
     ("replay", include_str!("../../../tests/networks/replay.rs")),
 ];
@@ -44,6 +45,11 @@ fn efferent() {
 #[test]
 fn twice() {
     check("twice");
+}
+
+#[test]
+fn plastic() {
+    check("plastic");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::collect::UsedBehavior;
+use crate::collect::{UsedBehavior, renamed};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::schedule::Schedule;
@@ -22,7 +22,8 @@ pub(super) struct Compiled {
 /// Compiles the one network of a source text, in which there is no error.
 pub(super) fn compile(text: &str) -> Compiled {
     let behaviors = [text, RECORDERS].into_iter().flat_map(|text| invocations(text, "behavior"));
-    let behaviors: Vec<syntax::Behavior> = behaviors.map(|tokens| syn::parse2(tokens).unwrap()).collect();
+    let behaviors: Vec<(TokenStream, syntax::Behavior)> =
+        behaviors.map(|tokens| (tokens.clone(), syn::parse2(tokens).unwrap())).collect();
     let [network] = <[TokenStream; 1]>::try_from(invocations(text, "network")).expect("one network");
     let network: syntax::Network = syn::parse2(network).unwrap();
     let used = network.items.iter().filter_map(|item| match item {
@@ -31,17 +32,17 @@ pub(super) fn compile(text: &str) -> Compiled {
     });
     let find = |used: &syntax::UsedBehavior| {
         let wanted = &used.path.segments.last().unwrap().ident;
-        let declaration = behaviors.iter().find(|behavior| behavior.name == *wanted);
-        let declaration = declaration.expect("a known behavior").clone();
+        let (tokens, _) = behaviors.iter().find(|(_, behavior)| behavior.name == *wanted).expect("a known behavior");
+        let declaration = renamed(tokens.clone(), used.arguments.as_deref(), &used.path).unwrap();
         UsedBehavior { name: used.name.clone(), is_broken: false, declaration: Some(declaration) }
     };
     let used: Vec<UsedBehavior> = used.flatten().map(find).collect();
 
     let mut diagnostics = Diagnostics::new(network.name.span());
-    behaviors.iter().for_each(|behavior| check::check_behavior(behavior, &mut diagnostics));
+    behaviors.iter().for_each(|(_, behavior)| check::check_behavior(behavior, &mut diagnostics));
     let model = check::check(&network, &used, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{}", diagnostics.into_compile_errors());
-    let errors = behaviors.iter().flat_map(|behavior| &behavior.errors).chain(&network.errors);
+    let errors = behaviors.iter().flat_map(|(_, behavior)| &behavior.errors).chain(&network.errors);
     assert_eq!(errors.map(syn::Error::to_string).collect::<Vec<_>>(), [""; 0]);
     let schedule = schedule::schedule(&model);
     let plan = schedule::text(&schedule, &model);

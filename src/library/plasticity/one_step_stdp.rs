@@ -4,7 +4,8 @@ behavior! {
     /// Spike-timing-dependent plasticity by spikes of successive iterations.
     ///
     /// > W += rate if the source fired before the target, W −= rate if the target fired before the source,
-    /// > W += rate if both fire now; then W is held between 0 and w_max
+    /// > W += rate if both fire now; then W is held between 0 and w_max where
+    /// either end has fired
     ///
     /// Before is in the iteration before, as [`Previous`](super::Previous) says at both ends.
     ///
@@ -23,7 +24,8 @@ behavior! {
                 if s.dst.fired && s.src.fired_before { s.W += rate; }
                 if s.src.fired && s.dst.fired_before { s.W -= rate; }
                 if s.src.fired && s.dst.fired { s.W += rate; }
-                s.W = clip(s.W, 0.0, w_max);
+                if s.src.fired { s.W = clip(s.W, 0.0, w_max); }
+                if s.dst.fired { s.W = clip(s.W, 0.0, w_max); }
             }
         }
     }
