@@ -39,6 +39,8 @@ fn run(options: &Options) -> Outcome<()> {
     let mut net = builder.build()?;
     println!("{net}\nbuilt in {:.3} s", start.elapsed().as_secs_f64());
     options.common.run(&mut net)?;
+    // The rates of the full network. A part of it has their mean input and its variance, but not all correlations,
+    // and so fires a little less.
     let populations = NAMES.into_iter().zip(circuit::populations(options.scale)).zip(circuit::RATES);
     let populations = populations.map(|((name, neurons), rate)| Population::new(name, neurons).expected(rate));
     let activity = Activity::new(&net, "Microcircuit", net.cells.spikes.fired(), populations.collect());
