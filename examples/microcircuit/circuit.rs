@@ -7,8 +7,6 @@ use izhi::prelude::*;
 
 use super::model::{Microcircuit, MicrocircuitBuilder};
 
-pub(crate) const NAMES: [&str; 8] = ["L2/3E", "L2/3I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I"];
-
 /// The mean rates that NEST finds in the full network, in Hz, as its example says.
 pub(crate) const RATES: [f64; 8] = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
 

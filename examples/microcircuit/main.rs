@@ -15,6 +15,8 @@ mod model;
 /// Until the network has found its state, in ms.
 const TRANSIENT: f64 = 100.0;
 
+const NAMES: [&str; 8] = ["L2/3E", "L2/3I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I"];
+
 const ABOUT: &str = "Potjans and Diesmann 2014: the eight populations below a square millimetre of cortex";
 
 #[derive(Parser)]
@@ -37,7 +39,7 @@ fn run(options: &Options) -> Outcome<()> {
     let mut net = builder.build()?;
     println!("{net}\nbuilt in {:.3} s", start.elapsed().as_secs_f64());
     options.common.run(&mut net)?;
-    let populations = circuit::NAMES.iter().zip(circuit::populations(options.scale)).zip(circuit::RATES);
+    let populations = NAMES.into_iter().zip(circuit::populations(options.scale)).zip(circuit::RATES);
     let populations = populations.map(|((name, neurons), rate)| Population::new(name, neurons).expected(rate));
     let activity = Activity::new(&net, "Microcircuit", net.cells.spikes.fired(), populations.collect());
     activity.after(TRANSIENT).report();

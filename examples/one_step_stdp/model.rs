@@ -7,10 +7,14 @@ use izhi::prelude::*;
 behavior! {
     /// A neuron that leaks, is driven by noise and by the spikes of the last step, and fires above a threshold.
     pub Leaky {
-        param { threshold: 6.0, decay: 0.9 }
+        param {
+            threshold: 6.0, decay: 0.9,
+            /// The number of neurons, by which the weights are divided.
+            sources: 10000.0,
+        }
         state { v: uniform() }
         event { fired: false, fired_before: false }
-        afferent { W: uniform() / SCALE }
+        afferent { W: uniform() / sources }
         step {
             fired_before = fired;
             fired = v > threshold;
@@ -27,8 +31,21 @@ behavior! {
         param { rate: 0.001 }
         step {
             for s in afferent(RECURRENT) {
-                if s.src.fired_before && fired { s.W = clip(s.W + rate, 0.0, 1.0); }
+                if s.src.fired_before && s.dst.fired { s.W = clip(s.W + rate, 0.0, 1.0); }
             }
         }
+    }
+}
+
+network! {
+    /// 10,000 neurons, which take 400 MB; any number by the builder.
+    pub(crate) LeakyStdp {
+        use Leaky, OneStepStdp, izhi::EventRecorder;
+        group neurons: 10000 {
+            1: Leaky,
+            2: OneStepStdp,
+            9: EventRecorder [fired] as spikes,
+        }
+        synapses RECURRENT: neurons -> neurons;
     }
 }

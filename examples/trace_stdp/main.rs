@@ -1,19 +1,43 @@
-//! Trace STDP.
-mod model;
+//! Izhikevich neurons with plasticity by traces: simulated, its rate printed, its spikes drawn.
+//!
+//! `cargo run --release --example trace_stdp -- --help` says what can be changed. The network is in `model.rs`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
 use izhi::prelude::*;
+use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, exit, rasters};
+
 use model::IzhikevichStdp;
-fn main() -> izhi::Result<()> {
-    let n: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(2500);
-    let mut b = IzhikevichStdp::builder().seed(1).threads(1);
-    b.neurons.size = n.into();
-    let mut net = b.build()?;
-    let t = std::time::Instant::now();
-    net.simulate(300)?;
-    println!(
-        "{:?} rate {} W {}",
-        t.elapsed(),
-        net.neurons.fired_count() as f64 / n as f64 / 0.3,
-        net.RECURRENT_neurons_to_neurons.W().mean().unwrap()
-    );
-    Ok(())
+
+mod model;
+
+const ABOUT: &str =
+    "Vieth et al. 2024: Izhikevich neurons, all to all, with spike-timing-dependent plasticity by traces";
+
+#[derive(Parser)]
+struct Options {
+    #[command(flatten)]
+    common: Arguments,
+
+    /// The number of neurons; the memory grows with its square
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), default_value_t = 2500)]
+    neurons: u32,
+}
+
+fn main() -> ExitCode {
+    exit(run(&arguments("trace_stdp", ABOUT, 0.3)))
+}
+
+fn run(options: &Options) -> Outcome<()> {
+    let mut builder = IzhikevichStdp::builder().seed(options.common.seed).threads(options.common.threads);
+    builder.neurons.size = Grid::line(options.neurons as usize);
+    let mut net = builder.build()?;
+    println!("{net}");
+    options.common.run(&mut net)?;
+    let populations = vec![Population::new("neurons", 0..options.neurons as usize)];
+    let activity = Activity::new(&net, "Plasticity by traces", net.neurons.spikes.fired(), populations);
+    activity.report();
+    println!("mean weight {:.4}", net.RECURRENT_neurons_to_neurons.W().mean().unwrap_or(0.0));
+    rasters(&options.common.output, "Plasticity by traces", &[activity], 300.0)
 }

@@ -53,6 +53,12 @@ impl<'a> Activity<'a> {
         self.within(start.min(self.iterations.end)..self.iterations.end)
     }
 
+    /// The first milliseconds alone.
+    pub fn first(&self, milliseconds: f64) -> Self {
+        let end = self.iterations.start + (milliseconds / self.dt).round() as u64;
+        self.within(self.iterations.start..end.min(self.iterations.end))
+    }
+
     /// The last milliseconds alone.
     pub fn last(&self, milliseconds: f64) -> Self {
         let start = self.iterations.end.saturating_sub((milliseconds / self.dt).round() as u64);

@@ -1,0 +1,43 @@
+//! Leaky neurons with one-step plasticity: simulated, its rate printed, its spikes drawn.
+//!
+//! `cargo run --release --example one_step_stdp -- --help` says what can be changed. The network is in `model.rs`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use izhi::prelude::*;
+use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, exit, rasters};
+
+use model::LeakyStdp;
+
+mod model;
+
+const ABOUT: &str = "Vieth et al. 2024: leaky neurons, all to all, with one-step spike-timing-dependent plasticity";
+
+#[derive(Parser)]
+struct Options {
+    #[command(flatten)]
+    common: Arguments,
+
+    /// The number of neurons; the memory grows with its square
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), default_value_t = 10000)]
+    neurons: u32,
+}
+
+fn main() -> ExitCode {
+    exit(run(&arguments("one_step_stdp", ABOUT, 0.3)))
+}
+
+fn run(options: &Options) -> Outcome<()> {
+    let mut builder = LeakyStdp::builder().seed(options.common.seed).threads(options.common.threads);
+    builder.neurons.size = Grid::line(options.neurons as usize);
+    builder.neurons.leaky.sources = options.neurons as f32;
+    let mut net = builder.build()?;
+    println!("{net}");
+    options.common.run(&mut net)?;
+    let populations = vec![Population::new("neurons", 0..options.neurons as usize)];
+    let activity = Activity::new(&net, "One-step plasticity", net.neurons.spikes.fired(), populations);
+    activity.report();
+    println!("mean weight {:.3e}", net.RECURRENT_neurons_to_neurons.W().mean().unwrap_or(0.0));
+    rasters(&options.common.output, "One-step plasticity", &[activity], 300.0)
+}
