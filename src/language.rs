@@ -187,8 +187,8 @@
 //! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`, `.delay()` in steps |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //!
-//! A behaviour's field is its name in snake case, with its key behind where the group has it more than once,
-//! or what `as` says. The trait [`Network`](crate::Network) runs the network, finds things by tag, and
+//! A behaviour's field is its name in snake case, with its key behind where the group has it more than once or
+//! has a variable of that name, or what `as` says. The trait [`Network`](crate::Network) runs the network, finds things by tag, and
 //! switches behaviours and recorders.
 //!
 //! The row of a recording is the iteration as long as recording is never switched off; `rec.iterations()`

@@ -187,6 +187,8 @@ pub(crate) struct Instance {
     pub(crate) behavior: BehaviorId,
     /// The name of its field.
     pub(crate) name: Ident,
+    /// Whether the name was given with `as`.
+    pub(crate) is_named: bool,
     /// The declared values of the behaviour's parameters, in their order.
     pub(crate) parameters: Vec<f64>,
     /// The group as written and the place of the behaviour in it.

@@ -9,7 +9,7 @@ behavior! {
 network! {
     Net {
         use Cell;
-        group g: 3 { 1: Cell }
+        group g: 3 { 1: Cell as cell }
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn check(
                 key_location: instance.key_span.into(),
                 behavior: BehaviorId(behavior),
                 name: names[index].clone(),
+                is_named: instance.name.is_some(),
                 parameters: parameters(instance, &used[behavior], model.float, diagnostics),
                 written: (id, index),
                 recorded: None,

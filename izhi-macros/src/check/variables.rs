@@ -1,6 +1,7 @@
 //! Variables of groups and of synapse groups: who declares them, and their initial values.
 
 use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::expressions::{Scope, Surroundings, SynapseScope};
 use super::structure::{ALL, reserved};
@@ -35,6 +36,7 @@ pub(super) fn check<'a>(
             declare_at_end(variables, id, behavior, model, &mut declarations, diagnostics);
         }
     }
+    give_way(model);
     field_names(model, diagnostics);
     declarations
 }
@@ -70,6 +72,17 @@ fn declare<'a>(
         initial: None,
         declared_by: id,
     });
+}
+
+/// A behaviour that has no name of its own gives way to a variable: its key tells the two apart.
+fn give_way(model: &mut Model) {
+    let Model { groups, instances, .. } = model;
+    for instance in instances.iter_mut().filter(|instance| !instance.is_named) {
+        if groups[instance.group.0].variables.iter().any(|variable| variable.name == instance.name) {
+            let key = instance.key.to_string().replace('-', "minus_");
+            instance.name = format_ident!("{}_{key}", instance.name, span = instance.name.span());
+        }
+    }
 }
 
 /// The variables of a group, its behaviours and its size share the fields of one structure.
