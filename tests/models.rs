@@ -160,7 +160,6 @@ fn trace_stdp_has_its_rate() {
 fn one_step_stdp_has_its_rate() {
     let mut builder = one_step_stdp::LeakyStdp::builder().seed(1).threads(1);
     builder.neurons.size = Grid::line(1000);
-    builder.neurons.leaky.sources = 1000.0;
     let mut net = builder.build().unwrap();
     net.simulate(300).unwrap();
     check(&net, net.neurons.spikes.fired(), 0.0, [1000], &numpy("one_step_stdp"));

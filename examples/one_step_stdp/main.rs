@@ -31,7 +31,6 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Outcome<()> {
     let mut builder = LeakyStdp::builder().seed(options.common.seed).threads(options.common.threads);
     builder.neurons.size = Grid::line(options.neurons as usize);
-    builder.neurons.leaky.sources = options.neurons as f32;
     let mut net = builder.build()?;
     println!("{net}");
     options.common.run(&mut net)?;

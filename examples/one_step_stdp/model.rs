@@ -7,14 +7,10 @@ use izhi::prelude::*;
 behavior! {
     /// A neuron that leaks, is driven by noise and by the spikes of the last step, and fires above a threshold.
     pub Leaky {
-        param {
-            threshold: 6.0, decay: 0.9,
-            /// The number of neurons, by which the weights are divided.
-            sources: 10000.0,
-        }
+        param { threshold: 6.0, decay: 0.9 }
         state { v: uniform() }
         event { fired: false, fired_before: false }
-        afferent { W: uniform() / sources }
+        afferent { W: uniform() / size }
         step {
             fired_before = fired;
             fired = v > threshold;

@@ -243,7 +243,7 @@ pub(crate) enum Operation<P> {
     /// An update of the synapses to targets with an event waits, with what it reads of the neurons.
     Defer { end: End, log: P, update: usize, columns: P, kernel: Kernel<P>, kept: Kept<NodeId, P> },
     /// The synapses from sources with an event, or all, take the updates that they have missed.
-    CatchUp { end: End, structure: P, log: P, rows: Option<P>, updates: Vec<Kernel<P>> },
+    CatchUp { end: End, structure: P, log: P, selection: Selection<P>, updates: Vec<Kernel<P>> },
     /// What all synapses share.
     Set { into: P, kernel: Kernel<P>, value: NodeId },
     /// The present values are appended to a recording.
@@ -255,13 +255,20 @@ pub(crate) enum Operation<P> {
 pub(crate) struct Selection<P> {
     pub(crate) rows: Option<P>,
     pub(crate) columns: Option<P>,
+    /// The register of a condition that is the same for all: without it nothing is done.
+    pub(crate) guard: Option<usize>,
 }
 
-impl<P> Selection<P> {
-    pub(crate) const ALL: Self = Selection { rows: None, columns: None };
+impl<P: Copy> Selection<P> {
+    pub(crate) const ALL: Self = Selection { rows: None, columns: None, guard: None };
 
-    fn places(self) -> impl Iterator<Item = P> {
-        self.rows.into_iter().chain(self.columns)
+    fn reads(self) -> impl Iterator<Item = Resource<P>> {
+        let guard = self.guard.map(Resource::Register);
+        self.rows.into_iter().chain(self.columns).map(Resource::Place).chain(guard)
+    }
+
+    fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> Selection<Q> {
+        Selection { rows: self.rows.map(&mut *place), columns: self.columns.map(place), guard: self.guard }
     }
 }
 
@@ -383,13 +390,12 @@ impl<P: Copy + PartialEq> Operation<P> {
                 let places = [columns].into_iter().chain(&kept.own).chain(&kept.other);
                 of(kernel).into_iter().chain(places.copied().map(Resource::Place)).collect()
             }
-            Operation::CatchUp { structure, log, rows, updates, .. } => {
-                let places = [*structure, *log].into_iter().chain(*rows).map(Resource::Place);
-                updates.iter().flat_map(of).chain(places).collect()
+            Operation::CatchUp { structure, log, selection, updates, .. } => {
+                let places = [*structure, *log].map(Resource::Place);
+                updates.iter().flat_map(of).chain(places).chain(selection.reads()).collect()
             }
             Operation::MapPairs { structure, selection, kernel, .. } => {
-                let places = [*structure].into_iter().chain(selection.places());
-                of(kernel).into_iter().chain(places.map(Resource::Place)).collect()
+                of(kernel).into_iter().chain([Resource::Place(*structure)]).chain(selection.reads()).collect()
             }
             Operation::SumPairs { structure, rows, kernel, .. } => {
                 let places = [*structure].into_iter().chain(*rows);
@@ -429,10 +435,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::MapPairs { end, structure, selection, kernel } => Operation::MapPairs {
                 end,
                 structure: place(structure),
-                selection: Selection {
-                    rows: selection.rows.map(&mut *place),
-                    columns: selection.columns.map(&mut *place),
-                },
+                selection: selection.map(place),
                 kernel: kernel.map(place),
             },
             Operation::Defer { end, log, update, columns, kernel, kept } => Operation::Defer {
@@ -447,11 +450,11 @@ impl<P: Copy + PartialEq> Operation<P> {
                     other: kept.other.into_iter().map(&mut *place).collect(),
                 },
             },
-            Operation::CatchUp { end, structure, log, rows, updates } => Operation::CatchUp {
+            Operation::CatchUp { end, structure, log, selection, updates } => Operation::CatchUp {
                 end,
                 structure: place(structure),
                 log: place(log),
-                rows: rows.map(&mut *place),
+                selection: selection.map(place),
                 updates: updates.into_iter().map(|kernel| kernel.map(place)).collect(),
             },
             Operation::Set { into, kernel, value } => {

@@ -24,6 +24,7 @@ behavior! {
                 if s.src.fired { s.W -= down * s.dst.x * s.W; s.k = 0.5 * s.k; if s.d > 0.5 { s.d = 0.25; } }
                 let total = sum(x);
                 if fired && s.k < 2.0 { s.k += s.W / (1.0 + total); }
+                if iteration % 16 == 5 { s.W = 0.25 + 0.5 * s.W; }
             }
         }
     }
@@ -99,6 +100,9 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
             }
             if post && *k < 2.0 {
                 *k += *w / (1.0 + total);
+            }
+            if now % 16 == 5 {
+                *w = 0.25 + 0.5 * *w;
             }
         }
         sums.push(g);

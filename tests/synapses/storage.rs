@@ -32,6 +32,8 @@ behavior! {
                 if s.src.fired && fired && s.k > 0.5 { s.W *= 0.5; }
                 if fired && s.e > 0.5 { s.W += 0.01 * s.d * s.e; s.d = 0.0; }
                 s.W *= 0.99 + 0.01 * min(s.src.x, s.dst.x);
+                if iteration % 3 == 1 { s.k *= 0.75; }
+                if s.src.fired && iteration % 5 == 2 && s.k > 0.25 { s.W += 0.03125; }
             }
         }
     }
@@ -166,6 +168,12 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
                 s.d = (0.0, s.d.1, now);
             }
             s.w *= 0.99 + 0.01 * x[s.source].min(y[s.target]);
+            if now % 3 == 1 {
+                s.k *= 0.75;
+            }
+            if pre && now % 5 == 2 && s.k > 0.25 {
+                s.w += 0.03125;
+            }
         }
         let mut sent = vec![0.0; case.sources];
         for (source, sent) in sent.iter_mut().enumerate() {

@@ -112,6 +112,10 @@ impl Scope<'_> {
             let kind = Kind::SynapseVariable(scope.synapses, found);
             return Some(Expression { location: name.into(), kind, ty: Type::Number, rank: Rank::Pair });
         }
+        if name == "size" && !matches!(self.surroundings, Surroundings::Network(_)) {
+            let location = name.into();
+            return Some(Expression { location, kind: Kind::Size, ty: Type::Integer, rank: Rank::Scalar });
+        }
         let known: Vec<String> = synapses.variables.iter().map(|variable| variable.name.to_string()).collect();
         let message = format!("unknown variable `{name}` of synapse group `{}`", synapses.name);
         let help = if known.is_empty() {

@@ -12,8 +12,8 @@ use quote::{format_ident, quote};
 
 use super::names;
 use super::program::ProgramCode;
-use crate::model::{Storage, Type};
-use crate::schedule::{Kernel, Layout, NodeKind, Purpose, Selection, SlotId, SlotKind};
+use crate::model::{Rank, Storage, Type};
+use crate::schedule::{Kernel, Layout, Node, NodeKind, Purpose, Selection, SlotId, SlotKind};
 
 /// What a kernel runs over, and whether it can be divided.
 pub(super) enum Elements {
@@ -349,7 +349,9 @@ pub(super) fn column_events() -> Ident {
 /// What an element of a kernel takes on one thread, in hundredths of a nanosecond: enough to tell whether
 /// dividing it is worth while.
 fn cost(kernel: &Kernel<SlotId>) -> usize {
-    let cost = |kind: &NodeKind<SlotId>| match kind {
+    let cost = |node: &Node<SlotId>| match &node.kind {
+        // Once for all elements.
+        _ if node.rank == Rank::Scalar => 0,
         NodeKind::Draw(..) => 50,
         NodeKind::Call("abs" | "min" | "max" | "clip" | "sign", _) => 5,
         NodeKind::Call("exp" | "tanh" | "sigmoid" | "sqrt" | "ln", _) => 60,
@@ -357,7 +359,7 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
         NodeKind::Load(_) => 10,
         _ => 2,
     };
-    kernel.nodes.iter().map(|node| cost(&node.kind)).sum::<usize>() + 5 * kernel.stores.len()
+    kernel.nodes.iter().map(cost).sum::<usize>() + 5 * kernel.stores.len()
 }
 
 /// The type of a slot inside a kernel.

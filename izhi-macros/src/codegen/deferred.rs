@@ -15,7 +15,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::capture::Elements;
-use super::kernel::{Level, kept, node};
+use super::kernel::{Level, kept, node, register};
 use super::names;
 use super::pairs::pair_indices;
 use super::program::ProgramCode;
@@ -54,9 +54,11 @@ impl ProgramCode<'_> {
         end: End,
         structure: SlotId,
         log: SlotId,
-        rows: Option<SlotId>,
+        selection: Selection<SlotId>,
         updates: &[Kernel<SlotId>],
     ) -> TokenStream {
+        let rows = selection.rows;
+        let guard = selection.guard.map(register).map(|guard| quote!(&& #guard));
         let all = union(updates);
         let cuts = self.cuts(&self.kernel(&all), &quote!(place), &quote!(synapses));
         let arms = updates.iter().enumerate().map(|(number, update)| {
@@ -104,7 +106,6 @@ impl ProgramCode<'_> {
             },
         };
         let (begin, rows_loop) = (self.begin(structure), self.rows(structure, rows, true, row));
-        let selection = Selection { rows, columns: None };
         let log = self.slot(log);
         let further = match rows {
             Some(_) => (quote!(&'a mut rt::Log<Float>), quote!(&mut *#log)),
@@ -114,7 +115,7 @@ impl ProgramCode<'_> {
         let run = self.run_with(&all, Elements::Synapses { structure, selection }, quote!(#begin #rows_loop), further);
         let seen = rows.is_none().then(|| quote!(#log.clear();));
         quote! {
-            if !#log.is_empty() {
+            if !#log.is_empty() #guard {
                 #run
                 #seen
             }

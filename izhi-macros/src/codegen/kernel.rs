@@ -40,6 +40,11 @@ pub(super) fn slot(program: &Program, slot: SlotId) -> Ident {
     format_ident!("slot_{}", program.slots[slot.0].label)
 }
 
+/// A value of the whole population.
+pub(super) fn register(number: usize) -> Ident {
+    format_ident!("register_{number}")
+}
+
 pub(super) fn node(id: NodeId) -> Ident {
     format_ident!("t{id}")
 }
@@ -167,8 +172,8 @@ impl KernelCode<'_> {
                 quote!(#iteration as i64)
             }
             NodeKind::Size => quote!(size as i64),
-            NodeKind::Register(register) => {
-                let register = format_ident!("register_{register}");
+            NodeKind::Register(number) => {
+                let register = register(*number);
                 quote!(#register)
             }
             NodeKind::Kept(number) => {

@@ -12,7 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::capture::{Elements, column_events, row_events};
-use super::kernel::{Indices, KernelCode, Level, node};
+use super::kernel::{Indices, KernelCode, Level, node, register};
 use super::names;
 use super::program::ProgramCode;
 use crate::model::{End, Rank, Storage};
@@ -66,7 +66,11 @@ impl ProgramCode<'_> {
             selection.columns.is_some() || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
         let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
-        self.run(kernel, Elements::Synapses { structure, selection }, body)
+        let run = self.run(kernel, Elements::Synapses { structure, selection }, body);
+        match selection.guard.map(register) {
+            Some(guard) => quote!(if #guard { #run }),
+            None => run,
+        }
     }
 
     /// What a kernel stores for the synapse at hand.

@@ -118,8 +118,8 @@ impl ProgramCode<'_> {
             Operation::Defer { end, log, update, columns, kernel, kept } => {
                 self.defer(*end, [*log, *columns], *update, kernel, kept)
             }
-            Operation::CatchUp { end, structure, log, rows, updates } => {
-                self.catch_up(*end, *structure, *log, *rows, updates)
+            Operation::CatchUp { end, structure, log, selection, updates } => {
+                self.catch_up(*end, *structure, *log, *selection, updates)
             }
             Operation::Scalar { kernel, value, register } => self.scalar(kernel, *value, *register),
             Operation::Reduce { kernel, reduction, value, condition, register } => {

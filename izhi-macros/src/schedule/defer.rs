@@ -1,7 +1,8 @@
 //! Lets updates by postsynaptic events wait until the synapses are read.
 //!
 //! An update of whole columns is safe to wait where every other operation on the synapse group reads or writes
-//! whole rows, chosen by the events of the sources: those rows catch up first, and nothing else can tell. What
+//! whole rows, chosen by the events of the sources, or all synapses under a condition that is the same for all:
+//! what it takes catches up first, and nothing else can tell. What
 //! the update reads of the neurons is kept with it. Views, recorders and checkpoints see the synapses between
 //! iterations, when all of them have caught up.
 
@@ -33,21 +34,21 @@ fn defer_group(synapses: SynapseId, steps: &mut [Body]) -> Option<Settling> {
     for body in steps.iter_mut() {
         let operations = std::mem::take(&mut body.operations);
         for operation in operations {
-            if let Some(rows) = rows(&operation, synapses) {
-                body.operations.push(catch_up(synapses, end, Some(rows), &updates));
+            if let Some(selection) = reading(&operation, synapses) {
+                body.operations.push(catch_up(synapses, end, selection, &updates));
             }
             body.operations.push(operation);
         }
     }
     let count = updates.len();
-    let operations = vec![catch_up(synapses, end, None, &updates)];
+    let operations = vec![catch_up(synapses, end, Selection::ALL, &updates)];
     let body = Body { instance: steps[place].instance, purpose: Purpose::Settle, operations };
     Some(Settling { synapses, updates: count, body })
 }
 
-fn catch_up(synapses: SynapseId, end: End, rows: Option<Place>, updates: &[Kernel<Place>]) -> Operation<Place> {
+fn catch_up(synapses: SynapseId, end: End, selection: Selection<Place>, updates: &[Kernel<Place>]) -> Operation<Place> {
     let (structure, log) = (Place::Structure(synapses), Place::Log(synapses));
-    Operation::CatchUp { end, structure, log, rows, updates: updates.to_vec() }
+    Operation::CatchUp { end, structure, log, selection, updates: updates.to_vec() }
 }
 
 /// The one body whose updates of the group, all seen from one end, can wait, where everything else takes whole
@@ -59,7 +60,7 @@ fn waiting_place(synapses: SynapseId, steps: &[Body]) -> Option<usize> {
             match waiting_end(operation) {
                 Some(end) if waiting.is_none_or(|earlier| earlier == (place, end)) => waiting = Some((place, end)),
                 Some(_) => return None,
-                None => drop(rows(operation, synapses)?),
+                None => drop(reading(operation, synapses)?),
             }
         }
     }
@@ -73,22 +74,25 @@ fn touches(operation: &Operation<Place>, synapses: SynapseId) -> bool {
     operation.reads().into_iter().chain(operation.writes()).any(is_own)
 }
 
-/// The events of the sources whose rows an operation takes.
-fn rows(operation: &Operation<Place>, synapses: SynapseId) -> Option<Place> {
+/// The synapses that have to catch up before an operation, where that is less than all in each iteration: whole
+/// rows, or all under a condition.
+fn reading(operation: &Operation<Place>, synapses: SynapseId) -> Option<Selection<Place>> {
     if !touches(operation, synapses) {
         return None;
     }
-    match operation {
-        Operation::Propagate { events, .. } => Some(*events),
-        Operation::SumPairs { rows, .. } => *rows,
-        Operation::MapPairs { selection, .. } => selection.rows,
-        _ => None,
-    }
+    let selection = match operation {
+        Operation::Propagate { events, .. } => Selection { rows: Some(*events), ..Selection::ALL },
+        Operation::SumPairs { rows, .. } => Selection { rows: *rows, ..Selection::ALL },
+        Operation::MapPairs { selection, .. } => Selection { columns: None, ..*selection },
+        _ => return None,
+    };
+    (selection.rows.is_some() || selection.guard.is_some()).then_some(selection)
 }
 
 /// The end from which an update of columns is seen that reads nothing but synapses and numbers that can be kept.
 fn waiting_end(operation: &Operation<Place>) -> Option<End> {
-    let Operation::MapPairs { end, selection: Selection { rows: None, columns: Some(_) }, kernel, .. } = operation
+    let Operation::MapPairs { end, selection: Selection { rows: None, columns: Some(_), guard: None }, kernel, .. } =
+        operation
     else {
         return None;
     };

@@ -266,31 +266,51 @@ impl<'a> Lowerer<'a> {
 
     /// All that happens to each synapse in one kernel: no synapse sees another.
     fn update(&mut self, synapses: SynapseId, end: End, update: &SynapseStatement, mask: Option<Storage>) {
-        let mut kernel = Kernel::new();
-        let mut mask = mask.map(|mask| load(mask, Type::Bool, &mut kernel));
-        let mut selection = Selection::ALL;
-        match update {
+        let (selecting, statements) = match update {
             SynapseStatement::If { condition, then, otherwise } if otherwise.is_empty() => {
-                for conjunct in condition.conjuncts() {
-                    let place = || self.event(conjunct);
-                    if selection.rows.is_none() && self.model.is_sent(conjunct, end) {
-                        selection.rows = place();
-                    } else if selection.columns.is_none() && self.model.is_received(conjunct, end) {
-                        selection.columns = place();
-                    } else {
-                        let condition = self.expression(conjunct, &mut kernel);
-                        mask = Some(and(mask, condition, &mut kernel));
-                    }
-                }
-                then.iter().for_each(|statement| self.synapse_statement(synapses, statement, mask, &mut kernel));
+                (condition.conjuncts(), &then[..])
             }
-            statement => self.synapse_statement(synapses, statement, mask, &mut kernel),
+            statement => (Vec::new(), std::slice::from_ref(statement)),
+        };
+        let mut kernel = Kernel::new();
+        let mut selection = Selection { guard: self.guard(&selecting, mask), ..Selection::ALL };
+        let mut condition = match mask {
+            Some(mask @ Storage::Temporary(_)) => Some(load(mask, Type::Bool, &mut kernel)),
+            Some(Storage::Register(_)) | None => None,
+        };
+        for conjunct in selecting.into_iter().filter(|conjunct| conjunct.rank != Rank::Scalar) {
+            if selection.rows.is_none() && self.model.is_sent(conjunct, end) {
+                selection.rows = self.event(conjunct);
+            } else if selection.columns.is_none() && self.model.is_received(conjunct, end) {
+                selection.columns = self.event(conjunct);
+            } else {
+                let further = self.expression(conjunct, &mut kernel);
+                condition = Some(and(condition, further, &mut kernel));
+            }
         }
+        statements.iter().for_each(|statement| self.synapse_statement(synapses, statement, condition, &mut kernel));
         self.synapse_locals.clear();
         for ((of, variable), updated) in std::mem::take(&mut self.updated) {
             self.store(of, variable, updated, &mut kernel);
         }
         self.operations.push(Operation::MapPairs { end, structure: Place::Structure(synapses), selection, kernel });
+    }
+
+    /// The register of all conditions that are the same for every synapse, where there are any.
+    fn guard(&mut self, conjuncts: &[&Expression], mask: Option<Storage>) -> Option<usize> {
+        let mut kernel = Kernel::new();
+        let mut guard = match mask {
+            Some(mask @ Storage::Register(_)) => Some(load(mask, Type::Bool, &mut kernel)),
+            Some(Storage::Temporary(_)) | None => None,
+        };
+        for conjunct in conjuncts.iter().filter(|conjunct| conjunct.rank == Rank::Scalar) {
+            let condition = self.expression(conjunct, &mut kernel);
+            guard = Some(and(guard, condition, &mut kernel));
+        }
+        match self.keep(kernel, guard?, Type::Bool) {
+            Storage::Register(register) => Some(register),
+            Storage::Temporary(_) => None,
+        }
     }
 
     /// Stores a synapse variable, and when that was where it decays from then on.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Call, Kernel, NodeId, NodeKind, Operation, Place, Program, Schedule, SlotId};
+use super::{Call, Kernel, NodeId, NodeKind, Operation, Place, Program, Schedule, Selection, SlotId};
 use crate::model::{Delay, Distribution, End, Model, Rank, RecordKind, Reduction, UnaryOperator};
 
 /// Calls of one program shown before the rest is only counted.
@@ -117,6 +117,13 @@ impl Printer<'_> {
         &self.program.slots[slot.0].label
     }
 
+    fn selection(&self, selection: &Selection<SlotId>) -> String {
+        let from = selection.rows.map(|rows| format!(" from {}", self.label(rows)));
+        let to = selection.columns.map(|columns| format!(" to {}", self.label(columns)));
+        let guard = selection.guard.map(|register| format!(" if %{register}"));
+        [from, to, guard].into_iter().flatten().collect()
+    }
+
     fn operation(&self, out: &mut String, operation: &Operation<SlotId>) -> fmt::Result {
         match operation {
             Operation::Map(kernel) => {
@@ -124,17 +131,14 @@ impl Printer<'_> {
                 self.kernel(out, kernel, &[])
             }
             Operation::MapPairs { selection, kernel, .. } => {
-                let from = selection.rows.map(|rows| format!(" from {}", self.label(rows)));
-                let to = selection.columns.map(|columns| format!(" to {}", self.label(columns)));
-                writeln!(out, "  for each synapse{}{}", from.unwrap_or_default(), to.unwrap_or_default())?;
+                writeln!(out, "  for each synapse{}", self.selection(selection))?;
                 self.kernel(out, kernel, &[])
             }
             Operation::Defer { update, columns, .. } => {
                 writeln!(out, "  update {update} of each synapse to {} waits", self.label(*columns))
             }
-            Operation::CatchUp { rows, updates, .. } => {
-                let from = rows.map(|rows| format!(" from {}", self.label(rows))).unwrap_or_default();
-                writeln!(out, "  each synapse{from} catches up with")?;
+            Operation::CatchUp { selection, updates, .. } => {
+                writeln!(out, "  each synapse{} catches up with", self.selection(selection))?;
                 for (update, kernel) in updates.iter().enumerate() {
                     writeln!(out, "   update {update}")?;
                     self.kernel(out, kernel, &[])?;
