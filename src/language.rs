@@ -96,7 +96,8 @@
 //!
 //! A variable of the synapses can decay by itself: `afferent { x: 0.0 decays(tau) }` is multiplied by
 //! `exp(-dt / tau)` in each iteration since it was last assigned to, but only when it is looked at. The time
-//! constant is a number or a parameter, as it is when the network is built.
+//! constant is a number or a parameter, or an expression of these, as it is when the network is built. Its present
+//! values are `net.TAG_a_to_b.x(net.clock())`; nobody writes to it from outside.
 //!
 //! An update under `s.dst.fired` alone changes one synapse in each of many rows. Where everything else takes rows by
 //! the events of the sources, or all synapses under a condition that is one for the group (`if iteration % 1000 ==
@@ -160,10 +161,10 @@
 //!
 //! | property | meaning |
 //! | --- | --- |
-//! | `connect: fixed_probability(0.1);` | which neurons are connected: any [connector](crate::connect) of Rust, or a closure `\|source, target\| source != target` of two indices. All with all where nothing is said |
-//! | `storage: sparse;`, `storage: dense;` | compressed rows of the synapses that there are, or a matrix. Sparse where there is a connector or a delay for each synapse, else dense. Nothing else changes with it |
-//! | `delay: 1.5;` | how long an event takes, in the unit of `dt`: a multiple of it, at least one |
-//! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step; any expression of draws and of the ends (`src.x`, `dst.x`) |
+//! | `connect: fixed_probability(0.1);` | which neurons are connected: any [connector](crate::connect) of Rust, or a closure `\|source, target\| source != target` of two indices; what has to be read from a file first, such as `matrix_market`, is given to the builder. All with all where nothing is said |
+//! | `storage: sparse;`, `storage: dense;` | compressed rows of the synapses that there are, or a matrix of all with all, which takes no connector and one delay. Sparse where there is a connector or a delay for each synapse, else dense. Nothing else changes with it |
+//! | `delay: 1.5;` | how long an event takes, in the unit of `dt`: a multiple of it, at least one and at most 65535 |
+//! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step, which has to be one at least; any expression of draws, of `dt` and of the ends (`src.x`, `dst.x`) |
 //! | `shared: [W];` | one value of `W` for all synapses of the group |
 //! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says; then several behaviours can declare it |
 //!
@@ -183,14 +184,14 @@
 //! | in the declaration | in `NetBuilder` | in `Net` |
 //! | --- | --- | --- |
 //! | `dt`, `seed` | `.dt(0.1)`, `.seed(7)` | [`net.dt()`](crate::Network::dt), `net.clock().seed()` |
-//! | | `.threads(2)`: as many as there are cores unless given; the results are the same | |
+//! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; the results are the same | |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
-//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source] | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
-//! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`, `.delay()` in steps |
+//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
+//! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`; `.delay()` in steps where each has its own |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //!
 //! A behaviour's field is its name in snake case, with its key behind where the group has it more than once or

@@ -24,6 +24,8 @@ pub(crate) struct UsedBehavior {
     pub(crate) name: Ident,
     /// Whether something in it has been reported; then it has its names and nothing else.
     pub(crate) is_broken: bool,
+    /// Whether it goes by the network's names, which are not those that were checked with it.
+    pub(crate) is_renamed: bool,
     /// Nothing where not even its name could be read.
     pub(crate) declaration: Option<syntax::Behavior>,
 }
@@ -150,7 +152,8 @@ impl Collection {
                 }
                 Some(_) => (false, Some(renamed(tokens, used.arguments.as_deref(), &used.path)?)),
             };
-            Ok(UsedBehavior { name: used.name, is_broken, declaration })
+            let is_renamed = used.arguments.is_some();
+            Ok(UsedBehavior { name: used.name, is_broken, is_renamed, declaration })
         });
         Ok(Step::Complete(network, declarations.collect::<syn::Result<_>>()?))
     }
@@ -169,7 +172,7 @@ pub(crate) fn renamed(
         let (count, names) = (behavior.names.len(), known.join(", "));
         let message = match count {
             0 => format!("`{}` has no names to replace", behavior.name),
-            _ => format!("`{}` has {count} names to replace: {names}; {} are given", behavior.name, arguments.len()),
+            _ => format!("`{}` has {count} names to replace: {names}; given are {}", behavior.name, arguments.len()),
         };
         return Err(syn::Error::new_spanned(path, message));
     }

@@ -64,6 +64,9 @@ fn collect_behaviors(collection: Collection) -> TokenStream {
 /// The pipeline.
 fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) -> TokenStream {
     let mut diagnostics = Diagnostics::new(network.name.span());
+    for behavior in used.iter().filter(|behavior| behavior.is_renamed && !behavior.is_broken) {
+        behavior.declaration.iter().for_each(|behavior| check::check_behavior(behavior, &mut diagnostics));
+    }
     let mut model = check::check(network, used, &mut diagnostics);
     let is_whole = network.errors.is_empty() && used.iter().all(|behavior| !behavior.is_broken);
     if !diagnostics.is_empty() || !is_whole {

@@ -391,9 +391,10 @@ impl Model {
             variable.initial = None;
         }
         for variable in self.synapses.iter_mut().flat_map(|synapses| &mut synapses.variables) {
-            variable.decay = None;
-            let location = variable.initial.location;
-            variable.initial = Expression { location, kind: Kind::Number(0.0), ty: Type::Number, rank: Rank::Scalar };
+            for value in variable.decay.iter_mut().chain([&mut variable.initial]) {
+                let location = value.location;
+                *value = Expression { location, kind: Kind::Number(1.0), ty: Type::Number, rank: Rank::Scalar };
+            }
         }
         for synapses in &mut self.synapses {
             synapses.connect = None;

@@ -14,8 +14,11 @@ use crate::events::Events;
 use crate::math::Float;
 use crate::weights::Extent;
 
-/// Updates that can wait: one for each bit of a target's mask.
-const MOST: usize = u64::BITS as usize;
+/// Updates of dense synapses that can wait: as many as a mark counts.
+const MOST: usize = u8::MAX as usize;
+
+/// Updates of sparse synapses that can wait: one for each bit of a target's mask.
+const MOST_IN_MASKS: usize = u64::BITS as usize;
 
 /// The updates of a synapse group that its synapses may have missed.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ pub struct Log<F> {
     targets: Vec<F>,
     /// For each source, how many entries its synapses have seen.
     done: Vec<u8>,
-    /// For each target, the entries that concern it.
+    /// For each target of sparse synapses, the entries that concern it.
     masks: Vec<u64>,
 }
 
@@ -58,17 +61,18 @@ impl<F: Float> Log<F> {
         masks: Vec::new(),
     };
 
-    /// A log for synapses of this extent.
+    /// A log for synapses of this extent. A row of sparse synapses asks each target what it has missed.
     ///
     /// # Errors
     ///
     /// Where the memory cannot be had.
-    pub fn build(&mut self, extent: Extent, place: &str) -> Result<()> {
+    pub fn build(&mut self, extent: Extent, are_sparse: bool, place: &str) -> Result<()> {
         self.extent = extent;
+        let masks = if are_sparse { extent.targets } else { 0 };
         crate::memory::reserve(&mut self.done, extent.sources, place)?;
-        crate::memory::reserve(&mut self.masks, extent.targets, place)?;
+        crate::memory::reserve(&mut self.masks, masks, place)?;
         self.done.resize(extent.sources, 0);
-        self.masks.resize(extent.targets, 0);
+        self.masks.resize(masks, 0);
         Ok(())
     }
 
@@ -85,9 +89,9 @@ impl<F: Float> Log<F> {
         if events.indices().is_empty() {
             return;
         }
-        let bit = 1 << self.entries.len();
-        for &target in events.indices() {
-            self.masks[target as usize] |= bit;
+        if !self.masks.is_empty() {
+            let bit = 1 << self.entries.len();
+            events.indices().iter().for_each(|&target| self.masks[target as usize] |= bit);
         }
         self.entries.push(Entry {
             update,
@@ -105,7 +109,8 @@ impl<F: Float> Log<F> {
 
     /// Whether an iteration with so many updates finds no more room, or updates are not to wait.
     pub fn is_full(&self, clock: &Clock, updates: usize) -> bool {
-        !self.entries.is_empty() && (self.entries.len() + updates > MOST || !clock.defers())
+        let most = if self.masks.is_empty() { MOST } else { MOST_IN_MASKS };
+        !self.entries.is_empty() && (self.entries.len() + updates > most || !clock.defers())
     }
 
     /// Whether every synapse has seen every update.
@@ -170,7 +175,9 @@ impl<F: Float> Log<F> {
 
     /// All synapses have seen everything.
     pub fn clear(&mut self) {
-        self.columns.iter().for_each(|&target| self.masks[target as usize] = 0);
+        if !self.masks.is_empty() {
+            self.columns.iter().for_each(|&target| self.masks[target as usize] = 0);
+        }
         self.done.fill(0);
         self.entries.clear();
         self.columns.clear();

@@ -30,7 +30,9 @@ fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
         return Err(Error::DelayRange { synapses: synapses.to_owned(), delay, shortest: dt, longest: LONGEST * dt });
     }
     if (steps - nearest).abs() > ROUNDING * nearest {
-        let (below, above) = (steps.floor() * dt, steps.ceil() * dt);
+        // For people: without the last digits, in which a product differs from what one would write.
+        let multiple = |steps: f64| (steps * dt * 1e9).round() / 1e9;
+        let (below, above) = (multiple(steps.floor()), multiple(steps.ceil()));
         return Err(Error::DelayStep { synapses: synapses.to_owned(), delay, dt, below: below.max(dt), above });
     }
     Ok(nearest as u16)

@@ -97,6 +97,24 @@ pub enum Error {
         /// The most that can be stored.
         longest: f64,
     },
+    /// A variable of synapses that does not decay.
+    #[error("`{place}` decays with a time constant that has to be positive and finite, and {value} was found")]
+    TimeConstant {
+        /// The variable.
+        place: String,
+        /// What was given.
+        value: f64,
+    },
+    /// A run beyond what can be counted.
+    #[error(
+        "synapse variables that decay count {most} iterations at the most, and iteration {iteration} was asked for"
+    )]
+    TooLong {
+        /// The most iterations.
+        most: u64,
+        /// The last iteration of the run.
+        iteration: u64,
+    },
     /// A file that cannot be read.
     #[error("file `{path}`: {reason}")]
     File {

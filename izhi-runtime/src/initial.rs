@@ -50,6 +50,9 @@ pub enum InitialMatrix<F> {
     Same(F),
     /// One value for each synapse: [target, source].
     Values(Array2<F>),
+    /// One value for each synapse of a sparse group, in the order of the structure's rows: source by source, and
+    /// in ascending target. It is the order of a connector's own values, such as those of a MatrixMarket file.
+    List(Vec<F>),
     /// A draw for each synapse.
     Drawn(Arc<Draw<F>>),
 }
@@ -80,6 +83,7 @@ impl<F: fmt::Debug> fmt::Debug for InitialMatrix<F> {
             InitialMatrix::Declared => f.write_str("Declared"),
             InitialMatrix::Same(value) => f.debug_tuple("Same").field(value).finish(),
             InitialMatrix::Values(values) => f.debug_tuple("Values").field(values).finish(),
+            InitialMatrix::List(values) => f.debug_tuple("List").field(values).finish(),
             InitialMatrix::Drawn(_) => f.write_str("Drawn(..)"),
         }
     }
@@ -115,6 +119,12 @@ impl<F> From<F> for InitialMatrix<F> {
 impl<F> From<Array2<F>> for InitialMatrix<F> {
     fn from(values: Array2<F>) -> Self {
         InitialMatrix::Values(values)
+    }
+}
+
+impl<F> From<Vec<F>> for InitialMatrix<F> {
+    fn from(values: Vec<F>) -> Self {
+        InitialMatrix::List(values)
     }
 }
 

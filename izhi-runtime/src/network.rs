@@ -40,6 +40,12 @@ pub trait Network {
     #[doc(hidden)]
     fn iterate(&mut self);
 
+    /// How many iterations the network can count.
+    #[doc(hidden)]
+    fn most_iterations(&self) -> u64 {
+        u64::MAX
+    }
+
     /// Lets all synapses see the updates that they have missed.
     #[doc(hidden)]
     fn settle(&mut self);
@@ -90,6 +96,10 @@ pub trait Network {
     /// As [`simulate`](Network::simulate).
     fn prepare(&mut self, iterations: u64) -> Result<()> {
         let end = self.iteration().saturating_add(iterations);
+        let most = self.most_iterations();
+        if end > most {
+            return Err(Error::TooLong { most, iteration: end });
+        }
         for group in self.groups_mut() {
             group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end))?;
             let behaviors = group.behaviors();

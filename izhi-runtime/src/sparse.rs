@@ -52,6 +52,20 @@ impl<F: Float> Sparse<F> {
                     *own = values[(target, source)];
                 }
             }
+            InitialMatrix::List(values) => {
+                if structure.is_sorted_by_delay() {
+                    let reason =
+                        "expected a matrix [target, source]: a list has no order where each synapse has a delay";
+                    let (synapses, reason) = (connection.name().to_owned(), format!("{name}: {reason}"));
+                    return Err(Error::Connector { synapses, reason });
+                }
+                if values.len() != structure.len() {
+                    let (expected, found) = (vec![structure.len()], vec![values.len()]);
+                    return Err(Error::Shape { place: place(), expected, found });
+                }
+                all_finite(values.iter().copied().enumerate(), |number| vec![number], place)?;
+                self.values.copy_from_slice(&values);
+            }
             InitialMatrix::Drawn(draw) => {
                 let mut rest = &mut self.values[..];
                 let rows = (0..structure.extent().sources).map(|source| {
@@ -146,6 +160,16 @@ impl<F: Float> Shared<F> {
     #[inline]
     pub fn value(&self) -> F {
         self.value
+    }
+
+    /// An error where this is no time constant.
+    #[doc(hidden)]
+    pub fn check_time_constant(&self, connection: &Connection, name: &str) -> Result<()> {
+        if self.value > F::ZERO && self.value.is_finite() {
+            return Ok(());
+        }
+        let place = format!("{}.{name}", connection.name());
+        Err(Error::TimeConstant { place, value: self.value.to_f64() })
     }
 
     #[doc(hidden)]

@@ -67,6 +67,11 @@ impl Structure {
         self.starts[source]..self.starts[source + 1]
     }
 
+    /// Whether the rows ascend in delay, and only then in target.
+    pub(crate) fn is_sorted_by_delay(&self) -> bool {
+        self.is_sorted_by_key
+    }
+
     /// The part of a whole row that has `length` targets from `first` on; all of it where all targets are asked
     /// for, or where it ascends in something else.
     #[doc(hidden)]

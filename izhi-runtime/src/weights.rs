@@ -133,6 +133,10 @@ impl<F: Float> Dense<F> {
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
                 self.view_mut().assign(&values);
             }
+            InitialMatrix::List(values) => {
+                let expected = vec![self.extent.targets, self.extent.sources];
+                return Err(Error::Shape { place: place(), expected, found: vec![values.len()] });
+            }
             InitialMatrix::Drawn(draw) => {
                 let targets = self.extent.targets.max(1);
                 draw_rows(&*draw, self.values.chunks_mut(targets).enumerate(), clock, &place())?;

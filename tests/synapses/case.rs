@@ -30,7 +30,7 @@ pub(crate) struct Case {
     pub(crate) spikes: Vec<bool>,
 }
 
-pub(crate) const ITERATIONS: usize = 80;
+pub(crate) const ITERATIONS: usize = 160;
 
 impl Case {
     pub(crate) fn synapse(&self, source: usize, target: usize) -> (bool, f32, u16) {

@@ -16,7 +16,7 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     let fields: Vec<&Field> = behavior.parameters.iter().chain(&behavior.inputs).chain(variables).collect();
     let names = || fields.iter().map(|field| &field.name);
     unique(names(), "variable", diagnostics);
-    unique(behavior.names.iter(), "name", diagnostics);
+    unique(behavior.names.iter(), "replaceable", diagnostics);
     for name in &behavior.names {
         built_in(name, diagnostics);
         if behavior.parameters.iter().chain(&behavior.inputs).any(|field| field.name == *name) {

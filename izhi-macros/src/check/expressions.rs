@@ -20,15 +20,16 @@ pub(super) enum Surroundings {
     Initial(VariableId),
     /// The initial value of a synapse variable: `src` and `dst` are the ends.
     SynapseInitial(SynapseScope),
-    /// The same where the network says it: no behaviour's parameters are in reach.
-    Network(SynapseScope),
+    /// The same where the network says it: no behaviour's parameters are in reach, and of the synapses' variables
+    /// so many.
+    Network(SynapseScope, usize),
 }
 
 impl Surroundings {
     /// The synapse group whose variable begins here.
     pub(super) fn synapses(&self) -> Option<SynapseScope> {
         match self {
-            Surroundings::SynapseInitial(scope) | Surroundings::Network(scope) => Some(scope.clone()),
+            Surroundings::SynapseInitial(scope) | Surroundings::Network(scope, _) => Some(scope.clone()),
             Surroundings::Step | Surroundings::Initial(_) => None,
         }
     }

@@ -66,6 +66,11 @@ pub(super) fn find(name: &str, arguments: usize) -> Result<Function, Problem> {
     }
 }
 
+/// Whether a name with so many arguments makes one value of many.
+pub(super) fn is_reduction(name: &str, arguments: usize) -> bool {
+    matches!(find(name, arguments), Ok(Function::Reduction(_)))
+}
+
 pub(super) enum Problem {
     Unknown,
     /// The numbers of arguments that would be right.

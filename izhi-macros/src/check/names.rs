@@ -18,7 +18,7 @@ impl Scope<'_> {
             return leaf(Kind::Local(local.id), local.ty, local.rank);
         }
         let behavior = self.model.behavior(self.model.instance(self.id).behavior);
-        let is_written_here = !matches!(self.surroundings, Surroundings::Network(_));
+        let is_written_here = !self.is_in_network();
         if let Some(parameter) = behavior.parameters.iter().position(|parameter| parameter.name == *name)
             && is_written_here
         {
@@ -41,6 +41,11 @@ impl Scope<'_> {
             "size" => leaf(Kind::Size, Type::Integer, Rank::Scalar),
             _ => self.unknown_variable(name),
         }
+    }
+
+    /// Whether the network says this and not a behaviour.
+    fn is_in_network(&self) -> bool {
+        matches!(self.surroundings, Surroundings::Network(..))
     }
 
     fn input(&mut self, input: usize, name: &Ident) -> Option<Expression> {
@@ -108,17 +113,30 @@ impl Scope<'_> {
     /// A plain name in the initial value of a synapse variable: an earlier variable of the same group.
     fn synapse_name(&mut self, name: &Ident, scope: &SynapseScope) -> Option<Expression> {
         let synapses = self.model.synapse_group(scope.synapses);
-        if let Some(found) = synapses.variables.iter().position(|variable| variable.name == *name) {
+        let known = match self.surroundings {
+            Surroundings::Network(_, known) => &synapses.variables[..known],
+            _ => &synapses.variables[..],
+        };
+        if let Some(found) = known.iter().position(|variable| variable.name == *name) {
             let kind = Kind::SynapseVariable(scope.synapses, found);
             return Some(Expression { location: name.into(), kind, ty: Type::Number, rank: Rank::Pair });
         }
-        if name == "size" && !matches!(self.surroundings, Surroundings::Network(_)) {
+        if synapses.variables.iter().any(|variable| variable.name == *name) {
+            let message = format!("`{name}` has no value yet: it is initialised later");
+            self.diagnostics.error_with_help(name, &message, "variables begin in the order of their declaration");
+            return None;
+        }
+        if name == "size" && !self.is_in_network() {
             let location = name.into();
             return Some(Expression { location, kind: Kind::Size, ty: Type::Integer, rank: Rank::Scalar });
         }
-        let known: Vec<String> = synapses.variables.iter().map(|variable| variable.name.to_string()).collect();
+        let known: Vec<String> = known.iter().map(|variable| variable.name.to_string()).collect();
         let message = format!("unknown variable `{name}` of synapse group `{}`", synapses.name);
-        let help = if known.is_empty() {
+        let ends = [synapses.source, synapses.target].map(|group| &self.model.group(group).variables);
+        let is_at_end = ends.into_iter().flatten().any(|variable| variable.name == *name);
+        let help = if !is_at_end && self.is_in_network() {
+            "here stand numbers, `dt`, draws, and what the neurons at both ends have: `src.x`, `dst.x`".to_owned()
+        } else if known.is_empty() {
             format!("write `src.{name}` or `dst.{name}` for a variable of the neurons at its ends")
         } else {
             format!(

@@ -132,7 +132,7 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn local(&mut self, name: &Ident, value: &syntax::Expression) -> Option<Statement> {
-        let value = self.scope.expression(value)?;
+        let value = self.scope.expression(value);
         let group = self.scope.model.group(self.scope.group);
         // A library's behaviour knows nothing of the variables that others declare: its locals hide them.
         if self.behavior.variables.iter().any(|variable| variable.field.name == *name) {
@@ -145,8 +145,10 @@ impl Checker<'_, '_> {
         }
         let id = LocalId(self.scope.local_count);
         self.scope.local_count += 1;
-        self.scope.locals.push(Local { name: name.clone(), id, ty: value.ty, rank: value.rank });
-        Some(Statement::Assign { target: Target::Local(id), value })
+        // One whose value is wrong is there all the same, so that its uses are not wrong as well.
+        let (ty, rank) = value.as_ref().map_or((Type::Number, Rank::Own), |value| (value.ty, value.rank));
+        self.scope.locals.push(Local { name: name.clone(), id, ty, rank });
+        Some(Statement::Assign { target: Target::Local(id), value: value? })
     }
 
     fn conditional(

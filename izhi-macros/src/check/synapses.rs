@@ -164,18 +164,19 @@ fn each_delay(
             return;
         }
     };
-    if let Some(value) = in_network(id, instance, end, value, "a delay", model, diagnostics) {
+    if let Some(value) = in_network(id, instance, end, value, 0, model, diagnostics) {
         model.synapses[id.0].delay = Delay::Each { value, instance };
     }
 }
 
-/// An expression of the network's own text, in which no parameter of a behaviour has a meaning.
+/// An expression of the network's own text, in which no parameter of a behaviour has a meaning and only the first
+/// so many variables of the synapses are known.
 fn in_network(
     synapses: SynapseId,
     instance: InstanceId,
     end: End,
     value: &syntax::Expression,
-    what: &str,
+    known: usize,
     model: &Model,
     diagnostics: &mut Diagnostics,
 ) -> Option<Expression> {
@@ -185,9 +186,9 @@ fn in_network(
         return None;
     }
     let scope = SynapseScope { name: None, synapses, end };
-    let mut scope = Scope::new(model, instance, Surroundings::Network(scope), diagnostics);
+    let mut scope = Scope::new(model, instance, Surroundings::Network(scope, known), diagnostics);
     let value = scope.expression(value)?;
-    scope.convert(value, Type::Number, what)
+    scope.convert(value, Type::Number, "what synapses begin with")
 }
 
 fn find(id: SynapseId, name: &Ident, model: &Model, diagnostics: &mut Diagnostics) -> Option<usize> {
@@ -220,7 +221,7 @@ fn initial(id: SynapseId, field: &syntax::Field, model: &mut Model, diagnostics:
     let declared = &model.synapse_group(id).variables[variable];
     let (instance, end) = (declared.declared_by, declared.end);
     let Some(value) = &field.value else { return };
-    if let Some(value) = in_network(id, instance, end, value, "the initial value", model, diagnostics) {
+    if let Some(value) = in_network(id, instance, end, value, variable, model, diagnostics) {
         model.synapses[id.0].variables[variable].initial = value;
     }
 }

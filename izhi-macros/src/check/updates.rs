@@ -3,15 +3,22 @@
 use proc_macro2::Ident;
 
 use super::expressions::{Inside, SynapseScope};
+use super::functions::is_reduction;
 use super::statements::Checker;
 use crate::diagnostics::Location;
 use crate::model::{Expression, Kind, Rank, Statement, SynapseStatement, Target, Type};
 use crate::syntax::{self, AssignOperator, ExpressionKind};
 
 impl Checker<'_, '_> {
-    /// Whether a statement assigns to a variable of the synapses that the loop around it names.
+    /// Whether a statement assigns to a variable of the synapses that the loop around it names, or has a condition
+    /// of theirs.
     pub(super) fn updates_synapses(&self, statement: &syntax::Statement) -> bool {
         let Some(scope) = self.scope.loops.last() else { return false };
+        if let syntax::Statement::If { condition, .. } = statement
+            && self.is_of_synapses(condition)
+        {
+            return true;
+        }
         match statement {
             syntax::Statement::Assign { target, .. } => matches!(
                 &target.kind,
@@ -21,6 +28,26 @@ impl Checker<'_, '_> {
                 then.iter().chain(otherwise).any(|statement| self.updates_synapses(statement))
             }
             syntax::Statement::Let { .. } | syntax::Statement::For { .. } => false,
+        }
+    }
+
+    /// Whether an expression, apart from the sums in it, differs between the synapses of a neuron.
+    fn is_of_synapses(&self, expression: &syntax::Expression) -> bool {
+        let Some(scope) = self.scope.loops.last() else { return false };
+        match &expression.kind {
+            ExpressionKind::Path(root, path) => {
+                scope.name.as_ref() == Some(root) && path.first().is_some_and(|first| first != scope.end.own())
+            }
+            ExpressionKind::Unary(_, operand) => self.is_of_synapses(operand),
+            ExpressionKind::Binary(_, left, right) => self.is_of_synapses(left) || self.is_of_synapses(right),
+            ExpressionKind::If(condition, then, otherwise) => {
+                [condition, then, otherwise].into_iter().any(|part| self.is_of_synapses(part))
+            }
+            ExpressionKind::Call { function, arguments, .. } => {
+                !is_reduction(&function.to_string(), arguments.len())
+                    && arguments.iter().any(|argument| self.is_of_synapses(argument))
+            }
+            _ => false,
         }
     }
 

@@ -8,8 +8,8 @@ use super::structure::{ALL, reserved};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    BehaviorInfo, End, GROUP_MEMBERS, GroupId, InstanceId, Model, Rank, SYNAPSE_MEMBERS, SynapseId, SynapseVariable,
-    Type, Variable, VariableId,
+    BehaviorInfo, End, Expression, GROUP_MEMBERS, GroupId, InstanceId, Kind, Model, Rank, SYNAPSE_MEMBERS, SynapseId,
+    SynapseVariable, Type, Variable, VariableId,
 };
 use crate::syntax::{self, Field};
 
@@ -243,30 +243,33 @@ fn declare_synapse_variable(
     let surroundings = Surroundings::SynapseInitial(SynapseScope { name: None, synapses, end });
     let mut scope = Scope::new(model, id, surroundings, diagnostics);
     let value = scope.expression(initial).and_then(|value| scope.convert(value, Type::Number, "the initial value"));
-    let decay = field.decay.as_ref().and_then(|decay| {
-        let decay = scope.expression(decay)?;
-        let location = decay.location;
-        if decay.rank != Rank::Scalar {
-            let help = "write a number or a parameter";
-            scope.diagnostics.error_with_help(location, "a time constant is one for all synapses", help);
-            return None;
-        }
-        scope.convert(decay, Type::Number, "a time constant")
-    });
+    let decay = field.decay.as_ref().map(|decay| (decay.location, time_constant(decay, &mut scope)));
     // What is wrong still declares the variable, so that its uses are not wrong as well.
-    let zero = crate::model::Expression {
-        location: name.into(),
-        kind: crate::model::Kind::Number(0.0),
-        ty: Type::Number,
-        rank: Rank::Scalar,
-    };
+    let number =
+        |location, value| Expression { location, kind: Kind::Number(value), ty: Type::Number, rank: Rank::Scalar };
     model.synapses[synapses.0].variables.push(SynapseVariable {
         doc: field.doc.clone(),
         name: name.clone(),
-        initial: value.unwrap_or(zero),
+        initial: value.unwrap_or_else(|| number(name.into(), 0.0)),
         is_shared: false,
-        decay,
+        decay: decay.map(|(location, decay)| decay.unwrap_or_else(|| number(location, 1.0))),
         end,
         declared_by: id,
     });
+}
+
+/// One number for all synapses of a group.
+fn time_constant(decay: &syntax::Expression, scope: &mut Scope) -> Option<Expression> {
+    let decay = scope.expression(decay)?;
+    let location = decay.location;
+    if decay.rank != Rank::Scalar {
+        let help = "write a number or a parameter";
+        scope.diagnostics.error_with_help(location, "a time constant is one for all synapses", help);
+        return None;
+    }
+    if matches!(decay.kind, Kind::Number(value) if value <= 0.0) || matches!(decay.kind, Kind::Integer(..=0)) {
+        scope.diagnostics.error(location, "a time constant has to be a positive number");
+        return None;
+    }
+    scope.convert(decay, Type::Number, "a time constant")
 }

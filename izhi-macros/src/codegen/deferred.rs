@@ -75,6 +75,8 @@ impl ProgramCode<'_> {
                 let ids = &#name.targets()[range];
             }
         });
+        let stored = self.kernel(&all).slots().into_iter().filter(|id| self.kernel(&all).is_stored(*id));
+        let stored = stored.map(|id| self.slot(id));
         let mark = rows.map(|_| quote!(log.mark(source);));
         let row = match self.storage(structure) {
             Storage::Dense => quote! {
@@ -83,6 +85,7 @@ impl ProgramCode<'_> {
                     continue;
                 }
                 #cuts
+                #(rt::prefetch(#stored);)*
                 for entry in missed { #apply }
                 #mark
             },

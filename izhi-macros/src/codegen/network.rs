@@ -257,7 +257,14 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
             net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
         }
     });
-    let decays = schedule.decays.iter().filter(|decay| decay.synapses == id).map(|decay| call(&decay.call));
+    let decays = schedule.decays.iter().filter(|decay| decay.synapses == id).map(|decay| {
+        let name = &synapses.variables[decay.variable].name;
+        let (call, constant, label) = (call(&decay.call), names::decay(name), name.to_string());
+        quote! {
+            #call
+            net.#field.#constant.check_time_constant(&net.#field.izhi_connection, #label)?;
+        }
+    });
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
@@ -301,6 +308,14 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
         let group = group_of(model);
         program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group)
     });
+    // Times of assignments are kept in 32 bits.
+    let most_iterations = (!schedule.decays.is_empty()).then(|| {
+        quote!(
+            fn most_iterations(&self) -> u64 {
+                u64::from(u32::MAX)
+            }
+        )
+    });
     let logs = schedule.settling.iter().map(|settling| names::user(&model.synapse_group(settling.synapses).name));
     let updates = schedule.settling.iter().map(|settling| settling.updates);
     let settle: Vec<TokenStream> = (schedule.settling.iter())
@@ -334,6 +349,7 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
                 #(if net.#logs.izhi_log.is_full(&net.izhi_clock, #updates) { #settle })*
                 net.izhi_clock.advance();
             }
+            #most_iterations
             fn settle(&mut self) {
                 let net = self;
                 #(#settle)*

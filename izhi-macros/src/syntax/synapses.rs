@@ -58,10 +58,10 @@ pub(crate) enum Storage {
 pub(super) fn synapses(input: ParseStream, doc: Doc) -> syn::Result<SynapseDeclaration> {
     let names = names(input)?;
     input.parse::<Token![:]>()?;
-    let source = input.parse()?;
+    let (mut properties, mut errors) = (Vec::new(), Vec::new());
+    let source = source(input, &mut errors)?;
     input.parse::<Token![->]>()?;
     let targets = targets(input)?;
-    let (mut properties, mut errors) = (Vec::new(), Vec::new());
     if input.peek(syn::token::Brace) {
         let content;
         braced!(content in input);
@@ -72,6 +72,20 @@ pub(super) fn synapses(input: ParseStream, doc: Doc) -> syn::Result<SynapseDecla
         return Err(input.error("expected `;`, or `{ connect: ...; delay: ...; }`"));
     }
     Ok(SynapseDeclaration { doc, names, source, targets, properties, errors })
+}
+
+/// One group; of several the first, and an error for later.
+fn source(input: ParseStream, errors: &mut Vec<syn::Error>) -> syn::Result<Ident> {
+    if !input.peek(syn::token::Brace) {
+        return input.parse();
+    }
+    let content;
+    let braces = braced!(content in input);
+    let message = "synapses leave from one group; write a line for each that sends";
+    errors.push(syn::Error::new(braces.span.join(), message));
+    let first = content.parse()?;
+    content.parse::<TokenStream>()?;
+    Ok(first)
 }
 
 fn targets(input: ParseStream) -> syn::Result<Vec<Ident>> {
@@ -101,7 +115,7 @@ impl Parse for Property {
             _ => PropertyValue::Variable(Field { doc, name: name.clone(), value: Some(input.parse()?), decay: None }),
         };
         if input.parse::<Option<Token![;]>>()?.is_none() {
-            return Err(input.error("expected `;`"));
+            return Err(input.error("expected `;` behind each property"));
         }
         Ok(Property { name, value })
     }

@@ -34,7 +34,7 @@ pub(super) fn compile(text: &str) -> Compiled {
         let wanted = &used.path.segments.last().unwrap().ident;
         let (tokens, _) = behaviors.iter().find(|(_, behavior)| behavior.name == *wanted).expect("a known behavior");
         let declaration = renamed(tokens.clone(), used.arguments.as_deref(), &used.path).unwrap();
-        UsedBehavior { name: used.name.clone(), is_broken: false, declaration: Some(declaration) }
+        UsedBehavior { name: used.name.clone(), is_broken: false, is_renamed: false, declaration: Some(declaration) }
     };
     let used: Vec<UsedBehavior> = used.flatten().map(find).collect();
 

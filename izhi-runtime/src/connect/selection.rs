@@ -5,8 +5,9 @@ use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo};
 use super::{Ends, Side};
 use crate::error::Result;
 
-/// Some of the neurons of a group: a range of indices, a list of indices in any order, or a mask with true for
-/// each neuron that is selected. It is made of any of these by `into`.
+/// Some of the neurons of a group: a range of indices, a list of indices, or a mask with true for each neuron that
+/// is selected. It is made of any of these by `into`. A list says which neurons, and not in which order: connectors
+/// always count the selected neurons in ascending index.
 #[derive(Clone, Debug)]
 pub struct Selection(Kind);
 
