@@ -27,7 +27,7 @@ network! {
 fn error(change: impl FnOnce(&mut NetBuilder)) -> String {
     let mut builder = Net::builder();
     change(&mut builder);
-    builder.build().err().expect("an error").to_string()
+    builder.build().expect_err("an error").to_string()
 }
 
 #[test]
