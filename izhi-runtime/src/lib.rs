@@ -52,7 +52,7 @@ pub mod plumbing {
     pub use crate::events::{Events, EventsMut};
     pub use crate::initial::{Initial, InitialMatrix, Input};
     pub use crate::math::{Float, integer_modulo};
-    pub use crate::memory::{Aligned, Needs, prefetch};
+    pub use crate::memory::{Aligned, Needs, prefetch, prefetch_places};
     pub use crate::network::{Group, Item, Network, Synapses};
     pub use crate::population::{Grid, Population};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};

@@ -81,8 +81,20 @@ pub(crate) fn reserve<T>(values: &mut Vec<T>, additional: usize, place: &str) ->
 /// a wish, too.
 #[inline(always)]
 pub fn prefetch<T>(values: &[T]) {
+    values.chunks(LINE / size_of::<T>().max(1)).for_each(ask_for_line);
+}
+
+/// The same of some of the values, by their places.
+#[inline(always)]
+pub fn prefetch_places<T>(values: &[T], places: &[u32]) {
+    places.iter().filter_map(|&place| values.get(place as usize..)).for_each(ask_for_line);
+}
+
+/// Asks for the line in which the first value stands.
+#[inline(always)]
+fn ask_for_line<T>(values: &[T]) {
     #[cfg(target_arch = "x86_64")]
-    for values in values.chunks(LINE / size_of::<T>().max(1)) {
+    {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         // SAFETY: it reads nothing that the program could see.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(values.as_ptr().cast()) };

@@ -50,8 +50,10 @@ impl ProgramCode<'_> {
             (Storage::Dense, Some(_)) => {
                 let cuts = self.cuts(&code, &quote!(place), &quote!(synapses));
                 let columns = column_events();
+                let stored = code.slots().into_iter().filter(|id| code.is_stored(*id)).map(|id| self.slot(id));
                 quote! {
                     #cuts
+                    #(rt::prefetch_places(#stored, #columns);)*
                     for &target in #columns {
                         let target = target as usize;
                         let i = target;
