@@ -10,8 +10,10 @@
 //!     pub struct ExcitatoryNeuronsGroup { variables, behaviours }      one for each model of neurons
 //!     pub struct SynapsesW { weights }                                 one for each model of synapses
 //!     fn program_0(clock, site, size, parameters, slots...) { ... }    one for each program
+//!     pub trait IzhiConnectors { fn GLUTAMATE_...() -> rt::Connect; }  where synapses have a connector
 //!     impl Network for Izhikevich { fn iterate(&mut self) { program_0(...); ... } }
 //! }
+//! impl izhikevich::IzhiConnectors for IzhikevichBuilder { ... }        in the user's scope, as written there
 //! pub use izhikevich::{Izhikevich, IzhikevichBuilder};
 //! ```
 //!

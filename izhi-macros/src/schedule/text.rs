@@ -86,6 +86,12 @@ fn bindings(call: &Call, program: &Program, model: &Model) -> Vec<String> {
             let synapses = model.synapse_group(synapses);
             Some(format!("{} = {}.{}", slot.label, synapses.name, synapses.variables[variable].name))
         }
+        Place::Delay(synapses) => Some(format!("{} = {}.delay", slot.label, model.synapse_group(synapses).name)),
+        Place::Arrivals(synapses, variable) => {
+            let synapses = model.synapse_group(synapses);
+            let event = &model.group(synapses.source).variables[variable.0].name;
+            Some(format!("{} = {event} through {}", slot.label, synapses.name))
+        }
         Place::Variable(group, variable) if group != own || slot.label.starts_with("other_") => {
             let group = model.group(group);
             Some(format!("{} = {}.{}", slot.label, group.name, group.variables[variable.0].name))
