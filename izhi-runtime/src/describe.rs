@@ -33,6 +33,9 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         let all = extent.targets as u64 * extent.sources as u64;
         let some = (connection.synapses() != all).then(|| format!("{} of ", connection.synapses()));
         write!(f, "({}{} targets x {} sources)", some.unwrap_or_default(), extent.targets, extent.sources)?;
+        if let Some(delay) = connection.delay() {
+            write!(f, ", delay {delay}")?;
+        }
         let names: Vec<&str> = items.iter().map(|item| item.name).collect();
         write!(f, " {}", names.join(", "))?;
     }

@@ -28,6 +28,7 @@ pub struct Connection {
     target: &'static str,
     extent: Extent,
     synapses: u64,
+    delay: Option<f64>,
 }
 
 impl Connection {
@@ -40,6 +41,7 @@ impl Connection {
         target: "",
         extent: Extent { sources: 0, targets: 0 },
         synapses: 0,
+        delay: None,
     };
 
     #[doc(hidden)]
@@ -52,7 +54,7 @@ impl Connection {
     ) {
         let extent = Extent { sources: source.size(), targets: target.size() };
         let synapses = extent.sources as u64 * extent.targets as u64;
-        *self = Connection { name, tags, source: source.name(), target: target.name(), extent, synapses };
+        *self = Connection { name, tags, source: source.name(), target: target.name(), extent, synapses, delay: None };
     }
 
     /// The name of the synapse group's field.
@@ -83,6 +85,16 @@ impl Connection {
     /// The number of synapses.
     pub fn synapses(&self) -> u64 {
         self.synapses
+    }
+
+    /// How long an event takes, in the unit of `dt`, where that is the same for all synapses.
+    pub fn delay(&self) -> Option<f64> {
+        self.delay
+    }
+
+    #[doc(hidden)]
+    pub fn delay_by(&mut self, delay: f64) {
+        self.delay = Some(delay);
     }
 
     /// Fewer than all to all.

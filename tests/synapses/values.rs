@@ -42,7 +42,9 @@ fn take_lists_and_matrices_of_values() {
     assert_eq!(net.NOW_a_to_a.W().to_matrix(), array![[0.0, 0.0, 4.0], [3.0, 0.0, 0.0], [0.0, 3.0, 0.0]]);
     assert_eq!(net.EACH_a_to_a.W().values(), [1.0, 4.0, 7.0, 2.0, 5.0, 8.0, 3.0, 6.0, 9.0]);
     assert_eq!(net.EACH_a_to_a.delay(), [1, 1, 1, 2, 2, 2, 3, 3, 3]);
-    assert!(net.to_string().contains("synapses LATE, a_to_a, All (3 of 3 targets x 3 sources)"), "{net}");
+    assert!(net.to_string().contains("synapses LATE, a_to_a, All (3 of 3 targets x 3 sources), delay 1.5"), "{net}");
+    assert_eq!(net.LATE_a_to_a.connection().delay(), Some(1.5));
+    assert_eq!(net.EACH_a_to_a.connection().delay(), None);
 }
 
 #[test]

@@ -177,7 +177,12 @@ impl<'a> SynapseShape<'a> {
             }
         });
         let arrivals: Vec<Ident> = self.key.arrivals.iter().map(|event| names::arrivals(event)).collect();
-        let lines = has_delay.then(|| quote!(#(self.#arrivals.build(settings.delay, &self.izhi_connection, clock)?;)*));
+        let lines = has_delay.then(|| {
+            quote! {
+                self.izhi_connection.delay_by(settings.delay);
+                #(self.#arrivals.build(settings.delay, &self.izhi_connection, clock)?;)*
+            }
+        });
         let log =
             self.key.has_log.then(|| quote!(self.izhi_log.build(self.izhi_connection.extent(), #is_sparse, name)?;));
         let delays = has_delays.then(|| {
