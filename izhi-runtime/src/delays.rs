@@ -38,6 +38,15 @@ fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
     Ok(nearest as u16)
 }
 
+/// An error where a delay is no whole number of steps, whether or not anything is sent through it.
+///
+/// # Errors
+///
+/// Names the nearest delays that are.
+pub fn check_delay(delay: f64, connection: &Connection, clock: &Clock) -> Result<()> {
+    steps(delay, clock.dt(), connection.name()).map(drop)
+}
+
 /// The events of a group, delayed by the same time for all synapses.
 #[derive(Debug)]
 pub struct DelayLine {

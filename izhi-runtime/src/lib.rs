@@ -46,7 +46,7 @@ pub mod plumbing {
     pub use crate::clock::{Clock, RunSettings};
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
-    pub use crate::delays::{Arrivals, DelayLine, Delays};
+    pub use crate::delays::{Arrivals, DelayLine, Delays, check_delay};
     pub use crate::describe::describe;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};

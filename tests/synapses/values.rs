@@ -75,6 +75,29 @@ fn say_what_is_wrong_with_their_delays() {
     assert!(changed.contains("1.2 and 1.6"), "{changed}");
 }
 
+behavior! {
+    Still {
+        state { v: 0.0 }
+    }
+}
+
+network! {
+    Unread {
+        use Still;
+        dt: 0.5;
+        group a: 3 { 1: Still }
+        group b: 3 { 1: Still }
+        synapses OUT: a -> b { delay: 1.5; }
+    }
+}
+
+#[test]
+fn have_delays_that_fit_even_if_nothing_reads_them() {
+    assert_eq!(Unread::builder().build().unwrap().OUT_a_to_b.connection().delay(), Some(1.5));
+    let error = Unread::builder().dt(0.4).build().err().unwrap().to_string();
+    assert!(error.contains("OUT_a_to_b") && error.contains("1.2 and 1.6"), "{error}");
+}
+
 #[test]
 fn show_the_present_value_of_what_decays() {
     let mut net = Net::builder().build().unwrap();

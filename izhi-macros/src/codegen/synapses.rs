@@ -179,6 +179,7 @@ impl<'a> SynapseShape<'a> {
         let arrivals: Vec<Ident> = self.key.arrivals.iter().map(|event| names::arrivals(event)).collect();
         let lines = has_delay.then(|| {
             quote! {
+                rt::check_delay(settings.delay, &self.izhi_connection, clock)?;
                 self.izhi_connection.delay_by(settings.delay);
                 #(self.#arrivals.build(settings.delay, &self.izhi_connection, clock)?;)*
             }
