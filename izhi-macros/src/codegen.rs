@@ -35,11 +35,11 @@ mod synapses;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Model;
+use crate::resolved::Resolved;
 use crate::schedule::Schedule;
 
 /// The code of a network.
-pub(crate) fn generate(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream {
+pub(crate) fn generate(model: &Resolved, schedule: &Schedule, plan: &str) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);
     let behaviors = behaviors::generate(model);
     let groups = groups::generate(model, schedule, &shapes);

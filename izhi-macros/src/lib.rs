@@ -1,12 +1,12 @@
 //! The compiler behind [`network!`] and [`behavior!`], re-exported by the crate `izhi`.
 //!
 //! ```text
-//! tokens -> declarations -> checked network -> schedule -> code -> tokens
-//!           (syntax)        (check, model)     (schedule)  (codegen)
+//! tokens -> declarations -> resolved -> model -> schedule -> code -> tokens
+//!           (syntax)        (check)     (check)  (schedule)  (codegen)
 //! ```
 //!
-//! Each arrow is one function and goes one way; each stage has its own types. Errors come from the first
-//! two arrows only, all at once, at the user's tokens. How behaviours reach the network across modules and
+//! Each arrow is one function and goes one way; each stage has its own types. Errors come from parsing and from
+//! `check` only, all at once, at the user's tokens. How behaviours reach the network across modules and
 //! crates is described in `collect`.
 
 mod check;
@@ -14,6 +14,7 @@ mod codegen;
 mod collect;
 mod diagnostics;
 mod model;
+mod resolved;
 mod schedule;
 mod syntax;
 #[cfg(test)]
@@ -67,15 +68,16 @@ fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) ->
     for behavior in used.iter().filter(|behavior| behavior.is_renamed && !behavior.is_broken) {
         behavior.declaration.iter().for_each(|behavior| check::check_behavior(behavior, &mut diagnostics));
     }
-    let mut model = check::check(network, used, &mut diagnostics);
+    let model = check::check(network, used, &mut diagnostics);
     let is_whole = network.errors.is_empty() && used.iter().all(|behavior| !behavior.is_broken);
-    if !diagnostics.is_empty() || !is_whole {
+    let model = match diagnostics.is_empty() && is_whole {
+        true => model,
         // The types and names are still there, so that what uses the network is not wrong as well.
-        model.make_placeholder();
-    }
+        false => model::Model::placeholder(model.network),
+    };
     let schedule = schedule::schedule(&model);
-    let plan = schedule::text(&schedule, &model);
-    let code = codegen::generate(&model, &schedule, &plan);
+    let plan = schedule::text(&schedule, &model.network);
+    let code = codegen::generate(&model.network, &schedule, &plan);
     // What is missing may be why something else seems to be wrong.
     let errors = match &*network.errors {
         [] => diagnostics.into_compile_errors(),

@@ -1,205 +1,48 @@
-//! The checked network: names are ids, loops over synapse groups are unrolled, every expression has a
-//! type and a rank. Whoever holds a [`Model`] has nothing left to look up and nothing left to refuse.
-
-use std::collections::BTreeSet;
-
-use proc_macro2::{Ident, TokenStream};
-use quote::format_ident;
-use syn::Visibility;
+//! The checked network: every body typed, loops over synapse groups unrolled, every expression with a type and a rank.
+//! It is made once and never changed, and nothing in it leads back to the syntax. Whoever holds a [`Model`] has nothing
+//! left to refuse.
 
 use crate::diagnostics::Location;
-pub(crate) use crate::syntax::{BinaryOperator, Doc, End, RecordKind, Storage, UnaryOperator};
+use crate::resolved::{Delay, GroupId, InstanceId, Resolved, SynapseId, VariableId};
+pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
-/// Types that generated code names without a path, and that a network can therefore not be called.
-pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
+/// A local of a behaviour's step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct LocalId(pub(crate) usize);
 
-/// What every neuron group has beside its variables and behaviours.
-pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
-
-/// What every synapse group has beside its variables, and what the two ends are called.
-pub(crate) const SYNAPSE_MEMBERS: [&str; 6] = ["connection", "src", "dst", "connect", "delay", "structure"];
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),*) => {
-        $($(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-        pub(crate) struct $name(pub(crate) usize);)*
-    };
-}
-
-ids! {
-    /// A neuron group, in order of declaration.
-    GroupId,
-    /// A variable of a neuron group, in order of initialisation.
-    VariableId,
-    /// A synapse group, in order of declaration.
-    SynapseId,
-    /// A behaviour as the network's `use` names it.
-    BehaviorId,
-    /// A behaviour at a key of a group, in order of execution.
-    InstanceId,
-    /// A local of a behaviour's step.
-    LocalId
-}
-
-/// The float type of a network.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Float {
-    F32,
-    F64,
-}
-
-impl Float {
-    /// Whether the value is finite in this type.
-    pub(crate) fn holds(self, value: f64) -> bool {
-        match self {
-            Float::F32 => (value as f32).is_finite(),
-            Float::F64 => value.is_finite(),
-        }
-    }
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Float::F32 => "f32",
-            Float::F64 => "f64",
-        }
-    }
-}
-
-/// A network in which every name is known.
+/// A network in which every body is typed.
 pub(crate) struct Model {
-    pub(crate) doc: Doc,
-    pub(crate) visibility: Visibility,
-    pub(crate) name: Ident,
-    pub(crate) float: Float,
-    pub(crate) dt: f64,
-    pub(crate) seed: u64,
-    pub(crate) behaviors: Vec<BehaviorInfo>,
-    pub(crate) groups: Vec<Group>,
-    pub(crate) synapses: Vec<SynapseGroup>,
-    /// Whether synapse groups are missing because their declaration was wrong.
-    pub(crate) lacks_synapses: bool,
-    /// In ascending key; equal keys in the order of their groups.
-    pub(crate) instances: Vec<Instance>,
+    pub(crate) network: Resolved,
+    /// What the groups' variables begin with, in order of initialisation.
+    pub(crate) initial: Vec<Initial>,
+    /// The delays of synapses that have one each.
+    pub(crate) delays: Vec<InitialDelay>,
+    /// What each variable of each synapse group begins with, in order of declaration.
+    pub(crate) synapses: Vec<Vec<InitialSynapse>>,
+    /// What each instance does in an iteration, in order of execution.
+    pub(crate) steps: Vec<Vec<Statement>>,
 }
 
-/// What all uses of one behaviour have in common.
-pub(crate) struct BehaviorInfo {
-    pub(crate) name: Ident,
-    pub(crate) parameters: Vec<Parameter>,
-    pub(crate) inputs: Vec<NamedDoc>,
+/// What the neurons of a group begin with.
+pub(crate) struct Initial {
+    pub(crate) group: GroupId,
+    pub(crate) variable: VariableId,
+    pub(crate) value: Expression,
 }
 
-pub(crate) struct Parameter {
-    pub(crate) name: Ident,
-    pub(crate) doc: Doc,
+/// How long events take through each synapse.
+pub(crate) struct InitialDelay {
+    pub(crate) synapses: SynapseId,
+    pub(crate) value: Expression,
+    /// On whose behalf it is computed.
+    pub(crate) instance: InstanceId,
 }
 
-pub(crate) struct NamedDoc {
-    pub(crate) name: Ident,
-    pub(crate) doc: Doc,
-}
-
-pub(crate) struct Group {
-    pub(crate) doc: Doc,
-    pub(crate) name: Ident,
-    pub(crate) tags: Vec<String>,
-    pub(crate) size: GridSize,
-    /// Ordered so that an initial value uses only variables before it.
-    pub(crate) variables: Vec<Variable>,
-    /// Whether a behaviour is missing, or part of one, because it was wrong.
-    pub(crate) is_incomplete: bool,
-}
-
-/// The number of neurons along each axis, or a total to be laid out as nearly square as it divides.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum GridSize {
-    Squared(u64),
-    Grid([u64; 3]),
-}
-
-pub(crate) struct Variable {
-    pub(crate) doc: Doc,
-    pub(crate) name: Ident,
-    pub(crate) is_event: bool,
-    pub(crate) initial: Option<Expression>,
-    pub(crate) declared_by: InstanceId,
-}
-
-pub(crate) struct SynapseGroup {
-    pub(crate) doc: Doc,
-    /// `TAG_source_to_target`, the name of its field.
-    pub(crate) name: Ident,
-    pub(crate) tags: Vec<String>,
-    pub(crate) source: GroupId,
-    pub(crate) target: GroupId,
-    pub(crate) storage: Storage,
-    /// The Rust expression of the connector, where not all are connected with all.
-    pub(crate) connect: Option<TokenStream>,
-    pub(crate) delay: Delay,
-    /// The variables of which the network says what they begin with.
-    pub(crate) given: Vec<String>,
-    pub(crate) variables: Vec<SynapseVariable>,
-}
-
-/// How long an event takes.
-pub(crate) enum Delay {
-    /// What is read is what the source has.
-    None,
-    /// The same for all synapses.
-    One(f64),
-    /// One for each synapse.
-    Each {
-        value: Expression,
-        /// On whose behalf it is computed.
-        instance: InstanceId,
-    },
-}
-
-impl SynapseGroup {
-    /// The neuron group from whose side the synapse group is seen, and the one at its other end.
-    pub(crate) fn ends(&self, end: End) -> (GroupId, GroupId) {
-        match end {
-            End::Afferent => (self.target, self.source),
-            End::Efferent => (self.source, self.target),
-        }
-    }
-}
-
-pub(crate) struct SynapseVariable {
-    pub(crate) doc: Doc,
-    pub(crate) name: Ident,
-    pub(crate) initial: Expression,
-    /// One value for all synapses.
-    pub(crate) is_shared: bool,
+/// What synapses begin with.
+pub(crate) struct InitialSynapse {
+    pub(crate) value: Expression,
     /// The time constant with which it decays from the last assignment on.
     pub(crate) decay: Option<Expression>,
-    /// At which end of the synapses the declaring behaviour's group is.
-    pub(crate) end: End,
-    pub(crate) declared_by: InstanceId,
-}
-
-/// A behaviour at a key of a group.
-pub(crate) struct Instance {
-    pub(crate) group: GroupId,
-    pub(crate) key: i64,
-    pub(crate) key_location: Location,
-    pub(crate) behavior: BehaviorId,
-    /// The name of its field.
-    pub(crate) name: Ident,
-    /// Whether the name was given with `as`.
-    pub(crate) is_named: bool,
-    /// The declared values of the behaviour's parameters, in their order.
-    pub(crate) parameters: Vec<f64>,
-    /// The group as written and the place of the behaviour in it.
-    pub(crate) written: (usize, usize),
-    pub(crate) recorded: Option<Recorded>,
-    pub(crate) step: Vec<Statement>,
-}
-
-pub(crate) struct Recorded {
-    pub(crate) kind: RecordKind,
-    pub(crate) variables: Vec<(VariableId, Location)>,
 }
 
 pub(crate) enum Statement {
@@ -366,7 +209,7 @@ impl Expression {
     }
 }
 
-impl Model {
+impl Resolved {
     /// Whether the condition is an event of the neurons that send through synapses seen from this end.
     pub(crate) fn is_sent(&self, condition: &Expression, end: End) -> bool {
         let rank = if end == End::Afferent { Rank::Other } else { Rank::Own };
@@ -382,89 +225,30 @@ impl Model {
     fn is_event(&self, condition: &Expression) -> bool {
         matches!(condition.kind, Kind::Variable(group, variable) if self.group(group).variables[variable.0].is_event)
     }
+}
 
-    /// Leaves the declarations, with names that can stand side by side, and takes away everything that would
-    /// run.
-    pub(crate) fn make_placeholder(&mut self) {
-        self.make_names_unique();
-        for variable in self.groups.iter_mut().flat_map(|group| &mut group.variables) {
-            variable.initial = None;
-        }
-        for variable in self.synapses.iter_mut().flat_map(|synapses| &mut synapses.variables) {
-            for value in variable.decay.iter_mut().chain([&mut variable.initial]) {
-                let location = value.location;
-                *value = Expression { location, kind: Kind::Number(1.0), ty: Type::Number, rank: Rank::Scalar };
-            }
-        }
-        for synapses in &mut self.synapses {
+impl Model {
+    /// The declarations alone, with names that can stand side by side: nothing of it would run.
+    pub(crate) fn placeholder(mut network: Resolved) -> Model {
+        network.make_names_unique();
+        let number = |location| Expression { location, kind: Kind::Number(1.0), ty: Type::Number, rank: Rank::Scalar };
+        for synapses in &mut network.synapses {
             synapses.connect = None;
-            if let Delay::Each { value, .. } = &mut synapses.delay {
-                *value = Expression {
-                    location: value.location,
-                    kind: Kind::Number(1.0),
-                    ty: Type::Number,
-                    rank: Rank::Scalar,
-                };
-            }
         }
-        for instance in &mut self.instances {
-            instance.step.clear();
-        }
-    }
-
-    /// Renames what has the name of something else; that has been reported.
-    fn make_names_unique(&mut self) {
-        let mut copies = 0;
-        let mut unique = |name: &mut Ident, seen: &mut BTreeSet<String>| {
-            if !seen.insert(name.to_string()) {
-                copies += 1;
-                *name = format_ident!("IzhiDuplicate{copies}", span = name.span());
-            }
-            seen.insert(format!("{name}_mut"));
-        };
-        let mut seen = BTreeSet::from(TYPES.map(str::to_owned));
-        unique(&mut self.name, &mut seen);
-        self.behaviors.iter_mut().for_each(|behavior| unique(&mut behavior.name, &mut seen));
-        let mut seen = BTreeSet::new();
-        self.groups.iter_mut().for_each(|group| unique(&mut group.name, &mut seen));
-        self.synapses.iter_mut().for_each(|synapses| unique(&mut synapses.name, &mut seen));
-        for (id, group) in self.groups.iter_mut().enumerate() {
-            let mut seen = BTreeSet::from(GROUP_MEMBERS.map(str::to_owned));
-            for variable in &mut group.variables {
-                unique(&mut variable.name, &mut seen);
-            }
-            for instance in self.instances.iter_mut().filter(|instance| instance.group.0 == id) {
-                unique(&mut instance.name, &mut seen);
-            }
-        }
-        for synapses in &mut self.synapses {
-            let mut seen = BTreeSet::from(SYNAPSE_MEMBERS.map(str::to_owned));
-            synapses.variables.iter_mut().for_each(|variable| unique(&mut variable.name, &mut seen));
-        }
-    }
-
-    pub(crate) fn group(&self, id: GroupId) -> &Group {
-        &self.groups[id.0]
-    }
-
-    pub(crate) fn synapse_group(&self, id: SynapseId) -> &SynapseGroup {
-        &self.synapses[id.0]
-    }
-
-    pub(crate) fn instance(&self, id: InstanceId) -> &Instance {
-        &self.instances[id.0]
-    }
-
-    pub(crate) fn behavior(&self, id: BehaviorId) -> &BehaviorInfo {
-        &self.behaviors[id.0]
-    }
-
-    /// The instances of a group, in order of execution.
-    pub(crate) fn instances_of(&self, group: GroupId) -> impl Iterator<Item = (InstanceId, &Instance)> {
-        self.instances
-            .iter()
-            .enumerate()
-            .filter(move |(_, instance)| instance.group == group)
-            .map(|(i, instance)| (InstanceId(i), instance))
+        let synapses = network.synapses.iter().map(|synapses| {
+            let initial = |variable: &crate::resolved::SynapseVariable| {
+                let location = Location::from(&variable.name);
+                InitialSynapse { value: number(location), decay: variable.decays.then(|| number(location)) }
+            };
+            synapses.variables.iter().map(initial).collect()
+        });
+        let delays = network.synapses.iter().enumerate().filter(|(_, synapses)| synapses.delay == Delay::Each);
+        let delays = delays.filter_map(|(index, synapses)| {
+            let (instance, _) = network.receiver(SynapseId(index))?;
+            Some(InitialDelay { synapses: SynapseId(index), value: number((&synapses.name).into()), instance })
+        });
+        let (synapses, delays) = (synapses.collect(), delays.collect());
+        let steps = network.instances.iter().map(|_| Vec::new()).collect();
+        Model { network, initial: Vec::new(), delays, synapses, steps }
     }
 }

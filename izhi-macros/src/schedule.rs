@@ -17,10 +17,8 @@ mod lower;
 mod merge;
 mod text;
 
-use crate::model::{
-    BehaviorId, BinaryOperator, Distribution, End, GroupId, InstanceId, Model, Rank, RecordKind, Reduction, Storage,
-    SynapseId, Type, UnaryOperator, VariableId,
-};
+use crate::model::{BinaryOperator, Distribution, End, Model, Rank, Reduction, Type, UnaryOperator};
+use crate::resolved::{BehaviorId, GroupId, InstanceId, RecordKind, Storage, SynapseId, VariableId};
 
 /// What runs before the first iteration and what runs in each.
 pub(crate) struct Schedule {
@@ -494,8 +492,8 @@ impl<P: Copy + PartialEq> Operation<P> {
 pub(crate) fn schedule(model: &Model) -> Schedule {
     let lowered = lower::lower(model);
     let mut fused = lowered.map(fuse::fuse);
-    let settling = defer::defer(model, &mut fused.steps);
-    merge::merge(model, fused, settling)
+    let settling = defer::defer(&model.network, &mut fused.steps);
+    merge::merge(&model.network, fused, settling)
 }
 
 pub(crate) use text::text;

@@ -6,10 +6,8 @@
 use proc_macro2::Ident;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{
-    BinaryOperator, End, Expression, GroupId, InstanceId, Kind, LocalId, Model, Rank, SynapseId, Type, UnaryOperator,
-    VariableId,
-};
+use crate::model::{BinaryOperator, End, Expression, Kind, LocalId, Rank, Type, UnaryOperator};
+use crate::resolved::{GroupId, InstanceId, Resolved, SynapseId, VariableId};
 use crate::syntax::{self, ExpressionKind};
 
 /// What an expression stands in.
@@ -18,10 +16,10 @@ pub(super) enum Surroundings {
     Step,
     /// The initial value of a group's variable: only the variables before it have a value.
     Initial(VariableId),
-    /// The initial value of a synapse variable: `src` and `dst` are the ends.
-    SynapseInitial(SynapseScope),
-    /// The same where the network says it: no behaviour's parameters are in reach, and of the synapses' variables
-    /// so many.
+    /// The initial value of a synapse variable: `src` and `dst` are the ends, and so many of the synapses' variables
+    /// are in reach.
+    SynapseInitial(SynapseScope, usize),
+    /// The same where the network says it: no behaviour's parameters are in reach.
     Network(SynapseScope, usize),
 }
 
@@ -29,7 +27,7 @@ impl Surroundings {
     /// The synapse group whose variable begins here.
     pub(super) fn synapses(&self) -> Option<SynapseScope> {
         match self {
-            Surroundings::SynapseInitial(scope) | Surroundings::Network(scope, _) => Some(scope.clone()),
+            Surroundings::SynapseInitial(scope, _) | Surroundings::Network(scope, _) => Some(scope.clone()),
             Surroundings::Step | Surroundings::Initial(_) => None,
         }
     }
@@ -60,7 +58,7 @@ pub(super) struct Local {
 
 /// Everything a name can mean at one place of a behaviour.
 pub(super) struct Scope<'a> {
-    pub(super) model: &'a Model,
+    pub(super) model: &'a Resolved,
     pub(super) id: InstanceId,
     pub(super) group: GroupId,
     pub(super) surroundings: Surroundings,
@@ -74,7 +72,7 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn new(
-        model: &'a Model,
+        model: &'a Resolved,
         id: InstanceId,
         surroundings: Surroundings,
         diagnostics: &'a mut Diagnostics,

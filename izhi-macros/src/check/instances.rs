@@ -6,14 +6,14 @@ use quote::format_ident;
 use super::structure::{constant, reserved};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{BehaviorId, Float, GROUP_MEMBERS, GroupId, Instance, Model};
+use crate::resolved::{BehaviorId, Float, GROUP_MEMBERS, GroupId, Instance, Resolved};
 use crate::syntax::{self, NetworkItem};
 
 /// Adds the instances of all groups in order of execution.
 pub(super) fn check(
     network: &syntax::Network,
     used: &[UsedBehavior],
-    model: &mut Model,
+    model: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) {
     let groups =
@@ -50,7 +50,6 @@ pub(super) fn check(
                 parameters: parameters(instance, &used[behavior], model.float, diagnostics),
                 written: (id, index),
                 recorded: None,
-                step: Vec::new(),
             });
         }
         duplicate_names(group, &names, diagnostics);

@@ -8,7 +8,8 @@ use proc_macro2::Ident;
 
 use super::expressions::{Scope, Surroundings, SynapseScope};
 use crate::diagnostics::Location;
-use crate::model::{Delay, End, Expression, GroupId, Kind, NeuronConstant, Rank, Type, VariableId};
+use crate::model::{End, Expression, Kind, NeuronConstant, Rank, Type};
+use crate::resolved::{Delay, GroupId, VariableId};
 
 impl Scope<'_> {
     pub(super) fn name(&mut self, name: &Ident) -> Option<Expression> {
@@ -88,7 +89,7 @@ impl Scope<'_> {
             Surroundings::Initial(this) if variable >= this => {
                 format!("`{name}` has no value yet: it is initialised later")
             }
-            _ if declared.initial.is_none() => format!("`{name}` has no value yet: it has no initial value"),
+            _ if !declared.has_initial => format!("`{name}` has no value yet: it has no initial value"),
             _ => return,
         };
         let help = format!("give `{name}` an initial value, in a declaration before this one");
@@ -114,7 +115,7 @@ impl Scope<'_> {
     fn synapse_name(&mut self, name: &Ident, scope: &SynapseScope) -> Option<Expression> {
         let synapses = self.model.synapse_group(scope.synapses);
         let known = match self.surroundings {
-            Surroundings::Network(_, known) => &synapses.variables[..known],
+            Surroundings::Network(_, known) | Surroundings::SynapseInitial(_, known) => &synapses.variables[..known],
             _ => &synapses.variables[..],
         };
         if let Some(found) = known.iter().position(|variable| variable.name == *name) {
@@ -238,7 +239,7 @@ impl Scope<'_> {
             _ if self.surroundings.synapses().is_some() => return value,
             Delay::None => return value,
             Delay::One(_) => value.rank,
-            Delay::Each { .. } => Rank::Pair,
+            Delay::Each => Rank::Pair,
         };
         Expression { kind: Kind::Arrival(scope.synapses, *variable), rank, ..value }
     }

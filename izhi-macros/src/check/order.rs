@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{Expression, GroupId, InstanceId, Kind, Model, Statement, SynapseStatement, Target, VariableId};
+use crate::model::{Expression, Kind, Model, Statement, SynapseStatement, Target};
+use crate::resolved::{GroupId, InstanceId, VariableId};
 
 type Assigned = BTreeSet<(GroupId, VariableId)>;
 
@@ -15,13 +16,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         return;
     }
     let mut assigned = Assigned::new();
-    for (group_index, group) in model.groups.iter().enumerate() {
-        let initial = group.variables.iter().enumerate().filter(|(_, variable)| variable.initial.is_some());
-        assigned.extend(initial.map(|(index, _)| (GroupId(group_index), VariableId(index))));
-    }
-    for (index, instance) in model.instances.iter().enumerate() {
+    assigned.extend(model.initial.iter().map(|initial| (initial.group, initial.variable)));
+    for (index, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
         let mut reader = Reader { model, id: InstanceId(index), diagnostics: &mut *diagnostics };
-        reader.block(&instance.step, &mut assigned);
+        reader.block(step, &mut assigned);
         for &(variable, location) in instance.recorded.iter().flat_map(|recorded| &recorded.variables) {
             reader.recorded(variable, location, &assigned);
         }
@@ -36,7 +34,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn block(&mut self, statements: &[Statement], assigned: &mut Assigned) {
-        let group = self.model.instance(self.id).group;
+        let group = self.model.network.instance(self.id).group;
         for statement in statements {
             match statement {
                 Statement::Assign { target, value } => {
@@ -83,11 +81,11 @@ impl Reader<'_> {
     }
 
     fn unassigned(&mut self, group: GroupId, variable: VariableId, at: Location) {
-        let declared = &self.model.group(group).variables[variable.0];
+        let declared = &self.model.network.group(group).variables[variable.0];
         let name = &declared.name;
-        let key = self.model.instance(self.id).key;
+        let key = self.model.network.instance(self.id).key;
         let (what, begin) = if declared.is_event { ("event", "false") } else { ("state", "0.0") };
-        if self.writers(group, variable).first() == Some(&key) && group == self.model.instance(self.id).group {
+        if self.writers(group, variable).first() == Some(&key) && group == self.model.network.instance(self.id).group {
             let message = format!("`{name}` is read where not every way to this place has given it a value");
             let help =
                 format!("assign to it on every way, or give it an initial value: `{what} {{ {name}: {begin} }}`");
@@ -106,9 +104,9 @@ impl Reader<'_> {
 
     /// A recorder sees the values of its own iteration.
     fn recorded(&mut self, variable: VariableId, at: Location, assigned: &Assigned) {
-        let recorder = self.model.instance(self.id);
+        let recorder = self.model.network.instance(self.id);
         let writers = self.writers(recorder.group, variable);
-        let name = &self.model.group(recorder.group).variables[variable.0].name;
+        let name = &self.model.network.group(recorder.group).variables[variable.0].name;
         match writers.first() {
             Some(first) if *first >= recorder.key => {
                 let message =
@@ -123,13 +121,10 @@ impl Reader<'_> {
 
     /// The keys that assign to a variable, in order.
     fn writers(&self, group: GroupId, variable: VariableId) -> Vec<i64> {
-        let writes = |instance: &&crate::model::Instance| assigns(&instance.step, variable);
-        self.model
-            .instances
-            .iter()
-            .filter(|instance| instance.group == group)
-            .filter(writes)
-            .map(|instance| instance.key)
+        let instances = self.model.network.instances.iter().zip(&self.model.steps);
+        instances
+            .filter(|(instance, step)| instance.group == group && assigns(step, variable))
+            .map(|(instance, _)| instance.key)
             .collect()
     }
 }

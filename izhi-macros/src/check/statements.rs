@@ -6,37 +6,35 @@ use super::expressions::{Local, Scope, Surroundings, SynapseScope};
 use super::variables::select;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{
-    Expression, InstanceId, Kind, LocalId, Model, Rank, RecordKind, Recorded, Statement, Target, Type, VariableId,
-};
+use crate::model::{Expression, Kind, LocalId, Rank, Statement, Target, Type};
+use crate::resolved::{GroupId, Instance, InstanceId, RecordKind, Recorded, Resolved, VariableId};
 use crate::syntax::{self, AssignOperator, Behavior, ExpressionKind, NetworkItem};
 
 /// What a recorder has besides its variables.
 const RECORDING_METHODS: [&str; 8] = ["iterations", "len", "is_empty", "is_on", "set_on", "clear", "reserve", "name"];
 
-/// Checks the step of every instance.
-pub(super) fn check(used: &[UsedBehavior], model: &mut Model, diagnostics: &mut Diagnostics) {
-    for index in 0..model.instances.len() {
-        let id = InstanceId(index);
-        let Some(behavior) = &used[model.instance(id).behavior.0].declaration else { continue };
-        let mut checker = Checker { scope: Scope::new(model, id, Surroundings::Step, diagnostics), behavior };
-        let step = checker.block(&behavior.step, Rank::Scalar);
-        model.instances[index].step = step;
-    }
+/// The step of every instance.
+pub(super) fn check(used: &[UsedBehavior], model: &Resolved, diagnostics: &mut Diagnostics) -> Vec<Vec<Statement>> {
+    let step = |(index, instance): (usize, &Instance)| {
+        let Some(behavior) = &used[instance.behavior.0].declaration else { return Vec::new() };
+        let scope = Scope::new(model, InstanceId(index), Surroundings::Step, diagnostics);
+        Checker { scope, behavior }.block(&behavior.step, Rank::Scalar)
+    };
+    model.instances.iter().enumerate().map(step).collect()
 }
 
 /// Checks the variables that recorders are given in brackets.
 pub(super) fn recorded_variables(
     network: &syntax::Network,
     used: &[UsedBehavior],
-    model: &mut Model,
+    model: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) {
     let groups =
         network.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None });
     for (id, group) in groups.enumerate() {
         for (place, written) in group.instances.iter().enumerate() {
-            let find = |instance: &crate::model::Instance| instance.written == (id, place);
+            let find = |instance: &Instance| instance.written == (id, place);
             let Some(index) = model.instances.iter().position(find) else { continue };
             let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
             let is_broken = used[model.instances[index].behavior.0].is_broken;
@@ -51,7 +49,7 @@ fn recorded(
     behavior: &Behavior,
     is_broken: bool,
     group: usize,
-    model: &Model,
+    model: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Option<Recorded> {
     let some = written.variables.as_ref().filter(|names| !names.is_empty());
@@ -70,7 +68,7 @@ fn recorded(
         }
         (Some((kind, _)), Some(names)) => (kind, names),
     };
-    let group_id = crate::model::GroupId(group);
+    let group_id = GroupId(group);
     let group = model.group(group_id);
     let mut variables: Vec<(VariableId, Location)> = Vec::new();
     for name in names {

@@ -8,7 +8,7 @@ use syn::LitInt;
 use super::synapses;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{BehaviorInfo, Float, GridSize, Group, GroupId, Model, NamedDoc, Parameter, TYPES};
+use crate::resolved::{BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, Resolved, TYPES};
 use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
 
 /// The tag that every group and synapse group has.
@@ -17,8 +17,8 @@ pub(crate) const ALL: &str = "All";
 /// The beginning of the names that belong to generated code.
 pub(crate) const RESERVED_PREFIX: &str = "izhi_";
 
-pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Model {
-    let mut model = Model {
+pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Resolved {
+    let mut model = Resolved {
         doc: network.doc.clone(),
         visibility: network.visibility.clone(),
         name: network.name.clone(),
@@ -87,7 +87,7 @@ pub(super) fn reserved(name: &Ident, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn settings(network: &syntax::Network, model: &mut Model, diagnostics: &mut Diagnostics) {
+fn settings(network: &syntax::Network, model: &mut Resolved, diagnostics: &mut Diagnostics) {
     let (mut dt, mut seed, mut float) = (0, 0, 0);
     for item in &network.items {
         let NetworkItem::Setting(setting) = item else { continue };
@@ -146,7 +146,7 @@ fn not_constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Optio
     None
 }
 
-fn add_group(group: &syntax::Group, model: &mut Model, diagnostics: &mut Diagnostics) {
+fn add_group(group: &syntax::Group, model: &mut Resolved, diagnostics: &mut Diagnostics) {
     let name = &group.names[0];
     if model.groups.iter().any(|other| other.name == *name) {
         diagnostics.error_with_help(name, &format!("duplicate group name `{name}`"), "give one of them another name");
@@ -206,7 +206,7 @@ fn size(size: &Size, diagnostics: &mut Diagnostics) -> GridSize {
     }
 }
 
-pub(super) fn find_group(name: &Ident, model: &Model, diagnostics: &mut Diagnostics) -> Option<GroupId> {
+pub(super) fn find_group(name: &Ident, model: &Resolved, diagnostics: &mut Diagnostics) -> Option<GroupId> {
     let found = model.groups.iter().position(|group| group.name == *name);
     if found.is_none() {
         let known: Vec<String> = model.groups.iter().map(|group| group.name.to_string()).collect();

@@ -7,13 +7,12 @@ use super::behavior;
 use super::expressions::{Scope, Surroundings, SynapseScope};
 use super::structure::{constant, find_group, reserved, tags};
 use crate::diagnostics::Diagnostics;
-use crate::model::{
-    Delay, End, Expression, GroupId, InstanceId, Kind, Model, Rank, Storage, SynapseGroup, SynapseId, Type,
-};
+use crate::model::{End, Expression, InitialDelay, InitialSynapse, Kind, Rank, Type};
+use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseGroup, SynapseId};
 use crate::syntax::{self, ExpressionKind, PropertyValue, SynapseDeclaration};
 
 /// Adds a synapse group for each target. What needs the variables of the groups comes later.
-pub(super) fn add(declaration: &SynapseDeclaration, model: &mut Model, diagnostics: &mut Diagnostics) {
+pub(super) fn add(declaration: &SynapseDeclaration, model: &mut Resolved, diagnostics: &mut Diagnostics) {
     let source = find_group(&declaration.source, model, diagnostics);
     let properties = Properties::check(declaration, diagnostics);
     for (place, target_name) in declaration.targets.iter().enumerate() {
@@ -46,7 +45,7 @@ pub(super) fn add(declaration: &SynapseDeclaration, model: &mut Model, diagnosti
             target,
             storage: properties.storage,
             connect: properties.connect.clone(),
-            delay: properties.delay.map_or(Delay::None, Delay::One),
+            delay: properties.delay,
             given: given(declaration),
             variables: Vec::new(),
         });
@@ -63,13 +62,12 @@ fn given(declaration: &SynapseDeclaration) -> Vec<String> {
 struct Properties {
     storage: Storage,
     connect: Option<proc_macro2::TokenStream>,
-    /// Where it is the same for all synapses.
-    delay: Option<f64>,
+    delay: Delay,
 }
 
 impl Properties {
     fn check(declaration: &SynapseDeclaration, diagnostics: &mut Diagnostics) -> Self {
-        let mut properties = Properties { storage: Storage::Dense, connect: None, delay: None };
+        let mut properties = Properties { storage: Storage::Dense, connect: None, delay: Delay::None };
         let mut storage = None;
         let mut each = None;
         for (place, property) in declaration.properties.iter().enumerate() {
@@ -80,8 +78,13 @@ impl Properties {
             match &property.value {
                 PropertyValue::Connect(connector) => properties.connect = Some(connector.clone()),
                 PropertyValue::Storage(value) => storage = Some((*value, name)),
-                PropertyValue::Delay(value) if varies(value) => each = Some(name),
-                PropertyValue::Delay(value) => properties.delay = delay(value, diagnostics),
+                PropertyValue::Delay(value) if varies(value) => {
+                    each = Some(name);
+                    properties.delay = Delay::Each;
+                }
+                PropertyValue::Delay(value) => {
+                    properties.delay = delay(value, diagnostics).map_or(Delay::None, Delay::One);
+                }
                 PropertyValue::Shared(_) | PropertyValue::Variable(_) => {}
             }
         }
@@ -124,49 +127,74 @@ fn delay(value: &syntax::Expression, diagnostics: &mut Diagnostics) -> Option<f6
     None
 }
 
-/// What the braces say of the synapses' variables, once they are all known.
-pub(super) fn properties(network: &syntax::Network, model: &mut Model, diagnostics: &mut Diagnostics) {
-    for item in &network.items {
-        let syntax::NetworkItem::Synapses(declaration) = item else { continue };
-        for target in &declaration.targets {
-            let name = format!("{}_{}_to_{target}", declaration.names[0], declaration.source);
-            let Some(index) = model.synapses.iter().position(|synapses| synapses.name == name) else { continue };
-            for property in &declaration.properties {
-                match &property.value {
-                    PropertyValue::Delay(value) if varies(value) => {
-                        each_delay(SynapseId(index), &property.name, value, model, diagnostics);
-                    }
-                    PropertyValue::Shared(names) => shared(SynapseId(index), names, model, diagnostics),
-                    PropertyValue::Variable(field) => initial(SynapseId(index), field, model, diagnostics),
-                    _ => {}
-                }
+/// The declarations of synapse groups with each group that they make.
+fn declared<'a>(network: &'a syntax::Network, model: &Resolved) -> Vec<(SynapseId, &'a SynapseDeclaration)> {
+    let declarations = network.items.iter().filter_map(|item| match item {
+        syntax::NetworkItem::Synapses(declaration) => Some(declaration),
+        _ => None,
+    });
+    let groups =
+        declarations.flat_map(|declaration| declaration.targets.iter().map(move |target| (declaration, target)));
+    let found = groups.filter_map(|(declaration, target)| {
+        let name = format!("{}_{}_to_{target}", declaration.names[0], declaration.source);
+        let index = model.synapses.iter().position(|synapses| synapses.name == name)?;
+        Some((SynapseId(index), declaration))
+    });
+    found.collect()
+}
+
+/// Marks the variables that all synapses of a group share, once they are all known.
+pub(super) fn shared_variables(network: &syntax::Network, model: &mut Resolved, diagnostics: &mut Diagnostics) {
+    for (id, declaration) in declared(network, model) {
+        for property in &declaration.properties {
+            if let PropertyValue::Shared(names) = &property.value {
+                shared(id, names, model, diagnostics);
             }
-            shared_initial(SynapseId(index), model, diagnostics);
         }
     }
+}
+
+/// What the braces say that the synapses' variables and delays begin with.
+pub(super) fn initial_values(
+    network: &syntax::Network,
+    model: &Resolved,
+    initial: &mut [Vec<InitialSynapse>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<InitialDelay> {
+    let mut delays = Vec::new();
+    for (id, declaration) in declared(network, model) {
+        for property in &declaration.properties {
+            match &property.value {
+                PropertyValue::Delay(value) if varies(value) => {
+                    delays.extend(each_delay(id, &property.name, value, model, diagnostics));
+                }
+                PropertyValue::Variable(field) => {
+                    if let Some((variable, value)) = given_value(id, field, model, diagnostics) {
+                        initial[id.0][variable].value = value;
+                    }
+                }
+                _ => {}
+            }
+        }
+        shared_values(id, model, &initial[id.0], diagnostics);
+    }
+    delays
 }
 
 fn each_delay(
     id: SynapseId,
     name: &Ident,
     value: &syntax::Expression,
-    model: &mut Model,
+    model: &Resolved,
     diagnostics: &mut Diagnostics,
-) {
-    let synapses = model.synapse_group(id);
-    let at = |group: GroupId| model.instances_of(group).next().map(|(id, _)| id);
-    let (instance, end) = match (at(synapses.target), at(synapses.source)) {
-        (Some(instance), _) => (instance, End::Afferent),
-        (None, Some(instance)) => (instance, End::Efferent),
-        (None, None) => {
-            let help = "give one of the two groups a behavior";
-            diagnostics.error_with_help(name, "no behavior is there to receive what is delayed", help);
-            return;
-        }
+) -> Option<InitialDelay> {
+    let Some((instance, end)) = model.receiver(id) else {
+        let help = "give one of the two groups a behavior";
+        diagnostics.error_with_help(name, "no behavior is there to receive what is delayed", help);
+        return None;
     };
-    if let Some(value) = in_network(id, instance, end, value, 0, model, diagnostics) {
-        model.synapses[id.0].delay = Delay::Each { value, instance };
-    }
+    let value = in_network(id, instance, end, value, 0, model, diagnostics)?;
+    Some(InitialDelay { synapses: id, value, instance })
 }
 
 /// An expression of the network's own text, in which no parameter of a behaviour has a meaning and only the first
@@ -177,7 +205,7 @@ fn in_network(
     end: End,
     value: &syntax::Expression,
     known: usize,
-    model: &Model,
+    model: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Option<Expression> {
     let before = diagnostics.len();
@@ -191,7 +219,7 @@ fn in_network(
     scope.convert(value, Type::Number, "what synapses begin with")
 }
 
-fn find(id: SynapseId, name: &Ident, model: &Model, diagnostics: &mut Diagnostics) -> Option<usize> {
+fn find(id: SynapseId, name: &Ident, model: &Resolved, diagnostics: &mut Diagnostics) -> Option<usize> {
     let synapses = model.synapse_group(id);
     let found = synapses.variables.iter().position(|variable| variable.name == *name);
     let is_incomplete = model.group(synapses.source).is_incomplete || model.group(synapses.target).is_incomplete;
@@ -203,10 +231,10 @@ fn find(id: SynapseId, name: &Ident, model: &Model, diagnostics: &mut Diagnostic
     found
 }
 
-fn shared(id: SynapseId, names: &[Ident], model: &mut Model, diagnostics: &mut Diagnostics) {
+fn shared(id: SynapseId, names: &[Ident], model: &mut Resolved, diagnostics: &mut Diagnostics) {
     for name in names {
         if let Some(variable) = find(id, name, model, diagnostics) {
-            if model.synapses[id.0].variables[variable].decay.is_some() {
+            if model.synapses[id.0].variables[variable].decays {
                 let help = "let it be a state of the neurons, or take it out of `shared`";
                 diagnostics.error_with_help(name, &format!("`{name}` decays, and each synapse by itself"), help);
                 continue;
@@ -216,24 +244,29 @@ fn shared(id: SynapseId, names: &[Ident], model: &mut Model, diagnostics: &mut D
     }
 }
 
-fn initial(id: SynapseId, field: &syntax::Field, model: &mut Model, diagnostics: &mut Diagnostics) {
-    let Some(variable) = find(id, &field.name, model, diagnostics) else { return };
+fn given_value(
+    id: SynapseId,
+    field: &syntax::Field,
+    model: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> Option<(usize, Expression)> {
+    let variable = find(id, &field.name, model, diagnostics)?;
     let declared = &model.synapse_group(id).variables[variable];
-    let (instance, end) = (declared.declared_by, declared.end);
-    let Some(value) = &field.value else { return };
-    if let Some(value) = in_network(id, instance, end, value, variable, model, diagnostics) {
-        model.synapses[id.0].variables[variable].initial = value;
-    }
+    let value = field.value.as_ref()?;
+    let value = in_network(id, declared.declared_by, declared.end, value, variable, model, diagnostics)?;
+    Some((variable, value))
 }
 
 /// A value for all synapses cannot differ between them.
-fn shared_initial(id: SynapseId, model: &Model, diagnostics: &mut Diagnostics) {
-    for variable in model.synapse_group(id).variables.iter().filter(|variable| variable.is_shared) {
-        let depends = |value: &Expression| matches!(value.kind, Kind::SynapseVariable(id, of) if model.synapse_group(id).variables[of].is_shared);
-        if variable.initial.rank != Rank::Scalar && !depends(&variable.initial) {
+fn shared_values(id: SynapseId, model: &Resolved, initial: &[InitialSynapse], diagnostics: &mut Diagnostics) {
+    let variables = &model.synapse_group(id).variables;
+    for (variable, initial) in variables.iter().zip(initial).filter(|(variable, _)| variable.is_shared) {
+        let depends =
+            |value: &Expression| matches!(value.kind, Kind::SynapseVariable(_, of) if variables[of].is_shared);
+        if initial.value.rank != Rank::Scalar && !depends(&initial.value) {
             let message = format!("`{}` is shared by all synapses, and this differs between them", variable.name);
             let help = "begin it with a number, or take it out of `shared`";
-            diagnostics.error_with_help(variable.initial.location, &message, help);
+            diagnostics.error_with_help(initial.value.location, &message, help);
         }
     }
 }

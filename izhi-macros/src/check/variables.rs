@@ -7,31 +7,38 @@ use super::expressions::{Scope, Surroundings, SynapseScope};
 use super::structure::{ALL, reserved};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
-use crate::model::{
-    BehaviorInfo, End, Expression, GROUP_MEMBERS, GroupId, InstanceId, Kind, Model, Rank, SYNAPSE_MEMBERS, SynapseId,
-    SynapseVariable, Type, Variable, VariableId,
+use crate::model::{End, Expression, Initial, InitialSynapse, Kind, Rank, Type};
+use crate::resolved::{
+    BehaviorInfo, GROUP_MEMBERS, GroupId, InstanceId, Resolved, SYNAPSE_MEMBERS, SynapseId, SynapseVariable, Variable,
+    VariableId,
 };
 use crate::syntax::{self, Field};
 
 /// The initial values that wait for all variables to be known.
+#[derive(Default)]
 pub(super) struct Declarations<'a> {
     variables: Vec<(GroupId, VariableId, &'a syntax::Expression)>,
-    synapse_variables: Vec<(SynapseId, InstanceId, End, &'a Field)>,
+    /// In the order of the variables of each synapse group.
+    synapse_variables: Vec<(SynapseId, &'a Field)>,
 }
 
 /// Declares the variables of all groups; what they begin with is checked once all are known.
 pub(super) fn check<'a>(
     used: &'a [UsedBehavior],
-    model: &mut Model,
+    model: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Declarations<'a> {
-    let mut declarations = Declarations { variables: Vec::new(), synapse_variables: Vec::new() };
+    let mut declarations = Declarations::default();
     for index in 0..model.instances.len() {
         let id = InstanceId(index);
         let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
         for variable in &behavior.variables {
             declare(variable, id, model, &mut declarations, diagnostics);
         }
+    }
+    for index in 0..model.instances.len() {
+        let id = InstanceId(index);
+        let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
         for variables in &behavior.synapse_variables {
             declare_at_end(variables, id, behavior, model, &mut declarations, diagnostics);
         }
@@ -44,7 +51,7 @@ pub(super) fn check<'a>(
 fn declare<'a>(
     declared: &'a syntax::Variable,
     id: InstanceId,
-    model: &mut Model,
+    model: &mut Resolved,
     declarations: &mut Declarations<'a>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -69,14 +76,14 @@ fn declare<'a>(
         doc: declared.field.doc.clone(),
         name: name.clone(),
         is_event: declared.is_event,
-        initial: None,
+        has_initial: declared.field.value.is_some(),
         declared_by: id,
     });
 }
 
 /// A behaviour that has no name of its own gives way to a variable: its key tells the two apart.
-fn give_way(model: &mut Model) {
-    let Model { groups, instances, .. } = model;
+fn give_way(model: &mut Resolved) {
+    let Resolved { groups, instances, .. } = model;
     for instance in instances.iter_mut().filter(|instance| !instance.is_named) {
         if groups[instance.group.0].variables.iter().any(|variable| variable.name == instance.name) {
             let key = instance.key.to_string().replace('-', "minus_");
@@ -86,7 +93,7 @@ fn give_way(model: &mut Model) {
 }
 
 /// The variables of a group, its behaviours and its size share the fields of one structure.
-fn field_names(model: &Model, diagnostics: &mut Diagnostics) {
+fn field_names(model: &Resolved, diagnostics: &mut Diagnostics) {
     for (id, group) in model.groups.iter().enumerate() {
         for variable in &group.variables {
             reserved(&variable.name, diagnostics);
@@ -115,15 +122,17 @@ fn declare_at_end<'a>(
     variables: &'a syntax::EndVariables,
     id: InstanceId,
     behavior: &syntax::Behavior,
-    model: &Model,
+    model: &mut Resolved,
     declarations: &mut Declarations<'a>,
     diagnostics: &mut Diagnostics,
 ) {
     let tag = variables.tag.as_ref();
     for synapses in select(variables.end, tag, id, behavior, model, diagnostics) {
-        declarations
-            .synapse_variables
-            .extend(variables.fields.iter().map(|field| (synapses, id, variables.end, field)));
+        for field in &variables.fields {
+            if declare_synapse_variable(synapses, id, variables.end, field, model, diagnostics) {
+                declarations.synapse_variables.push((synapses, field));
+            }
+        }
     }
 }
 
@@ -133,7 +142,7 @@ pub(super) fn select(
     tag: Option<&Ident>,
     id: InstanceId,
     behavior: &syntax::Behavior,
-    model: &Model,
+    model: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SynapseId> {
     let instance = model.instance(id);
@@ -167,12 +176,12 @@ pub(super) fn select(
     selected
 }
 
-fn used_by(behavior: usize, model: &Model) -> impl Iterator<Item = GroupId> {
+fn used_by(behavior: usize, model: &Resolved) -> impl Iterator<Item = GroupId> {
     model.instances.iter().filter(move |instance| instance.behavior.0 == behavior).map(|instance| instance.group)
 }
 
 /// Every tag of a synapse group, once.
-fn known_tags(model: &Model) -> Vec<String> {
+fn known_tags(model: &Resolved) -> Vec<String> {
     let mut tags: Vec<String> = model.synapses.iter().flat_map(|synapses| synapses.tags.clone()).collect();
     tags.push(ALL.to_owned());
     tags.sort();
@@ -180,36 +189,78 @@ fn known_tags(model: &Model) -> Vec<String> {
     tags
 }
 
-/// Types the initial values: first those of the groups, then those of the synapse groups, which may use them.
-pub(super) fn initial_values(declarations: Declarations, model: &mut Model, diagnostics: &mut Diagnostics) {
-    for (group, variable, initial) in declarations.variables {
+/// What the groups' variables begin with, group by group.
+pub(super) fn initial_values(
+    declarations: &Declarations,
+    model: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Initial> {
+    let initial = |&(group, variable, initial): &(GroupId, VariableId, &syntax::Expression)| {
         let declared = &model.group(group).variables[variable.0];
         let expected = if declared.is_event { Type::Bool } else { Type::Number };
-        let id = declared.declared_by;
-        let mut scope = Scope::new(model, id, Surroundings::Initial(variable), diagnostics);
-        let value = scope.expression(initial).and_then(|value| scope.convert(value, expected, "the initial value"));
-        model.groups[group.0].variables[variable.0].initial = value;
+        let mut scope = Scope::new(model, declared.declared_by, Surroundings::Initial(variable), diagnostics);
+        let value = scope.expression(initial)?;
+        let value = scope.convert(value, expected, "the initial value")?;
+        Some(Initial { group, variable, value })
+    };
+    let mut initial: Vec<Initial> = declarations.variables.iter().filter_map(initial).collect();
+    initial.sort_by_key(|initial| (initial.group, initial.variable));
+    initial
+}
+
+/// What the synapses' variables begin with by their declarations, which may use those of the groups.
+pub(super) fn initial_synapses(
+    declarations: &Declarations,
+    model: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<InitialSynapse>> {
+    let mut initial: Vec<Vec<InitialSynapse>> = model.synapses.iter().map(|_| Vec::new()).collect();
+    for &(synapses, field) in &declarations.synapse_variables {
+        let known = initial[synapses.0].len();
+        let value = initial_synapse(synapses, known, field, model, diagnostics);
+        initial[synapses.0].push(value);
     }
-    for (synapses, id, end, field) in declarations.synapse_variables {
-        declare_synapse_variable(synapses, id, end, field, model, diagnostics);
+    initial
+}
+
+fn initial_synapse(
+    synapses: SynapseId,
+    variable: usize,
+    field: &Field,
+    model: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> InitialSynapse {
+    let SynapseVariable { end, declared_by, .. } = model.synapse_group(synapses).variables[variable];
+    let surroundings = Surroundings::SynapseInitial(SynapseScope { name: None, synapses, end }, variable);
+    let mut scope = Scope::new(model, declared_by, surroundings, diagnostics);
+    let value = field.value.as_ref().and_then(|initial| scope.expression(initial));
+    let value = value.and_then(|value| scope.convert(value, Type::Number, "the initial value"));
+    let decay = field.decay.as_ref().map(|decay| (decay.location, time_constant(decay, &mut scope)));
+    // What is wrong has been reported; a number in its place keeps the variables in order.
+    let number =
+        |location, value| Expression { location, kind: Kind::Number(value), ty: Type::Number, rank: Rank::Scalar };
+    InitialSynapse {
+        value: value.unwrap_or_else(|| number((&field.name).into(), 0.0)),
+        decay: decay.map(|(location, decay)| decay.unwrap_or_else(|| number(location, 1.0))),
     }
 }
 
+/// Declares a variable of synapses; says whether it is new.
 fn declare_synapse_variable(
     synapses: SynapseId,
     id: InstanceId,
     end: End,
     field: &Field,
-    model: &mut Model,
+    model: &mut Resolved,
     diagnostics: &mut Diagnostics,
-) {
+) -> bool {
     let name = &field.name;
     reserved(name, diagnostics);
     let group = model.synapse_group(synapses);
     if let Some(earlier) = group.variables.iter().find(|variable| variable.name == *name) {
-        if field.decay.is_none() && earlier.decay.is_none() && group.given.contains(&name.to_string()) {
+        if field.decay.is_none() && !earlier.decays && group.given.contains(&name.to_string()) {
             // Several behaviours share it, and the network says what it begins with.
-            return;
+            return false;
         }
         let other = model.instance(earlier.declared_by);
         let behavior: &BehaviorInfo = model.behavior(other.behavior);
@@ -224,7 +275,7 @@ fn declare_synapse_variable(
             &message,
             "say in the braces of the synapses what it begins with, or declare it for other tags",
         );
-        return;
+        return false;
     }
     let is_accessor = model
         .synapse_group(synapses)
@@ -235,27 +286,20 @@ fn declare_synapse_variable(
         let message = format!("the name `{name}` is taken: synapse groups have something else of that name");
         diagnostics.error_with_help(name, &message, "choose another name");
     }
-    let Some(initial) = &field.value else {
+    if field.value.is_none() {
         let help = format!("write `{name}: 0.0`, or what it begins with");
         diagnostics.error_with_help(name, &format!("synapse variable `{name}` has no initial value"), &help);
-        return;
-    };
-    let surroundings = Surroundings::SynapseInitial(SynapseScope { name: None, synapses, end });
-    let mut scope = Scope::new(model, id, surroundings, diagnostics);
-    let value = scope.expression(initial).and_then(|value| scope.convert(value, Type::Number, "the initial value"));
-    let decay = field.decay.as_ref().map(|decay| (decay.location, time_constant(decay, &mut scope)));
-    // What is wrong still declares the variable, so that its uses are not wrong as well.
-    let number =
-        |location, value| Expression { location, kind: Kind::Number(value), ty: Type::Number, rank: Rank::Scalar };
+        return false;
+    }
     model.synapses[synapses.0].variables.push(SynapseVariable {
         doc: field.doc.clone(),
         name: name.clone(),
-        initial: value.unwrap_or_else(|| number(name.into(), 0.0)),
         is_shared: false,
-        decay: decay.map(|(location, decay)| decay.unwrap_or_else(|| number(location, 1.0))),
+        decays: field.decay.is_some(),
         end,
         declared_by: id,
     });
+    true
 }
 
 /// One number for all synapses of a group.

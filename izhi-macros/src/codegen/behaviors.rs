@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names;
-use crate::model::{BehaviorInfo, Model};
+use crate::resolved::{BehaviorInfo, Resolved};
 
-pub(super) fn generate(model: &Model) -> TokenStream {
+pub(super) fn generate(model: &Resolved) -> TokenStream {
     model.behaviors.iter().map(parameters).collect()
 }
 

@@ -12,7 +12,8 @@ use quote::{format_ident, quote};
 
 use super::names;
 use super::program::ProgramCode;
-use crate::model::{Rank, Storage, Type};
+use crate::model::{Rank, Type};
+use crate::resolved::Storage;
 use crate::schedule::{Kernel, Layout, Node, NodeKind, Purpose, Selection, SlotId, SlotKind};
 
 /// What a kernel runs over, and whether it can be divided.

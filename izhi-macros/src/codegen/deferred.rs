@@ -19,7 +19,8 @@ use super::kernel::{Level, kept, node, register};
 use super::names;
 use super::pairs::pair_indices;
 use super::program::ProgramCode;
-use crate::model::{End, Rank, Storage, Type};
+use crate::model::{End, Rank, Type};
+use crate::resolved::Storage;
 use crate::schedule::{Kept, Kernel, NodeId, NodeKind, Selection, SlotId};
 
 impl ProgramCode<'_> {

@@ -5,16 +5,16 @@ use quote::{format_ident, quote};
 
 use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
-use crate::model::{Delay, GroupId, Instance, Model, RecordKind, Storage, Variable};
+use crate::resolved::{Delay, GroupId, Instance, RecordKind, Resolved, Storage, Variable};
 use crate::schedule::{Call, Place, Schedule, Slot};
 
-pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
+pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
     let recordings = shapes.recordings.iter().map(recording);
     quote!(#(#groups)* #(#recordings)*)
 }
 
-fn group(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>) -> TokenStream {
+fn group(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>) -> TokenStream {
     let id = GroupId(shape.first);
     let structure = structure(model, shapes, shape, id);
     let settings = settings(model, shape, id);
@@ -23,12 +23,12 @@ fn group(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
     quote!(#structure #settings #build #access)
 }
 
-fn instances(model: &Model, id: GroupId) -> Vec<&Instance> {
+fn instances(model: &Resolved, id: GroupId) -> Vec<&Instance> {
     model.instances_of(id).map(|(_, instance)| instance).collect()
 }
 
 /// The type of an instance's field.
-fn instance_type(model: &Model, shapes: &Shapes, instance: &Instance) -> TokenStream {
+fn instance_type(model: &Resolved, shapes: &Shapes, instance: &Instance) -> TokenStream {
     let parameters = names::parameters(&model.behavior(instance.behavior).name);
     match shapes.recording(model, instance) {
         Some(shape) => {
@@ -43,7 +43,7 @@ fn variable_type(variable: &Variable) -> TokenStream {
     if variable.is_event { quote!(rt::Events) } else { quote!(rt::State<Float>) }
 }
 
-fn structure(model: &Model, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let name = &shape.name;
     let group = model.group(id);
     let doc = format!("A group of neurons as `{}`.", group.name);
@@ -75,7 +75,7 @@ fn structure(model: &Model, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupI
 }
 
 /// What the builder holds for a group: its size, parameters and initial values.
-fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+fn settings(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let name = &shape.settings;
     let group = model.group(id);
     let doc = format!("What a group as `{}` is built from.", group.name);
@@ -109,7 +109,7 @@ fn settings(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream 
 }
 
 /// A group begins empty, as a constant inside the network, and is then built in place.
-fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let (name, settings) = (&shape.name, &shape.settings);
     let group = model.group(id);
     let fields: Vec<Ident> = group.variables.iter().map(|variable| names::variable(&variable.name)).collect();
@@ -159,7 +159,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes, shape: &Shape<Grou
     }
 }
 
-fn build_instance(model: &Model, shapes: &Shapes, instance: &Instance, own: &TokenStream) -> TokenStream {
+fn build_instance(model: &Resolved, shapes: &Shapes, instance: &Instance, own: &TokenStream) -> TokenStream {
     let field = names::user(&instance.name);
     let (label, behavior) = (instance.name.to_string(), model.behavior(instance.behavior).name.to_string());
     let (key, state) = (instance.key, behavior_field(own, instance));
@@ -187,7 +187,7 @@ fn series((kind, variables): &RecordedKey) -> TokenStream {
 }
 
 /// The beginning of a variable: what the builder was given, or what is declared.
-fn initial(model: &Model, schedule: &Schedule, id: GroupId, index: usize) -> TokenStream {
+fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> TokenStream {
     let variable = &model.group(id).variables[index];
     let (field, setting) = (names::variable(&variable.name), names::user(&variable.name));
     let label = variable.name.to_string();
@@ -212,7 +212,7 @@ fn recordings(instances: &[&Instance]) -> Vec<Ident> {
 
 /// A call of a program on the places of the network; `group` says how a neuron group is reached.
 pub(super) fn program_call(
-    model: &Model,
+    model: &Resolved,
     schedule: &Schedule,
     call: &Call,
     clock: TokenStream,
@@ -233,7 +233,7 @@ pub(super) fn program_call(
 
 /// A place of the network as an argument of a program.
 fn place_argument(
-    model: &Model,
+    model: &Resolved,
     place: Place,
     slot: &Slot,
     call: &Call,
@@ -267,7 +267,7 @@ fn place_argument(
         Place::Arrivals(id, variable) => {
             let arrivals = super::synapses::arrivals(model, id, variable);
             match model.synapse_group(id).delay {
-                Delay::Each { .. } => quote!(&net.#arrivals),
+                Delay::Each => quote!(&net.#arrivals),
                 Delay::One(_) | Delay::None => quote!(net.#arrivals.events()),
             }
         }
@@ -304,7 +304,7 @@ pub(super) fn behavior_field(group: &TokenStream, instance: &Instance) -> TokenS
 }
 
 /// What users and tools reach a group's content by.
-fn access(model: &Model, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let name = &shape.name;
     let group = model.group(id);
     let accessors = group.variables.iter().map(|variable| {

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::{element, identifier};
-use crate::model::{BinaryOperator, Distribution, Float, Rank, Type, UnaryOperator};
+use crate::model::{BinaryOperator, Distribution, Rank, Type, UnaryOperator};
+use crate::resolved::Float;
 use crate::schedule::{Kernel, Layout, NodeId, NodeKind, Program, SlotId, SlotKind};
 
 /// A kernel of a program, and what its code needs from around it.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Delay, Float, GroupId, Instance, Model, RecordKind, Storage, SynapseId, SynapseVariable, Type};
+use crate::model::Type;
+use crate::resolved::{Delay, Float, GroupId, Instance, RecordKind, Resolved, Storage, SynapseId, SynapseVariable};
 use crate::schedule::{Layout, Place, Schedule};
 
 /// An identifier of generated code. It is resolved where the macro is called, whatever the user's hygiene.
@@ -22,11 +23,11 @@ pub(super) fn float(float: Float) -> Ident {
     identifier(float.name())
 }
 
-pub(super) fn builder(model: &Model) -> Ident {
+pub(super) fn builder(model: &Resolved) -> Ident {
     format_ident!("{}Builder", model.name, span = Span::call_site())
 }
 
-pub(super) fn module(model: &Model) -> Ident {
+pub(super) fn module(model: &Resolved) -> Ident {
     let name = crate::check::snake_case(&model.name.to_string());
     let is_free = model.name != name && syn::parse_str::<Ident>(&name).is_ok();
     if is_free { identifier(&name) } else { format_ident!("{name}_network", span = Span::call_site()) }
@@ -159,7 +160,7 @@ pub(super) enum DelayKind {
     Each,
 }
 
-fn synapse_key(model: &Model, schedule: &Schedule, id: SynapseId) -> SynapseKey {
+fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseKey {
     let synapses = model.synapse_group(id);
     let layout = |variable: &SynapseVariable| match synapses.storage {
         _ if variable.is_shared => Layout::Shared,
@@ -170,12 +171,12 @@ fn synapse_key(model: &Model, schedule: &Schedule, id: SynapseId) -> SynapseKey 
     let arrivals = schedule.arrivals.iter().filter(|(of, _)| *of == id);
     SynapseKey {
         variables: synapses.variables.iter().map(|variable| (variable.name.to_string(), layout(variable))).collect(),
-        decaying: synapses.variables.iter().map(|variable| variable.decay.is_some()).collect(),
+        decaying: synapses.variables.iter().map(|variable| variable.decays).collect(),
         storage: synapses.storage,
         delay: match synapses.delay {
             Delay::None => DelayKind::None,
             Delay::One(_) => DelayKind::One,
-            Delay::Each { .. } => DelayKind::Each,
+            Delay::Each => DelayKind::Each,
         },
         has_log: schedule.settling.iter().any(|settling| settling.synapses == id),
         arrivals: arrivals.map(|(_, variable)| variables[variable.0].name.to_string()).collect(),
@@ -194,7 +195,7 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
-    pub(super) fn new(model: &Model, schedule: &Schedule) -> Self {
+    pub(super) fn new(model: &Resolved, schedule: &Schedule) -> Self {
         let mut names = Names::default();
         names.taken.insert(model.name.to_string());
         names.taken.insert(builder(model).to_string());
@@ -243,7 +244,7 @@ impl Shapes {
         &self.synapses[self.synapse_shapes[synapses.0]]
     }
 
-    pub(super) fn recording(&self, model: &Model, instance: &Instance) -> Option<&Shape<RecordedKey>> {
+    pub(super) fn recording(&self, model: &Resolved, instance: &Instance) -> Option<&Shape<RecordedKey>> {
         let key = recorded_key(model, instance)?;
         self.recordings.iter().find(|shape| shape.key == key)
     }
@@ -282,7 +283,7 @@ fn find<K: PartialEq>(
     shapes.len() - 1
 }
 
-fn group_key(model: &Model, schedule: &Schedule, id: GroupId) -> GroupKey {
+fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
     let instance_key = |instance: &Instance| InstanceKey {
         key: instance.key,
         name: instance.name.to_string(),
@@ -307,7 +308,7 @@ fn group_key(model: &Model, schedule: &Schedule, id: GroupId) -> GroupKey {
     }
 }
 
-fn recorded_key(model: &Model, instance: &Instance) -> Option<RecordedKey> {
+fn recorded_key(model: &Resolved, instance: &Instance) -> Option<RecordedKey> {
     let recorded = instance.recorded.as_ref()?;
     let variables = &model.group(instance.group).variables;
     let names = recorded.variables.iter().map(|(id, _)| (variables[id.0].name.to_string(), variables[id.0].is_event));

@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 
 use super::groups::program_call;
 use super::names::{self, Shapes};
-use crate::model::{Delay, GridSize, Group, GroupId, Instance, Model, SynapseId};
+use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, SynapseId};
 use crate::schedule::{Call, Schedule, Settling};
 
-pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes, plan: &str) -> TokenStream {
+pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, plan: &str) -> TokenStream {
     let structure = structure(model, shapes);
     let builder = builder(model, shapes);
     let build = build(model, schedule, shapes);
@@ -17,13 +17,13 @@ pub(super) fn generate(model: &Model, schedule: &Schedule, shapes: &Shapes, plan
 }
 
 /// The fields of the groups, and those of the synapse groups.
-fn fields(model: &Model) -> (Vec<Ident>, Vec<Ident>) {
+fn fields(model: &Resolved) -> (Vec<Ident>, Vec<Ident>) {
     let groups = model.groups.iter().map(|group| names::user(&group.name)).collect();
     let synapses = model.synapses.iter().map(|synapses| names::user(&synapses.name)).collect();
     (groups, synapses)
 }
 
-fn structure(model: &Model, shapes: &Shapes) -> TokenStream {
+fn structure(model: &Resolved, shapes: &Shapes) -> TokenStream {
     let (name, doc) = (&model.name, model.doc.tokens());
     let (groups, synapses) = fields(model);
     let group_docs = model.groups.iter().map(|group| group.doc.tokens());
@@ -59,7 +59,7 @@ fn parameter_values(instance: &Instance) -> TokenStream {
     quote!([#(#values),*])
 }
 
-fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
+fn builder(model: &Resolved, shapes: &Shapes) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
     let doc =
         format!("What [`{name}`] is built from. Every field holds what the declaration says until it is changed.");
@@ -74,7 +74,7 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
     });
     let delays = model.synapses.iter().map(|synapses| match synapses.delay {
         Delay::One(delay) => quote!(#delay),
-        Delay::None | Delay::Each { .. } => TokenStream::new(),
+        Delay::None | Delay::Each => TokenStream::new(),
     });
     let (seed, dt) = (model.seed, model.dt);
     quote! {
@@ -132,7 +132,7 @@ fn builder(model: &Model, shapes: &Shapes) -> TokenStream {
 
 /// What begins as a constant is a copy of bytes, and what is done for each group is a function of its own
 /// in a table: one function that did everything for hundreds of groups would take the compiler minutes.
-fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
+fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
     let (group_fields, synapse_fields) = fields(model);
     let group_types: Vec<&Ident> = (0..group_fields.len()).map(|index| &shapes.group(GroupId(index)).name).collect();
@@ -184,7 +184,7 @@ fn build(model: &Model, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
 }
 
 /// The connectors, which are written in the user's scope and called in the network's module.
-pub(super) fn connectors(model: &Model) -> (TokenStream, TokenStream) {
+pub(super) fn connectors(model: &Resolved) -> (TokenStream, TokenStream) {
     let connected = || model.synapses.iter().filter_map(|synapses| Some((synapses, synapses.connect.as_ref()?)));
     if connected().next().is_none() {
         return (TokenStream::new(), TokenStream::new());
@@ -223,7 +223,7 @@ pub(super) fn connectors(model: &Model) -> (TokenStream, TokenStream) {
     (declaration, implementation)
 }
 
-fn build_group(model: &Model, schedule: &Schedule, id: GroupId) -> TokenStream {
+fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStream {
     let group = model.group(id);
     let (field, label, tags) = (names::user(&group.name), group.name.to_string(), &group.tags);
     let initial = schedule.initial_variables.iter().filter(|initial| initial.group == id);
@@ -235,7 +235,7 @@ fn build_group(model: &Model, schedule: &Schedule, id: GroupId) -> TokenStream {
     }
 }
 
-fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStream {
+fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> TokenStream {
     let synapses = model.synapse_group(id);
     let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
@@ -292,14 +292,14 @@ fn build_synapses(model: &Model, schedule: &Schedule, id: SynapseId) -> TokenStr
 }
 
 /// How a group is reached in the network.
-fn group_of(model: &Model) -> impl Fn(GroupId) -> TokenStream {
+fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
     |id| {
         let field = names::user(&model.group(id).name);
         quote!(net.#field)
     }
 }
 
-fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream {
+fn implementation(model: &Resolved, schedule: &Schedule, plan: &str) -> TokenStream {
     let name = &model.name;
     let label = name.to_string();
     let (groups, synapses) = fields(model);
@@ -329,8 +329,8 @@ fn implementation(model: &Model, schedule: &Schedule, plan: &str) -> TokenStream
         let source = model.group(synapses.source);
         let (group, event) = (names::user(&source.name), names::variable(&source.variables[variable.0].name));
         let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
-        let delays = matches!(synapses.delay, Delay::Each { .. })
-            .then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
+        let delays =
+            matches!(synapses.delay, Delay::Each).then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
         quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#event);)
     });
     quote! {

@@ -15,7 +15,8 @@ use super::capture::{Elements, column_events, row_events};
 use super::kernel::{Indices, KernelCode, Level, node, register};
 use super::names;
 use super::program::ProgramCode;
-use crate::model::{End, Rank, Storage};
+use crate::model::{End, Rank};
+use crate::resolved::Storage;
 use crate::schedule::{Kernel, Layout, NodeId, Selection, SlotId, SlotKind};
 
 /// The sum of a value over the synapses of each neuron at one end.

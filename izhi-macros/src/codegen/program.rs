@@ -18,10 +18,11 @@ use quote::{format_ident, quote};
 use super::kernel::{Indices, KernelCode, Level, node, slot};
 use super::names;
 use super::pairs::Sum;
-use crate::model::{Model, RecordKind, Reduction, Storage, Type};
+use crate::model::{Reduction, Type};
+use crate::resolved::{RecordKind, Resolved, Storage};
 use crate::schedule::{Kernel, Layout, NodeId, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
 
-pub(super) fn generate(model: &Model, schedule: &Schedule) -> TokenStream {
+pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
         ProgramCode { model, program, types: register_types(program) }.function(index)
     };
@@ -51,7 +52,7 @@ pub(super) fn is_argument(kind: SlotKind) -> bool {
 
 /// A program on its way to code.
 pub(super) struct ProgramCode<'a> {
-    pub(super) model: &'a Model,
+    pub(super) model: &'a Resolved,
     pub(super) program: &'a Program,
     /// Of the registers.
     pub(super) types: Vec<Type>,

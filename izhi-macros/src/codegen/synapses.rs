@@ -11,15 +11,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::{self, DelayKind, Shape, Shapes, SynapseKey};
-use crate::model::{Model, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId};
+use crate::resolved::{Resolved, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId};
 use crate::schedule::Layout;
 
-pub(super) fn generate(model: &Model, shapes: &Shapes) -> TokenStream {
+pub(super) fn generate(model: &Resolved, shapes: &Shapes) -> TokenStream {
     shapes.synapses.iter().map(|shape| SynapseShape::new(model, shape).generate()).collect()
 }
 
 /// How an event on its way is reached in the network.
-pub(super) fn arrivals(model: &Model, synapses: SynapseId, variable: VariableId) -> TokenStream {
+pub(super) fn arrivals(model: &Resolved, synapses: SynapseId, variable: VariableId) -> TokenStream {
     let synapses = model.synapse_group(synapses);
     let event = &model.group(synapses.source).variables[variable.0].name;
     let (name, field) = (names::user(&synapses.name), names::arrivals(&event.to_string()));
@@ -37,7 +37,7 @@ struct SynapseShape<'a> {
 }
 
 impl<'a> SynapseShape<'a> {
-    fn new(model: &'a Model, shape: &'a Shape<SynapseKey>) -> Self {
+    fn new(model: &'a Resolved, shape: &'a Shape<SynapseKey>) -> Self {
         let first = &model.synapses[shape.first];
         SynapseShape {
             key: &shape.key,
@@ -251,7 +251,7 @@ impl<'a> SynapseShape<'a> {
         let (name, fields, labels) = (self.name, &self.fields, &self.labels);
         let (is_sparse, _, has_delays) = self.parts();
         let accessors = self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| {
-            if variable.decay.is_some() { decayed(variable, layout) } else { accessors(variable, layout) }
+            if variable.decays { decayed(variable, layout) } else { accessors(variable, layout) }
         });
         let structure = is_sparse.then(|| {
             quote! {

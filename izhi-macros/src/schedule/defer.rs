@@ -8,7 +8,8 @@
 
 use super::lower::Body;
 use super::{Kept, Kernel, NodeId, NodeKind, Operation, Place, Purpose, Resource, Selection};
-use crate::model::{End, Model, Rank, SynapseId, Type};
+use crate::model::{End, Rank, Type};
+use crate::resolved::{Resolved, SynapseId};
 
 /// The body that brings all synapses of a group up to date.
 pub(super) struct Settling {
@@ -17,7 +18,7 @@ pub(super) struct Settling {
     pub(super) body: Body,
 }
 
-pub(super) fn defer(model: &Model, steps: &mut [Body]) -> Vec<Settling> {
+pub(super) fn defer(model: &Resolved, steps: &mut [Body]) -> Vec<Settling> {
     (0..model.synapses.len()).filter_map(|index| defer_group(SynapseId(index), steps)).collect()
 }
 

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Selection};
 use crate::model::{
-    BinaryOperator, Delay, End, Expression, GroupId, InstanceId, Kind, LocalId, Model, NeuronConstant, Rank, Statement,
-    SynapseId, SynapseStatement, Target, Type, UnaryOperator, VariableId,
+    BinaryOperator, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model, NeuronConstant, Rank,
+    Statement, SynapseStatement, Target, Type, UnaryOperator,
 };
+use crate::resolved::{GroupId, InstanceId, SynapseId, VariableId};
 
 /// Operations of one behaviour on places of the network, before programs are found.
 pub(super) struct Body {
@@ -54,48 +55,29 @@ pub(super) fn lower(model: &Model) -> Bodies {
         synapses: Vec::new(),
         steps: Vec::new(),
     };
-    for (group, declared) in model.groups.iter().enumerate().map(|(index, group)| (GroupId(index), group)) {
-        for (variable, declared) in
-            declared.variables.iter().enumerate().map(|(index, variable)| (VariableId(index), variable))
-        {
-            let Some(initial) = &declared.initial else { continue };
-            let mut lowerer = Lowerer::new(model, group);
-            lowerer.assign(Target::Variable(variable), initial, None);
-            let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
-            bodies.variables.push((group, variable, body));
+    for Initial { group, variable, value } in &model.initial {
+        let mut lowerer = Lowerer::new(model, *group);
+        lowerer.assign(Target::Variable(*variable), value, None);
+        let declared = &model.network.group(*group).variables[variable.0];
+        let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
+        bodies.variables.push((*group, *variable, body));
+    }
+    for InitialDelay { synapses, value, instance } in &model.delays {
+        let group = model.network.instance(*instance).group;
+        let mut lowerer = Lowerer::new(model, group);
+        let is_target = group == model.network.synapse_group(*synapses).target;
+        let end = if is_target { End::Afferent } else { End::Efferent };
+        lowerer.initial_synapse(Place::Delay(*synapses), *synapses, end, value);
+        bodies.delays.push((*synapses, lowerer.finish(*instance, Purpose::Initial("delay".to_owned()))));
+    }
+    for (synapses, initial) in model.synapses.iter().enumerate().map(|(index, initial)| (SynapseId(index), initial)) {
+        for (variable, initial) in initial.iter().enumerate() {
+            initial_synapses(model, synapses, variable, initial, &mut bodies);
         }
     }
-    for (synapses, declared) in model.synapses.iter().enumerate().map(|(index, synapses)| (SynapseId(index), synapses))
-    {
-        if let Delay::Each { value, instance } = &declared.delay {
-            let mut lowerer = Lowerer::new(model, model.instance(*instance).group);
-            let is_target = model.instance(*instance).group == declared.target;
-            let end = if is_target { End::Afferent } else { End::Efferent };
-            lowerer.initial_synapse(Place::Delay(synapses), synapses, end, value);
-            bodies.delays.push((synapses, lowerer.finish(*instance, Purpose::Initial("delay".to_owned()))));
-        }
-        for (variable, declared) in declared.variables.iter().enumerate() {
-            let group = model.instance(declared.declared_by).group;
-            if let Some(decay) = &declared.decay {
-                let mut lowerer = Lowerer::new(model, group);
-                lowerer.shared(Place::Decay(synapses, variable), decay);
-                let purpose = Purpose::Initial(format!("time constant of {}", declared.name));
-                bodies.decays.push((synapses, variable, lowerer.finish(declared.declared_by, purpose)));
-            }
-            let mut lowerer = Lowerer::new(model, group);
-            let place = Place::Synapse(synapses, variable);
-            if declared.is_shared {
-                lowerer.shared(place, &declared.initial);
-            } else {
-                lowerer.initial_synapse(place, synapses, declared.end, &declared.initial);
-            }
-            let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
-            bodies.synapses.push((synapses, variable, body));
-        }
-    }
-    for (id, instance) in model.instances.iter().enumerate() {
+    for (id, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
         let mut lowerer = Lowerer::new(model, instance.group);
-        lowerer.block(&instance.step, None);
+        lowerer.block(step, None);
         if let Some(recorded) = &instance.recorded {
             let variables =
                 recorded.variables.iter().map(|(variable, _)| Place::Variable(instance.group, *variable)).collect();
@@ -104,6 +86,33 @@ pub(super) fn lower(model: &Model) -> Bodies {
         bodies.steps.push(lowerer.finish(InstanceId(id), Purpose::Step));
     }
     bodies
+}
+
+/// What a variable of synapses begins with, and the time constant with which it decays.
+fn initial_synapses(
+    model: &Model,
+    synapses: SynapseId,
+    variable: usize,
+    initial: &InitialSynapse,
+    bodies: &mut Bodies,
+) {
+    let declared = &model.network.synapse_group(synapses).variables[variable];
+    let group = model.network.instance(declared.declared_by).group;
+    if let Some(decay) = &initial.decay {
+        let mut lowerer = Lowerer::new(model, group);
+        lowerer.shared(Place::Decay(synapses, variable), decay);
+        let purpose = Purpose::Initial(format!("time constant of {}", declared.name));
+        bodies.decays.push((synapses, variable, lowerer.finish(declared.declared_by, purpose)));
+    }
+    let mut lowerer = Lowerer::new(model, group);
+    let place = Place::Synapse(synapses, variable);
+    if declared.is_shared {
+        lowerer.shared(place, &initial.value);
+    } else {
+        lowerer.initial_synapse(place, synapses, declared.end, &initial.value);
+    }
+    let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
+    bodies.synapses.push((synapses, variable, body));
 }
 
 /// Where the present value of a local or a condition is.
@@ -279,9 +288,9 @@ impl<'a> Lowerer<'a> {
             Some(Storage::Register(_)) | None => None,
         };
         for conjunct in selecting.into_iter().filter(|conjunct| conjunct.rank != Rank::Scalar) {
-            if selection.rows.is_none() && self.model.is_sent(conjunct, end) {
+            if selection.rows.is_none() && self.model.network.is_sent(conjunct, end) {
                 selection.rows = self.event(conjunct);
-            } else if selection.columns.is_none() && self.model.is_received(conjunct, end) {
+            } else if selection.columns.is_none() && self.model.network.is_received(conjunct, end) {
                 selection.columns = self.event(conjunct);
             } else {
                 let further = self.expression(conjunct, &mut kernel);
@@ -316,7 +325,7 @@ impl<'a> Lowerer<'a> {
     /// Stores a synapse variable, and when that was where it decays from then on.
     fn store(&self, synapses: SynapseId, variable: usize, updated: Updated, kernel: &mut Kernel<Place>) {
         let (place, touched) = (Place::Synapse(synapses, variable), Place::Touched(synapses, variable));
-        if self.model.synapse_group(synapses).variables[variable].decay.is_none() {
+        if !self.model.network.synapse_group(synapses).variables[variable].decays {
             kernel.stores.push((place, updated.value));
             return;
         }
@@ -337,10 +346,10 @@ impl<'a> Lowerer<'a> {
         if let Some(updated) = self.updated.get(&(synapses, variable)) {
             return updated.value;
         }
-        let declared = &self.model.synapse_group(synapses).variables[variable];
+        let declared = &self.model.network.synapse_group(synapses).variables[variable];
         let rank = if declared.is_shared { Rank::Scalar } else { Rank::Pair };
         let stored = kernel.node(NodeKind::Load(Place::Synapse(synapses, variable)), Type::Number, rank);
-        if declared.decay.is_none() {
+        if !declared.decays {
             return stored;
         }
         let mut number = |kind, rank| kernel.node(kind, Type::Number, rank);
@@ -482,7 +491,7 @@ impl<'a> Lowerer<'a> {
         let conjuncts = condition.as_deref().map(Expression::conjuncts).unwrap_or_default();
         // Sources with an event select whole rows.
         let selecting = (*end == End::Afferent)
-            .then(|| conjuncts.iter().position(|conjunct| self.model.is_sent(conjunct, *end)))
+            .then(|| conjuncts.iter().position(|conjunct| self.model.network.is_sent(conjunct, *end)))
             .flatten();
         let rows = selecting.and_then(|place| self.event(conjuncts[place]));
         let operation = match (&value.kind, rows) {

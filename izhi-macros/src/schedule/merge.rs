@@ -8,9 +8,10 @@ use super::{
     Call, InitialDelay, InitialSynapse, InitialVariable, Layout, Operation, Place, Program, Purpose, Resource,
     Schedule, Settling, Slot, SlotId, SlotKind,
 };
-use crate::model::{Delay, InstanceId, Model, Storage, SynapseId, Type, VariableId};
+use crate::model::Type;
+use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseId, VariableId};
 
-pub(super) fn merge(model: &Model, bodies: Bodies, settling: Vec<defer::Settling>) -> Schedule {
+pub(super) fn merge(model: &Resolved, bodies: Bodies, settling: Vec<defer::Settling>) -> Schedule {
     let mut merger = Merger { model, programs: Vec::new() };
     let initial_variables = (bodies.variables.into_iter())
         .map(|(group, variable, body)| {
@@ -61,7 +62,7 @@ fn arrivals(calls: &[Call]) -> Vec<(SynapseId, VariableId)> {
 }
 
 struct Merger<'a> {
-    model: &'a Model,
+    model: &'a Resolved,
     programs: Vec<Program>,
 }
 
@@ -112,7 +113,7 @@ impl Merger<'_> {
             Place::Touched(synapses, _) => SlotKind::Touched(self.model.synapse_group(synapses).storage),
             Place::Structure(synapses) => SlotKind::Structure(self.model.synapse_group(synapses).storage),
             Place::Arrivals(synapses, _) => match self.model.synapse_group(synapses).delay {
-                Delay::Each { .. } => SlotKind::Arrivals,
+                Delay::Each => SlotKind::Arrivals,
                 Delay::None | Delay::One(_) => SlotKind::Events,
             },
             Place::Input(input) => SlotKind::Input(input),
@@ -154,7 +155,7 @@ fn places(operations: &[Operation<Place>]) -> Vec<Place> {
 }
 
 /// A name for each place that no other has.
-fn labels(model: &Model, instance: InstanceId, places: &[Place]) -> Vec<String> {
+fn labels(model: &Resolved, instance: InstanceId, places: &[Place]) -> Vec<String> {
     let own = model.instance(instance);
     let mut labels: Vec<String> = Vec::new();
     for place in places {

@@ -3,20 +3,21 @@
 use std::fmt::{self, Write};
 
 use super::{Call, Kernel, NodeId, NodeKind, Operation, Place, Program, Schedule, Selection, SlotId};
-use crate::model::{Delay, Distribution, End, Model, Rank, RecordKind, Reduction, UnaryOperator};
+use crate::model::{Distribution, End, Rank, Reduction, UnaryOperator};
+use crate::resolved::{Delay, RecordKind, Resolved};
 
 /// Calls of one program shown before the rest is only counted.
 const SHOWN_CALLS: usize = 8;
 
 /// The whole plan of a network.
-pub(crate) fn text(schedule: &Schedule, model: &Model) -> String {
+pub(crate) fn text(schedule: &Schedule, model: &Resolved) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write_schedule(&mut text, schedule, model);
     text
 }
 
-fn write_schedule(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::Result {
+fn write_schedule(out: &mut String, schedule: &Schedule, model: &Resolved) -> fmt::Result {
     writeln!(out, "network {} ({}, dt {})", model.name, model.float.name(), model.dt)?;
     writeln!(out, "\nbefore the first iteration")?;
     let variables = schedule.initial_variables.iter().map(|initial| &initial.call);
@@ -45,7 +46,7 @@ fn write_schedule(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
 }
 
 /// What travels on at the beginning of each iteration.
-fn write_arrivals(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::Result {
+fn write_arrivals(out: &mut String, schedule: &Schedule, model: &Resolved) -> fmt::Result {
     if !schedule.arrivals.is_empty() {
         writeln!(out, "\nat the beginning of each iteration")?;
     }
@@ -54,7 +55,7 @@ fn write_arrivals(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
         let source = model.group(synapses.source);
         let delay = match synapses.delay {
             Delay::One(delay) => format!("after {delay}"),
-            Delay::Each { .. } | Delay::None => "after the delay of each synapse".to_owned(),
+            Delay::Each | Delay::None => "after the delay of each synapse".to_owned(),
         };
         let event = &source.variables[variable.0].name;
         writeln!(out, "  {}.{event} arrives through {} {delay}", source.name, synapses.name)?;
@@ -62,7 +63,7 @@ fn write_arrivals(out: &mut String, schedule: &Schedule, model: &Model) -> fmt::
     Ok(())
 }
 
-fn write_calls(out: &mut String, calls: &[&Call], schedule: &Schedule, model: &Model) -> fmt::Result {
+fn write_calls(out: &mut String, calls: &[&Call], schedule: &Schedule, model: &Resolved) -> fmt::Result {
     for same in calls.chunk_by(|left, right| left.program == right.program) {
         let program = &schedule.programs[same[0].program];
         writeln!(out, "  {}", title(same[0].program, program, model))?;
@@ -79,7 +80,7 @@ fn write_calls(out: &mut String, calls: &[&Call], schedule: &Schedule, model: &M
 }
 
 /// What the program's slots stand for, where that is not the group's own.
-fn bindings(call: &Call, program: &Program, model: &Model) -> Vec<String> {
+fn bindings(call: &Call, program: &Program, model: &Resolved) -> Vec<String> {
     let own = model.instance(call.instance).group;
     let binding = |(place, slot): (&Place, &super::Slot)| match *place {
         Place::Synapse(synapses, variable) => {
@@ -101,11 +102,11 @@ fn bindings(call: &Call, program: &Program, model: &Model) -> Vec<String> {
     call.places.iter().zip(&program.slots).filter_map(binding).collect()
 }
 
-fn title(index: usize, program: &Program, model: &Model) -> String {
+fn title(index: usize, program: &Program, model: &Resolved) -> String {
     format!("program {index}: {} of {}", program.purpose.word(), model.behavior(program.behavior).name)
 }
 
-fn write_program(out: &mut String, index: usize, program: &Program, model: &Model) -> fmt::Result {
+fn write_program(out: &mut String, index: usize, program: &Program, model: &Resolved) -> fmt::Result {
     writeln!(out, "\n{}", title(index, program, model))?;
     for operation in &program.operations {
         Printer { program, model }.operation(out, operation)?;
@@ -115,7 +116,7 @@ fn write_program(out: &mut String, index: usize, program: &Program, model: &Mode
 
 struct Printer<'a> {
     program: &'a Program,
-    model: &'a Model,
+    model: &'a Resolved,
 }
 
 impl Printer<'_> {

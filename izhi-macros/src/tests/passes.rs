@@ -229,7 +229,7 @@ fn tokens(code: TokenStream) -> usize {
 #[test]
 fn two_hundred_groups_share_the_programs_of_two() {
     let (two, two_hundred) = (columns(1), columns(100));
-    assert_eq!((two.model.groups.len(), two_hundred.model.groups.len()), (2, 200));
+    assert_eq!((two.model.network.groups.len(), two_hundred.model.network.groups.len()), (2, 200));
     assert_eq!(two_hundred.schedule.programs.len(), two.schedule.programs.len());
     assert_eq!(two_hundred.schedule.calls.len(), 100 * two.schedule.calls.len());
     let [two, two_hundred] = [two, two_hundred].map(programs);

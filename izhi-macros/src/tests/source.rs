@@ -45,9 +45,9 @@ pub(super) fn compile(text: &str) -> Compiled {
     let errors = behaviors.iter().flat_map(|(_, behavior)| &behavior.errors).chain(&network.errors);
     assert_eq!(errors.map(syn::Error::to_string).collect::<Vec<_>>(), [""; 0]);
     let schedule = schedule::schedule(&model);
-    let plan = schedule::text(&schedule, &model);
+    let plan = schedule::text(&schedule, &model.network);
     // The code would show the plan as one long line.
-    let code = codegen::generate(&model, &schedule, "");
+    let code = codegen::generate(&model.network, &schedule, "");
     Compiled { model, schedule, plan, code }
 }
 

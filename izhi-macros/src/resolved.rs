@@ -1,0 +1,265 @@
+//! The network with its names known: what there is, under which ids, tags and names, without any body.
+//!
+//! It is what bodies are typed against, and the table of names and docs from which a target makes its types. Whoever
+//! holds a [`Resolved`] has no name left to look up.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::format_ident;
+use syn::Visibility;
+
+use crate::diagnostics::Location;
+pub(crate) use crate::syntax::{Doc, End, RecordKind, Storage};
+
+/// Types that generated code names without a path, and that a network can therefore not be called.
+pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
+
+/// What every neuron group has beside its variables and behaviours.
+pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
+
+/// What every synapse group has beside its variables, and what the two ends are called.
+pub(crate) const SYNAPSE_MEMBERS: [&str; 6] = ["connection", "src", "dst", "connect", "delay", "structure"];
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub(crate) struct $name(pub(crate) usize);)*
+    };
+}
+
+ids! {
+    /// A neuron group, in order of declaration.
+    GroupId,
+    /// A variable of a neuron group, in order of initialisation.
+    VariableId,
+    /// A synapse group, in order of declaration.
+    SynapseId,
+    /// A behaviour as the network's `use` names it.
+    BehaviorId,
+    /// A behaviour at a key of a group, in order of execution.
+    InstanceId
+}
+
+/// The float type of a network.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Float {
+    F32,
+    F64,
+}
+
+impl Float {
+    /// Whether the value is finite in this type.
+    pub(crate) fn holds(self, value: f64) -> bool {
+        match self {
+            Float::F32 => (value as f32).is_finite(),
+            Float::F64 => value.is_finite(),
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Float::F32 => "f32",
+            Float::F64 => "f64",
+        }
+    }
+}
+
+/// A network in which every name is known.
+pub(crate) struct Resolved {
+    pub(crate) doc: Doc,
+    pub(crate) visibility: Visibility,
+    pub(crate) name: Ident,
+    pub(crate) float: Float,
+    pub(crate) dt: f64,
+    pub(crate) seed: u64,
+    pub(crate) behaviors: Vec<BehaviorInfo>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) synapses: Vec<SynapseGroup>,
+    /// Whether synapse groups are missing because their declaration was wrong.
+    pub(crate) lacks_synapses: bool,
+    /// In ascending key; equal keys in the order of their groups.
+    pub(crate) instances: Vec<Instance>,
+}
+
+/// What all uses of one behaviour have in common.
+pub(crate) struct BehaviorInfo {
+    pub(crate) name: Ident,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) inputs: Vec<NamedDoc>,
+}
+
+pub(crate) struct Parameter {
+    pub(crate) name: Ident,
+    pub(crate) doc: Doc,
+}
+
+pub(crate) struct NamedDoc {
+    pub(crate) name: Ident,
+    pub(crate) doc: Doc,
+}
+
+pub(crate) struct Group {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) tags: Vec<String>,
+    pub(crate) size: GridSize,
+    /// Ordered so that an initial value uses only variables before it.
+    pub(crate) variables: Vec<Variable>,
+    /// Whether a behaviour is missing, or part of one, because it was wrong.
+    pub(crate) is_incomplete: bool,
+}
+
+/// The number of neurons along each axis, or a total to be laid out as nearly square as it divides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GridSize {
+    Squared(u64),
+    Grid([u64; 3]),
+}
+
+pub(crate) struct Variable {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) is_event: bool,
+    /// Whether its declaration says what it begins with.
+    pub(crate) has_initial: bool,
+    pub(crate) declared_by: InstanceId,
+}
+
+pub(crate) struct SynapseGroup {
+    pub(crate) doc: Doc,
+    /// `TAG_source_to_target`, the name of its field.
+    pub(crate) name: Ident,
+    pub(crate) tags: Vec<String>,
+    pub(crate) source: GroupId,
+    pub(crate) target: GroupId,
+    pub(crate) storage: Storage,
+    /// The Rust expression of the connector, where not all are connected with all.
+    pub(crate) connect: Option<TokenStream>,
+    pub(crate) delay: Delay,
+    /// The variables of which the network says what they begin with.
+    pub(crate) given: Vec<String>,
+    pub(crate) variables: Vec<SynapseVariable>,
+}
+
+/// How long an event takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Delay {
+    /// What is read is what the source has.
+    None,
+    /// The same for all synapses.
+    One(f64),
+    /// One for each synapse.
+    Each,
+}
+
+impl SynapseGroup {
+    /// The neuron group from whose side the synapse group is seen, and the one at its other end.
+    pub(crate) fn ends(&self, end: End) -> (GroupId, GroupId) {
+        match end {
+            End::Afferent => (self.target, self.source),
+            End::Efferent => (self.source, self.target),
+        }
+    }
+}
+
+pub(crate) struct SynapseVariable {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    /// One value for all synapses.
+    pub(crate) is_shared: bool,
+    /// Whether it decays from the last assignment on.
+    pub(crate) decays: bool,
+    /// At which end of the synapses the declaring behaviour's group is.
+    pub(crate) end: End,
+    pub(crate) declared_by: InstanceId,
+}
+
+/// A behaviour at a key of a group.
+pub(crate) struct Instance {
+    pub(crate) group: GroupId,
+    pub(crate) key: i64,
+    pub(crate) key_location: Location,
+    pub(crate) behavior: BehaviorId,
+    /// The name of its field.
+    pub(crate) name: Ident,
+    /// Whether the name was given with `as`.
+    pub(crate) is_named: bool,
+    /// The declared values of the behaviour's parameters, in their order.
+    pub(crate) parameters: Vec<f64>,
+    /// The group as written and the place of the behaviour in it.
+    pub(crate) written: (usize, usize),
+    pub(crate) recorded: Option<Recorded>,
+}
+
+pub(crate) struct Recorded {
+    pub(crate) kind: RecordKind,
+    pub(crate) variables: Vec<(VariableId, Location)>,
+}
+
+impl Resolved {
+    /// Renames what has the name of something else; that has been reported.
+    pub(crate) fn make_names_unique(&mut self) {
+        let mut copies = 0;
+        let mut unique = |name: &mut Ident, seen: &mut BTreeSet<String>| {
+            if !seen.insert(name.to_string()) {
+                copies += 1;
+                *name = format_ident!("IzhiDuplicate{copies}", span = name.span());
+            }
+            seen.insert(format!("{name}_mut"));
+        };
+        let mut seen = BTreeSet::from(TYPES.map(str::to_owned));
+        unique(&mut self.name, &mut seen);
+        self.behaviors.iter_mut().for_each(|behavior| unique(&mut behavior.name, &mut seen));
+        let mut seen = BTreeSet::new();
+        self.groups.iter_mut().for_each(|group| unique(&mut group.name, &mut seen));
+        self.synapses.iter_mut().for_each(|synapses| unique(&mut synapses.name, &mut seen));
+        for (id, group) in self.groups.iter_mut().enumerate() {
+            let mut seen = BTreeSet::from(GROUP_MEMBERS.map(str::to_owned));
+            for variable in &mut group.variables {
+                unique(&mut variable.name, &mut seen);
+            }
+            for instance in self.instances.iter_mut().filter(|instance| instance.group.0 == id) {
+                unique(&mut instance.name, &mut seen);
+            }
+        }
+        for synapses in &mut self.synapses {
+            let mut seen = BTreeSet::from(SYNAPSE_MEMBERS.map(str::to_owned));
+            synapses.variables.iter_mut().for_each(|variable| unique(&mut variable.name, &mut seen));
+        }
+    }
+
+    /// The behaviour on whose behalf the synapses' own values are computed, and the end at which it is.
+    pub(crate) fn receiver(&self, id: SynapseId) -> Option<(InstanceId, End)> {
+        let synapses = self.synapse_group(id);
+        let at = |group: GroupId| self.instances_of(group).next().map(|(id, _)| id);
+        let afferent = at(synapses.target).map(|instance| (instance, End::Afferent));
+        afferent.or_else(|| at(synapses.source).map(|instance| (instance, End::Efferent)))
+    }
+
+    pub(crate) fn group(&self, id: GroupId) -> &Group {
+        &self.groups[id.0]
+    }
+
+    pub(crate) fn synapse_group(&self, id: SynapseId) -> &SynapseGroup {
+        &self.synapses[id.0]
+    }
+
+    pub(crate) fn instance(&self, id: InstanceId) -> &Instance {
+        &self.instances[id.0]
+    }
+
+    pub(crate) fn behavior(&self, id: BehaviorId) -> &BehaviorInfo {
+        &self.behaviors[id.0]
+    }
+
+    /// The instances of a group, in order of execution.
+    pub(crate) fn instances_of(&self, group: GroupId) -> impl Iterator<Item = (InstanceId, &Instance)> {
+        self.instances
+            .iter()
+            .enumerate()
+            .filter(move |(_, instance)| instance.group == group)
+            .map(|(i, instance)| (InstanceId(i), instance))
+    }
+}
