@@ -38,15 +38,15 @@ use quote::quote;
 use crate::resolved::Resolved;
 use crate::schedule::Schedule;
 
-/// The code of a network.
-pub(crate) fn generate(model: &Resolved, schedule: &Schedule, plan: &str) -> TokenStream {
+/// The code of a network; the texts are those of its schedule, and of the plain one.
+pub(crate) fn generate(model: &Resolved, schedule: &Schedule, texts: &[String; 2]) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);
     let behaviors = behaviors::generate(model);
     let groups = groups::generate(model, schedule, &shapes);
     let synapses = synapses::generate(model, &shapes);
     let programs = program::generate(model, schedule);
     let (connectors, written_connectors) = network::connectors(model);
-    let network = network::generate(model, schedule, &shapes, plan);
+    let network = network::generate(model, schedule, &shapes, texts);
 
     let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
     let visibility = &model.visibility;

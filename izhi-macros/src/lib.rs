@@ -13,6 +13,7 @@ mod check;
 mod codegen;
 mod collect;
 mod diagnostics;
+mod function;
 mod model;
 mod resolved;
 mod schedule;
@@ -76,8 +77,8 @@ fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) ->
         false => model::Model::placeholder(model.network),
     };
     let schedule = schedule::schedule(&model);
-    let plan = schedule::text(&schedule, &model.network);
-    let code = codegen::generate(&model.network, &schedule, &plan);
+    let texts = [&schedule, &schedule::plain(&model)].map(|schedule| schedule::text(schedule, &model.network));
+    let code = codegen::generate(&model.network, &schedule, &texts);
     // What is missing may be why something else seems to be wrong.
     let errors = match &*network.errors {
         [] => diagnostics.into_compile_errors(),

@@ -3,6 +3,7 @@
 //! left to refuse.
 
 use crate::diagnostics::Location;
+use crate::function::Function;
 use crate::resolved::{Delay, GroupId, InstanceId, Resolved, SynapseId, VariableId};
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
@@ -166,7 +167,7 @@ pub(crate) enum Kind {
     Unary(UnaryOperator, Box<Expression>),
     Binary(BinaryOperator, Box<Expression>, Box<Expression>),
     Power(Box<Expression>, i32),
-    Call(&'static str, Vec<Expression>),
+    Call(Function, Vec<Expression>),
     If(Box<Expression>, Box<Expression>, Box<Expression>),
     /// Over the population.
     Reduce {

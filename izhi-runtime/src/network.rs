@@ -21,8 +21,12 @@ pub trait Network {
     /// The name in the declaration.
     fn name(&self) -> &'static str;
 
-    /// The plan as text: what runs in each iteration and what each program does.
+    /// The schedule as text: what exists, who draws, what runs in each iteration and what each program does. From it
+    /// alone the network could be run.
     fn schedule(&self) -> &'static str;
+
+    /// The schedule before anything has been moved, merged or made to wait: one statement after the other.
+    fn plain_schedule(&self) -> &'static str;
 
     /// Seed, time step and iteration.
     fn clock(&self) -> &Clock;

@@ -3,8 +3,9 @@
 use proc_macro2::Ident;
 
 use super::expressions::{Inside, Scope};
-use super::functions::{self, Function, Problem};
+use super::functions::{self, Meaning, Problem};
 use crate::diagnostics::Location;
+use crate::function::Function;
 use crate::model::{BinaryOperator, Distribution, End, Expression, Kind, Rank, Reduction, Type};
 use crate::syntax::{self, ExpressionKind};
 
@@ -16,41 +17,41 @@ impl Scope<'_> {
         condition: Option<&syntax::Expression>,
         location: Location,
     ) -> Option<Expression> {
-        let function = match functions::find(&name.to_string(), arguments.len()) {
-            Ok(function) => function,
+        let meaning = match functions::find(&name.to_string(), arguments.len()) {
+            Ok(meaning) => meaning,
             // `behavior!` reports these; here they only end the expression.
             Err(Problem::Unknown | Problem::Arguments(_)) => return None,
         };
-        if let Some(condition) = condition.filter(|_| !matches!(function, Function::Reduction(_))) {
+        if let Some(condition) = condition.filter(|_| !matches!(meaning, Meaning::Reduction(_))) {
             let message = format!("`where` belongs to `sum`, `mean`, `min`, `max` and `count`, not to `{name}`");
             self.diagnostics.error_with_help(condition.location, &message, "choose with `if ... { ... } else { ... }`");
             return None;
         }
-        match function {
-            Function::Elementwise("pow") => self.power(&arguments[0], &arguments[1], location),
-            Function::Elementwise(function) => {
+        match meaning {
+            Meaning::Elementwise(Function::Pow) => self.power(&arguments[0], &arguments[1], location),
+            Meaning::Elementwise(function) => {
                 let values = self.numbers(arguments, name)?;
                 let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
                 Some(Expression { location, kind: Kind::Call(function, values), ty: Type::Number, rank })
             }
-            Function::Draw(distribution) => {
+            Meaning::Draw(distribution) => {
                 let bounds = self.numbers(arguments, name)?;
                 self.draw(distribution, bounds, location)
             }
-            Function::Bernoulli => {
+            Meaning::Bernoulli => {
                 let probability = self.numbers(arguments, name)?.remove(0);
                 let draw = self.draw(Distribution::Uniform, Vec::new(), location)?;
                 self.combine(BinaryOperator::Less, draw, probability, location)
             }
-            Function::Poisson => {
+            Meaning::Poisson => {
                 let mean = self.numbers(arguments, name)?.remove(0);
                 let uniform = self.draw(Distribution::Uniform, Vec::new(), location)?;
                 let normal = self.draw(Distribution::Normal, Vec::new(), location)?;
                 let rank = uniform.rank.join(mean.rank);
-                let kind = Kind::Call("poisson", vec![uniform, normal, mean]);
+                let kind = Kind::Call(Function::Poisson, vec![uniform, normal, mean]);
                 Some(Expression { location, kind, ty: Type::Number, rank })
             }
-            Function::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
+            Meaning::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
         }
     }
 
@@ -78,7 +79,7 @@ impl Scope<'_> {
             _ => {
                 let exponent = self.number(exponent, what)?;
                 let rank = base.rank.join(exponent.rank);
-                (Kind::Call("pow", vec![base, exponent]), rank)
+                (Kind::Call(Function::Pow, vec![base, exponent]), rank)
             }
         };
         Some(Expression { location, kind, ty: Type::Number, rank })
@@ -109,7 +110,7 @@ impl Scope<'_> {
         if bounds.len() == 4 {
             bounds.insert(0, number(Kind::Draw(Distribution::Uniform), rank));
             let rank = bounds.iter().fold(rank, |rank, bound| rank.join(bound.rank));
-            return Some(number(Kind::Call("truncated_normal", bounds), rank));
+            return Some(number(Kind::Call(Function::TruncatedNormal, bounds), rank));
         }
         let draw = number(Kind::Draw(distribution), rank);
         let [first, second] = match <[Expression; 2]>::try_from(bounds) {

@@ -1,40 +1,11 @@
 //! The functions of the body language.
 
+use crate::function::Function;
 use crate::model::{Distribution, Reduction};
 
-/// Element-wise functions and how many arguments they take; the runtime's number type has each as a method.
-const ELEMENTWISE: &[(&str, usize)] = &[
-    ("abs", 1),
-    ("acos", 1),
-    ("asin", 1),
-    ("atan", 1),
-    ("atan2", 2),
-    ("ceil", 1),
-    ("clip", 3),
-    ("cos", 1),
-    ("cosh", 1),
-    ("exp", 1),
-    ("floor", 1),
-    ("hypot", 2),
-    ("ln", 1),
-    ("log10", 1),
-    ("log2", 1),
-    ("max", 2),
-    ("min", 2),
-    ("pow", 2),
-    ("round", 1),
-    ("sigmoid", 1),
-    ("sign", 1),
-    ("sin", 1),
-    ("sinh", 1),
-    ("sqrt", 1),
-    ("tan", 1),
-    ("tanh", 1),
-];
-
 /// What a name followed by parentheses means.
-pub(super) enum Function {
-    Elementwise(&'static str),
+pub(super) enum Meaning {
+    Elementwise(Function),
     Draw(Distribution),
     /// True with the given probability.
     Bernoulli,
@@ -44,31 +15,36 @@ pub(super) enum Function {
 }
 
 /// The function of a name with so many arguments, or what is wrong with it.
-pub(super) fn find(name: &str, arguments: usize) -> Result<Function, Problem> {
-    let fixed = |function: Function, expected: &[usize]| {
-        if expected.contains(&arguments) { Ok(function) } else { Err(Problem::Arguments(expected.to_vec())) }
+pub(super) fn find(name: &str, arguments: usize) -> Result<Meaning, Problem> {
+    let fixed = |meaning: Meaning, expected: &[usize]| {
+        if expected.contains(&arguments) { Ok(meaning) } else { Err(Problem::Arguments(expected.to_vec())) }
     };
     match name {
-        "uniform" => fixed(Function::Draw(Distribution::Uniform), &[0, 2]),
-        "normal" => fixed(Function::Draw(Distribution::Normal), &[0, 2, 4]),
-        "bernoulli" => fixed(Function::Bernoulli, &[1]),
-        "poisson" => fixed(Function::Poisson, &[1]),
-        "sum" => fixed(Function::Reduction(Reduction::Sum), &[1]),
-        "mean" => fixed(Function::Reduction(Reduction::Mean), &[1]),
-        "count" => fixed(Function::Reduction(Reduction::Count), &[1]),
-        "min" if arguments == 1 => Ok(Function::Reduction(Reduction::Min)),
-        "max" if arguments == 1 => Ok(Function::Reduction(Reduction::Max)),
+        "uniform" => fixed(Meaning::Draw(Distribution::Uniform), &[0, 2]),
+        "normal" => fixed(Meaning::Draw(Distribution::Normal), &[0, 2, 4]),
+        "bernoulli" => fixed(Meaning::Bernoulli, &[1]),
+        "poisson" => fixed(Meaning::Poisson, &[1]),
+        "sum" => fixed(Meaning::Reduction(Reduction::Sum), &[1]),
+        "mean" => fixed(Meaning::Reduction(Reduction::Mean), &[1]),
+        "count" => fixed(Meaning::Reduction(Reduction::Count), &[1]),
+        "min" if arguments == 1 => Ok(Meaning::Reduction(Reduction::Min)),
+        "max" if arguments == 1 => Ok(Meaning::Reduction(Reduction::Max)),
         "min" | "max" if arguments != 2 => Err(Problem::Arguments(vec![1, 2])),
-        _ => match ELEMENTWISE.iter().find(|(known, _)| *known == name) {
-            Some(&(known, expected)) => fixed(Function::Elementwise(known), &[expected]),
+        _ => match elementwise().find(|function| function.name() == name) {
+            Some(function) => fixed(Meaning::Elementwise(function), &[function.arguments()]),
             None => Err(Problem::Unknown),
         },
     }
 }
 
+/// The functions that a declaration can call.
+fn elementwise() -> impl Iterator<Item = Function> {
+    Function::ALL.iter().copied().filter(|function| function.is_written())
+}
+
 /// Whether a name with so many arguments makes one value of many.
 pub(super) fn is_reduction(name: &str, arguments: usize) -> bool {
-    matches!(find(name, arguments), Ok(Function::Reduction(_)))
+    matches!(find(name, arguments), Ok(Meaning::Reduction(_)))
 }
 
 pub(super) enum Problem {
@@ -79,5 +55,5 @@ pub(super) enum Problem {
 
 pub(super) fn names() -> Vec<String> {
     let others = ["uniform", "normal", "bernoulli", "poisson", "sum", "mean", "count"];
-    ELEMENTWISE.iter().map(|(name, _)| *name).chain(others).map(str::to_owned).collect()
+    elementwise().map(Function::name).chain(others).map(str::to_owned).collect()
 }

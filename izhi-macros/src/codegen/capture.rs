@@ -10,11 +10,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::kernel::parameter;
 use super::names;
 use super::program::ProgramCode;
-use crate::model::{Rank, Type};
+use crate::function::Function;
 use crate::resolved::Storage;
-use crate::schedule::{Kernel, Layout, Node, NodeKind, Purpose, Selection, SlotId, SlotKind};
+use crate::schedule::{Kernel, Layout, Node, NodeKind, Purpose, Rank, Selection, SlotId, SlotKind, Type};
 
 /// What a kernel runs over, and whether it can be divided.
 pub(super) enum Elements {
@@ -45,7 +46,7 @@ struct Field {
 }
 
 impl ProgramCode<'_> {
-    /// The structure with the given code, its call, and what follows where it stored events.
+    /// The structure with the given code, and its call.
     pub(super) fn run(&self, kernel: &Kernel<SlotId>, elements: Elements, code: TokenStream) -> TokenStream {
         self.run_with(kernel, elements, code, Vec::new())
     }
@@ -102,9 +103,6 @@ impl ProgramCode<'_> {
             }
         };
         let binding = into_result.map(|(_, name)| quote!(let #name =));
-        let stored = kernel.stores.iter().map(|(slot, _)| *slot);
-        let events =
-            stored.filter(|slot| self.program.slots[slot.0].kind == SlotKind::Events).map(|slot| self.slot(slot));
         quote! {
             #binding {
                 struct Kernel<'a> {
@@ -126,7 +124,6 @@ impl ProgramCode<'_> {
                 #split
                 #call
             };
-            #(#events.collect();)*
         }
     }
 
@@ -148,9 +145,10 @@ impl ProgramCode<'_> {
     pub(super) fn scalars(&self, kernel: &Kernel<SlotId>) -> Vec<(Ident, Type, TokenStream)> {
         let parameters = &self.model.behavior(self.program.behavior).parameters;
         let scalar = |kind: &NodeKind<SlotId>| match *kind {
-            NodeKind::Parameter(parameter) => {
-                let field = names::user(&parameters[parameter].name);
-                Some((format_ident!("parameter_{parameter}"), Type::Number, quote!(parameters.#field)))
+            NodeKind::Load(from) => {
+                let SlotKind::Parameter(number) = self.program.slots[from.0].kind else { return None };
+                let field = names::user(&parameters[number].name);
+                Some((parameter(number), Type::Number, quote!(parameters.#field)))
             }
             NodeKind::Register(register) => {
                 let name = format_ident!("register_{register}");
@@ -350,12 +348,13 @@ pub(super) fn column_events() -> Ident {
 /// What an element of a kernel takes on one thread, in hundredths of a nanosecond: enough to tell whether
 /// dividing it is worth while.
 fn cost(kernel: &Kernel<SlotId>) -> usize {
+    use Function::{Abs, Clip, Exp, Ln, Max, Min, Sigmoid, Sign, Sqrt, Tanh};
     let cost = |node: &Node<SlotId>| match &node.kind {
         // Once for all elements.
-        _ if node.rank == Rank::Scalar => 0,
+        _ if node.rank == Rank::One => 0,
         NodeKind::Draw(..) => 50,
-        NodeKind::Call("abs" | "min" | "max" | "clip" | "sign", _) => 5,
-        NodeKind::Call("exp" | "tanh" | "sigmoid" | "sqrt" | "ln", _) => 60,
+        NodeKind::Call(Abs | Min | Max | Clip | Sign, _) => 5,
+        NodeKind::Call(Exp | Tanh | Sigmoid | Sqrt | Ln, _) => 60,
         NodeKind::Call(..) => 500,
         NodeKind::Load(_) => 10,
         _ => 2,

@@ -17,16 +17,13 @@ use quote::quote;
 use super::capture::Elements;
 use super::kernel::{Level, kept, node, register};
 use super::names;
-use super::pairs::pair_indices;
 use super::program::ProgramCode;
-use crate::model::{End, Rank, Type};
 use crate::resolved::Storage;
-use crate::schedule::{Kept, Kernel, NodeId, NodeKind, Selection, SlotId};
+use crate::schedule::{Kept, Kernel, NodeId, NodeKind, Rank, Selection, SlotId, Type};
 
 impl ProgramCode<'_> {
     pub(super) fn defer(
         &self,
-        end: End,
         [log, columns]: [SlotId; 2],
         update: usize,
         kernel: &Kernel<SlotId>,
@@ -38,10 +35,7 @@ impl ProgramCode<'_> {
         let slices = |slots: &[SlotId]| -> Vec<TokenStream> {
             slots.iter().map(|&slot| self.field_value(slot, false)).collect()
         };
-        let (sources, targets) = match end {
-            End::Afferent => (slices(&kept.other), slices(&kept.own)),
-            End::Efferent => (slices(&kept.own), slices(&kept.other)),
-        };
+        let (sources, targets) = (slices(&kept.sources), slices(&kept.targets));
         quote! {
             {
                 #nodes
@@ -52,7 +46,6 @@ impl ProgramCode<'_> {
 
     pub(super) fn catch_up(
         &self,
-        end: End,
         structure: SlotId,
         log: SlotId,
         selection: Selection<SlotId>,
@@ -63,7 +56,7 @@ impl ProgramCode<'_> {
         let all = union(updates);
         let cuts = self.cuts(&self.kernel(&all), &quote!(place), &quote!(synapses));
         let arms = updates.iter().enumerate().map(|(number, update)| {
-            let update = self.update(end, self.storage(structure), update);
+            let update = self.update(self.storage(structure), update);
             quote!(#number => { #update })
         });
         let apply = quote!(match entry.update { #(#arms)* _ => {} });
@@ -127,13 +120,11 @@ impl ProgramCode<'_> {
     }
 
     /// One update: of its targets where the synapses are dense, of one synapse where they are sparse.
-    fn update(&self, end: End, storage: Storage, kernel: &Kernel<SlotId>) -> TokenStream {
+    fn update(&self, storage: Storage, kernel: &Kernel<SlotId>) -> TokenStream {
         let mut code = self.kernel(kernel);
         code.iteration = quote!(entry.iteration);
-        let (outer_rank, indices) = pair_indices(end);
-        let level = |level: Level| code.nodes(level, Some(outer_rank), &indices);
-        let (outside, outer, inner) = (level(Level::Outside), level(Level::Outer), level(Level::Inner));
-        let kept = kept_values(end, kernel);
+        let (outside, outer, inner) = (code.nodes(Level::Outside), code.nodes(Level::Outer), code.nodes(Level::Inner));
+        let kept = kept_values(kernel);
         let stores = self.synapse_stores(kernel);
         let each = quote!(#inner #stores);
         let synapses = match storage {
@@ -151,8 +142,7 @@ impl ProgramCode<'_> {
 }
 
 /// Brings what has been kept into scope.
-fn kept_values(end: End, kernel: &Kernel<SlotId>) -> TokenStream {
-    let source_rank = if end == End::Afferent { Rank::Other } else { Rank::Own };
+fn kept_values(kernel: &Kernel<SlotId>) -> TokenStream {
     let mut seen: Vec<Ident> = Vec::new();
     let mut values = TokenStream::new();
     for node in &kernel.nodes {
@@ -162,9 +152,9 @@ fn kept_values(end: End, kernel: &Kernel<SlotId>) -> TokenStream {
             continue;
         }
         values.extend(match node.rank {
-            Rank::Scalar | Rank::Pair => quote!(let #name = log.scalar(entry, #number);),
-            rank if rank == source_rank => quote!(let #name = log.source(entry, #number);),
-            Rank::Own | Rank::Other => quote!(let #name = log.target(entry, #number);),
+            Rank::Source => quote!(let #name = log.source(entry, #number);),
+            Rank::Target => quote!(let #name = log.target(entry, #number);),
+            Rank::One | Rank::Neuron | Rank::Synapse => quote!(let #name = log.scalar(entry, #number);),
         });
         seen.push(name);
     }
@@ -179,7 +169,7 @@ fn union(kernels: &[Kernel<SlotId>]) -> Kernel<SlotId> {
         for load in loads {
             all.node(load.kind.clone(), load.ty, load.rank);
         }
-        let zero = all.node(NodeKind::Number(0.0), Type::Number, Rank::Scalar);
+        let zero = all.node(NodeKind::Number(0.0), Type::Number, Rank::One);
         all.stores.extend(kernel.stores.iter().map(|(to, _)| (*to, zero)));
     }
     all

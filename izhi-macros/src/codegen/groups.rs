@@ -191,12 +191,12 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     let variable = &model.group(id).variables[index];
     let (field, setting) = (names::variable(&variable.name), names::user(&variable.name));
     let label = variable.name.to_string();
-    let own = || schedule.initial_variables.iter().filter(|initial| initial.group == id);
+    let own = || schedule.initial_variables(id);
     // Every group of this type has the same variables with initial values, so they count alike.
-    let site = own().filter(|initial| initial.variable.0 < index).count();
-    let declared = own().find(|initial| initial.variable.0 == index).map(|initial| {
-        program_call(model, schedule, &initial.call, quote!(clock), quote!(sites[#site]), &|_| quote!(self))
-    });
+    let site = own().filter(|(variable, _)| variable.0 < index).count();
+    let declared = own()
+        .find(|(variable, _)| variable.0 == index)
+        .map(|(_, call)| program_call(model, schedule, call, quote!(clock), quote!(sites[#site]), &|_| quote!(self)));
     quote! {
         if self.#field.initialise(::core::mem::take(&mut settings.#setting), size, name, #label)? { #declared }
     }
@@ -223,8 +223,8 @@ pub(super) fn program_call(
     let instance = model.instance(call.instance);
     let own = group(instance.group);
     let slots = &schedule.programs[call.program].slots;
-    let arguments = (call.places.iter().zip(slots).filter(|(_, slot)| is_argument(slot.kind)))
-        .map(|(place, slot)| place_argument(model, *place, slot, call, group));
+    let arguments = (schedule.places(call).zip(slots).filter(|(_, slot)| is_argument(slot.kind)))
+        .map(|(place, slot)| place_argument(model, place, slot, group));
     let behavior = behavior_field(&own, instance);
     quote! {
         #program(#clock, #site, &#own.izhi_population, &#behavior, #(#arguments),*);
@@ -232,16 +232,8 @@ pub(super) fn program_call(
 }
 
 /// A place of the network as an argument of a program.
-fn place_argument(
-    model: &Resolved,
-    place: Place,
-    slot: &Slot,
-    call: &Call,
-    group: &dyn Fn(GroupId) -> TokenStream,
-) -> TokenStream {
+fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(GroupId) -> TokenStream) -> TokenStream {
     let reference = if slot.is_written { quote!(&mut) } else { quote!(&) };
-    let instance = model.instance(call.instance);
-    let own = group(instance.group);
     match place {
         Place::Variable(id, variable) => {
             let (group, field) = (group(id), names::variable(&model.group(id).variables[variable.0].name));
@@ -284,16 +276,17 @@ fn place_argument(
         }
         // A local of the function that builds the synapses.
         Place::Delay(_) => quote!(&mut izhi_delays),
-        Place::Temporary(ty, number) => {
-            let field = names::temporary(ty, number);
-            quote!(#reference #own.#field)
+        Place::Temporary(id, ty, number) => {
+            let (group, field) = (group(id), names::temporary(ty, number));
+            quote!(#reference #group.#field)
         }
-        Place::Recording => {
-            let field = names::user(&instance.name);
-            quote!(&mut #own.#field.izhi_recording)
+        Place::Recording(instance) => {
+            let instance = model.instance(instance);
+            let (group, field) = (group(instance.group), names::user(&instance.name));
+            quote!(&mut #group.#field.izhi_recording)
         }
-        // Reached through the parameters.
-        Place::Input(_) => TokenStream::new(),
+        // Reached through the behaviour.
+        Place::Parameter(..) | Place::Input(..) => TokenStream::new(),
     }
 }
 

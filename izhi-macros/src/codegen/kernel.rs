@@ -4,9 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::{element, identifier};
-use crate::model::{BinaryOperator, Distribution, Rank, Type, UnaryOperator};
+use crate::function::Function;
 use crate::resolved::Float;
-use crate::schedule::{Kernel, Layout, NodeId, NodeKind, Program, SlotId, SlotKind};
+use crate::schedule::{
+    BinaryOperator, Distribution, Kernel, Layout, NodeId, NodeKind, Program, Rank, SlotId, SlotKind, Type,
+    UnaryOperator,
+};
 
 /// A kernel of a program, and what its code needs from around it.
 pub(super) struct KernelCode<'a> {
@@ -17,7 +20,8 @@ pub(super) struct KernelCode<'a> {
     pub(super) iteration: TokenStream,
 }
 
-/// Inside which loop a node is computed.
+/// Inside which loop a node is computed: in kernels over synapses the outer one is over the sources, as they are in
+/// memory.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Level {
     Outside,
@@ -25,16 +29,14 @@ pub(super) enum Level {
     Inner,
 }
 
-/// The index of an element in the loops around it.
-#[derive(Clone)]
-pub(super) struct Indices {
-    /// Of the own neuron, of the neuron at the other end, of the synapse: into the slices at hand.
-    pub(super) own: TokenStream,
-    pub(super) other: TokenStream,
-    pub(super) pair: TokenStream,
-    /// The same of the neurons, counted from the beginning of the group.
-    pub(super) own_index: TokenStream,
-    pub(super) other_index: TokenStream,
+impl Level {
+    fn of(rank: Rank) -> Level {
+        match rank {
+            Rank::One => Level::Outside,
+            Rank::Source => Level::Outer,
+            Rank::Neuron | Rank::Target | Rank::Synapse => Level::Inner,
+        }
+    }
 }
 
 pub(super) fn slot(program: &Program, slot: SlotId) -> Ident {
@@ -53,9 +55,24 @@ pub(super) fn node(id: NodeId) -> Ident {
 /// What an update that waits has kept.
 pub(super) fn kept(rank: Rank, number: usize) -> Ident {
     match rank {
-        Rank::Own => format_ident!("kept_own_{number}"),
-        Rank::Other => format_ident!("kept_other_{number}"),
-        Rank::Scalar | Rank::Pair => format_ident!("kept_{number}"),
+        Rank::Source => format_ident!("kept_source_{number}"),
+        Rank::Target => format_ident!("kept_target_{number}"),
+        Rank::One | Rank::Neuron | Rank::Synapse => format_ident!("kept_{number}"),
+    }
+}
+
+/// A parameter of the behaviour.
+pub(super) fn parameter(number: usize) -> Ident {
+    format_ident!("parameter_{number}")
+}
+
+/// The index of an element in the slices at hand: of neurons in a loop over the neurons, of the ends and of the
+/// synapses in one over synapses.
+fn place(rank: Rank) -> TokenStream {
+    match rank {
+        Rank::One | Rank::Neuron | Rank::Synapse => quote!(i),
+        Rank::Source => quote!(source),
+        Rank::Target => quote!(target),
     }
 }
 
@@ -68,16 +85,11 @@ fn stream(number: usize) -> Ident {
 }
 
 impl KernelCode<'_> {
-    /// The nodes of one loop, given which rank the outer loop runs over, if there are two.
-    pub(super) fn nodes(&self, level: Level, outer: Option<Rank>, indices: &Indices) -> TokenStream {
-        let at = |rank: Rank| match rank {
-            Rank::Scalar => Level::Outside,
-            rank if Some(rank) == outer => Level::Outer,
-            _ => Level::Inner,
-        };
-        let here = self.kernel.nodes.iter().enumerate().filter(|(_, node)| at(node.rank) == level);
+    /// The nodes of one loop.
+    pub(super) fn nodes(&self, level: Level) -> TokenStream {
+        let here = self.kernel.nodes.iter().enumerate().filter(|(_, node)| Level::of(node.rank) == level);
         here.map(|(id, known)| {
-            let (name, value, ty) = (node(id), self.value(id, indices), element(known.ty));
+            let (name, value, ty) = (node(id), self.value(id), element(known.ty));
             quote!(let #name: #ty = #value;)
         })
         .collect()
@@ -117,10 +129,12 @@ impl KernelCode<'_> {
         self.draws().into_iter().map(fill).collect()
     }
 
-    /// The slots that the kernel loads or stores, each once.
+    /// The slots that the kernel loads or stores, each once; parameters are scalars.
     pub(super) fn slots(&self) -> Vec<SlotId> {
+        let is_parameter = |slot: &SlotId| matches!(self.program.slots[slot.0].kind, SlotKind::Parameter(_));
         let mut slots: Vec<SlotId> =
             self.kernel.loads().chain(self.kernel.stores.iter().map(|(slot, _)| *slot)).collect();
+        slots.retain(|slot| !is_parameter(slot));
         slots.sort();
         slots.dedup();
         slots
@@ -130,7 +144,7 @@ impl KernelCode<'_> {
         self.kernel.stores.iter().any(|(stored, _)| *stored == slot)
     }
 
-    fn value(&self, id: NodeId, indices: &Indices) -> TokenStream {
+    fn value(&self, id: NodeId) -> TokenStream {
         let known = &self.kernel.nodes[id];
         match &known.kind {
             NodeKind::Number(value) => self.number(*value),
@@ -138,34 +152,33 @@ impl KernelCode<'_> {
             NodeKind::Bool(value) => quote!(#value),
             NodeKind::Load(from) => {
                 let kind = self.program.slots[from.0].kind;
-                let slot = slot(self.program, *from);
+                if let SlotKind::Parameter(number) = kind {
+                    let parameter = parameter(number);
+                    return quote!(#parameter);
+                }
+                let (slot, index) = (slot(self.program, *from), place(known.rank));
                 if kind == SlotKind::Weights(Layout::Shared) {
                     return quote!(#slot);
                 }
-                let index = match known.rank {
-                    Rank::Other => &indices.other,
-                    Rank::Pair => &indices.pair,
-                    Rank::Own | Rank::Scalar => &indices.own,
-                };
                 // A time is kept in fewer bits.
                 let cast = matches!(kind, SlotKind::Touched(_)).then(|| quote!(as i64));
                 quote!(#slot[#index] #cast)
             }
             NodeKind::Elapsed(from) => {
-                let (slot, pair, iteration) = (slot(self.program, *from), &indices.pair, &self.iteration);
-                quote!((#iteration as u32).wrapping_sub(#slot[#pair]) as i64)
+                let (slot, iteration) = (slot(self.program, *from), &self.iteration);
+                quote!((#iteration as u32).wrapping_sub(#slot[i]) as i64)
             }
             NodeKind::Index => {
-                let index = if known.rank == Rank::Other { &indices.other_index } else { &indices.own_index };
-                quote!((#index) as i64)
+                let index = place(known.rank);
+                match known.rank {
+                    // In a block of a part of the neurons.
+                    Rank::Neuron => quote!((first + done + #index) as i64),
+                    _ => quote!(#index as i64),
+                }
             }
             NodeKind::Draw(_, number) => {
                 let draw = draw(*number);
                 quote!(#draw[i])
-            }
-            NodeKind::Parameter(parameter) => {
-                let parameter = format_ident!("parameter_{parameter}");
-                quote!(#parameter)
             }
             NodeKind::Dt => quote!(clock.dt::<Float>()),
             NodeKind::Iteration => {
@@ -178,17 +191,10 @@ impl KernelCode<'_> {
                 quote!(#register)
             }
             NodeKind::Kept(number) => {
-                let kept = kept(known.rank, *number);
+                let (kept, index) = (kept(known.rank, *number), place(known.rank));
                 match known.rank {
-                    Rank::Own => {
-                        let own = &indices.own;
-                        quote!(#kept[#own])
-                    }
-                    Rank::Other => {
-                        let other = &indices.other;
-                        quote!(#kept[#other])
-                    }
-                    Rank::Scalar | Rank::Pair => quote!(#kept),
+                    Rank::Source | Rank::Target => quote!(#kept[#index]),
+                    Rank::One | Rank::Neuron | Rank::Synapse => quote!(#kept),
                 }
             }
             NodeKind::ToNumber(operand) => {
@@ -203,13 +209,12 @@ impl KernelCode<'_> {
                 let (condition, then, otherwise) = (node(*condition), node(*then), node(*otherwise));
                 quote!(if #condition { #then } else { #otherwise })
             }
-            NodeKind::Call(function @ ("truncated_normal" | "poisson"), arguments) => {
-                let (function, arguments) = (identifier(function), arguments.iter().copied().map(node));
-                quote!(rt::#function::<Float>(#(#arguments),*))
-            }
             NodeKind::Call(function, arguments) => {
-                let (function, arguments) = (identifier(function), arguments.iter().copied().map(node));
-                quote!(<Float as rt::Float>::#function(#(#arguments),*))
+                let (name, arguments) = (identifier(function.name()), arguments.iter().copied().map(node));
+                match function {
+                    Function::TruncatedNormal | Function::Poisson => quote!(rt::#name::<Float>(#(#arguments),*)),
+                    _ => quote!(<Float as rt::Float>::#name(#(#arguments),*)),
+                }
             }
         }
     }

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::Type;
 use crate::resolved::{Delay, Float, GroupId, Instance, RecordKind, Resolved, Storage, SynapseId, SynapseVariable};
-use crate::schedule::{Layout, Place, Schedule};
+use crate::schedule::{Layout, Place, Schedule, Type};
 
 /// An identifier of generated code. It is resolved where the macro is called, whatever the user's hygiene.
 pub(super) fn identifier(name: &str) -> Ident {
@@ -168,7 +167,7 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
         Storage::Sparse => Layout::Sparse,
     };
     let variables = &model.group(synapses.source).variables;
-    let arrivals = schedule.arrivals.iter().filter(|(of, _)| *of == id);
+    let arrivals = schedule.arrivals().filter(|(of, _)| *of == id);
     SynapseKey {
         variables: synapses.variables.iter().map(|variable| (variable.name.to_string(), layout(variable))).collect(),
         decaying: synapses.variables.iter().map(|variable| variable.decays).collect(),
@@ -178,7 +177,7 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
             Delay::One(_) => DelayKind::One,
             Delay::Each => DelayKind::Each,
         },
-        has_log: schedule.settling.iter().any(|settling| settling.synapses == id),
+        has_log: schedule.waiting().any(|(of, ..)| of == id),
         arrivals: arrivals.map(|(_, variable)| variables[variable.0].name.to_string()).collect(),
     }
 }
@@ -290,10 +289,8 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
         behavior: instance.behavior.0,
         recorded: recorded_key(model, instance),
     };
-    let calls = schedule.calls.iter().chain(schedule.initial_variables.iter().map(|initial| &initial.call));
-    let own = calls.filter(|call| model.instance(call.instance).group == id);
-    let temporaries = own.flat_map(|call| &call.places).filter_map(|place| match *place {
-        Place::Temporary(ty, number) => Some((ty, number)),
+    let temporaries = schedule.buffers.iter().filter_map(|buffer| match buffer.place {
+        Place::Temporary(group, ty, number) if group == id => Some((ty, number)),
         _ => None,
     });
     GroupKey {

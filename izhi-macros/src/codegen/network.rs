@@ -5,14 +5,14 @@ use quote::{quote, quote_spanned};
 
 use super::groups::program_call;
 use super::names::{self, Shapes};
-use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, SynapseId};
-use crate::schedule::{Call, Schedule, Settling};
+use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, SynapseId, VariableId};
+use crate::schedule::{Call, Entry, Schedule, Start};
 
-pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, plan: &str) -> TokenStream {
+pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, texts: &[String; 2]) -> TokenStream {
     let structure = structure(model, shapes);
     let builder = builder(model, shapes);
     let build = build(model, schedule, shapes);
-    let network = implementation(model, schedule, plan);
+    let network = implementation(model, schedule, texts);
     quote!(#structure #builder #build #network)
 }
 
@@ -226,8 +226,7 @@ pub(super) fn connectors(model: &Resolved) -> (TokenStream, TokenStream) {
 fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStream {
     let group = model.group(id);
     let (field, label, tags) = (names::user(&group.name), group.name.to_string(), &group.tags);
-    let initial = schedule.initial_variables.iter().filter(|initial| initial.group == id);
-    let sites = initial.map(|initial| initial.call.site);
+    let sites = schedule.initial_variables(id).map(|(_, call)| schedule.sites[call.site.0].number);
     quote! {
         |net, builder| {
             net.#field.izhi_build(&mut builder.#field, #label, &[#(#tags),*], &[#(#sites),*], &net.izhi_clock)
@@ -240,30 +239,41 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
     let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
     let call = |call: &Call| {
-        let site = call.site;
+        let site = schedule.sites[call.site.0].number;
         program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
     };
-    let initial = schedule.initial_synapses.iter().filter(|initial| initial.synapses == id).map(|initial| {
-        let (variable, call) = (initial.variable, call(&initial.call));
-        quote!(if is_declared[#variable] { #call })
-    });
-    let delays = schedule.initial_delays.iter().filter(|initial| initial.synapses == id).map(|initial| {
-        let call = call(&initial.call);
-        quote! {
-            let (mut izhi_delays, is_declared) = rt::Delays::given(
-                ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure, &net.#field.izhi_connection, &net.izhi_clock,
-            )?;
-            if is_declared { #call }
-            net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
+    let own = || schedule.start.iter();
+    let initial = own().filter_map(|start| match start {
+        Start::Synapse { synapses, variable, call: initial } if *synapses == id => {
+            let call = call(initial);
+            Some(quote!(if is_declared[#variable] { #call }))
         }
+        _ => None,
     });
-    let decays = schedule.decays.iter().filter(|decay| decay.synapses == id).map(|decay| {
-        let name = &synapses.variables[decay.variable].name;
-        let (call, constant, label) = (call(&decay.call), names::decay(name), name.to_string());
-        quote! {
-            #call
-            net.#field.#constant.check_time_constant(&net.#field.izhi_connection, #label)?;
+    let delays = own().filter_map(|start| match start {
+        Start::Delay { synapses, call: delay } if *synapses == id => {
+            let call = call(delay);
+            Some(quote! {
+                let (mut izhi_delays, is_declared) = rt::Delays::given(
+                    ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure,
+                    &net.#field.izhi_connection, &net.izhi_clock,
+                )?;
+                if is_declared { #call }
+                net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
+            })
         }
+        _ => None,
+    });
+    let decays = own().filter_map(|start| match start {
+        Start::Decay { synapses: of, variable, call: decay } if *of == id => {
+            let name = &synapses.variables[*variable].name;
+            let (call, constant, label) = (call(decay), names::decay(name), name.to_string());
+            Some(quote! {
+                #call
+                net.#field.#constant.check_time_constant(&net.#field.izhi_connection, #label)?;
+            })
+        }
+        _ => None,
     });
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
@@ -299,55 +309,56 @@ fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
     }
 }
 
-fn implementation(model: &Resolved, schedule: &Schedule, plan: &str) -> TokenStream {
+/// Events move on through the delay of synapses.
+fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) -> TokenStream {
+    let synapses = model.synapse_group(id);
+    let source = model.group(synapses.source);
+    let (group, event) = (names::user(&source.name), names::variable(&source.variables[variable.0].name));
+    let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
+    let delays = (delay == Delay::Each).then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
+    quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#event);)
+}
+
+fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String; 2]) -> TokenStream {
     let name = &model.name;
     let label = name.to_string();
     let (groups, synapses) = fields(model);
-    let calls = schedule.calls.iter().map(|call| {
-        let site = call.site;
-        let group = group_of(model);
-        program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group)
+    let run = |call: &Call| {
+        let site = schedule.sites[call.site.0].number;
+        program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
+    };
+    let iteration = schedule.iteration.iter().map(|entry| match entry {
+        Entry::Advance { synapses, variable, delay } => advance(model, *synapses, *variable, *delay),
+        Entry::Step(call) => run(call),
+        Entry::Flush { synapses, updates, call } => {
+            let (log, call) = (names::user(&model.synapse_group(*synapses).name), run(call));
+            quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, #updates) { #call })
+        }
+        Entry::Count => quote!(net.izhi_clock.advance();),
     });
     // Times of assignments are kept in 32 bits.
-    let most_iterations = (!schedule.decays.is_empty()).then(|| {
+    let has_times = schedule.start.iter().any(|start| matches!(start, Start::Decay { .. }));
+    let most_iterations = has_times.then(|| {
         quote!(
             fn most_iterations(&self) -> u64 {
                 u64::from(u32::MAX)
             }
         )
     });
-    let logs = schedule.settling.iter().map(|settling| names::user(&model.synapse_group(settling.synapses).name));
-    let updates = schedule.settling.iter().map(|settling| settling.updates);
-    let settle: Vec<TokenStream> = (schedule.settling.iter())
-        .map(|Settling { call, .. }| {
-            let site = call.site;
-            program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
-        })
-        .collect();
-    let arrivals = schedule.arrivals.iter().map(|&(id, variable)| {
-        let synapses = model.synapse_group(id);
-        let source = model.group(synapses.source);
-        let (group, event) = (names::user(&source.name), names::variable(&source.variables[variable.0].name));
-        let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
-        let delays =
-            matches!(synapses.delay, Delay::Each).then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
-        quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#event);)
-    });
+    let settle = schedule.settle.iter().map(run);
     quote! {
         impl rt::Network for #name {
             type Float = Float;
             fn name(&self) -> &'static str { #label }
-            fn schedule(&self) -> &'static str { #plan }
+            fn schedule(&self) -> &'static str { #text }
+            fn plain_schedule(&self) -> &'static str { #plain }
             fn clock(&self) -> &rt::Clock { &self.izhi_clock }
             fn groups(&self) -> Vec<&dyn rt::Group<Float>> { vec![#(&self.#groups),*] }
             fn groups_mut(&mut self) -> Vec<&mut dyn rt::Group<Float>> { vec![#(&mut self.#groups),*] }
             fn synapse_groups(&self) -> Vec<&dyn rt::Synapses<Float>> { vec![#(&self.#synapses),*] }
             fn iterate(&mut self) {
                 let net = self;
-                #(#arrivals)*
-                #(#calls)*
-                #(if net.#logs.izhi_log.is_full(&net.izhi_clock, #updates) { #settle })*
-                net.izhi_clock.advance();
+                #(#iteration)*
             }
             #most_iterations
             fn settle(&mut self) {

@@ -8,20 +8,19 @@
 //! }
 //! ```
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::capture::{Elements, column_events, row_events};
-use super::kernel::{Indices, KernelCode, Level, node, register};
+use super::kernel::{KernelCode, Level, node, register};
 use super::names;
 use super::program::ProgramCode;
-use crate::model::{End, Rank};
 use crate::resolved::Storage;
-use crate::schedule::{Kernel, Layout, NodeId, Selection, SlotId, SlotKind};
+use crate::schedule::{Kernel, Layout, NodeId, Rank, Selection, Side, SlotId, SlotKind};
 
 /// The sum of a value over the synapses of each neuron at one end.
 pub(super) struct Sum<'a> {
-    pub(super) end: End,
+    pub(super) at: Side,
     pub(super) structure: SlotId,
     pub(super) rows: Option<SlotId>,
     pub(super) into: SlotId,
@@ -34,17 +33,13 @@ impl ProgramCode<'_> {
     /// The synapses row by row: sources outside, targets inside.
     pub(super) fn map_pairs(
         &self,
-        end: End,
         structure: SlotId,
         selection: Selection<SlotId>,
         kernel: &Kernel<SlotId>,
     ) -> TokenStream {
         let code = self.kernel(kernel);
         let storage = self.storage(structure);
-        let (outer_rank, indices) = pair_indices(end);
-        let outside = code.nodes(Level::Outside, Some(outer_rank), &indices);
-        let outer = code.nodes(Level::Outer, Some(outer_rank), &indices);
-        let inner = code.nodes(Level::Inner, Some(outer_rank), &indices);
+        let (outside, outer, inner) = (code.nodes(Level::Outside), code.nodes(Level::Outer), code.nodes(Level::Inner));
         let stores = self.synapse_stores(kernel);
         let each = quote!(#inner #stores);
         let row = match (storage, selection.columns) {
@@ -65,8 +60,8 @@ impl ProgramCode<'_> {
             _ => self.blocks(&code, storage, selection.columns.is_some(), each),
         };
         let (begin, streams) = (self.begin(structure), code.streams());
-        let needs_ends =
-            selection.columns.is_some() || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Own | Rank::Other));
+        let needs_ends = selection.columns.is_some()
+            || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Source | Rank::Target));
         let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
         let run = self.run(kernel, Elements::Synapses { structure, selection }, body);
@@ -183,11 +178,10 @@ impl ProgramCode<'_> {
     pub(super) fn sum_pairs(&self, sum: &Sum) -> TokenStream {
         let code = self.kernel(sum.kernel);
         let into = self.slot(sum.into);
-        let (outer_rank, indices) = pair_indices(sum.end);
-        let outside = code.nodes(Level::Outside, Some(outer_rank), &indices);
-        let rows = match sum.end {
-            End::Afferent => self.sum_of_sources(sum, &code, &indices),
-            End::Efferent => self.sum_of_targets(sum, &code, &indices),
+        let outside = code.nodes(Level::Outside);
+        let rows = match sum.at {
+            Side::Target => self.sum_of_sources(sum, &code),
+            Side::Source => self.sum_of_targets(sum, &code),
         };
         let body = quote! {
             let #into = &mut #into[..length];
@@ -196,17 +190,17 @@ impl ProgramCode<'_> {
             #rows
         };
         let Sum { structure, rows, into, .. } = *sum;
-        let far = names::identifier(if sum.end == End::Afferent { "sources" } else { "targets" });
+        let far = names::identifier(if sum.at == Side::Target { "sources" } else { "targets" });
         self.run(sum.kernel, Elements::Sums { structure, rows, into, far }, body)
     }
 
     /// Each source adds to its targets, of which this part has `length` from `first` on.
-    fn sum_of_sources(&self, sum: &Sum, code: &KernelCode, indices: &Indices) -> TokenStream {
+    fn sum_of_sources(&self, sum: &Sum, code: &KernelCode) -> TokenStream {
         let (name, into, events) = (self.slot(sum.structure), self.slot(sum.into), row_events());
-        let outer = code.nodes(Level::Outer, Some(Rank::Other), indices);
-        let inner = code.nodes(Level::Inner, Some(Rank::Other), indices);
+        let outer = code.nodes(Level::Outer);
+        let inner = code.nodes(Level::Inner);
         // A condition on the source alone leaves out its whole row.
-        let on_source = |id: &NodeId| matches!(sum.kernel.nodes[*id].rank, Rank::Scalar | Rank::Other);
+        let on_source = |id: &NodeId| matches!(sum.kernel.nodes[*id].rank, Rank::One | Rank::Source);
         let skip = sum.condition.filter(on_source).map(|condition| {
             let condition = node(condition);
             quote!(if !#condition { continue; })
@@ -261,10 +255,10 @@ impl ProgramCode<'_> {
     }
 
     /// Each of the sources of this part adds up its row.
-    fn sum_of_targets(&self, sum: &Sum, code: &KernelCode, indices: &Indices) -> TokenStream {
+    fn sum_of_targets(&self, sum: &Sum, code: &KernelCode) -> TokenStream {
         let (name, into) = (self.slot(sum.structure), self.slot(sum.into));
-        let outer = code.nodes(Level::Outer, Some(Rank::Own), indices);
-        let inner = code.nodes(Level::Inner, Some(Rank::Own), indices);
+        let outer = code.nodes(Level::Outer);
+        let inner = code.nodes(Level::Inner);
         let add = add(sum, &quote!(sum));
         let (row, cuts, target) = match self.storage(sum.structure) {
             Storage::Dense => (
@@ -342,24 +336,5 @@ fn add(sum: &Sum, place: &TokenStream) -> TokenStream {
     match sum.condition.map(node) {
         Some(condition) => quote!(#place = if #condition { #place + #value } else { #place };),
         None => quote!(#place = #place + #value;),
-    }
-}
-
-/// Which rank the outer loop, over the sources, has, and the indices in both loops.
-pub(super) fn pair_indices(end: End) -> (Rank, Indices) {
-    let index = |name: &str| -> TokenStream {
-        let name: Ident = names::identifier(name);
-        quote!(#name)
-    };
-    let (source, target, pair) = (index("source"), index("target"), index("i"));
-    match end {
-        End::Afferent => {
-            let (own_index, other_index) = (target.clone(), source.clone());
-            (Rank::Other, Indices { own: target, other: source, pair, own_index, other_index })
-        }
-        End::Efferent => {
-            let (own_index, other_index) = (source.clone(), target.clone());
-            (Rank::Own, Indices { own: source, other: target, pair, own_index, other_index })
-        }
     }
 }

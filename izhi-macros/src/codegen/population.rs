@@ -4,10 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::capture::Elements;
-use super::kernel::{Indices, KernelCode, Level, node};
+use super::kernel::{KernelCode, Level, node};
 use super::program::ProgramCode;
-use crate::model::Reduction;
-use crate::schedule::{Kernel, NodeId, SlotId};
+use crate::schedule::{Kernel, NodeId, Reduction, SlotId};
 
 impl ProgramCode<'_> {
     pub(super) fn map(&self, kernel: &Kernel<SlotId>) -> TokenStream {
@@ -55,14 +54,7 @@ impl ProgramCode<'_> {
 
     /// A loop over the neurons, in blocks where there are draws or block results.
     fn population(&self, code: &KernelCode, before: TokenStream, each: TokenStream, after: TokenStream) -> TokenStream {
-        let indices = Indices {
-            own: quote!(i),
-            other: quote!(i),
-            pair: quote!(i),
-            own_index: quote!(first + done + i),
-            other_index: quote!(first + done + i),
-        };
-        let (outside, inner) = (code.nodes(Level::Outside, None, &indices), code.nodes(Level::Inner, None, &indices));
+        let (outside, inner) = (code.nodes(Level::Outside), code.nodes(Level::Inner));
         let (streams, fill) = (code.streams(), code.fill(&quote!((first + done) as u64)));
         let block = if streams.is_empty() && before.is_empty() { quote!(length) } else { quote!(rt::BLOCK) };
         let cuts = code.slots().into_iter().map(|id| {

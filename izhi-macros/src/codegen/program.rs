@@ -15,12 +15,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::kernel::{Indices, KernelCode, Level, node, slot};
+use super::kernel::{KernelCode, Level, node, slot};
 use super::names;
 use super::pairs::Sum;
-use crate::model::{Reduction, Type};
 use crate::resolved::{RecordKind, Resolved, Storage};
-use crate::schedule::{Kernel, Layout, NodeId, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
+use crate::schedule::{
+    Kernel, Layout, NodeId, Operation, Program, Purpose, Reduction, Schedule, Slot, SlotId, SlotKind, Type,
+};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
@@ -45,9 +46,9 @@ fn register_types(program: &Program) -> Vec<Type> {
     types
 }
 
-/// Whether a slot is an argument of its program's function; inputs are reached through the parameters.
+/// Whether a slot is an argument of its program's function; parameters and inputs are reached through the behaviour.
 pub(super) fn is_argument(kind: SlotKind) -> bool {
-    !matches!(kind, SlotKind::Input(_))
+    !matches!(kind, SlotKind::Parameter(_) | SlotKind::Input(_))
 }
 
 /// A program on its way to code.
@@ -112,15 +113,13 @@ impl ProgramCode<'_> {
     fn operation(&self, operation: &Operation<SlotId>) -> TokenStream {
         match operation {
             Operation::Map(kernel) => self.map(kernel),
-            Operation::MapPairs { end, structure, selection, kernel } => {
-                self.map_pairs(*end, *structure, *selection, kernel)
-            }
+            Operation::MapPairs { structure, selection, kernel } => self.map_pairs(*structure, *selection, kernel),
             Operation::Set { into, kernel, value } => self.set(*into, kernel, *value),
-            Operation::Defer { end, log, update, columns, kernel, kept } => {
-                self.defer(*end, [*log, *columns], *update, kernel, kept)
+            Operation::Defer { log, update, columns, kernel, kept } => {
+                self.defer([*log, *columns], *update, kernel, kept)
             }
-            Operation::CatchUp { end, structure, log, selection, updates } => {
-                self.catch_up(*end, *structure, *log, *selection, updates)
+            Operation::CatchUp { structure, log, selection, updates } => {
+                self.catch_up(*structure, *log, *selection, updates)
             }
             Operation::Scalar { kernel, value, register } => self.scalar(kernel, *value, *register),
             Operation::Reduce { kernel, reduction, value, condition, register } => {
@@ -129,9 +128,13 @@ impl ProgramCode<'_> {
             Operation::Propagate { structure, into, weights, events } => {
                 self.propagate(*structure, *into, *weights, *events)
             }
-            Operation::SumPairs { end, structure, rows, into, kernel, value, condition } => {
-                let (end, structure, rows, into) = (*end, *structure, *rows, *into);
-                self.sum_pairs(&Sum { end, structure, rows, into, kernel, value: *value, condition: *condition })
+            Operation::SumPairs { at, structure, rows, into, kernel, value, condition } => {
+                let (at, structure, rows, into) = (*at, *structure, *rows, *into);
+                self.sum_pairs(&Sum { at, structure, rows, into, kernel, value: *value, condition: *condition })
+            }
+            Operation::List { events } => {
+                let events = self.slot(*events);
+                quote!(#events.collect();)
             }
             Operation::Record { kind, recording, variables } => self.record(*kind, *recording, variables),
         }
@@ -150,15 +153,7 @@ impl ProgramCode<'_> {
 
     /// The nodes of a kernel that has one value of each.
     pub(super) fn scalar_nodes(&self, kernel: &Kernel<SlotId>) -> TokenStream {
-        let none = quote!(0);
-        let indices = Indices {
-            own: none.clone(),
-            other: none.clone(),
-            pair: none.clone(),
-            own_index: none.clone(),
-            other_index: none,
-        };
-        let nodes = self.kernel(kernel).nodes(Level::Outside, None, &indices);
+        let nodes = self.kernel(kernel).nodes(Level::Outside);
         let bind = self.scalars(kernel).into_iter().map(|(name, _, value)| quote!(let #name = #value;));
         let shared = self.shared(kernel);
         quote!(#(#bind)* #shared #nodes)
@@ -201,8 +196,9 @@ fn open(name: &Ident, slot: &Slot) -> TokenStream {
 fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
         SlotKind::Numbers => quote!(rt::State<Float>),
+        // Reached through the behaviour.
+        SlotKind::Parameter(_) | SlotKind::Input(_) => return TokenStream::new(),
         SlotKind::Positions(_) => quote!(rt::Population<Float>),
-        SlotKind::Input(_) => quote!(rt::Input<Float>),
         SlotKind::Temporary(ty) => names::temporary_type(ty),
         SlotKind::Events => quote!(rt::Events),
         SlotKind::Weights(Layout::Dense) => quote!(rt::Dense<Float>),

@@ -7,8 +7,8 @@
 //! iterations, when all of them have caught up.
 
 use super::lower::Body;
-use super::{Kept, Kernel, NodeId, NodeKind, Operation, Place, Purpose, Resource, Selection};
-use crate::model::{End, Rank, Type};
+use super::{Kept, Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, Resource, Selection};
+use crate::model::Type;
 use crate::resolved::{Resolved, SynapseId};
 
 /// The body that brings all synapses of a group up to date.
@@ -25,47 +25,45 @@ pub(super) fn defer(model: &Resolved, steps: &mut [Body]) -> Vec<Settling> {
 fn defer_group(synapses: SynapseId, steps: &mut [Body]) -> Option<Settling> {
     let place = waiting_place(synapses, steps)?;
     let mut updates = Vec::new();
-    let mut end = End::Afferent;
     for operation in &mut steps[place].operations {
-        if let Some((waiting, kernel)) = wait(operation, synapses, updates.len()) {
-            end = waiting;
-            updates.push(kernel);
-        }
+        updates.extend(wait(operation, synapses, updates.len()));
     }
     for body in steps.iter_mut() {
         let operations = std::mem::take(&mut body.operations);
         for operation in operations {
             if let Some(selection) = reading(&operation, synapses) {
-                body.operations.push(catch_up(synapses, end, selection, &updates));
+                body.operations.push(catch_up(synapses, selection, &updates));
             }
             body.operations.push(operation);
         }
     }
     let count = updates.len();
-    let operations = vec![catch_up(synapses, end, Selection::ALL, &updates)];
+    let operations = vec![catch_up(synapses, Selection::ALL, &updates)];
     let body = Body { instance: steps[place].instance, purpose: Purpose::Settle, operations };
     Some(Settling { synapses, updates: count, body })
 }
 
-fn catch_up(synapses: SynapseId, end: End, selection: Selection<Place>, updates: &[Kernel<Place>]) -> Operation<Place> {
+fn catch_up(synapses: SynapseId, selection: Selection<Place>, updates: &[Kernel<Place>]) -> Operation<Place> {
     let (structure, log) = (Place::Structure(synapses), Place::Log(synapses));
-    Operation::CatchUp { end, structure, log, selection, updates: updates.to_vec() }
+    Operation::CatchUp { structure, log, selection, updates: updates.to_vec() }
 }
 
-/// The one body whose updates of the group, all seen from one end, can wait, where everything else takes whole
-/// rows.
+/// The one body whose updates of the group can wait, where everything else takes whole rows.
 fn waiting_place(synapses: SynapseId, steps: &[Body]) -> Option<usize> {
     let mut waiting = None;
     for (place, body) in steps.iter().enumerate() {
         for operation in body.operations.iter().filter(|operation| touches(operation, synapses)) {
-            match waiting_end(operation) {
-                Some(end) if waiting.is_none_or(|earlier| earlier == (place, end)) => waiting = Some((place, end)),
-                Some(_) => return None,
-                None => drop(reading(operation, synapses)?),
+            if can_wait(operation) {
+                match waiting {
+                    Some(earlier) if earlier != place => return None,
+                    _ => waiting = Some(place),
+                }
+            } else {
+                reading(operation, synapses)?;
             }
         }
     }
-    waiting.map(|(place, _)| place)
+    waiting
 }
 
 /// Whether an operation reads or writes a variable of the synapses.
@@ -90,45 +88,46 @@ fn reading(operation: &Operation<Place>, synapses: SynapseId) -> Option<Selectio
     (selection.rows.is_some() || selection.guard.is_some()).then_some(selection)
 }
 
-/// The end from which an update of columns is seen that reads nothing but synapses and numbers that can be kept.
-fn waiting_end(operation: &Operation<Place>) -> Option<End> {
-    let Operation::MapPairs { end, selection: Selection { rows: None, columns: Some(_), guard: None }, kernel, .. } =
+/// Whether an operation is an update of columns that reads nothing but synapses and numbers that can be kept.
+fn can_wait(operation: &Operation<Place>) -> bool {
+    let Operation::MapPairs { selection: Selection { rows: None, columns: Some(_), guard: None }, kernel, .. } =
         operation
     else {
-        return None;
+        return false;
     };
     // The iteration is that of the update: the log knows it.
-    let can_be_kept = kernel.nodes.iter().all(|node| match node.kind {
+    kernel.nodes.iter().all(|node| match node.kind {
         NodeKind::Draw(..) | NodeKind::Index | NodeKind::Kept(_) => false,
-        NodeKind::Load(_) => node.ty == Type::Number || node.rank == Rank::Pair,
+        NodeKind::Load(_) => node.ty == Type::Number || node.rank == Rank::Synapse,
         NodeKind::Register(_) => node.ty == Type::Number,
         _ => true,
-    });
-    can_be_kept.then_some(*end)
+    })
 }
 
-/// Replaces an update by one that waits; gives back the side from which it is seen and what it will do.
-fn wait(operation: &mut Operation<Place>, synapses: SynapseId, update: usize) -> Option<(End, Kernel<Place>)> {
-    let end = waiting_end(operation).filter(|_| touches(operation, synapses))?;
+/// Replaces an update by one that waits; gives back what it will do.
+fn wait(operation: &mut Operation<Place>, synapses: SynapseId, update: usize) -> Option<Kernel<Place>> {
+    if !can_wait(operation) || !touches(operation, synapses) {
+        return None;
+    }
     let Operation::MapPairs { selection, kernel, .. } = operation else { return None };
     let columns = selection.columns?;
     let mut later = kernel.clone();
     let mut now = Kernel::new();
-    let mut kept = Kept { scalars: Vec::new(), own: Vec::new(), other: Vec::new() };
+    let mut kept = Kept { scalars: Vec::new(), sources: Vec::new(), targets: Vec::new() };
     for node in &mut later.nodes {
         let number = match (&node.kind, node.rank) {
-            (NodeKind::Load(place), Rank::Own) => keep(&mut kept.own, *place),
-            (NodeKind::Load(place), Rank::Other) => keep(&mut kept.other, *place),
-            (NodeKind::Parameter(_) | NodeKind::Register(_), _) => {
+            (NodeKind::Load(Place::Parameter(..)) | NodeKind::Register(_), _) => {
                 let id: NodeId = now.node(node.kind.clone(), node.ty, node.rank);
                 keep(&mut kept.scalars, id)
             }
+            (NodeKind::Load(place), Rank::Source) => keep(&mut kept.sources, *place),
+            (NodeKind::Load(place), Rank::Target) => keep(&mut kept.targets, *place),
             _ => continue,
         };
         node.kind = NodeKind::Kept(number);
     }
-    *operation = Operation::Defer { end, log: Place::Log(synapses), update, columns, kernel: now, kept };
-    Some((end, later))
+    *operation = Operation::Defer { log: Place::Log(synapses), update, columns, kernel: now, kept };
+    Some(later)
 }
 
 /// The number of a value among those that are kept.

@@ -149,6 +149,7 @@ fn prune(operation: &mut Operation<Place>) {
         // The others have no kernel, or come later.
         Operation::Propagate { .. }
         | Operation::Record { .. }
+        | Operation::List { .. }
         | Operation::Defer { .. }
         | Operation::CatchUp { .. } => {}
     }

@@ -6,9 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Selection};
+use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, Selection, Side};
+use crate::function::Function;
+use crate::model;
 use crate::model::{
-    BinaryOperator, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model, NeuronConstant, Rank,
+    BinaryOperator, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model, NeuronConstant,
     Statement, SynapseStatement, Target, Type, UnaryOperator,
 };
 use crate::resolved::{GroupId, InstanceId, SynapseId, VariableId};
@@ -31,7 +33,7 @@ pub(super) struct Bodies {
 
 impl Bodies {
     /// The same after a pass over the operations of each body.
-    pub(super) fn map(self, pass: fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
+    pub(super) fn map(self, pass: impl Fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
         let apply = |body: Body| Body { operations: pass(body.operations), ..body };
         Bodies {
             delays: self.delays.into_iter().map(|(synapses, body)| (synapses, apply(body))).collect(),
@@ -47,6 +49,14 @@ impl Bodies {
     }
 }
 
+impl Bodies {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Body> {
+        let of_groups = self.variables.iter().map(|(.., body)| body).chain(&self.steps);
+        let of_synapses = self.decays.iter().chain(&self.synapses).map(|(.., body)| body);
+        of_groups.chain(self.delays.iter().map(|(_, body)| body)).chain(of_synapses)
+    }
+}
+
 pub(super) fn lower(model: &Model) -> Bodies {
     let mut bodies = Bodies {
         delays: Vec::new(),
@@ -56,19 +66,19 @@ pub(super) fn lower(model: &Model) -> Bodies {
         steps: Vec::new(),
     };
     for Initial { group, variable, value } in &model.initial {
-        let mut lowerer = Lowerer::new(model, *group);
-        lowerer.assign(Target::Variable(*variable), value, None);
         let declared = &model.network.group(*group).variables[variable.0];
-        let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
+        let mut lowerer = Lowerer::new(model, declared.declared_by);
+        lowerer.assign(Target::Variable(*variable), value, None);
+        let body = lowerer.finish(Purpose::Initial(declared.name.to_string()));
         bodies.variables.push((*group, *variable, body));
     }
     for InitialDelay { synapses, value, instance } in &model.delays {
         let group = model.network.instance(*instance).group;
-        let mut lowerer = Lowerer::new(model, group);
+        let mut lowerer = Lowerer::new(model, *instance);
         let is_target = group == model.network.synapse_group(*synapses).target;
         let end = if is_target { End::Afferent } else { End::Efferent };
         lowerer.initial_synapse(Place::Delay(*synapses), *synapses, end, value);
-        bodies.delays.push((*synapses, lowerer.finish(*instance, Purpose::Initial("delay".to_owned()))));
+        bodies.delays.push((*synapses, lowerer.finish(Purpose::Initial("delay".to_owned()))));
     }
     for (synapses, initial) in model.synapses.iter().enumerate().map(|(index, initial)| (SynapseId(index), initial)) {
         for (variable, initial) in initial.iter().enumerate() {
@@ -76,14 +86,18 @@ pub(super) fn lower(model: &Model) -> Bodies {
         }
     }
     for (id, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
-        let mut lowerer = Lowerer::new(model, instance.group);
+        let mut lowerer = Lowerer::new(model, InstanceId(id));
         lowerer.block(step, None);
         if let Some(recorded) = &instance.recorded {
             let variables =
                 recorded.variables.iter().map(|(variable, _)| Place::Variable(instance.group, *variable)).collect();
-            lowerer.operations.push(Operation::Record { kind: recorded.kind, recording: Place::Recording, variables });
+            lowerer.operations.push(Operation::Record {
+                kind: recorded.kind,
+                recording: Place::Recording(InstanceId(id)),
+                variables,
+            });
         }
-        bodies.steps.push(lowerer.finish(InstanceId(id), Purpose::Step));
+        bodies.steps.push(lowerer.finish(Purpose::Step));
     }
     bodies
 }
@@ -97,21 +111,20 @@ fn initial_synapses(
     bodies: &mut Bodies,
 ) {
     let declared = &model.network.synapse_group(synapses).variables[variable];
-    let group = model.network.instance(declared.declared_by).group;
     if let Some(decay) = &initial.decay {
-        let mut lowerer = Lowerer::new(model, group);
+        let mut lowerer = Lowerer::new(model, declared.declared_by);
         lowerer.shared(Place::Decay(synapses, variable), decay);
         let purpose = Purpose::Initial(format!("time constant of {}", declared.name));
-        bodies.decays.push((synapses, variable, lowerer.finish(declared.declared_by, purpose)));
+        bodies.decays.push((synapses, variable, lowerer.finish(purpose)));
     }
-    let mut lowerer = Lowerer::new(model, group);
+    let mut lowerer = Lowerer::new(model, declared.declared_by);
     let place = Place::Synapse(synapses, variable);
     if declared.is_shared {
         lowerer.shared(place, &initial.value);
     } else {
         lowerer.initial_synapse(place, synapses, declared.end, &initial.value);
     }
-    let body = lowerer.finish(declared.declared_by, Purpose::Initial(declared.name.to_string()));
+    let body = lowerer.finish(Purpose::Initial(declared.name.to_string()));
     bodies.synapses.push((synapses, variable, body));
 }
 
@@ -132,7 +145,10 @@ struct Updated {
 
 struct Lowerer<'a> {
     model: &'a Model,
+    instance: InstanceId,
     group: GroupId,
+    /// From which end the synapses are seen over which the kernel at hand runs; none in one over neurons.
+    end: Option<End>,
     operations: Vec<Operation<Place>>,
     locals: BTreeMap<LocalId, (Storage, Type)>,
     temporaries: usize,
@@ -145,10 +161,12 @@ struct Lowerer<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    fn new(model: &'a Model, group: GroupId) -> Self {
+    fn new(model: &'a Model, instance: InstanceId) -> Self {
         Lowerer {
             model,
-            group,
+            instance,
+            group: model.network.instance(instance).group,
+            end: None,
             operations: Vec::new(),
             locals: BTreeMap::new(),
             temporaries: 0,
@@ -159,13 +177,24 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn finish(self, instance: InstanceId, purpose: Purpose) -> Body {
-        Body { instance, purpose, operations: self.operations }
+    fn finish(self, purpose: Purpose) -> Body {
+        Body { instance: self.instance, purpose, operations: self.operations }
+    }
+
+    /// The rank of a value in the kernel at hand.
+    fn rank(&self, rank: model::Rank) -> Rank {
+        match (rank, self.end) {
+            (model::Rank::Scalar, _) => Rank::One,
+            (model::Rank::Own, None) => Rank::Neuron,
+            (model::Rank::Own, Some(End::Afferent)) | (model::Rank::Other, Some(End::Efferent)) => Rank::Target,
+            (model::Rank::Own, Some(End::Efferent)) | (model::Rank::Other, Some(End::Afferent)) => Rank::Source,
+            (model::Rank::Other, None) | (model::Rank::Pair, _) => Rank::Synapse,
+        }
     }
 
     fn temporary(&mut self, ty: Type) -> Place {
         self.temporaries += 1;
-        Place::Temporary(ty, self.temporaries - 1)
+        Place::Temporary(self.group, ty, self.temporaries - 1)
     }
 
     fn register(&mut self) -> usize {
@@ -210,14 +239,21 @@ impl<'a> Lowerer<'a> {
         (then_mask, Some(self.keep(kernel, otherwise, Type::Bool)))
     }
 
+    fn load(&self, storage: Storage, ty: Type, kernel: &mut Kernel<Place>) -> NodeId {
+        match storage {
+            Storage::Temporary(place) => kernel.node(NodeKind::Load(place), ty, self.rank(model::Rank::Own)),
+            Storage::Register(register) => kernel.node(NodeKind::Register(register), ty, Rank::One),
+        }
+    }
+
     fn conjunction(&mut self, value: NodeId, outer: Option<Storage>, kernel: &mut Kernel<Place>) -> NodeId {
-        let outer = outer.map(|outer| load(outer, Type::Bool, kernel));
+        let outer = outer.map(|outer| self.load(outer, Type::Bool, kernel));
         and(outer, value, kernel)
     }
 
     /// Keeps a value beyond its kernel.
     fn keep(&mut self, mut kernel: Kernel<Place>, value: NodeId, ty: Type) -> Storage {
-        if kernel.nodes[value].rank == Rank::Scalar {
+        if kernel.nodes[value].rank == Rank::One {
             let register = self.register();
             self.operations.push(Operation::Scalar { kernel, value, register });
             Storage::Register(register)
@@ -235,15 +271,16 @@ impl<'a> Lowerer<'a> {
         if let Some(mask) = mask {
             let old = match target {
                 Target::Variable(variable) => {
-                    Some(kernel.node(NodeKind::Load(Place::Variable(self.group, variable)), value.ty, Rank::Own))
+                    Some(kernel.node(NodeKind::Load(Place::Variable(self.group, variable)), value.ty, Rank::Neuron))
                 }
                 // A local that begins under a condition has no old value.
-                Target::Local(local) => self.locals.get(&local).map(|(storage, ty)| load(*storage, *ty, &mut kernel)),
+                Target::Local(local) => {
+                    self.locals.get(&local).map(|(storage, ty)| self.load(*storage, *ty, &mut kernel))
+                }
             };
             if let Some(old) = old {
-                let mask = load(mask, Type::Bool, &mut kernel);
-                let rank =
-                    [mask, node, old].iter().fold(Rank::Scalar, |rank, &node| rank.join(kernel.nodes[node].rank));
+                let mask = self.load(mask, Type::Bool, &mut kernel);
+                let rank = [mask, node, old].iter().fold(Rank::One, |rank, &node| rank.join(kernel.nodes[node].rank));
                 node = kernel.node(NodeKind::Select(mask, node, old), value.ty, rank);
             }
         }
@@ -261,10 +298,12 @@ impl<'a> Lowerer<'a> {
 
     fn initial_synapse(&mut self, place: Place, synapses: SynapseId, end: End, initial: &Expression) {
         let mut kernel = Kernel::new();
+        self.end = Some(end);
         let value = self.expression(initial, &mut kernel);
+        self.end = None;
         kernel.stores.push((place, value));
         let structure = Place::Structure(synapses);
-        self.operations.push(Operation::MapPairs { end, structure, selection: Selection::ALL, kernel });
+        self.operations.push(Operation::MapPairs { structure, selection: Selection::ALL, kernel });
     }
 
     fn shared(&mut self, into: Place, initial: &Expression) {
@@ -283,11 +322,12 @@ impl<'a> Lowerer<'a> {
         };
         let mut kernel = Kernel::new();
         let mut selection = Selection { guard: self.guard(&selecting, mask), ..Selection::ALL };
+        self.end = Some(end);
         let mut condition = match mask {
-            Some(mask @ Storage::Temporary(_)) => Some(load(mask, Type::Bool, &mut kernel)),
+            Some(mask @ Storage::Temporary(_)) => Some(self.load(mask, Type::Bool, &mut kernel)),
             Some(Storage::Register(_)) | None => None,
         };
-        for conjunct in selecting.into_iter().filter(|conjunct| conjunct.rank != Rank::Scalar) {
+        for conjunct in selecting.into_iter().filter(|conjunct| conjunct.rank != model::Rank::Scalar) {
             if selection.rows.is_none() && self.model.network.is_sent(conjunct, end) {
                 selection.rows = self.event(conjunct);
             } else if selection.columns.is_none() && self.model.network.is_received(conjunct, end) {
@@ -302,17 +342,18 @@ impl<'a> Lowerer<'a> {
         for ((of, variable), updated) in std::mem::take(&mut self.updated) {
             self.store(of, variable, updated, &mut kernel);
         }
-        self.operations.push(Operation::MapPairs { end, structure: Place::Structure(synapses), selection, kernel });
+        self.end = None;
+        self.operations.push(Operation::MapPairs { structure: Place::Structure(synapses), selection, kernel });
     }
 
     /// The register of all conditions that are the same for every synapse, where there are any.
     fn guard(&mut self, conjuncts: &[&Expression], mask: Option<Storage>) -> Option<usize> {
         let mut kernel = Kernel::new();
         let mut guard = match mask {
-            Some(mask @ Storage::Register(_)) => Some(load(mask, Type::Bool, &mut kernel)),
+            Some(mask @ Storage::Register(_)) => Some(self.load(mask, Type::Bool, &mut kernel)),
             Some(Storage::Temporary(_)) | None => None,
         };
-        for conjunct in conjuncts.iter().filter(|conjunct| conjunct.rank == Rank::Scalar) {
+        for conjunct in conjuncts.iter().filter(|conjunct| conjunct.rank == model::Rank::Scalar) {
             let condition = self.expression(conjunct, &mut kernel);
             guard = Some(and(guard, condition, &mut kernel));
         }
@@ -329,14 +370,14 @@ impl<'a> Lowerer<'a> {
             kernel.stores.push((place, updated.value));
             return;
         }
-        let now = kernel.node(NodeKind::Iteration, Type::Integer, Rank::Scalar);
+        let now = kernel.node(NodeKind::Iteration, Type::Integer, Rank::One);
         let (mut value, mut time) = (updated.value, now);
         if let Some(mask) = updated.mask {
             // Where nothing is assigned the value stays as it was, with its time.
-            let old = kernel.node(NodeKind::Load(place), Type::Number, Rank::Pair);
-            let old_time = kernel.node(NodeKind::Load(touched), Type::Integer, Rank::Pair);
-            value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Pair);
-            time = kernel.node(NodeKind::Select(mask, now, old_time), Type::Integer, Rank::Pair);
+            let old = kernel.node(NodeKind::Load(place), Type::Number, Rank::Synapse);
+            let old_time = kernel.node(NodeKind::Load(touched), Type::Integer, Rank::Synapse);
+            value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Synapse);
+            time = kernel.node(NodeKind::Select(mask, now, old_time), Type::Integer, Rank::Synapse);
         }
         kernel.stores.extend([(place, value), (touched, time)]);
     }
@@ -347,22 +388,22 @@ impl<'a> Lowerer<'a> {
             return updated.value;
         }
         let declared = &self.model.network.synapse_group(synapses).variables[variable];
-        let rank = if declared.is_shared { Rank::Scalar } else { Rank::Pair };
+        let rank = if declared.is_shared { Rank::One } else { Rank::Synapse };
         let stored = kernel.node(NodeKind::Load(Place::Synapse(synapses, variable)), Type::Number, rank);
         if !declared.decays {
             return stored;
         }
         let mut number = |kind, rank| kernel.node(kind, Type::Number, rank);
-        let tau = number(NodeKind::Load(Place::Decay(synapses, variable)), Rank::Scalar);
-        let dt = number(NodeKind::Dt, Rank::Scalar);
-        let rate = number(NodeKind::Binary(BinaryOperator::Divide, dt, tau), Rank::Scalar);
-        let rate = number(NodeKind::Unary(UnaryOperator::Negate, rate), Rank::Scalar);
+        let tau = number(NodeKind::Load(Place::Decay(synapses, variable)), Rank::One);
+        let dt = number(NodeKind::Dt, Rank::One);
+        let rate = number(NodeKind::Binary(BinaryOperator::Divide, dt, tau), Rank::One);
+        let rate = number(NodeKind::Unary(UnaryOperator::Negate, rate), Rank::One);
         let elapsed = NodeKind::Elapsed(Place::Touched(synapses, variable));
-        let elapsed = kernel.node(elapsed, Type::Integer, Rank::Pair);
-        let mut number = |kind| kernel.node(kind, Type::Number, Rank::Pair);
+        let elapsed = kernel.node(elapsed, Type::Integer, Rank::Synapse);
+        let mut number = |kind| kernel.node(kind, Type::Number, Rank::Synapse);
         let elapsed = number(NodeKind::ToNumber(elapsed));
         let exponent = number(NodeKind::Binary(BinaryOperator::Multiply, rate, elapsed));
-        let left = number(NodeKind::Call("exp", vec![exponent]));
+        let left = number(NodeKind::Call(Function::Exp, vec![exponent]));
         number(NodeKind::Binary(BinaryOperator::Multiply, stored, left))
     }
 
@@ -384,11 +425,11 @@ impl<'a> Lowerer<'a> {
                 let mut touched = mask;
                 if let Some(mask) = mask {
                     let old = self.synapse_value(synapses, *variable, kernel);
-                    value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Pair);
+                    value = kernel.node(NodeKind::Select(mask, value, old), Type::Number, Rank::Synapse);
                     touched = match before {
                         Some(Updated { mask: Some(earlier), .. }) => {
                             let either = NodeKind::Binary(BinaryOperator::Or, earlier, mask);
-                            Some(kernel.node(either, Type::Bool, Rank::Pair))
+                            Some(kernel.node(either, Type::Bool, Rank::Synapse))
                         }
                         Some(Updated { mask: None, .. }) => None,
                         None => Some(mask),
@@ -421,7 +462,7 @@ impl<'a> Lowerer<'a> {
 
     /// The node of an expression. Reductions inside it become operations before the kernel.
     fn expression(&mut self, expression: &Expression, kernel: &mut Kernel<Place>) -> NodeId {
-        let (ty, rank) = (expression.ty, expression.rank);
+        let (ty, rank) = (expression.ty, self.rank(expression.rank));
         let kind = match &expression.kind {
             Kind::Number(value) => NodeKind::Number(*value),
             Kind::Integer(value) => NodeKind::Integer(*value),
@@ -430,8 +471,8 @@ impl<'a> Lowerer<'a> {
             Kind::Constant(group, NeuronConstant::Position(axis)) => NodeKind::Load(Place::Position(*group, *axis)),
             Kind::Constant(_, NeuronConstant::Index) => NodeKind::Index,
             Kind::Size => NodeKind::Size,
-            Kind::Parameter(parameter) => NodeKind::Parameter(*parameter),
-            Kind::Input(input) => NodeKind::Load(Place::Input(*input)),
+            Kind::Parameter(parameter) => NodeKind::Load(Place::Parameter(self.instance, *parameter)),
+            Kind::Input(input) => NodeKind::Load(Place::Input(self.instance, *input)),
             Kind::Dt => NodeKind::Dt,
             Kind::Iteration => NodeKind::Iteration,
             Kind::Local(local) => {
@@ -440,7 +481,7 @@ impl<'a> Lowerer<'a> {
                 }
                 // The checker lets no local be read before its `let`.
                 let (storage, ty) = self.locals[local];
-                return load(storage, ty, kernel);
+                return self.load(storage, ty, kernel);
             }
             Kind::SynapseVariable(synapses, variable) => {
                 return self.synapse_value(*synapses, *variable, kernel);
@@ -462,7 +503,7 @@ impl<'a> Lowerer<'a> {
                 NodeKind::Select(condition, then, otherwise)
             }
             Kind::Call(function, arguments) => {
-                NodeKind::Call(function, arguments.iter().map(|argument| self.expression(argument, kernel)).collect())
+                NodeKind::Call(*function, arguments.iter().map(|argument| self.expression(argument, kernel)).collect())
             }
             Kind::Power(base, exponent) => {
                 let base = self.expression(base, kernel);
@@ -500,13 +541,16 @@ impl<'a> Lowerer<'a> {
             }
             _ => {
                 let mut kernel = Kernel::new();
+                self.end = Some(*end);
                 let value = self.expression(value, &mut kernel);
                 let others = conjuncts.iter().enumerate().filter(|(place, _)| Some(*place) != selecting);
                 let condition = others.fold(None, |mask, (_, conjunct)| {
                     let condition = self.expression(conjunct, &mut kernel);
                     Some(and(mask, condition, &mut kernel))
                 });
-                Operation::SumPairs { end: *end, structure, rows, into, kernel, value, condition }
+                self.end = None;
+                let at = if *end == End::Afferent { Side::Target } else { Side::Source };
+                Operation::SumPairs { at, structure, rows, into, kernel, value, condition }
             }
         };
         self.operations.push(operation);
@@ -521,17 +565,10 @@ fn and(outer: Option<NodeId>, condition: NodeId, kernel: &mut Kernel<Place>) -> 
     kernel.node(NodeKind::Binary(BinaryOperator::And, outer, condition), Type::Bool, rank)
 }
 
-fn load(storage: Storage, ty: Type, kernel: &mut Kernel<Place>) -> NodeId {
-    match storage {
-        Storage::Temporary(place) => kernel.node(NodeKind::Load(place), ty, Rank::Own),
-        Storage::Register(register) => kernel.node(NodeKind::Register(register), ty, Rank::Scalar),
-    }
-}
-
 /// An integer power by repeated squaring; a negative one is the reciprocal of the positive.
 fn power(base: NodeId, exponent: i32, kernel: &mut Kernel<Place>) -> NodeId {
     let rank = kernel.nodes[base].rank;
-    let one = kernel.node(NodeKind::Number(1.0), Type::Number, Rank::Scalar);
+    let one = kernel.node(NodeKind::Number(1.0), Type::Number, Rank::One);
     let (mut square, mut rest, mut product) = (base, exponent.unsigned_abs(), None);
     while rest > 0 {
         let multiply = |a, b, kernel: &mut Kernel<Place>| {

@@ -1,85 +1,120 @@
-//! Finds the programs that are the same, so that each exists once however many groups use it.
+//! Finds the programs that are the same, so that each exists once however many groups use it, numbers the buffers and
+//! the sites of random draws, and lays out the timeline.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::defer;
+use super::buffers::{buffers, own_name};
+use super::defer::Settling;
 use super::lower::{Bodies, Body};
 use super::{
-    Call, InitialDelay, InitialSynapse, InitialVariable, Layout, Operation, Place, Program, Purpose, Resource,
-    Schedule, Settling, Slot, SlotId, SlotKind,
+    Buffer, BufferId, Call, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Program, Purpose,
+    Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
 };
-use crate::model::Type;
-use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseId, VariableId};
+use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseId};
 
-pub(super) fn merge(model: &Resolved, bodies: Bodies, settling: Vec<defer::Settling>) -> Schedule {
-    let mut merger = Merger { model, programs: Vec::new() };
-    let initial_variables = (bodies.variables.into_iter())
-        .map(|(group, variable, body)| {
-            let site = format!("{}/{}", model.group(group).name, model.group(group).variables[variable.0].name);
-            InitialVariable { group, variable, call: merger.call(body, &site) }
-        })
-        .collect();
-    let synapse_variables = |bodies: Vec<(SynapseId, usize, Body)>, merger: &mut Merger| {
-        let initial = |(synapses, variable, body): (SynapseId, usize, Body)| {
-            let declared = model.synapse_group(synapses);
-            let site = format!("{}/{}", declared.name, declared.variables[variable].name);
-            InitialSynapse { synapses, variable, call: merger.call(body, &site) }
-        };
-        bodies.into_iter().map(initial).collect::<Vec<_>>()
-    };
-    let initial_synapses = synapse_variables(bodies.synapses, &mut merger);
-    let decays = synapse_variables(bodies.decays, &mut merger);
-    let calls: Vec<Call> = (bodies.steps.into_iter())
-        .filter(|body| !body.operations.is_empty())
-        .map(|body| {
-            let instance = model.instance(body.instance);
-            let site = format!("{}/{}/step", model.group(instance.group).name, instance.name);
-            merger.call(body, &site)
-        })
-        .collect();
-    let initial_delays = (bodies.delays.into_iter())
-        .map(|(synapses, body)| {
-            let site = format!("{}/delay", model.synapse_group(synapses).name);
-            InitialDelay { synapses, call: merger.call(body, &site) }
-        })
-        .collect();
-    let arrivals = arrivals(&calls);
-    let settling = (settling.into_iter())
-        .map(|defer::Settling { synapses, updates, body }| {
-            let site = format!("{}/settle", model.synapse_group(synapses).name);
-            Settling { synapses, updates, call: merger.call(body, &site) }
-        })
-        .collect();
-    let programs = merger.programs;
-    Schedule { programs, arrivals, initial_delays, initial_variables, decays, initial_synapses, calls, settling }
+pub(super) fn merge(network: &Resolved, bodies: Bodies, settling: Vec<Settling>) -> Schedule {
+    let bodies = bodies.map(renumber);
+    let used = used_places(&bodies, &settling);
+    let buffers = buffers(network, &used);
+    let mut merger = Merger { network, numbers: numbers(&buffers), programs: Vec::new(), sites: Vec::new() };
+    let Bodies { delays, variables, decays, synapses, steps } = bodies;
+    let mut start = Vec::new();
+    for (group, variable, body) in variables {
+        let declared = network.group(group);
+        let site = format!("{}/{}", declared.name, declared.variables[variable.0].name);
+        start.push(Start::Variable { group, variable, call: merger.call(body, site) });
+    }
+    start.extend(merger.start_of_synapses(synapses, decays, delays));
+    let advance = used.iter().filter_map(|place| match *place {
+        Place::Arrivals(synapses, variable) => {
+            Some(Entry::Advance { synapses, variable, delay: network.synapse_group(synapses).delay })
+        }
+        _ => None,
+    });
+    let mut iteration: Vec<Entry> = advance.collect();
+    for body in steps.into_iter().filter(|body| !body.operations.is_empty()) {
+        let instance = network.instance(body.instance);
+        let site = format!("{}/{}/step", network.group(instance.group).name, instance.name);
+        iteration.push(Entry::Step(merger.call(body, site)));
+    }
+    let mut settle = Vec::new();
+    for Settling { synapses, updates, body } in settling {
+        let site = format!("{}/settle", network.synapse_group(synapses).name);
+        let call = merger.call(body, site);
+        settle.push(call.clone());
+        iteration.push(Entry::Flush { synapses, updates, call });
+    }
+    iteration.push(Entry::Count);
+    let Merger { programs, sites, .. } = merger;
+    Schedule { buffers, programs, sites, start, iteration, settle }
 }
 
-/// Every event that is read as it arrives, once.
-fn arrivals(calls: &[Call]) -> Vec<(SynapseId, VariableId)> {
-    let arrival = |place: &Place| if let Place::Arrivals(id, variable) = *place { Some((id, variable)) } else { None };
-    let arrivals: BTreeSet<_> = calls.iter().flat_map(|call| &call.places).filter_map(arrival).collect();
-    arrivals.into_iter().collect()
+/// Every place that some operation names.
+fn used_places(bodies: &Bodies, settling: &[Settling]) -> BTreeSet<Place> {
+    let all = bodies.all().chain(settling.iter().map(|settling| &settling.body));
+    all.flat_map(|body| places(&body.operations)).collect()
+}
+
+fn numbers(buffers: &[Buffer]) -> BTreeMap<Place, BufferId> {
+    buffers.iter().enumerate().map(|(number, buffer)| (buffer.place, BufferId(number))).collect()
 }
 
 struct Merger<'a> {
-    model: &'a Resolved,
+    network: &'a Resolved,
+    numbers: BTreeMap<Place, BufferId>,
     programs: Vec<Program>,
+    sites: Vec<Site>,
 }
 
 impl Merger<'_> {
-    fn call(&mut self, body: Body, site: &str) -> Call {
+    /// Group by group: which neurons are connected, the delays, then the variables with their time constants.
+    fn start_of_synapses(
+        &mut self,
+        synapses: Vec<(SynapseId, usize, Body)>,
+        decays: Vec<(SynapseId, usize, Body)>,
+        delays: Vec<(SynapseId, Body)>,
+    ) -> Vec<Start> {
+        let network = self.network;
+        let (mut synapses, mut decays, mut delays) =
+            (synapses.into_iter().peekable(), decays.into_iter().peekable(), delays.into_iter().peekable());
+        let mut start = Vec::new();
+        for (id, declared) in network.synapses.iter().enumerate().map(|(index, group)| (SynapseId(index), group)) {
+            let site = |variable: usize| format!("{}/{}", declared.name, declared.variables[variable].name);
+            start.push(Start::Connect { synapses: id });
+            while let Some((_, body)) = delays.next_if(|(of, _)| *of == id) {
+                let call = self.call(body, format!("{}/delay", declared.name));
+                start.push(Start::Delay { synapses: id, call });
+            }
+            while let Some((_, variable, body)) = decays.next_if(|(of, ..)| *of == id) {
+                start.push(Start::Decay { synapses: id, variable, call: self.call(body, site(variable)) });
+            }
+            while let Some((_, variable, body)) = synapses.next_if(|(of, ..)| *of == id) {
+                start.push(Start::Synapse { synapses: id, variable, call: self.call(body, site(variable)) });
+            }
+        }
+        start
+    }
+
+    fn call(&mut self, body: Body, site: String) -> Call {
         let Body { instance, purpose, operations } = body;
-        let operations = renumber(operations);
         let places = places(&operations);
         let slots = self.slots(instance, &places, &operations);
         let mut slot_of = |place: Place| SlotId(places.iter().position(|known| *known == place).unwrap_or_default());
         let operations = operations.into_iter().map(|operation| operation.map(&mut slot_of)).collect();
-        let program = Program { behavior: self.model.instance(instance).behavior, purpose, slots, operations };
+        let program = Program { behavior: self.network.instance(instance).behavior, purpose, slots, operations };
+        let site = self.site(site, &program);
         let index = self.programs.iter().position(|known| *known == program).unwrap_or_else(|| {
             self.programs.push(program);
             self.programs.len() - 1
         });
-        Call { program: index, instance, site: crate::collect::fnv1a(site), places }
+        let buffers = places.iter().map(|place| self.numbers[place]).collect();
+        Call { program: index, instance, site, buffers }
+    }
+
+    fn site(&mut self, name: String, program: &Program) -> SiteId {
+        let number = crate::collect::fnv1a(&name);
+        self.sites.push(Site { name, number, streams: streams(program) });
+        SiteId(self.sites.len() - 1)
     }
 
     fn slots(&self, instance: InstanceId, places: &[Place], operations: &[Operation<Place>]) -> Vec<Slot> {
@@ -89,18 +124,19 @@ impl Merger<'_> {
             kind: self.kind(*place),
             is_written: written.contains(&Resource::Place(*place)),
         };
-        places.iter().zip(labels(self.model, instance, places)).map(slot).collect()
+        places.iter().zip(labels(self.network, instance, places)).map(slot).collect()
     }
 
     fn kind(&self, place: Place) -> SlotKind {
         match place {
-            Place::Variable(group, variable) if self.model.group(group).variables[variable.0].is_event => {
+            Place::Variable(group, variable) if self.network.group(group).variables[variable.0].is_event => {
                 SlotKind::Events
             }
             Place::Variable(..) => SlotKind::Numbers,
             Place::Position(_, axis) => SlotKind::Positions(axis),
+            Place::Parameter(_, parameter) => SlotKind::Parameter(parameter),
             Place::Synapse(synapses, variable) => {
-                let synapses = self.model.synapse_group(synapses);
+                let synapses = self.network.synapse_group(synapses);
                 SlotKind::Weights(match synapses.storage {
                     _ if synapses.variables[variable].is_shared => Layout::Shared,
                     Storage::Dense => Layout::Dense,
@@ -110,17 +146,32 @@ impl Merger<'_> {
             Place::Delay(_) => SlotKind::Weights(Layout::Sparse),
             Place::Log(_) => SlotKind::Log,
             Place::Decay(..) => SlotKind::Weights(Layout::Shared),
-            Place::Touched(synapses, _) => SlotKind::Touched(self.model.synapse_group(synapses).storage),
-            Place::Structure(synapses) => SlotKind::Structure(self.model.synapse_group(synapses).storage),
-            Place::Arrivals(synapses, _) => match self.model.synapse_group(synapses).delay {
+            Place::Touched(synapses, _) => SlotKind::Touched(self.network.synapse_group(synapses).storage),
+            Place::Structure(synapses) => SlotKind::Structure(self.network.synapse_group(synapses).storage),
+            Place::Arrivals(synapses, _) => match self.network.synapse_group(synapses).delay {
                 Delay::Each => SlotKind::Arrivals,
                 Delay::None | Delay::One(_) => SlotKind::Events,
             },
-            Place::Input(input) => SlotKind::Input(input),
-            Place::Temporary(ty, _) => SlotKind::Temporary(ty),
-            Place::Recording => SlotKind::Recording,
+            Place::Input(_, input) => SlotKind::Input(input),
+            Place::Temporary(_, ty, _) => SlotKind::Temporary(ty),
+            Place::Recording(_) => SlotKind::Recording,
         }
     }
+}
+
+/// What each stream of a program draws, in the order of their numbers; some may have disappeared.
+fn streams(program: &Program) -> Vec<(usize, Distribution)> {
+    let draws = |kernel: &Kernel<SlotId>| -> Vec<(usize, Distribution)> {
+        let draw = |kind: &NodeKind<SlotId>| match *kind {
+            NodeKind::Draw(distribution, number) => Some((number, distribution)),
+            _ => None,
+        };
+        kernel.nodes.iter().filter_map(|node| draw(&node.kind)).collect()
+    };
+    let mut streams: Vec<_> = program.operations.iter().flat_map(Operation::kernels).flat_map(draws).collect();
+    streams.sort_unstable();
+    streams.dedup();
+    streams
 }
 
 /// Numbers the temporaries that are left from zero, for each type.
@@ -128,13 +179,13 @@ fn renumber(operations: Vec<Operation<Place>>) -> Vec<Operation<Place>> {
     let mut numbers: BTreeMap<Place, usize> = BTreeMap::new();
     let mut counts: BTreeMap<Type, usize> = BTreeMap::new();
     let mut number = |place: Place| match place {
-        Place::Temporary(ty, _) => {
+        Place::Temporary(group, ty, _) => {
             let number = *numbers.entry(place).or_insert_with(|| {
                 let count = counts.entry(ty).or_default();
                 *count += 1;
                 *count - 1
             });
-            Place::Temporary(ty, number)
+            Place::Temporary(group, ty, number)
         }
         other => other,
     };
@@ -155,36 +206,14 @@ fn places(operations: &[Operation<Place>]) -> Vec<Place> {
 }
 
 /// A name for each place that no other has.
-fn labels(model: &Resolved, instance: InstanceId, places: &[Place]) -> Vec<String> {
-    let own = model.instance(instance);
+fn labels(network: &Resolved, instance: InstanceId, places: &[Place]) -> Vec<String> {
+    let own = network.instance(instance).group;
     let mut labels: Vec<String> = Vec::new();
     for place in places {
-        let axis = |axis: usize| ["x", "y", "z"][axis];
+        let name = own_name(network, *place);
         let base = match *place {
-            Place::Variable(group, variable) if group == own.group => {
-                model.group(group).variables[variable.0].name.to_string()
-            }
-            Place::Variable(group, variable) => format!("other_{}", model.group(group).variables[variable.0].name),
-            Place::Position(group, along) if group == own.group => axis(along).to_owned(),
-            Place::Position(_, along) => format!("other_{}", axis(along)),
-            Place::Synapse(synapses, variable) => model.synapse_group(synapses).variables[variable].name.to_string(),
-            Place::Structure(_) => "structure".to_owned(),
-            Place::Delay(_) => "delay".to_owned(),
-            Place::Log(_) => "log".to_owned(),
-            Place::Decay(synapses, variable) => {
-                format!("{}_decay", model.synapse_group(synapses).variables[variable].name)
-            }
-            Place::Touched(synapses, variable) => {
-                format!("{}_time", model.synapse_group(synapses).variables[variable].name)
-            }
-            Place::Arrivals(synapses, variable) => {
-                let source = model.synapse_group(synapses).source;
-                format!("arriving_{}", model.group(source).variables[variable.0].name)
-            }
-            Place::Input(input) => model.behavior(own.behavior).inputs[input].name.to_string(),
-            Place::Temporary(Type::Bool, number) => format!("mask{number}"),
-            Place::Temporary(_, number) => format!("kept{number}"),
-            Place::Recording => "recording".to_owned(),
+            Place::Variable(group, _) | Place::Position(group, _) if group != own => format!("other_{name}"),
+            _ => name,
         };
         let copies = |label: &str| labels.iter().any(|known| known == label);
         let label = (1..)

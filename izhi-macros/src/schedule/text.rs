@@ -1,122 +1,214 @@
-//! The schedule as text for people: what runs in each iteration, then what each program does.
+//! The schedule as text, complete: from it alone a person, or the interpreter of the tests, can run the network.
+//!
+//! ```text
+//! network Name (f32, dt 0.5, seed 0)
+//!
+//! what exists                                          every buffer: element, extent, layout, lifetime, role
+//!   cells.v: number for each neuron of cells; state
+//! who draws                                            every site, with the number of its first stream
+//!   site 3: cells/noise/step from 17400366250467530621: uniform#0
+//! before the first iteration                           the timelines: programs with what they are called on
+//! in each iteration
+//!   program 2: step of Leaky
+//!     on cells.leaky at site 3: W = EXC.W
+//!
+//! program 2: step of Leaky                             each program once
+//!   for each neuron
+//!     v <- v + 1.0
+//! ```
+//!
+//! A name of a program that its call does not bind is that of the behaviour's group, or of the behaviour itself for
+//! parameters and inputs. Steps are passed over where their behaviour is switched off.
 
 use std::fmt::{self, Write};
 
-use super::{Call, Kernel, NodeId, NodeKind, Operation, Place, Program, Schedule, Selection, SlotId};
-use crate::model::{Distribution, End, Rank, Reduction, UnaryOperator};
+use super::buffers::{Element, Extent, Layout, Lifetime, Role};
+use super::{
+    Buffer, Call, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank, Reduction, Schedule,
+    Selection, Side, SlotId, Start, UnaryOperator,
+};
 use crate::resolved::{Delay, RecordKind, Resolved};
 
-/// Calls of one program shown before the rest is only counted.
-const SHOWN_CALLS: usize = 8;
-
-/// The whole plan of a network.
-pub(crate) fn text(schedule: &Schedule, model: &Resolved) -> String {
+/// The whole schedule of a network.
+pub(crate) fn text(schedule: &Schedule, network: &Resolved) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = write_schedule(&mut text, schedule, model);
+    let _ = Writer { schedule, network }.write(&mut text);
     text
 }
 
-fn write_schedule(out: &mut String, schedule: &Schedule, model: &Resolved) -> fmt::Result {
-    writeln!(out, "network {} ({}, dt {})", model.name, model.float.name(), model.dt)?;
-    writeln!(out, "\nbefore the first iteration")?;
-    let variables = schedule.initial_variables.iter().map(|initial| &initial.call);
-    write_calls(out, &variables.collect::<Vec<_>>(), schedule, model)?;
-    let delays = schedule.initial_delays.iter().map(|initial| &initial.call);
-    let synapses = schedule.initial_synapses.iter().map(|initial| &initial.call);
-    let decays = schedule.decays.iter().map(|decay| &decay.call);
-    write_calls(out, &delays.chain(decays).chain(synapses).collect::<Vec<_>>(), schedule, model)?;
-    write_arrivals(out, schedule, model)?;
-    let calls: Vec<&Call> = schedule.calls.iter().collect();
-    for same_key in
-        calls.chunk_by(|left, right| model.instance(left.instance).key == model.instance(right.instance).key)
-    {
-        writeln!(out, "\nkey {}", model.instance(same_key[0].instance).key)?;
-        write_calls(out, same_key, schedule, model)?;
-    }
-    if !schedule.settling.is_empty() {
-        writeln!(out, "\nbefore synapses are looked at from outside, and when too much waits")?;
-        let settling: Vec<&Call> = schedule.settling.iter().map(|settling| &settling.call).collect();
-        write_calls(out, &settling, schedule, model)?;
-    }
-    for (index, program) in schedule.programs.iter().enumerate() {
-        write_program(out, index, program, model)?;
-    }
-    Ok(())
+struct Writer<'a> {
+    schedule: &'a Schedule,
+    network: &'a Resolved,
 }
 
-/// What travels on at the beginning of each iteration.
-fn write_arrivals(out: &mut String, schedule: &Schedule, model: &Resolved) -> fmt::Result {
-    if !schedule.arrivals.is_empty() {
-        writeln!(out, "\nat the beginning of each iteration")?;
+impl Writer<'_> {
+    fn write(&self, out: &mut String) -> fmt::Result {
+        let Resolved { name, float, dt, seed, .. } = self.network;
+        writeln!(out, "network {name} ({}, dt {dt}, seed {seed})", float.name())?;
+        writeln!(out, "\nwhat exists")?;
+        for buffer in &self.schedule.buffers {
+            self.buffer(out, buffer)?;
+        }
+        writeln!(out, "\nwho draws")?;
+        for (number, site) in self.schedule.sites.iter().enumerate().filter(|(_, site)| !site.streams.is_empty()) {
+            let streams = site.streams.iter().map(|(number, distribution)| format!("{}#{number}", distribution.word()));
+            let streams = streams.collect::<Vec<_>>().join(", ");
+            writeln!(out, "  site {number}: {} from {}: {streams}", site.name, site.number)?;
+        }
+        writeln!(out, "\nbefore the first iteration")?;
+        let mut last = None;
+        for start in &self.schedule.start {
+            self.start(out, start, &mut last)?;
+        }
+        writeln!(out, "\nin each iteration")?;
+        self.iteration(out)?;
+        if !self.schedule.settle.is_empty() {
+            writeln!(out, "\nbefore synapses are looked at from outside")?;
+            let mut last = None;
+            self.schedule.settle.iter().try_for_each(|call| self.call(out, call, &mut last))?;
+        }
+        for (index, program) in self.schedule.programs.iter().enumerate() {
+            writeln!(out, "\n{}", self.title(index))?;
+            let printer = Printer { program };
+            program.operations.iter().try_for_each(|operation| printer.operation(out, operation))?;
+        }
+        Ok(())
     }
-    for &(synapses, variable) in &schedule.arrivals {
-        let synapses = model.synapse_group(synapses);
-        let source = model.group(synapses.source);
-        let delay = match synapses.delay {
-            Delay::One(delay) => format!("after {delay}"),
-            Delay::Each | Delay::None => "after the delay of each synapse".to_owned(),
+
+    fn buffer(&self, out: &mut String, buffer: &Buffer) -> fmt::Result {
+        let element = match buffer.element {
+            Element::Number => "number",
+            Element::Integer => "integer",
+            Element::Bool => "flag",
+            Element::Neuron => "neuron",
+            Element::Iteration => "iteration",
+            Element::Steps => "number of iterations",
+            Element::Entry => "entries",
         };
-        let event = &source.variables[variable.0].name;
-        writeln!(out, "  {}.{event} arrives through {} {delay}", source.name, synapses.name)?;
+        let extent = match buffer.extent {
+            Extent::One => String::new(),
+            Extent::Neurons(group) => format!(" for each neuron of {}", self.network.group(group).name),
+            Extent::Rows(group) => format!(" for each iteration and neuron of {}", self.network.group(group).name),
+            Extent::Synapses(synapses) => format!(" for each synapse of {}", self.network.synapse_group(synapses).name),
+            Extent::Growing => ", as many as there are".to_owned(),
+        };
+        let layout = match buffer.layout {
+            Layout::Dense => " in a matrix",
+            Layout::Sparse => " in rows",
+            Layout::Shared => "",
+        };
+        let lifetime = if buffer.lifetime == Lifetime::Step { "within a step" } else { buffer.role.word() };
+        write!(out, "  {}: {element}{extent}{layout}; {lifetime}", buffer.name)?;
+        match (buffer.place, buffer.role) {
+            (Place::Parameter(instance, parameter), _) => {
+                writeln!(out, ", {:?} as declared", self.network.instance(instance).parameters[parameter])
+            }
+            (Place::Structure(synapses), _) => {
+                let synapses = self.network.synapse_group(synapses);
+                let ends = [synapses.source, synapses.target].map(|group| &self.network.group(group).name);
+                writeln!(out, ", from {} to {}", ends[0], ends[1])
+            }
+            (Place::Arrivals(synapses, variable), _) => {
+                let source = self.network.synapse_group(synapses).source;
+                let event = &self.network.group(source).variables[variable.0].name;
+                writeln!(out, " of {}.{event}", self.network.group(source).name)
+            }
+            (_, Role::Event) => writeln!(out, ", with the list of those that have it"),
+            _ => writeln!(out),
+        }
     }
-    Ok(())
-}
 
-fn write_calls(out: &mut String, calls: &[&Call], schedule: &Schedule, model: &Resolved) -> fmt::Result {
-    for same in calls.chunk_by(|left, right| left.program == right.program) {
-        let program = &schedule.programs[same[0].program];
-        writeln!(out, "  {}", title(same[0].program, program, model))?;
-        for call in same.iter().take(SHOWN_CALLS) {
-            write!(out, "    on {}", model.group(model.instance(call.instance).group).name)?;
-            let bindings = bindings(call, program, model);
-            writeln!(out, "{}{}", if bindings.is_empty() { "" } else { ": " }, bindings.join(", "))?;
-        }
-        if same.len() > SHOWN_CALLS {
-            writeln!(out, "    and {} more", same.len() - SHOWN_CALLS)?;
+    fn start(&self, out: &mut String, start: &Start, last: &mut Option<usize>) -> fmt::Result {
+        match start {
+            Start::Connect { synapses } => {
+                *last = None;
+                let synapses = self.network.synapse_group(*synapses);
+                let how = if synapses.connect.is_some() { "its connector" } else { "all with all" };
+                writeln!(out, "  connect {} by {how}", synapses.name)
+            }
+            Start::Variable { call, .. }
+            | Start::Delay { call, .. }
+            | Start::Decay { call, .. }
+            | Start::Synapse { call, .. } => self.call(out, call, last),
         }
     }
-    Ok(())
-}
 
-/// What the program's slots stand for, where that is not the group's own.
-fn bindings(call: &Call, program: &Program, model: &Resolved) -> Vec<String> {
-    let own = model.instance(call.instance).group;
-    let binding = |(place, slot): (&Place, &super::Slot)| match *place {
-        Place::Synapse(synapses, variable) => {
-            let synapses = model.synapse_group(synapses);
-            Some(format!("{} = {}.{}", slot.label, synapses.name, synapses.variables[variable].name))
+    fn iteration(&self, out: &mut String) -> fmt::Result {
+        let mut last = None;
+        let mut key = None;
+        for entry in &self.schedule.iteration {
+            match entry {
+                Entry::Advance { synapses, variable, delay } => {
+                    let group = self.network.synapse_group(*synapses);
+                    let event = &self.network.group(group.source).variables[variable.0].name;
+                    let delay = match delay {
+                        Delay::One(delay) => format!("a delay of {delay:?} as declared"),
+                        Delay::Each | Delay::None => format!("the delays {}:delay", group.name),
+                    };
+                    let (channel, source) =
+                        (format!("{}:arriving_{event}", group.name), self.network.group(group.source));
+                    writeln!(out, "  {channel} is what arrives of {}.{event} after {delay}", source.name)?;
+                }
+                Entry::Step(call) => {
+                    let own = self.network.instance(call.instance).key;
+                    if key != Some(own) {
+                        writeln!(out, " key {own}")?;
+                        (key, last) = (Some(own), None);
+                    }
+                    self.call(out, call, &mut last)?;
+                }
+                Entry::Flush { synapses, updates, call } => {
+                    let name = &self.network.synapse_group(*synapses).name;
+                    writeln!(out, " where {name}:log has no room for {updates} more")?;
+                    last = None;
+                    self.call(out, call, &mut last)?;
+                }
+                Entry::Count => writeln!(out, "  the iteration is complete")?,
+            }
         }
-        Place::Delay(synapses) => Some(format!("{} = {}.delay", slot.label, model.synapse_group(synapses).name)),
-        Place::Arrivals(synapses, variable) => {
-            let synapses = model.synapse_group(synapses);
-            let event = &model.group(synapses.source).variables[variable.0].name;
-            Some(format!("{} = {event} through {}", slot.label, synapses.name))
-        }
-        Place::Variable(group, variable) if group != own || slot.label.starts_with("other_") => {
-            let group = model.group(group);
-            Some(format!("{} = {}.{}", slot.label, group.name, group.variables[variable.0].name))
-        }
-        _ => None,
-    };
-    call.places.iter().zip(&program.slots).filter_map(binding).collect()
-}
-
-fn title(index: usize, program: &Program, model: &Resolved) -> String {
-    format!("program {index}: {} of {}", program.purpose.word(), model.behavior(program.behavior).name)
-}
-
-fn write_program(out: &mut String, index: usize, program: &Program, model: &Resolved) -> fmt::Result {
-    writeln!(out, "\n{}", title(index, program, model))?;
-    for operation in &program.operations {
-        Printer { program, model }.operation(out, operation)?;
+        Ok(())
     }
-    Ok(())
+
+    /// A line for the program where it is not the last one, and one for what it is called on.
+    fn call(&self, out: &mut String, call: &Call, last: &mut Option<usize>) -> fmt::Result {
+        if *last != Some(call.program) {
+            writeln!(out, "  {}", self.title(call.program))?;
+            *last = Some(call.program);
+        }
+        let instance = self.network.instance(call.instance);
+        write!(out, "    on {}.{}", self.network.group(instance.group).name, instance.name)?;
+        if !self.schedule.sites[call.site.0].streams.is_empty() {
+            write!(out, " at site {}", call.site.0)?;
+        }
+        let bindings = self.bindings(call);
+        writeln!(out, "{}{}", if bindings.is_empty() { "" } else { ": " }, bindings.join(", "))
+    }
+
+    /// What the program's slots stand for, where that is not the group's or the behaviour's own.
+    fn bindings(&self, call: &Call) -> Vec<String> {
+        let instance = self.network.instance(call.instance);
+        let group = &self.network.group(instance.group).name;
+        let own = |mark: char, label: &str| format!("{group}{mark}{label}");
+        let slots = &self.schedule.programs[call.program].slots;
+        let binding = |(slot, buffer): (&super::Slot, &super::BufferId)| {
+            let name = &self.schedule.buffers[buffer.0].name;
+            let label = &slot.label;
+            let of_behavior = ['.', ':'].map(|mark| format!("{group}.{}{mark}{label}", instance.name));
+            let is_own = *name == own('.', label) || *name == own(':', label) || of_behavior.contains(name);
+            (!is_own).then(|| format!("{label} = {name}"))
+        };
+        slots.iter().zip(&call.buffers).filter_map(binding).collect()
+    }
+
+    fn title(&self, index: usize) -> String {
+        let program = &self.schedule.programs[index];
+        format!("program {index}: {} of {}", program.purpose.word(), self.network.behavior(program.behavior).name)
+    }
 }
 
 struct Printer<'a> {
     program: &'a Program,
-    model: &'a Resolved,
 }
 
 impl Printer<'_> {
@@ -137,15 +229,25 @@ impl Printer<'_> {
                 writeln!(out, "  for each neuron")?;
                 self.kernel(out, kernel, &[])
             }
-            Operation::MapPairs { selection, kernel, .. } => {
-                writeln!(out, "  for each synapse{}", self.selection(selection))?;
+            Operation::MapPairs { structure, selection, kernel } => {
+                writeln!(out, "  for each synapse of {}{}", self.label(*structure), self.selection(selection))?;
                 self.kernel(out, kernel, &[])
             }
-            Operation::Defer { update, columns, .. } => {
-                writeln!(out, "  update {update} of each synapse to {} waits", self.label(*columns))
+            Operation::Defer { log, update, columns, kernel, kept } => {
+                let (log, columns) = (self.label(*log), self.label(*columns));
+                writeln!(out, "  update {update} of each synapse to {columns} waits in {log} with")?;
+                let scalars = kept.scalars.iter().enumerate().map(|(number, value)| (format!("kept#{number}"), *value));
+                self.kernel(out, kernel, &scalars.collect::<Vec<_>>())?;
+                for (end, slots) in [("source", &kept.sources), ("target", &kept.targets)] {
+                    for (number, slot) in slots.iter().enumerate() {
+                        writeln!(out, "    {end}#{number} <- {end}.{}", self.label(*slot))?;
+                    }
+                }
+                Ok(())
             }
-            Operation::CatchUp { selection, updates, .. } => {
-                writeln!(out, "  each synapse{} catches up with", self.selection(selection))?;
+            Operation::CatchUp { structure, log, selection, updates } => {
+                let (structure, log) = (self.label(*structure), self.label(*log));
+                writeln!(out, "  each synapse of {structure}{} catches up with {log}", self.selection(selection))?;
                 for (update, kernel) in updates.iter().enumerate() {
                     writeln!(out, "   update {update}")?;
                     self.kernel(out, kernel, &[])?;
@@ -164,16 +266,19 @@ impl Printer<'_> {
                 writeln!(out, "  %{register} = {} over the neurons of", reduction.word())?;
                 self.sum(out, kernel, *value, *condition)
             }
-            Operation::Propagate { into, weights, events, .. } => {
-                let [into, weights, events] = [into, weights, events].map(|slot| self.label(*slot));
-                writeln!(out, "  {into} = sum of the rows of {weights} with {events}")
+            Operation::Propagate { structure, into, weights, events } => {
+                let [structure, into] = [structure, into].map(|slot| self.label(*slot));
+                let [weights, events] = [weights, events].map(|slot| self.label(*slot));
+                writeln!(out, "  {into} = sum of {weights} over the rows of {structure} with {events}")
             }
-            Operation::SumPairs { end, rows, into, kernel, value, condition, .. } => {
-                let over = if *end == End::Afferent { "sources" } else { "targets" };
+            Operation::SumPairs { at, structure, rows, into, kernel, value, condition } => {
+                let over = if *at == Side::Target { "sources" } else { "targets" };
                 let with = rows.map(|rows| format!(" with {}", self.label(rows))).unwrap_or_default();
-                writeln!(out, "  {} = sum over the {over}{with} of", self.label(*into))?;
+                let (into, structure) = (self.label(*into), self.label(*structure));
+                writeln!(out, "  {into} = sum over the {over} of {structure}{with} of")?;
                 self.sum(out, kernel, *value, *condition)
             }
+            Operation::List { events } => writeln!(out, "  list the neurons with {}", self.label(*events)),
             Operation::Record { kind, variables, .. } => {
                 let names: Vec<&str> = variables.iter().map(|slot| self.label(*slot)).collect();
                 let what = if *kind == RecordKind::Values { "values" } else { "events" };
@@ -225,29 +330,18 @@ impl Printer<'_> {
             NodeKind::Number(value) => format!("{value:?}"),
             NodeKind::Integer(value) => value.to_string(),
             NodeKind::Bool(value) => value.to_string(),
-            // In synapses from a group to itself both ends have the same variables.
-            NodeKind::Load(slot)
-                if kernel.nodes[id].rank == Rank::Other && !self.label(*slot).starts_with("other_") =>
-            {
-                format!("other {}", self.label(*slot))
-            }
-            NodeKind::Load(slot) => self.label(*slot).to_owned(),
-            NodeKind::Elapsed(slot) => format!("iterations since {}", self.label(*slot)),
-            NodeKind::Index if kernel.nodes[id].rank == Rank::Other => "other index".to_owned(),
-            NodeKind::Index => "index".to_owned(),
-            NodeKind::Draw(Distribution::Uniform, draw) => format!("uniform#{draw}"),
-            NodeKind::Draw(Distribution::Normal, draw) => format!("normal#{draw}"),
-            NodeKind::Parameter(parameter) => {
-                self.model.behavior(self.program.behavior).parameters[*parameter].name.to_string()
-            }
+            NodeKind::Load(slot) => format!("{}{}", end(kernel.nodes[id].rank), self.label(*slot)),
+            NodeKind::Elapsed(slot) => format!("elapsed({})", self.label(*slot)),
+            NodeKind::Index => format!("{}index", end(kernel.nodes[id].rank)),
+            NodeKind::Draw(distribution, draw) => format!("{}#{draw}", distribution.word()),
             NodeKind::Dt => "dt".to_owned(),
             NodeKind::Iteration => "iteration".to_owned(),
             NodeKind::Size => "size".to_owned(),
             NodeKind::Register(register) => format!("%{register}"),
             NodeKind::Kept(number) => match kernel.nodes[id].rank {
-                Rank::Own => format!("own#{number}"),
-                Rank::Other => format!("other#{number}"),
-                Rank::Scalar | Rank::Pair => format!("kept#{number}"),
+                Rank::Source => format!("source#{number}"),
+                Rank::Target => format!("target#{number}"),
+                Rank::One | Rank::Neuron | Rank::Synapse => format!("kept#{number}"),
             },
             NodeKind::ToNumber(operand_id) => format!("number({})", operand(*operand_id)),
             NodeKind::Unary(UnaryOperator::Negate, operand_id) => format!("-{}", inner(*operand_id)),
@@ -260,8 +354,26 @@ impl Printer<'_> {
             }
             NodeKind::Call(function, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(|&argument| operand(argument)).collect();
-                format!("{function}({})", arguments.join(", "))
+                format!("{}({})", function.name(), arguments.join(", "))
             }
+        }
+    }
+}
+
+/// At which end of the synapses a value is.
+fn end(rank: Rank) -> &'static str {
+    match rank {
+        Rank::Source => "source.",
+        Rank::Target => "target.",
+        Rank::One | Rank::Neuron | Rank::Synapse => "",
+    }
+}
+
+impl Distribution {
+    fn word(self) -> &'static str {
+        match self {
+            Distribution::Uniform => "uniform",
+            Distribution::Normal => "normal",
         }
     }
 }

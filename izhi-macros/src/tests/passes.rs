@@ -5,6 +5,7 @@ use quote::ToTokens;
 
 use super::source::{Compiled, compile};
 use crate::check::snake_case;
+use crate::schedule::Entry;
 
 /// The program that a step becomes, in a group with the states `a`, `b` and `c` and the event `fired`, all to
 /// all with itself.
@@ -112,6 +113,7 @@ fn what_a_reduction_reads_is_not_overwritten_before_it() {
       c <- %0
       a <- 0.0
       fired <- %0 > 1.0
+    list the neurons with fired
     ");
 }
 
@@ -166,7 +168,8 @@ fn events_are_propagated_after_they_are_assigned() {
     insta::assert_snapshot!(step("fired = a > 1.0; for s in afferent(All) { a += sum(s.W where s.src.fired); }"), @"
     for each neuron
       fired <- a > 1.0
-    kept0 = sum of the rows of W with fired
+    list the neurons with fired
+    kept0 = sum of W over the rows of structure with fired
     for each neuron
       a <- a + kept0
     ");
@@ -175,20 +178,21 @@ fn events_are_propagated_after_they_are_assigned() {
 #[test]
 fn events_are_propagated_before_they_are_assigned_again() {
     insta::assert_snapshot!(step("for s in afferent(All) { a += sum(s.W where s.src.fired); } fired = a > 1.0;"), @"
-    kept0 = sum of the rows of W with fired
+    kept0 = sum of W over the rows of structure with fired
     for each neuron
       let t2 = a + kept0
       a <- t2
       fired <- t2 > 1.0
+    list the neurons with fired
     ");
 }
 
 #[test]
 fn a_sum_over_the_own_group_sees_all_neurons_of_before() {
     insta::assert_snapshot!(step("for s in afferent(All) { a = sum(s.src.a * s.dst.a where s.src.a > s.dst.b); }"), @"
-    kept0 = sum over the sources of
-      value <- other a * a
-      where <- other a > b
+    kept0 = sum over the sources of structure of
+      value <- source.a * target.a
+      where <- source.a > target.b
     for each neuron
       a <- kept0
     ");
@@ -226,12 +230,16 @@ fn tokens(code: TokenStream) -> usize {
     code.into_iter().map(tree).sum()
 }
 
+fn steps(compiled: &Compiled) -> usize {
+    compiled.schedule.iteration.iter().filter(|entry| matches!(entry, Entry::Step(_))).count()
+}
+
 #[test]
 fn two_hundred_groups_share_the_programs_of_two() {
     let (two, two_hundred) = (columns(1), columns(100));
     assert_eq!((two.model.network.groups.len(), two_hundred.model.network.groups.len()), (2, 200));
     assert_eq!(two_hundred.schedule.programs.len(), two.schedule.programs.len());
-    assert_eq!(two_hundred.schedule.calls.len(), 100 * two.schedule.calls.len());
+    assert_eq!(steps(&two_hundred), 100 * steps(&two));
     let [two, two_hundred] = [two, two_hundred].map(programs);
     assert!(two.contains("fn program_0"));
     assert_eq!(two, two_hundred);
@@ -246,9 +254,7 @@ fn code_grows_by_the_same_for_each_group() {
 #[test]
 fn every_call_has_its_own_site() {
     let Compiled { schedule, .. } = columns(10);
-    let variables = schedule.initial_variables.iter().map(|initial| initial.call.site);
-    let synapses = schedule.initial_synapses.iter().map(|initial| initial.call.site);
-    let mut sites: Vec<u64> = schedule.calls.iter().map(|call| call.site).chain(variables).chain(synapses).collect();
+    let mut sites: Vec<u64> = schedule.sites.iter().map(|site| site.number).collect();
     let count = sites.len();
     sites.sort_unstable();
     sites.dedup();

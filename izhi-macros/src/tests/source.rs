@@ -47,7 +47,7 @@ pub(super) fn compile(text: &str) -> Compiled {
     let schedule = schedule::schedule(&model);
     let plan = schedule::text(&schedule, &model.network);
     // The code would show the plan as one long line.
-    let code = codegen::generate(&model.network, &schedule, "");
+    let code = codegen::generate(&model.network, &schedule, &[String::new(), String::new()]);
     Compiled { model, schedule, plan, code }
 }
 

@@ -1,0 +1,69 @@
+//! The functions of one element's values.
+
+macro_rules! functions {
+    ($($(#[$doc:meta])* $function:ident = $name:literal / $arguments:literal,)*) => {
+        /// A function of numbers that gives a number; the runtime's number type has most of them as methods.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub(crate) enum Function {
+            $($(#[$doc])* $function,)*
+        }
+
+        impl Function {
+            pub(crate) const ALL: &[Function] = &[$(Function::$function),*];
+
+            /// What it is called, in a declaration and in the schedule.
+            pub(crate) fn name(self) -> &'static str {
+                match self {
+                    $(Function::$function => $name,)*
+                }
+            }
+
+            /// How many arguments it takes.
+            pub(crate) fn arguments(self) -> usize {
+                match self {
+                    $(Function::$function => $arguments,)*
+                }
+            }
+        }
+    };
+}
+
+functions! {
+    Abs = "abs" / 1,
+    Acos = "acos" / 1,
+    Asin = "asin" / 1,
+    Atan = "atan" / 1,
+    Atan2 = "atan2" / 2,
+    Ceil = "ceil" / 1,
+    Clip = "clip" / 3,
+    Cos = "cos" / 1,
+    Cosh = "cosh" / 1,
+    Exp = "exp" / 1,
+    Floor = "floor" / 1,
+    Hypot = "hypot" / 2,
+    Ln = "ln" / 1,
+    Log10 = "log10" / 1,
+    Log2 = "log2" / 1,
+    Max = "max" / 2,
+    Min = "min" / 2,
+    Pow = "pow" / 2,
+    Round = "round" / 1,
+    Sigmoid = "sigmoid" / 1,
+    Sign = "sign" / 1,
+    Sin = "sin" / 1,
+    Sinh = "sinh" / 1,
+    Sqrt = "sqrt" / 1,
+    Tan = "tan" / 1,
+    Tanh = "tanh" / 1,
+    /// The number of events of a mean, from a uniform draw, a normal one and the mean.
+    Poisson = "poisson" / 3,
+    /// The quantile of a truncated normal distribution, from a uniform draw, mean, standard deviation and bounds.
+    TruncatedNormal = "truncated_normal" / 5,
+}
+
+impl Function {
+    /// Whether a declaration calls it by this name and with these arguments; the others stand for draws.
+    pub(crate) fn is_written(self) -> bool {
+        !matches!(self, Function::Poisson | Function::TruncatedNormal)
+    }
+}

@@ -1,0 +1,282 @@
+//! What exists: every place of a network in which something is kept.
+
+use std::collections::BTreeSet;
+
+use crate::model::Type;
+use crate::resolved::{Delay, GroupId, InstanceId, Resolved, Storage, SynapseId, VariableId};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct BufferId(pub(crate) usize);
+
+/// Something that a network keeps.
+pub(crate) struct Buffer {
+    /// Which one: its owner, and what it is to it.
+    pub(crate) place: Place,
+    /// Its full name, which no other has.
+    pub(crate) name: String,
+    pub(crate) element: Element,
+    pub(crate) extent: Extent,
+    pub(crate) layout: Layout,
+    pub(crate) lifetime: Lifetime,
+    pub(crate) role: Role,
+}
+
+/// Where values live in the network.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Place {
+    Variable(GroupId, VariableId),
+    Position(GroupId, usize),
+    Parameter(InstanceId, usize),
+    Input(InstanceId, usize),
+    /// What an instance records.
+    Recording(InstanceId),
+    Structure(SynapseId),
+    /// The delay of each synapse.
+    Delay(SynapseId),
+    Synapse(SynapseId, usize),
+    /// The time constant of a synapse variable, and the iteration in which it was last assigned to.
+    Decay(SynapseId, usize),
+    Touched(SynapseId, usize),
+    /// An event of the neurons that send, as it arrives through the synapses' delay.
+    Arrivals(SynapseId, VariableId),
+    /// The updates that the synapses of a group have missed.
+    Log(SynapseId),
+    /// Of a group, by type and number.
+    Temporary(GroupId, Type, usize),
+}
+
+/// What one value is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Element {
+    /// Of the network's float type.
+    Number,
+    Integer,
+    Bool,
+    /// The index of a neuron.
+    Neuron,
+    /// An iteration, in 32 bits.
+    Iteration,
+    /// A number of iterations, in 16 bits.
+    Steps,
+    /// What a log or a recording keeps together.
+    Entry,
+}
+
+/// How many values there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent {
+    One,
+    /// One for each neuron.
+    Neurons(GroupId),
+    /// One for each neuron in each iteration.
+    Rows(GroupId),
+    /// One for each synapse.
+    Synapses(SynapseId),
+    /// As many as come up.
+    Growing,
+}
+
+/// How the values of synapses are kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Layout {
+    /// All with all, source by source.
+    Dense,
+    /// Compressed rows, one for each source.
+    Sparse,
+    /// One number for all; also what is no value of synapses.
+    Shared,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lifetime {
+    /// From the first iteration to the last.
+    Network,
+    /// From one operation of a step to a later one.
+    Step,
+}
+
+/// What a buffer is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    State,
+    /// Flags, with the list of the neurons that have the event and the number of all that had it.
+    Event,
+    Position,
+    Parameter,
+    Input,
+    Recording,
+    Structure,
+    Delay,
+    Weight,
+    TimeConstant,
+    LastAssigned,
+    DelayChannel,
+    WaitingUpdates,
+    Temporary,
+}
+
+impl Role {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Role::State => "state",
+            Role::Event => "event",
+            Role::Position => "position",
+            Role::Parameter => "parameter",
+            Role::Input => "input",
+            Role::Recording => "recording",
+            Role::Structure => "structure",
+            Role::Delay => "delay",
+            Role::Weight => "weight",
+            Role::TimeConstant => "time constant",
+            Role::LastAssigned => "last assigned",
+            Role::DelayChannel => "delay channel",
+            Role::WaitingUpdates => "waiting updates",
+            Role::Temporary => "temporary",
+        }
+    }
+}
+
+/// The buffers of a network, owner by owner; `used` are the places that some operation names.
+pub(super) fn buffers(network: &Resolved, used: &BTreeSet<Place>) -> Vec<Buffer> {
+    let mut places: BTreeSet<Place> = declared(network).into_iter().collect();
+    places.extend(used);
+    let mut buffers: Vec<Buffer> = places.into_iter().map(|place| buffer(network, place)).collect();
+    buffers.sort_by_key(|buffer| owner(network, buffer.place));
+    buffers
+}
+
+/// What there is whether or not any operation names it.
+fn declared(network: &Resolved) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (index, group) in network.groups.iter().enumerate() {
+        places.extend((0..group.variables.len()).map(|variable| Place::Variable(GroupId(index), VariableId(variable))));
+    }
+    for (index, instance) in network.instances.iter().enumerate() {
+        let (id, behavior) = (InstanceId(index), network.behavior(instance.behavior));
+        places.extend((0..behavior.parameters.len()).map(|parameter| Place::Parameter(id, parameter)));
+        places.extend((0..behavior.inputs.len()).map(|input| Place::Input(id, input)));
+        places.extend(instance.recorded.as_ref().map(|_| Place::Recording(id)));
+    }
+    for (index, synapses) in network.synapses.iter().enumerate() {
+        let id = SynapseId(index);
+        places.push(Place::Structure(id));
+        places.extend((synapses.delay == Delay::Each).then_some(Place::Delay(id)));
+        for (variable, declared) in synapses.variables.iter().enumerate() {
+            places.push(Place::Synapse(id, variable));
+            if declared.decays {
+                places.extend([Place::Decay(id, variable), Place::Touched(id, variable)]);
+            }
+        }
+    }
+    places
+}
+
+/// Groups first, each with its behaviours, then synapse groups.
+fn owner(network: &Resolved, place: Place) -> (bool, usize) {
+    match place {
+        Place::Variable(group, _) | Place::Position(group, _) | Place::Temporary(group, ..) => (false, group.0),
+        Place::Parameter(instance, _) | Place::Input(instance, _) | Place::Recording(instance) => {
+            (false, network.instance(instance).group.0)
+        }
+        Place::Structure(synapses) | Place::Delay(synapses) | Place::Log(synapses) => (true, synapses.0),
+        Place::Synapse(synapses, _) | Place::Decay(synapses, _) | Place::Touched(synapses, _) => (true, synapses.0),
+        Place::Arrivals(synapses, _) => (true, synapses.0),
+    }
+}
+
+fn buffer(network: &Resolved, place: Place) -> Buffer {
+    let (element, extent, layout, role) = match place {
+        Place::Variable(group, variable) => match network.group(group).variables[variable.0].is_event {
+            true => (Element::Bool, Extent::Neurons(group), Layout::Shared, Role::Event),
+            false => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::State),
+        },
+        Place::Position(group, _) => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::Position),
+        Place::Parameter(..) => (Element::Number, Extent::One, Layout::Shared, Role::Parameter),
+        Place::Input(instance, _) => {
+            (Element::Number, Extent::Rows(network.instance(instance).group), Layout::Shared, Role::Input)
+        }
+        Place::Recording(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::Recording),
+        Place::Structure(id) => (Element::Neuron, Extent::Synapses(id), storage(network, id), Role::Structure),
+        Place::Delay(id) => (Element::Steps, Extent::Synapses(id), Layout::Sparse, Role::Delay),
+        Place::Synapse(id, variable) if network.synapse_group(id).variables[variable].is_shared => {
+            (Element::Number, Extent::One, Layout::Shared, Role::Weight)
+        }
+        Place::Synapse(id, _) => (Element::Number, Extent::Synapses(id), storage(network, id), Role::Weight),
+        Place::Decay(..) => (Element::Number, Extent::One, Layout::Shared, Role::TimeConstant),
+        Place::Touched(id, _) => (Element::Iteration, Extent::Synapses(id), storage(network, id), Role::LastAssigned),
+        Place::Arrivals(..) => (Element::Neuron, Extent::Growing, Layout::Shared, Role::DelayChannel),
+        Place::Log(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::WaitingUpdates),
+        Place::Temporary(group, ty, _) => {
+            let element = match ty {
+                Type::Number => Element::Number,
+                Type::Integer => Element::Integer,
+                Type::Bool => Element::Bool,
+            };
+            (element, Extent::Neurons(group), Layout::Shared, Role::Temporary)
+        }
+    };
+    let lifetime = if role == Role::Temporary { Lifetime::Step } else { Lifetime::Network };
+    Buffer { place, name: name(network, place), element, extent, layout, lifetime, role }
+}
+
+fn storage(network: &Resolved, synapses: SynapseId) -> Layout {
+    match network.synapse_group(synapses).storage {
+        Storage::Dense => Layout::Dense,
+        Storage::Sparse => Layout::Sparse,
+    }
+}
+
+/// The owner and the name in it; behaviours are part of their groups.
+fn name(network: &Resolved, place: Place) -> String {
+    let owner = match place {
+        Place::Variable(group, _) | Place::Position(group, _) | Place::Temporary(group, ..) => {
+            network.group(group).name.to_string()
+        }
+        Place::Parameter(instance, _) | Place::Input(instance, _) | Place::Recording(instance) => {
+            let instance = network.instance(instance);
+            format!("{}.{}", network.group(instance.group).name, instance.name)
+        }
+        Place::Structure(synapses)
+        | Place::Delay(synapses)
+        | Place::Log(synapses)
+        | Place::Synapse(synapses, _)
+        | Place::Decay(synapses, _)
+        | Place::Touched(synapses, _)
+        | Place::Arrivals(synapses, _) => network.synapse_group(synapses).name.to_string(),
+    };
+    // What no declaration names stands behind a colon, where it cannot meet a name that a user has chosen.
+    let mark = match place {
+        Place::Variable(..) | Place::Parameter(..) | Place::Input(..) | Place::Synapse(..) => '.',
+        _ => ':',
+    };
+    format!("{owner}{mark}{}", own_name(network, place))
+}
+
+/// The name in the owner.
+pub(super) fn own_name(network: &Resolved, place: Place) -> String {
+    let of_synapses = |synapses: SynapseId, variable: usize| &network.synapse_group(synapses).variables[variable].name;
+    match place {
+        Place::Variable(group, variable) => network.group(group).variables[variable.0].name.to_string(),
+        Place::Position(_, axis) => ["x", "y", "z"][axis].to_owned(),
+        Place::Parameter(instance, parameter) => {
+            network.behavior(network.instance(instance).behavior).parameters[parameter].name.to_string()
+        }
+        Place::Input(instance, input) => {
+            network.behavior(network.instance(instance).behavior).inputs[input].name.to_string()
+        }
+        Place::Recording(_) => "recording".to_owned(),
+        Place::Structure(_) => "structure".to_owned(),
+        Place::Delay(_) => "delay".to_owned(),
+        Place::Synapse(synapses, variable) => of_synapses(synapses, variable).to_string(),
+        Place::Decay(synapses, variable) => format!("{}_decay", of_synapses(synapses, variable)),
+        Place::Touched(synapses, variable) => format!("{}_time", of_synapses(synapses, variable)),
+        Place::Arrivals(synapses, variable) => {
+            let source = network.synapse_group(synapses).source;
+            format!("arriving_{}", network.group(source).variables[variable.0].name)
+        }
+        Place::Log(_) => "log".to_owned(),
+        Place::Temporary(_, Type::Bool, number) => format!("mask{number}"),
+        Place::Temporary(_, Type::Integer, number) => format!("whole{number}"),
+        Place::Temporary(_, Type::Number, number) => format!("kept{number}"),
+    }
+}

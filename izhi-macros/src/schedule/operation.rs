@@ -1,0 +1,213 @@
+//! Operations: what runs, with all that each reads and writes.
+
+use super::kernel::{Kernel, NodeId};
+use crate::model::Reduction;
+use crate::resolved::RecordKind;
+
+/// One thing that runs.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Operation<P> {
+    /// Each neuron for itself.
+    Map(Kernel<P>),
+    /// Each synapse for itself.
+    MapPairs { structure: P, selection: Selection<P>, kernel: Kernel<P> },
+    /// A value for the whole population.
+    Scalar { kernel: Kernel<P>, value: NodeId, register: usize },
+    /// Over the population, into one value.
+    Reduce { kernel: Kernel<P>, reduction: Reduction, value: NodeId, condition: Option<NodeId>, register: usize },
+    /// `into` becomes, for each target, the sum of the weights from the sources that have the event, in
+    /// ascending source.
+    Propagate { structure: P, into: P, weights: P, events: P },
+    /// `into` becomes, for each neuron at one end of the synapses, the sum of a value over them, in ascending order of
+    /// the other end.
+    SumPairs {
+        /// The end that has the sums.
+        at: Side,
+        structure: P,
+        rows: Option<P>,
+        into: P,
+        kernel: Kernel<P>,
+        value: NodeId,
+        condition: Option<NodeId>,
+    },
+    /// An update of the synapses to targets with an event waits, with what it reads of the neurons.
+    Defer { log: P, update: usize, columns: P, kernel: Kernel<P>, kept: Kept<NodeId, P> },
+    /// The synapses from sources with an event, or all, take the updates that they have missed.
+    CatchUp { structure: P, log: P, selection: Selection<P>, updates: Vec<Kernel<P>> },
+    /// What all synapses share.
+    Set { into: P, kernel: Kernel<P>, value: NodeId },
+    /// The present values are appended to a recording.
+    Record { kind: RecordKind, recording: P, variables: Vec<P> },
+    /// The list of the neurons that have an event is made anew, and their number is added to that of all iterations.
+    List { events: P },
+}
+
+/// An end of synapses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    Source,
+    Target,
+}
+
+/// The synapses that an operation is for: those from sources with an event, to targets with one, or all.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Selection<P> {
+    pub(crate) rows: Option<P>,
+    pub(crate) columns: Option<P>,
+    /// The register of a condition that is the same for all: without it nothing is done.
+    pub(crate) guard: Option<usize>,
+}
+
+impl<P: Copy> Selection<P> {
+    pub(crate) const ALL: Self = Selection { rows: None, columns: None, guard: None };
+
+    fn reads(self) -> impl Iterator<Item = Resource<P>> {
+        let guard = self.guard.map(Resource::Register);
+        self.rows.into_iter().chain(self.columns).map(Resource::Place).chain(guard)
+    }
+
+    fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> Selection<Q> {
+        Selection { rows: self.rows.map(&mut *place), columns: self.columns.map(place), guard: self.guard }
+    }
+}
+
+/// What an update that waits reads besides the synapses, in the order of its `NodeKind::Kept` nodes.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Kept<S, P> {
+    pub(crate) scalars: Vec<S>,
+    pub(crate) sources: Vec<P>,
+    pub(crate) targets: Vec<P>,
+}
+
+/// Something that an operation reads or writes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Resource<P> {
+    Place(P),
+    Register(usize),
+}
+
+impl<P: Copy + PartialEq> Operation<P> {
+    pub(crate) fn kernels(&self) -> Vec<&Kernel<P>> {
+        match self {
+            Operation::Map(kernel) | Operation::MapPairs { kernel, .. } | Operation::Scalar { kernel, .. } => {
+                vec![kernel]
+            }
+            Operation::Reduce { kernel, .. } | Operation::SumPairs { kernel, .. } | Operation::Set { kernel, .. } => {
+                vec![kernel]
+            }
+            Operation::Defer { kernel, .. } => vec![kernel],
+            Operation::CatchUp { updates, .. } => updates.iter().collect(),
+            Operation::Propagate { .. } | Operation::Record { .. } | Operation::List { .. } => Vec::new(),
+        }
+    }
+
+    pub(crate) fn reads(&self) -> Vec<Resource<P>> {
+        let of = |kernel: &Kernel<P>| -> Vec<Resource<P>> {
+            kernel.loads().map(Resource::Place).chain(kernel.registers().map(Resource::Register)).collect()
+        };
+        match self {
+            Operation::Map(kernel) | Operation::Scalar { kernel, .. } | Operation::Reduce { kernel, .. } => of(kernel),
+            Operation::Set { kernel, .. } => of(kernel),
+            Operation::Defer { columns, kernel, kept, .. } => {
+                let places = [columns].into_iter().chain(&kept.sources).chain(&kept.targets);
+                of(kernel).into_iter().chain(places.copied().map(Resource::Place)).collect()
+            }
+            Operation::CatchUp { structure, log, selection, updates, .. } => {
+                let places = [*structure, *log].map(Resource::Place);
+                updates.iter().flat_map(of).chain(places).chain(selection.reads()).collect()
+            }
+            Operation::MapPairs { structure, selection, kernel, .. } => {
+                of(kernel).into_iter().chain([Resource::Place(*structure)]).chain(selection.reads()).collect()
+            }
+            Operation::SumPairs { structure, rows, kernel, .. } => {
+                let places = [*structure].into_iter().chain(*rows);
+                of(kernel).into_iter().chain(places.map(Resource::Place)).collect()
+            }
+            Operation::Propagate { structure, weights, events, .. } => {
+                [*structure, *weights, *events].map(Resource::Place).to_vec()
+            }
+            Operation::Record { variables, .. } => variables.iter().copied().map(Resource::Place).collect(),
+            Operation::List { events } => vec![Resource::Place(*events)],
+        }
+    }
+
+    pub(crate) fn writes(&self) -> Vec<Resource<P>> {
+        match self {
+            Operation::Map(kernel) | Operation::MapPairs { kernel, .. } => {
+                kernel.stores.iter().map(|(place, _)| Resource::Place(*place)).collect()
+            }
+            Operation::Scalar { register, .. } | Operation::Reduce { register, .. } => {
+                vec![Resource::Register(*register)]
+            }
+            Operation::Propagate { into, .. } | Operation::SumPairs { into, .. } | Operation::Set { into, .. } => {
+                vec![Resource::Place(*into)]
+            }
+            Operation::Defer { log, .. } => vec![Resource::Place(*log)],
+            Operation::CatchUp { log, updates, .. } => {
+                let stores = updates.iter().flat_map(|kernel| &kernel.stores).map(|(place, _)| *place);
+                stores.chain([*log]).map(Resource::Place).collect()
+            }
+            Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
+            Operation::List { events } => vec![Resource::Place(*events)],
+        }
+    }
+
+    /// The same on other places.
+    pub(crate) fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> Operation<Q> {
+        match self {
+            Operation::Map(kernel) => Operation::Map(kernel.map(place)),
+            Operation::MapPairs { structure, selection, kernel } => Operation::MapPairs {
+                structure: place(structure),
+                selection: selection.map(place),
+                kernel: kernel.map(place),
+            },
+            Operation::Defer { log, update, columns, kernel, kept } => Operation::Defer {
+                log: place(log),
+                update,
+                columns: place(columns),
+                kernel: kernel.map(place),
+                kept: Kept {
+                    scalars: kept.scalars,
+                    sources: kept.sources.into_iter().map(&mut *place).collect(),
+                    targets: kept.targets.into_iter().map(&mut *place).collect(),
+                },
+            },
+            Operation::CatchUp { structure, log, selection, updates } => Operation::CatchUp {
+                structure: place(structure),
+                log: place(log),
+                selection: selection.map(place),
+                updates: updates.into_iter().map(|kernel| kernel.map(place)).collect(),
+            },
+            Operation::Set { into, kernel, value } => {
+                Operation::Set { into: place(into), kernel: kernel.map(place), value }
+            }
+            Operation::Scalar { kernel, value, register } => {
+                Operation::Scalar { kernel: kernel.map(place), value, register }
+            }
+            Operation::Reduce { kernel, reduction, value, condition, register } => {
+                Operation::Reduce { kernel: kernel.map(place), reduction, value, condition, register }
+            }
+            Operation::Propagate { structure, into, weights, events } => Operation::Propagate {
+                structure: place(structure),
+                into: place(into),
+                weights: place(weights),
+                events: place(events),
+            },
+            Operation::SumPairs { at, structure, rows, into, kernel, value, condition } => Operation::SumPairs {
+                at,
+                structure: place(structure),
+                rows: rows.map(&mut *place),
+                into: place(into),
+                kernel: kernel.map(place),
+                value,
+                condition,
+            },
+            Operation::List { events } => Operation::List { events: place(events) },
+            Operation::Record { kind, recording, variables } => Operation::Record {
+                kind,
+                recording: place(recording),
+                variables: variables.into_iter().map(place).collect(),
+            },
+        }
+    }
+}
