@@ -1,7 +1,7 @@
 //! What every compiled network does at run time, whatever its model: building, running, looking and changing.
 //! What is wrong is an error with numbers in it, and never a panic.
 
-use izhi::network::Value;
+use izhi::catalogue::Value;
 use izhi::population::Grid;
 use izhi::prelude::*;
 use izhi::recording::Spike;
@@ -401,7 +401,7 @@ mod looking {
 
     /// What a tag selects, as `owner.name` or `owner.recorder.name`.
     fn found(net: &Talk, tag: &str) -> Vec<String> {
-        let name = |item: &izhi::network::Item<'_, f32>| match item.recorder {
+        let name = |item: &izhi::catalogue::Item<'_, f32>| match item.behavior {
             Some(recorder) => format!("{}.{recorder}.{}", item.owner, item.name),
             None => format!("{}.{}", item.owner, item.name),
         };
@@ -439,7 +439,7 @@ mod looking {
         );
         assert_eq!(
             net.get("u", 0).unwrap_err().to_string(),
-            "nothing has the tag `u`; there is PATH_speaker_to_listener, W, fired, heard, listener, speaker, v"
+            "nothing has the tag `u`; there is All, BACK, FAST, FRONT, PATH, PATH_speaker_to_listener, W, current, echo, fired, gain, given, heard, keep, listener, recorder, speaker, speaker_to_listener, spikes, v"
         );
     }
 

@@ -5,8 +5,8 @@
 //! numbers the first neurons in the first and the last iteration, of events how many there were in each.
 
 use izhi::Network;
+use izhi::catalogue::{Item, Value};
 use izhi::math::Float;
-use izhi::network::{Item, Value};
 use izhi::recording::Spike;
 use izhi::vector::VectorLevel;
 use ndarray::{ArrayView1, ArrayView2};
@@ -94,11 +94,11 @@ fn check<N: Network>(name: &str, iterations: u64, build: impl Fn(VectorLevel) ->
 
 /// All that the recorders of a network have seen.
 fn recorded<N: Network>(net: &N) -> String {
-    net.find("All").iter().filter(|item| item.recorder.is_some()).map(series).collect()
+    net.find("All").iter().filter(|item| item.behavior.is_some()).map(series).collect()
 }
 
 fn series<F: Float>(item: &Item<'_, F>) -> String {
-    let name = format!("{}.{}.{}", item.owner, item.recorder.unwrap_or_default(), item.name);
+    let name = format!("{}.{}.{}", item.owner, item.behavior.unwrap_or_default(), item.name);
     let (hash, lines) = match item.value {
         Value::Recorded(values) => {
             let (first, last) = (shown(values.row(0)), shown(values.row(values.nrows() - 1)));

@@ -13,6 +13,8 @@ pub trait Parameters<F: Float>: Sized {
     const EMPTY: Self;
     /// The parameters with their names.
     fn values(&self) -> Vec<(&'static str, F)>;
+    /// Gives the parameter of that name, if there is one, another value.
+    fn set(&mut self, name: &str, value: F);
     /// The inputs with their names.
     fn inputs(&self) -> Vec<(&'static str, &Input<F>)>;
 }
@@ -111,6 +113,9 @@ pub trait Switch {
     fn is_enabled(&self) -> bool;
     /// Lets it run, or passes it over, from the next iteration on.
     fn set_enabled(&mut self, is_enabled: bool);
+    /// Gives the parameter of that name, if there is one, another value. It has to be finite.
+    #[doc(hidden)]
+    fn set_parameter(&mut self, name: &str, value: f64);
     /// The values of its parameters.
     fn parameter_values(&self) -> Vec<(&'static str, f64)>;
     /// An error where an input has no values for iterations before `end`.
@@ -137,6 +142,10 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
 
     fn set_enabled(&mut self, is_enabled: bool) {
         self.is_enabled = is_enabled;
+    }
+
+    fn set_parameter(&mut self, name: &str, value: f64) {
+        self.parameters.set(name, F::from_f64(value));
     }
 
     fn parameter_values(&self) -> Vec<(&'static str, f64)> {

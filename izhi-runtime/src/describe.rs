@@ -3,12 +3,14 @@
 use std::fmt;
 
 use crate::behavior::Switch;
+use crate::catalogue::{Item, Value};
 use crate::math::Float;
-use crate::network::{Item, Network};
+use crate::network::Network;
 
 /// The network's size, then a line for each group with its behaviours and for each synapse group.
 pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (groups, synapses) = (network.groups(), network.synapse_groups());
+    let catalogue = network.catalogue();
     let neurons: usize = groups.iter().map(|group| group.population().size()).sum();
     let count: u64 = synapses.iter().map(|synapses| synapses.connection().synapses()).sum();
     write!(f, "{} ({neurons} neurons in {}, ", network.name(), counted(groups.len()))?;
@@ -19,15 +21,12 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         let grid = population.grid();
         write!(f, "\nneurons {} ", population.tags().join(", "))?;
         writeln!(f, "({} = {} x {} x {})", population.size(), grid.width, grid.height, grid.depth)?;
-        let mut items = Vec::new();
-        group.items(&mut items);
+        let items: Vec<&Item<'_, _>> = catalogue.iter().filter(|item| item.owner == population.name()).collect();
         let lines: Vec<String> = group.behaviors().into_iter().map(|behavior| line(behavior, &items)).collect();
         write!(f, "{}", lines.join("\n"))?;
     }
     for synapses in synapses {
         let connection = synapses.connection();
-        let mut items = Vec::new();
-        synapses.items(&mut items);
         let extent = connection.extent();
         write!(f, "\nsynapses {} ", connection.tags().join(", "))?;
         let all = extent.targets as u64 * extent.sources as u64;
@@ -36,7 +35,8 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         if let Some(delay) = connection.delay() {
             write!(f, ", delay {delay}")?;
         }
-        let names: Vec<&str> = items.iter().map(|item| item.name).collect();
+        let variables = catalogue.iter().filter(|item| item.owner == connection.name() && is_variable(&item.value));
+        let names: Vec<&str> = variables.map(|item| item.name).collect();
         write!(f, " {}", names.join(", "))?;
     }
     Ok(())
@@ -46,13 +46,18 @@ fn counted(groups: usize) -> String {
     if groups == 1 { "1 group".to_owned() } else { format!("{groups} groups") }
 }
 
-fn line<F: Float>(behavior: &dyn Switch, items: &[Item<'_, F>]) -> String {
+/// Whether it is a variable of synapses.
+fn is_variable<F>(value: &Value<'_, F>) -> bool {
+    matches!(value, Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_))
+}
+
+fn line<F: Float>(behavior: &dyn Switch, items: &[&Item<'_, F>]) -> String {
     let mut arguments: Vec<String> = behavior
         .parameter_values()
         .into_iter()
         .map(|(name, value)| format!("{name} = {}", F::from_f64(value)))
         .collect();
-    let recorded = items.iter().filter(|item| item.recorder == Some(behavior.name()));
+    let recorded = items.iter().filter(|item| item.value.rank() == 0 && item.behavior == Some(behavior.name()));
     arguments.extend(recorded.map(|item| item.name.to_owned()));
     let state = if behavior.is_enabled() { "" } else { ", off" };
     format!("  {}: {} ({}){} as {}", behavior.key(), behavior.behavior(), arguments.join(", "), state, behavior.name())

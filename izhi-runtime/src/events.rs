@@ -7,7 +7,6 @@ use ndarray::ArrayView1;
 use crate::error::{Error, Result};
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
-use crate::network::{Item, Value};
 
 /// One event for each neuron of a group, such as a spike.
 #[derive(Debug)]
@@ -113,11 +112,6 @@ impl Events {
         let first = words.len() * 8;
         let set = rest.iter().enumerate().filter(|(_, flag)| **flag);
         self.indices.extend(set.map(|(position, _)| (first + position) as u32));
-    }
-
-    #[doc(hidden)]
-    pub fn item<F>(&self, group: &'static str, name: &'static str) -> Item<'_, F> {
-        Item { owner: group, name, recorder: None, value: Value::Event(self.view()) }
     }
 }
 

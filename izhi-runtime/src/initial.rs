@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use ndarray::{ArcArray2, Array1, Array2};
+use ndarray::{ArcArray2, Array1, Array2, ArrayView2};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -167,6 +167,11 @@ impl<F: Float> Input<F> {
             values.as_slice()?.get(iteration as usize * width..)?.get(..width)
         });
         row.expect("the driver checks inputs before it iterates")
+    }
+
+    /// All values, where there are any.
+    pub(crate) fn view(&self) -> Option<ArrayView2<'_, F>> {
+        self.values.as_ref().map(|values| values.view())
     }
 
     pub(crate) fn check(&self, size: usize, place: impl Fn() -> String) -> Result<()> {

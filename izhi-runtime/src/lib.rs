@@ -5,6 +5,7 @@
 //! | layer | modules |
 //! | --- | --- |
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
+//! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
@@ -13,6 +14,7 @@
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
 pub mod behavior;
+pub mod catalogue;
 pub mod clock;
 pub mod connect;
 mod deferred;
@@ -43,6 +45,7 @@ pub use network::Network;
 #[doc(hidden)]
 pub mod plumbing {
     pub use crate::behavior::{Behavior, Parameters, Switch};
+    pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
     pub use crate::clock::{Clock, RunSettings};
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
@@ -53,7 +56,7 @@ pub mod plumbing {
     pub use crate::initial::{Initial, InitialMatrix, Input};
     pub use crate::math::{Float, integer_modulo};
     pub use crate::memory::{Aligned, Needs, prefetch, prefetch_places};
-    pub use crate::network::{Group, Item, Network, Synapses};
+    pub use crate::network::{Group, Network, Synapses};
     pub use crate::population::{Grid, Population};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
     pub use crate::random::{Stream, poisson, truncated_normal};

@@ -1,14 +1,12 @@
 //! The driver: what every compiled network can do, whatever its model.
 
-use ndarray::{ArrayView1, ArrayView2};
-
 use crate::behavior::Switch;
+use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::population::Population;
-use crate::recording::{Recording, Spike};
-use crate::sparse::SparseView;
+use crate::recording::Recording;
 use crate::weights::Connection;
 
 /// A compiled network.
@@ -116,34 +114,31 @@ pub trait Network {
         Ok(())
     }
 
-    /// What has the tag: recorded series first, then variables, then groups, in order of declaration.
+    /// Everything that the network keeps, owner by owner, in order of declaration.
+    fn catalogue(&self) -> Vec<Item<'_, Self::Float>> {
+        let groups = self.groups().into_iter().flat_map(group_items);
+        groups.chain(self.synapse_groups().into_iter().flat_map(synapse_items)).collect()
+    }
+
+    /// What of it can be written to.
+    fn catalogue_mut(&mut self) -> Vec<ItemMut<'_, Self::Float>>;
+
+    /// What has the tag: recorded series first, then variables, then what else there is, in order of declaration.
     ///
-    /// A tag is the name of a variable, a recorder, a group or a synapse group, or a tag of one of these.
+    /// A tag is the name of a variable, a parameter, a recorder, a group or a synapse group, a tag of a group, or a
+    /// [full name](Item::full_name); `All` stands for recorded series, variables and groups.
     fn find(&self, tag: &str) -> Vec<Item<'_, Self::Float>> {
+        let is_found = |item: &Item<'_, Self::Float>, tags: &[&str]| {
+            item.has_tag(tag, tags) || (tag == "All" && item.is_of_model())
+        };
         let mut items = Vec::new();
         for group in self.groups() {
-            let mut own = Vec::new();
-            group.items(&mut own);
-            let population = group.population();
-            own.push(Item {
-                owner: population.name(),
-                name: population.name(),
-                recorder: None,
-                value: Value::Group(population),
-            });
-            items.extend(own.into_iter().filter(|item| item.has_tag(tag, population.tags())));
+            let tags = group.population().tags();
+            items.extend(group_items(group).into_iter().filter(|item| is_found(item, tags)));
         }
         for synapses in self.synapse_groups() {
-            let mut own = Vec::new();
-            synapses.items(&mut own);
-            let connection = synapses.connection();
-            own.push(Item {
-                owner: connection.name(),
-                name: connection.name(),
-                recorder: None,
-                value: Value::Synapses(connection),
-            });
-            items.extend(own.into_iter().filter(|item| item.has_tag(tag, connection.tags())));
+            let tags = synapses.connection().tags();
+            items.extend(synapse_items(synapses).into_iter().filter(|item| is_found(item, tags)));
         }
         items.sort_by_key(|item| item.value.rank());
         items
@@ -153,17 +148,46 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// Where nothing has the tag, or less than that.
+    /// Where nothing has the tag, or less than that. The error names every tag that there is.
     fn get(&self, tag: &str, index: usize) -> Result<Item<'_, Self::Float>> {
         let found = self.find(tag);
         if found.is_empty() {
-            let mut known: Vec<&str> = self.find("All").iter().flat_map(|item| [item.name, item.owner]).collect();
-            known.sort_unstable();
-            known.dedup();
-            return Err(Error::UnknownTag { tag: tag.to_owned(), known: known.join(", ") });
+            return Err(Error::UnknownTag { tag: tag.to_owned(), known: known(self) });
         }
         let count = found.len();
         found.into_iter().nth(index).ok_or_else(|| Error::Index { tag: tag.to_owned(), found: count, index })
+    }
+
+    /// Sets a parameter, `cells.leaky.tau`, or all parameters of a name, `tau`; says how many. It holds from the next
+    /// iteration on.
+    ///
+    /// # Errors
+    ///
+    /// Where no behaviour has such a parameter, and a value that is not finite. Then nothing has changed.
+    fn set_parameter(&mut self, name: &str, value: f64) -> Result<usize> {
+        if !Self::Float::from_f64(value).is_finite() {
+            return Err(Error::NotFinite { place: name.to_owned(), value, index: Vec::new() });
+        }
+        let mut count = 0;
+        let mut known: Vec<String> = Vec::new();
+        for group in self.groups_mut() {
+            let owner = group.population().name();
+            for behavior in group.behaviors_mut() {
+                let of_behavior = behavior.parameter_values();
+                for parameter in of_behavior.into_iter().map(|(parameter, _)| parameter) {
+                    let full = format!("{owner}.{}.{parameter}", behavior.name());
+                    if full == name || parameter == name {
+                        behavior.set_parameter(parameter, value);
+                        count += 1;
+                    }
+                    known.push(full);
+                }
+            }
+        }
+        match count {
+            0 => Err(Error::UnknownTag { tag: name.to_owned(), known: known.join(", ") }),
+            count => Ok(count),
+        }
     }
 
     /// Lets all behaviours with a tag run, or passes them over, from the next iteration on; says how many.
@@ -213,9 +237,12 @@ pub trait Network {
 pub trait Group<F> {
     /// Name, tags, size and positions.
     fn population(&self) -> &Population<F>;
-    /// Its recorded series and its variables.
+    /// Adds what it keeps.
     #[doc(hidden)]
-    fn items<'a>(&'a self, items: &mut Vec<Item<'a, F>>);
+    fn list<'a>(&'a self, catalogue: &mut Catalogue<'a, F>);
+    /// Adds what of it can be written to.
+    #[doc(hidden)]
+    fn list_mut<'a>(&'a mut self, catalogue: &mut CatalogueMut<'a, F>);
     /// Its behaviours, in ascending key.
     fn behaviors(&self) -> Vec<&dyn Switch>;
     /// Its behaviours, for switching them.
@@ -228,64 +255,40 @@ pub trait Group<F> {
 pub trait Synapses<F> {
     /// Name, tags and ends.
     fn connection(&self) -> &Connection;
-    /// Its variables.
+    /// Adds what it keeps.
     #[doc(hidden)]
-    fn items<'a>(&'a self, items: &mut Vec<Item<'a, F>>);
+    fn list<'a>(&'a self, catalogue: &mut Catalogue<'a, F>);
+    /// Adds what of it can be written to.
+    #[doc(hidden)]
+    fn list_mut<'a>(&'a mut self, catalogue: &mut CatalogueMut<'a, F>);
 }
 
-/// Something found by its tag.
-#[derive(Debug)]
-pub struct Item<'a, F> {
-    /// The group or synapse group.
-    pub owner: &'a str,
-    /// Its own name.
-    pub name: &'a str,
-    /// The recorder, of what is recorded.
-    pub recorder: Option<&'a str>,
-    /// What it is.
-    pub value: Value<'a, F>,
+/// A neuron group and what it keeps.
+fn group_items<F: Float>(group: &dyn Group<F>) -> Vec<Item<'_, F>> {
+    let mut catalogue = Catalogue::new();
+    group.list(&mut catalogue);
+    let mut items = catalogue.into_items();
+    items.push(Item::group(group.population()));
+    items
 }
 
-/// What a tag can stand for.
-#[derive(Debug)]
-pub enum Value<'a, F> {
-    /// Recorded numbers [iteration, neuron].
-    Recorded(ArrayView2<'a, F>),
-    /// Recorded events [iteration, neuron].
-    RecordedFlags(ArrayView2<'a, bool>),
-    /// Recorded events as a list, in order of time.
-    RecordedEvents(&'a [Spike]),
-    /// A number for each neuron.
-    State(ArrayView1<'a, F>),
-    /// An event for each neuron.
-    Event(ArrayView1<'a, bool>),
-    /// A number for each synapse [target, source].
-    Weights(ArrayView2<'a, F>),
-    /// A number for each synapse of sparse ones.
-    SparseWeights(SparseView<'a, F>),
-    /// A number that all synapses share.
-    SharedWeight(F),
-    /// A neuron group.
-    Group(&'a Population<F>),
-    /// A synapse group.
-    Synapses(&'a Connection),
+/// A synapse group and what it keeps.
+fn synapse_items<F: Float>(synapses: &dyn Synapses<F>) -> Vec<Item<'_, F>> {
+    let mut catalogue = Catalogue::new();
+    synapses.list(&mut catalogue);
+    let mut items = catalogue.into_items();
+    items.push(Item::synapses(synapses.connection()));
+    items
 }
 
-impl<F> Value<'_, F> {
-    /// What is recorded comes first, what is made of others last.
-    fn rank(&self) -> u8 {
-        match self {
-            Value::Recorded(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
-            Value::State(_) | Value::Event(_) => 1,
-            Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) => 1,
-            Value::Group(_) | Value::Synapses(_) => 2,
-        }
-    }
-}
-
-impl<F> Item<'_, F> {
-    fn has_tag(&self, tag: &str, owner_tags: &[&str]) -> bool {
-        let of_owner = matches!(self.value, Value::Group(_) | Value::Synapses(_)) && owner_tags.contains(&tag);
-        self.name == tag || self.recorder == Some(tag) || of_owner || tag == "All"
-    }
+/// Every tag that finds something, for messages.
+fn known<N: Network + ?Sized>(network: &N) -> String {
+    let catalogue = network.catalogue();
+    let names = catalogue.iter().filter(|item| item.is_declared).flat_map(|item| [Some(item.name), item.behavior]);
+    let mut known: Vec<&str> = names.flatten().collect();
+    known.extend(network.groups().into_iter().flat_map(|group| group.population().tags()));
+    known.extend(network.synapse_groups().into_iter().flat_map(|synapses| synapses.connection().tags()));
+    known.sort_unstable();
+    known.dedup();
+    known.join(", ")
 }

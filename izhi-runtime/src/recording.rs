@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 use crate::events::Events;
 use crate::math::Float;
 use crate::memory;
-use crate::network::{Item, Value};
 
 /// An event of one neuron in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,19 +208,12 @@ impl<F: Float> Recording<F> {
         spikes
     }
 
-    fn rows<'a, T>(&self, values: &'a [T]) -> ArrayView2<'a, T> {
-        ArrayView2::from_shape((self.iterations.len(), self.size), values).expect("one row for each iteration")
+    pub(crate) fn series(&self) -> impl Iterator<Item = (&'static str, &Series<F>)> {
+        self.series.iter().map(|(name, series)| (*name, series))
     }
 
-    #[doc(hidden)]
-    pub fn items<'a>(&'a self, items: &mut Vec<Item<'a, F>>) {
-        items.extend(self.series.iter().map(|(name, series)| {
-            let value = match series {
-                Series::Values(values) => Value::Recorded(self.rows(values)),
-                Series::Flags(flags) => Value::RecordedFlags(self.rows(flags)),
-                Series::Events(spikes) => Value::RecordedEvents(spikes),
-            };
-            Item { owner: self.group, name, recorder: Some(self.name), value }
-        }));
+    /// One row for each iteration.
+    pub(crate) fn rows<'a, T>(&self, values: &'a [T]) -> ArrayView2<'a, T> {
+        ArrayView2::from_shape((self.iterations.len(), self.size), values).expect("one row for each iteration")
     }
 }

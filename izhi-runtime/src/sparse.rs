@@ -8,7 +8,6 @@ use crate::error::{Error, Result};
 use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
-use crate::network::{Item, Value};
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
@@ -95,12 +94,6 @@ impl<F: Float> Sparse<F> {
     pub fn view<'a>(&'a self, structure: &'a Structure) -> SparseView<'a, F> {
         SparseView { structure, values: &self.values }
     }
-
-    #[doc(hidden)]
-    pub fn item<'a>(&'a self, connection: &'a Connection, structure: &'a Structure, name: &'static str) -> Item<'a, F> {
-        let value = Value::SparseWeights(self.view(structure));
-        Item { owner: connection.name(), name, recorder: None, value }
-    }
 }
 
 /// A variable of sparse synapses: one value for each synapse, in the order of the [`Structure`]'s rows.
@@ -175,11 +168,6 @@ impl<F: Float> Shared<F> {
     #[doc(hidden)]
     pub fn value_mut(&mut self) -> &mut F {
         &mut self.value
-    }
-
-    #[doc(hidden)]
-    pub fn item<'a>(&self, connection: &'a Connection, name: &'static str) -> Item<'a, F> {
-        Item { owner: connection.name(), name, recorder: None, value: Value::SharedWeight(self.value) }
     }
 }
 

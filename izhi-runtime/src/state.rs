@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 use crate::initial::{Initial, all_finite, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
-use crate::network::{Item, Value};
 
 /// One number for each neuron of a group.
 #[derive(Debug)]
@@ -69,10 +68,5 @@ impl<F: Float> State<F> {
     #[doc(hidden)]
     pub fn view_mut(&mut self) -> ArrayViewMut1<'_, F> {
         ArrayViewMut1::from(&mut self.values[..])
-    }
-
-    #[doc(hidden)]
-    pub fn item(&self, group: &'static str, name: &'static str) -> Item<'_, F> {
-        Item { owner: group, name, recorder: None, value: Value::State(self.view()) }
     }
 }

@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
-use crate::network::{Item, Value};
 use crate::population::Population;
 
 /// The number of neurons at both ends of a synapse group.
@@ -187,10 +186,5 @@ impl<F: Float> Dense<F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));
         ArrayViewMut2::from_shape(shape, &mut self.values[..]).expect("one value for each synapse")
-    }
-
-    #[doc(hidden)]
-    pub fn item(&self, connection: &Connection, name: &'static str) -> Item<'_, F> {
-        Item { owner: connection.name, name, recorder: None, value: Value::Weights(self.view()) }
     }
 }

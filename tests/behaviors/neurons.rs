@@ -1,8 +1,9 @@
 //! Neurons, beside closed forms and beside loops over one neuron.
 
 use izhi::prelude::*;
+use izhi_interpreter::assert_equal;
 
-use super::{DT, assert_close};
+use super::{DT, ITERATIONS, assert_close};
 
 mod leaky_integrate_and_fire {
     use super::*;
@@ -32,6 +33,7 @@ mod leaky_integrate_and_fire {
 
     #[test]
     fn follows_its_closed_form() {
+        assert_equal(Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(1000).unwrap();
         let (v, fired) = (net.cells.recorder.v(), net.cells.recorder.fired());
@@ -90,6 +92,7 @@ mod izhikevich {
 
     #[test]
     fn is_the_program_of_the_paper() {
+        assert_equal(Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(600).unwrap();
         let recorder = &net.cells.recorder;
@@ -130,6 +133,7 @@ mod adaptive_exponential {
 
     #[test]
     fn goes_steps_of_eulers_method() {
+        assert_equal(Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(3000).unwrap();
         let recorder = &net.cells.recorder;

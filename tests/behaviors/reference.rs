@@ -8,6 +8,7 @@ use izhi::library::input::SpikeTimes;
 use izhi::library::neurons::LeakyIntegrateAndFire;
 use izhi::library::synapses::{Alpha, Decay, Exponential};
 use izhi::prelude::*;
+use izhi_interpreter::assert_equal;
 use ndarray::{Array1, Array2, ArrayView2};
 use ndarray_npy::NpzReader;
 
@@ -152,6 +153,7 @@ fn is_what_nest_computes() {
     builder.inhibitory.spike_times.spikes = target.into();
     // NEST's nearest-neighbour rule begins as if the source had fired at time zero.
     builder.source.pre_last = 1.0.into();
+    assert_equal(builder.clone().build(), source.nrows() as u64);
     let mut net = builder.build().unwrap();
 
     // The weights behind each spike of the source.

@@ -1,6 +1,7 @@
 //! What arrives is a sum over spikes of a time course in closed form; currents are formulas.
 
 use izhi::prelude::*;
+use izhi_interpreter::assert_equal;
 use ndarray::Array2;
 
 use super::{DT, ITERATIONS, assert_close, earlier, fires, spikes};
@@ -73,6 +74,7 @@ mod time_courses {
         builder.SYN_sources_to_delayed.W = weights().into();
         builder.SYN_sources_to_alpha.W = weights().into();
         builder.SYN_sources_to_double.W = weights().into();
+        assert_equal(builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(ITERATIONS as u64).unwrap();
         (net, sources)
@@ -156,6 +158,7 @@ mod short_term_plasticity {
         builder.facilitating.spike_times.spikes = facilitating.clone().into();
         builder.SYN_depressing_to_depressed.W = weights().into();
         builder.SYN_facilitating_to_facilitated.W = weights().into();
+        assert_equal(builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(ITERATIONS as u64).unwrap();
         assert_all_close(net.depressed.recorder.g(), &arrived(&depressing, [0.45, 130.0, 0.0]));
@@ -187,6 +190,7 @@ mod currents {
 
     #[test]
     fn are_formulas() {
+        assert_equal(Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(2).unwrap();
         for neuron in 0..20 {

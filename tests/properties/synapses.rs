@@ -141,6 +141,7 @@ macro_rules! sums {
                 builder.S_g_to_g.W = gg.into();
                 builder.S_g_to_h.W = gh.into();
                 builder.T_h_to_g.W = hg.into();
+                izhi_interpreter::assert_equal(builder.clone().build(), 3);
                 let mut net = builder.build().unwrap();
                 // Twice: nothing is left over from the first time.
                 net.simulate(2).unwrap();

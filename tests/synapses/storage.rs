@@ -199,6 +199,9 @@ macro_rules! run {
         $builder.b.source.spikes = case.spikes(case.sources, case.targets).into();
         $builder.SYN_a_to_b.W = case.matrix(|(_, w, _)| w).into();
         $settings
+        if threads == 2 {
+            izhi_interpreter::assert_equal($builder.clone().build(), ITERATIONS as u64);
+        }
         let mut net = $builder.build().unwrap();
         let mut outcome = Outcome::default();
         for _ in 0..ITERATIONS {

@@ -17,7 +17,7 @@ fn parameters(behavior: &BehaviorInfo) -> TokenStream {
     let parameter_docs = behavior.parameters.iter().map(|parameter| parameter.doc.tokens());
     let inputs: Vec<Ident> = behavior.inputs.iter().map(|input| names::user(&input.name)).collect();
     let input_docs = behavior.inputs.iter().map(|input| input.doc.tokens());
-    let parameter_names = parameters.iter().map(Ident::to_string);
+    let parameter_names: Vec<String> = parameters.iter().map(Ident::to_string).collect();
     let input_names = inputs.iter().map(Ident::to_string);
     let places = 0..parameters.len();
     let count = parameters.len();
@@ -40,6 +40,12 @@ fn parameters(behavior: &BehaviorInfo) -> TokenStream {
             const EMPTY: Self = Self::izhi_new([0.0; #count]);
             fn values(&self) -> Vec<(&'static str, Float)> {
                 vec![#((#parameter_names, self.#parameters)),*]
+            }
+            fn set(&mut self, name: &str, value: Float) {
+                match name {
+                    #(#parameter_names => self.#parameters = value,)*
+                    _ => {}
+                }
             }
             fn inputs(&self) -> Vec<(&'static str, &rt::Input<Float>)> {
                 vec![#((#input_names, &self.#inputs)),*]

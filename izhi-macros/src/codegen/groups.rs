@@ -324,10 +324,16 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
             }
         }
     });
-    let items = group.variables.iter().map(|variable| {
-        let (field, label) = (names::variable(&variable.name), variable.name.to_string());
-        quote!(items.push(self.#field.item(self.izhi_population.name(), #label));)
-    });
+    let variables = |is_mut: bool| -> TokenStream {
+        let listed = group.variables.iter().map(|variable| {
+            let (field, label) = (names::variable(&variable.name), variable.name.to_string());
+            let method = names::identifier(if variable.is_event { "event" } else { "state" });
+            let reference = if is_mut { quote!(&mut) } else { quote!(&) };
+            quote!(catalogue.#method(&self.izhi_population, #label, #reference self.#field);)
+        });
+        listed.collect()
+    };
+    let (listed, listed_mut) = (variables(false), variables(true));
     let own = quote!(self);
     let instances = instances(model, id);
     let behaviors: Vec<TokenStream> = instances.iter().map(|instance| behavior_field(&own, instance)).collect();
@@ -342,9 +348,13 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
         }
         impl rt::Group<Float> for #name {
             fn population(&self) -> &rt::Population<Float> { &self.izhi_population }
-            fn items<'a>(&'a self, items: &mut Vec<rt::Item<'a, Float>>) {
-                #(self.#recordings.izhi_recording.items(items);)*
-                #(#items)*
+            fn list<'a>(&'a self, catalogue: &mut rt::Catalogue<'a, Float>) {
+                #listed
+                #(catalogue.behavior(&self.izhi_population, &#behaviors);)*
+                #(catalogue.recording(&self.izhi_population, &self.#recordings.izhi_recording);)*
+            }
+            fn list_mut<'a>(&'a mut self, catalogue: &mut rt::CatalogueMut<'a, Float>) {
+                #listed_mut
             }
             fn behaviors(&self) -> Vec<&dyn rt::Switch> { vec![#(&#behaviors),*] }
             fn behaviors_mut(&mut self) -> Vec<&mut dyn rt::Switch> { vec![#(&mut #behaviors),*] }

@@ -248,7 +248,7 @@ impl<'a> SynapseShape<'a> {
 
     /// What users and tools reach a synapse group's content by.
     fn access(&self) -> TokenStream {
-        let (name, fields, labels) = (self.name, &self.fields, &self.labels);
+        let name = self.name;
         let (is_sparse, _, has_delays) = self.parts();
         let accessors = self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| {
             if variable.decays { decayed(variable, layout) } else { accessors(variable, layout) }
@@ -265,13 +265,7 @@ impl<'a> SynapseShape<'a> {
                 pub fn delay(&self) -> &[u16] { self.izhi_delays.steps() }
             }
         });
-        // What is kept of a variable that decays is not its value.
-        let kept =
-            fields.iter().zip(labels).zip(self.layouts()).zip(&self.key.decaying).filter(|(_, decays)| !**decays);
-        let items = kept.map(|(((field, label), layout), _)| {
-            let structure = (layout == Layout::Sparse).then(|| quote!(&self.izhi_structure,));
-            quote!(items.push(self.#field.item(&self.izhi_connection, #structure #label));)
-        });
+        let (listed, listed_mut) = (self.listed(), self.listed_mut());
         quote! {
             impl #name {
                 /// The name, the tags and the two ends.
@@ -282,11 +276,53 @@ impl<'a> SynapseShape<'a> {
             }
             impl rt::Synapses<Float> for #name {
                 fn connection(&self) -> &rt::Connection { &self.izhi_connection }
-                fn items<'a>(&'a self, items: &mut Vec<rt::Item<'a, Float>>) {
-                    #(#items)*
+                fn list<'a>(&'a self, catalogue: &mut rt::Catalogue<'a, Float>) {
+                    #listed
+                }
+                fn list_mut<'a>(&'a mut self, catalogue: &mut rt::CatalogueMut<'a, Float>) {
+                    #listed_mut
                 }
             }
         }
+    }
+
+    /// Everything that the synapses keep.
+    fn listed(&self) -> TokenStream {
+        let (is_sparse, _, has_delays) = self.parts();
+        let connection = quote!(&self.izhi_connection);
+        let structure = is_sparse.then(|| quote!(catalogue.structure(#connection, &self.izhi_structure);));
+        let delays = has_delays.then(|| quote!(catalogue.delays(#connection, self.izhi_delays.steps());));
+        let variables = self.fields.iter().zip(&self.labels).zip(self.layouts()).zip(&self.key.decaying);
+        let variables = variables.map(|(((field, label), layout), decays)| match layout {
+            _ if *decays => quote!(catalogue.undecayed(#connection, #label, self.#field.values());),
+            Layout::Dense => quote!(catalogue.dense(#connection, #label, &self.#field);),
+            Layout::Sparse => quote!(catalogue.sparse(#connection, #label, &self.#field, &self.izhi_structure);),
+            Layout::Shared => quote!(catalogue.shared(#connection, #label, &self.#field);),
+        });
+        let decays = self.decaying().map(|variable| {
+            let (decay, touched) = (names::decay(&variable.name), names::touched(&variable.name));
+            let labels = ["decay", "time"].map(|what| format!("{}_{what}", variable.name));
+            let [constant, time] = labels;
+            quote! {
+                catalogue.time_constant(#connection, #constant, &self.#decay);
+                catalogue.last_assigned(#connection, #time, &self.#touched);
+            }
+        });
+        quote!(#structure #delays #(#variables)* #(#decays)*)
+    }
+
+    /// What can be written to from outside; a variable that decays is not what is kept of it.
+    fn listed_mut(&self) -> TokenStream {
+        let variables = self.fields.iter().zip(&self.labels).zip(self.layouts()).zip(&self.key.decaying);
+        let variables = variables.filter(|(_, decays)| !**decays).map(|(((field, label), layout), _)| {
+            let method = names::identifier(match layout {
+                Layout::Dense => "dense",
+                Layout::Sparse => "sparse",
+                Layout::Shared => "shared",
+            });
+            quote!(catalogue.#method(&self.izhi_connection, #label, &mut self.#field);)
+        });
+        variables.collect()
     }
 }
 

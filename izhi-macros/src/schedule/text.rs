@@ -308,7 +308,7 @@ impl Printer<'_> {
             })
             .collect();
         for id in (0..kernel.nodes.len()).filter(|&id| is_named[id]) {
-            writeln!(out, "    let t{id} = {}", self.node(kernel, id, &is_named))?;
+            writeln!(out, "    let ${id} = {}", self.node(kernel, id, &is_named))?;
         }
         for (name, value) in results {
             writeln!(out, "    {name} <- {}", self.operand(kernel, value, &is_named))?;
@@ -317,7 +317,7 @@ impl Printer<'_> {
     }
 
     fn operand(&self, kernel: &Kernel<SlotId>, id: NodeId, is_named: &[bool]) -> String {
-        if is_named[id] { format!("t{id}") } else { self.node(kernel, id, is_named) }
+        if is_named[id] { format!("${id}") } else { self.node(kernel, id, is_named) }
     }
 
     fn node(&self, kernel: &Kernel<SlotId>, id: NodeId, is_named: &[bool]) -> String {

@@ -24,9 +24,9 @@ fn step(body: &str) -> String {
 fn values_pass_from_statement_to_statement_without_being_loaded() {
     insta::assert_snapshot!(step("a = b + 1.0; c = 2.0 * a;"), @"
     for each neuron
-      let t2 = b + 1.0
-      a <- t2
-      c <- 2.0 * t2
+      let $2 = b + 1.0
+      a <- $2
+      c <- 2.0 * $2
     ");
 }
 
@@ -34,8 +34,8 @@ fn values_pass_from_statement_to_statement_without_being_loaded() {
 fn what_is_overwritten_is_not_stored() {
     insta::assert_snapshot!(step("a = b; a += 1.0; if a > 2.0 { a = 0.0; }"), @"
     for each neuron
-      let t2 = b + 1.0
-      a <- select(t2 > 2.0, 0.0, t2)
+      let $2 = b + 1.0
+      a <- select($2 > 2.0, 0.0, $2)
     ");
 }
 
@@ -60,11 +60,11 @@ fn locals_that_nothing_reads_disappear() {
 fn conditions_are_those_of_before_the_branch() {
     insta::assert_snapshot!(step("if a > 0.0 { a = -a; b = a; } else { c = a; }"), @"
     for each neuron
-      let t2 = a > 0.0
-      let t5 = select(t2, -a, a)
-      a <- t5
-      b <- select(t2, t5, b)
-      c <- select(!t2, t5, c)
+      let $2 = a > 0.0
+      let $5 = select($2, -a, a)
+      a <- $5
+      b <- select($2, $5, b)
+      c <- select(!$2, $5, c)
     ");
 }
 
@@ -72,11 +72,11 @@ fn conditions_are_those_of_before_the_branch() {
 fn each_draw_is_drawn_once_and_is_its_own() {
     insta::assert_snapshot!(step("let draw = uniform(); a = draw; b = draw; c = uniform();"), @"
     for each neuron
-      let t0 = uniform#0
-      let t1 = uniform#1
-      a <- t0
-      b <- t0
-      c <- t1
+      let $0 = uniform#0
+      let $1 = uniform#1
+      a <- $0
+      b <- $0
+      c <- $1
     ");
 }
 
@@ -84,10 +84,10 @@ fn each_draw_is_drawn_once_and_is_its_own() {
 fn powers_are_products() {
     insta::assert_snapshot!(step("a = pow(b, 10); c = pow(b, -3);"), @"
     for each neuron
-      let t2 = b * b
-      let t3 = t2 * t2
-      a <- t2 * (t3 * t3)
-      c <- 1.0 / (b * t2)
+      let $2 = b * b
+      let $3 = $2 * $2
+      a <- $2 * ($3 * $3)
+      c <- 1.0 / (b * $2)
     ");
 }
 
@@ -180,9 +180,9 @@ fn events_are_propagated_before_they_are_assigned_again() {
     insta::assert_snapshot!(step("for s in afferent(All) { a += sum(s.W where s.src.fired); } fired = a > 1.0;"), @"
     kept0 = sum of W over the rows of structure with fired
     for each neuron
-      let t2 = a + kept0
-      a <- t2
-      fired <- t2 > 1.0
+      let $2 = a + kept0
+      a <- $2
+      fired <- $2 > 1.0
     list the neurons with fired
     ");
 }

@@ -1,0 +1,342 @@
+//! The catalogue: one list of everything that a network keeps, by its names.
+//!
+//! It is made from the buffers of the network's schedule, and has the same names. Looking things up by tag, setting
+//! parameters by name, descriptions and comparisons go through it: what is in the list is found, shown and compared
+//! without further code.
+
+use std::fmt;
+
+use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+
+use crate::behavior::{Behavior, Parameters};
+use crate::connect::Structure;
+use crate::events::{Events, EventsMut};
+use crate::initial::Input;
+use crate::math::Float;
+use crate::population::Population;
+use crate::recording::{Recording, Series, Spike};
+use crate::sparse::{Shared, Sparse, SparseView};
+use crate::state::State;
+use crate::weights::{Connection, Dense};
+
+/// Something that a network keeps.
+#[derive(Debug)]
+pub struct Item<'a, F> {
+    /// The group or synapse group.
+    pub owner: &'a str,
+    /// The behaviour, of what is recorded and of parameters and inputs.
+    pub behavior: Option<&'a str>,
+    /// Its own name.
+    pub name: &'a str,
+    /// Whether the name is one that the declaration gives.
+    pub is_declared: bool,
+    /// What it is.
+    pub value: Value<'a, F>,
+}
+
+/// What a network can keep.
+#[derive(Debug)]
+pub enum Value<'a, F> {
+    /// Recorded numbers [iteration, neuron].
+    Recorded(ArrayView2<'a, F>),
+    /// Recorded events [iteration, neuron].
+    RecordedFlags(ArrayView2<'a, bool>),
+    /// Recorded events as a list, in order of time.
+    RecordedEvents(&'a [Spike]),
+    /// A number for each neuron.
+    State(ArrayView1<'a, F>),
+    /// An event for each neuron.
+    Event(ArrayView1<'a, bool>),
+    /// A number for each synapse [target, source].
+    Weights(ArrayView2<'a, F>),
+    /// A number for each synapse of sparse ones.
+    SparseWeights(SparseView<'a, F>),
+    /// A number that all synapses share.
+    SharedWeight(F),
+    /// A parameter of a behaviour.
+    Parameter(F),
+    /// The numbers that a behaviour reads [iteration, neuron].
+    Input(ArrayView2<'a, F>),
+    /// Which neurons are connected.
+    Structure(&'a Structure),
+    /// The delay of each synapse in steps, in the order of the structure's rows.
+    Delays(&'a [u16]),
+    /// The time constant with which a variable of synapses decays.
+    TimeConstant(F),
+    /// The iteration in which each synapse was last assigned to, of a variable that decays.
+    LastAssigned(&'a [u32]),
+    /// What is kept of a variable that decays: its value in the iteration in which it was last assigned to.
+    Undecayed(&'a [F]),
+    /// A neuron group.
+    Group(&'a Population<F>),
+    /// A synapse group.
+    Synapses(&'a Connection),
+}
+
+impl<F> Value<'_, F> {
+    /// What is recorded comes first, what is made of others last.
+    pub(crate) fn rank(&self) -> u8 {
+        match self {
+            Value::Recorded(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
+            Value::State(_) | Value::Event(_) => 1,
+            Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_) => 1,
+            Value::Parameter(_) | Value::Input(_) => 2,
+            Value::Structure(_) | Value::Delays(_) | Value::TimeConstant(_) | Value::LastAssigned(_) => 3,
+            Value::Group(_) | Value::Synapses(_) => 4,
+        }
+    }
+
+    /// What it is, in a word, and its shape.
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        F: Float,
+    {
+        match self {
+            Value::Recorded(values) => write!(f, "recording {:?}", values.shape()),
+            Value::RecordedFlags(flags) => write!(f, "recording {:?}", flags.shape()),
+            Value::RecordedEvents(spikes) => write!(f, "recording of {} events", spikes.len()),
+            Value::State(values) => write!(f, "state {:?}", values.shape()),
+            Value::Event(flags) => write!(f, "event {:?}", flags.shape()),
+            Value::Weights(values) => write!(f, "weights {:?}", values.shape()),
+            Value::SparseWeights(view) => write!(f, "weights of {} synapses", view.values().len()),
+            Value::SharedWeight(value) => write!(f, "weight {value}"),
+            Value::Parameter(value) => write!(f, "parameter {value}"),
+            Value::Input(values) => write!(f, "input {:?}", values.shape()),
+            Value::Structure(structure) => write!(f, "structure of {} synapses", structure.len()),
+            Value::Delays(steps) => write!(f, "delays of {} synapses", steps.len()),
+            Value::TimeConstant(value) => write!(f, "time constant {value}"),
+            Value::LastAssigned(times) => write!(f, "times of {} synapses", times.len()),
+            Value::Undecayed(values) => write!(f, "undecayed values of {} synapses", values.len()),
+            Value::Group(population) => write!(f, "{} neurons", population.size()),
+            Value::Synapses(connection) => write!(f, "{} synapses", connection.synapses()),
+        }
+    }
+}
+
+impl<'a, F: Float> Item<'a, F> {
+    fn new(owner: &'a str, name: &'a str, value: Value<'a, F>) -> Self {
+        Item { owner, behavior: None, name, is_declared: true, value }
+    }
+
+    fn undeclared(owner: &'a str, name: &'a str, value: Value<'a, F>) -> Self {
+        Item { owner, behavior: None, name, is_declared: false, value }
+    }
+
+    /// A neuron group.
+    pub fn group(population: &'a Population<F>) -> Self {
+        Item::new(population.name(), population.name(), Value::Group(population))
+    }
+
+    /// A synapse group.
+    pub fn synapses(connection: &'a Connection) -> Self {
+        Item::new(connection.name(), connection.name(), Value::Synapses(connection))
+    }
+
+    /// Its full name, which is that of its buffer in the schedule: `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`, and
+    /// with a colon before what no declaration names, `FAST_a_to_b:delay`. A group is called by its name alone.
+    pub fn full_name(&self) -> String {
+        let mark = if self.is_declared { '.' } else { ':' };
+        match (&self.value, self.behavior) {
+            (Value::Group(_) | Value::Synapses(_), _) => self.owner.to_owned(),
+            (_, Some(behavior)) => format!("{}.{behavior}{mark}{}", self.owner, self.name),
+            (_, None) => format!("{}{mark}{}", self.owner, self.name),
+        }
+    }
+
+    /// Whether it is recorded, a variable or a group, which is what `All` stands for.
+    pub(crate) fn is_of_model(&self) -> bool {
+        self.is_declared && !matches!(self.value, Value::Parameter(_) | Value::Input(_))
+    }
+
+    /// Whether it is called by the tag: its name, its full name, the recorder whose series it is, or a tag of a group.
+    pub(crate) fn has_tag(&self, tag: &str, owner_tags: &[&str]) -> bool {
+        let of_owner = matches!(self.value, Value::Group(_) | Value::Synapses(_)) && owner_tags.contains(&tag);
+        let of_recorder = self.value.rank() == 0 && self.behavior == Some(tag);
+        (self.is_declared && self.name == tag) || of_recorder || of_owner || self.full_name() == tag
+    }
+}
+
+impl<F: Float> fmt::Display for Item<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.full_name())?;
+        self.value.describe(f)
+    }
+}
+
+/// What can be written to from outside.
+#[derive(Debug)]
+pub struct ItemMut<'a, F> {
+    /// The group or synapse group.
+    pub owner: &'a str,
+    /// Its own name.
+    pub name: &'a str,
+    /// The values.
+    pub value: ValueMut<'a, F>,
+}
+
+/// The values of something that can be written to.
+#[derive(Debug)]
+pub enum ValueMut<'a, F> {
+    /// A number for each neuron.
+    State(ArrayViewMut1<'a, F>),
+    /// An event for each neuron.
+    Event(EventsMut<'a>),
+    /// A number for each synapse [target, source].
+    Weights(ArrayViewMut2<'a, F>),
+    /// A number for each synapse of sparse ones, in the order of the structure's rows.
+    SparseWeights(&'a mut [F]),
+    /// A number that all synapses share.
+    SharedWeight(&'a mut F),
+}
+
+impl<F> ItemMut<'_, F> {
+    /// The owner and the name.
+    pub fn full_name(&self) -> String {
+        format!("{}.{}", self.owner, self.name)
+    }
+}
+
+/// The list while it is made; generated code names each buffer once.
+#[derive(Debug)]
+pub struct Catalogue<'a, F> {
+    items: Vec<Item<'a, F>>,
+}
+
+impl<'a, F: Float> Catalogue<'a, F> {
+    pub(crate) fn new() -> Self {
+        Catalogue { items: Vec::new() }
+    }
+
+    pub(crate) fn into_items(self) -> Vec<Item<'a, F>> {
+        self.items
+    }
+
+    /// A state of the neurons.
+    pub fn state(&mut self, group: &Population<F>, name: &'static str, state: &'a State<F>) {
+        self.items.push(Item::new(group.name(), name, Value::State(state.view())));
+    }
+
+    /// An event of the neurons.
+    pub fn event(&mut self, group: &Population<F>, name: &'static str, events: &'a Events) {
+        self.items.push(Item::new(group.name(), name, Value::Event(events.view())));
+    }
+
+    /// The parameters and inputs of a behaviour.
+    pub fn behavior<P: Parameters<F>>(&mut self, group: &Population<F>, behavior: &'a Behavior<F, P>) {
+        use crate::behavior::Switch;
+        let of_behavior =
+            |name, value| Item { behavior: Some(behavior.name()), ..Item::new(group.name(), name, value) };
+        let parameters = behavior.parameters();
+        let values = parameters.values().into_iter().map(|(name, value)| of_behavior(name, Value::Parameter(value)));
+        self.items.extend(values);
+        let inputs = parameters.inputs().into_iter();
+        let inputs = inputs.filter_map(|(name, input): (_, &'a Input<F>)| Some((name, input.view()?)));
+        self.items.extend(inputs.map(|(name, values)| of_behavior(name, Value::Input(values))));
+    }
+
+    /// What a recorder has seen.
+    pub fn recording(&mut self, group: &Population<F>, recording: &'a Recording<F>) {
+        let items = recording.series().map(|(name, series)| {
+            let value = match series {
+                Series::Values(values) => Value::Recorded(recording.rows(values)),
+                Series::Flags(flags) => Value::RecordedFlags(recording.rows(flags)),
+                Series::Events(spikes) => Value::RecordedEvents(spikes),
+            };
+            Item { behavior: Some(recording.name()), ..Item::new(group.name(), name, value) }
+        });
+        self.items.extend(items);
+    }
+
+    /// Which neurons are connected.
+    pub fn structure(&mut self, connection: &'a Connection, structure: &'a Structure) {
+        self.items.push(Item::undeclared(connection.name(), "structure", Value::Structure(structure)));
+    }
+
+    /// The delay of each synapse, in steps.
+    pub fn delays(&mut self, connection: &'a Connection, steps: &'a [u16]) {
+        self.items.push(Item::undeclared(connection.name(), "delay", Value::Delays(steps)));
+    }
+
+    /// A variable of all to all synapses.
+    pub fn dense(&mut self, connection: &'a Connection, name: &'static str, weights: &'a Dense<F>) {
+        self.items.push(Item::new(connection.name(), name, Value::Weights(weights.view())));
+    }
+
+    /// A variable of sparse synapses.
+    pub fn sparse(
+        &mut self,
+        connection: &'a Connection,
+        name: &'static str,
+        weights: &'a Sparse<F>,
+        structure: &'a Structure,
+    ) {
+        self.items.push(Item::new(connection.name(), name, Value::SparseWeights(weights.view(structure))));
+    }
+
+    /// A variable that all synapses share.
+    pub fn shared(&mut self, connection: &'a Connection, name: &'static str, weight: &Shared<F>) {
+        self.items.push(Item::new(connection.name(), name, Value::SharedWeight(weight.value())));
+    }
+
+    /// What is kept of a variable that decays; its present values are worked out from it.
+    pub fn undecayed(&mut self, connection: &'a Connection, name: &'static str, values: &'a [F]) {
+        self.items.push(Item::new(connection.name(), name, Value::Undecayed(values)));
+    }
+
+    /// The time constant of a variable that decays.
+    pub fn time_constant(&mut self, connection: &'a Connection, name: &'static str, constant: &Shared<F>) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::TimeConstant(constant.value())));
+    }
+
+    /// When each synapse of a variable that decays was last assigned to.
+    pub fn last_assigned(&mut self, connection: &'a Connection, name: &'static str, times: &'a [u32]) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::LastAssigned(times)));
+    }
+}
+
+/// What can be written to, while the list is made.
+#[derive(Debug)]
+pub struct CatalogueMut<'a, F> {
+    items: Vec<ItemMut<'a, F>>,
+}
+
+impl<'a, F: Float> CatalogueMut<'a, F> {
+    /// Nothing.
+    pub fn new() -> Self {
+        CatalogueMut { items: Vec::new() }
+    }
+
+    /// The list.
+    pub fn into_items(self) -> Vec<ItemMut<'a, F>> {
+        self.items
+    }
+
+    fn push(&mut self, owner: &'a str, name: &'a str, value: ValueMut<'a, F>) {
+        self.items.push(ItemMut { owner, name, value });
+    }
+
+    /// A state of the neurons.
+    pub fn state(&mut self, group: &Population<F>, name: &'static str, state: &'a mut State<F>) {
+        self.push(group.name(), name, ValueMut::State(state.view_mut()));
+    }
+
+    /// An event of the neurons.
+    pub fn event(&mut self, group: &Population<F>, name: &'static str, events: &'a mut Events) {
+        self.push(group.name(), name, ValueMut::Event(events.view_mut()));
+    }
+
+    /// A variable of all to all synapses.
+    pub fn dense(&mut self, connection: &'a Connection, name: &'static str, weights: &'a mut Dense<F>) {
+        self.push(connection.name(), name, ValueMut::Weights(weights.view_mut()));
+    }
+
+    /// A variable of sparse synapses.
+    pub fn sparse(&mut self, connection: &'a Connection, name: &'static str, weights: &'a mut Sparse<F>) {
+        self.push(connection.name(), name, ValueMut::SparseWeights(weights.values_mut()));
+    }
+
+    /// A variable that all synapses share.
+    pub fn shared(&mut self, connection: &'a Connection, name: &'static str, weight: &'a mut Shared<F>) {
+        self.push(connection.name(), name, ValueMut::SharedWeight(weight.value_mut()));
+    }
+}

@@ -1,0 +1,161 @@
+//! Every network of the tests and of the examples equals the interpreter of its schedule, bit for bit.
+
+use izhi::connect::{Connect, Connector, Selection, fixed_probability};
+use izhi::population::Grid;
+use izhi_interpreter::assert_equal;
+
+#[path = "../examples/brunel/model.rs"]
+mod brunel;
+#[path = "../examples/coba/model.rs"]
+mod coba;
+#[path = "../examples/cuba/model.rs"]
+mod cuba;
+#[path = "../examples/inhibitory_plasticity/model.rs"]
+mod inhibitory_plasticity;
+#[path = "../examples/izhikevich_2003/model.rs"]
+mod izhikevich_2003;
+#[path = "../examples/microcircuit"]
+mod microcircuit {
+    pub(crate) mod circuit;
+    mod model;
+}
+#[path = "../examples/one_step_stdp/model.rs"]
+mod one_step_stdp;
+#[path = "../examples/polychronization/model.rs"]
+mod polychronization;
+#[path = "../examples/trace_stdp/model.rs"]
+mod trace_stdp;
+#[path = "../examples/vogels_abbott/model.rs"]
+mod vogels_abbott;
+
+#[path = "networks/efferent.rs"]
+mod efferent;
+#[path = "networks/leaky.rs"]
+mod leaky;
+#[path = "networks/plastic.rs"]
+mod plastic;
+#[path = "networks/reductions.rs"]
+mod reductions;
+#[path = "networks/ring.rs"]
+mod ring;
+#[path = "networks/seed.rs"]
+mod seed;
+#[path = "networks/twice.rs"]
+mod twice;
+
+/// Iterations of each network.
+const ITERATIONS: u64 = 300;
+
+#[test]
+fn seed() {
+    let mut builder = seed::Seed::builder().seed(42);
+    builder.excitatory_neurons.size = Grid::squared(80);
+    builder.inhibitory_neurons.size = Grid::squared(20);
+    assert_equal(builder.build(), ITERATIONS);
+}
+
+#[test]
+fn leaky() {
+    assert_equal(leaky::Leakies::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn reductions() {
+    assert_equal(reductions::Reductions::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn efferent() {
+    assert_equal(efferent::Efferent::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn twice() {
+    assert_equal(twice::Twice::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn plastic() {
+    assert_equal(plastic::Plastic::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn ring() {
+    assert_equal(ring::Ring::builder().build(), ITERATIONS);
+}
+
+/// A small part of an example: so many neurons, of which the first are excitatory where the two differ.
+macro_rules! part {
+    ($network:path, $group:ident: $neurons:expr, $($synapses:ident: $connector:expr),*) => {{
+        use $network as Network;
+        let mut builder = Network::builder().seed(3);
+        builder.$group.size = Grid::line($neurons);
+        $(builder.$synapses.connect = $connector.into();)*
+        assert_equal(builder.build(), ITERATIONS);
+    }};
+}
+
+const EXCITATORY: usize = 160;
+const NEURONS: usize = 200;
+
+/// More synapses of each neuron than it would have in so small a part of the network, so that it stays awake.
+fn connected(sources: impl Into<Selection>, targets: impl Into<Selection>) -> Connect {
+    fixed_probability(0.3).between(sources, targets).into()
+}
+
+#[test]
+fn cuba() {
+    part!(cuba::Cuba, cells: NEURONS,
+        EXC_cells_to_cells: connected(..EXCITATORY, ..), INH_cells_to_cells: connected(EXCITATORY.., ..));
+}
+
+#[test]
+fn coba() {
+    part!(coba::Coba, cells: NEURONS,
+        EXC_cells_to_cells: connected(..EXCITATORY, ..), INH_cells_to_cells: connected(EXCITATORY.., ..));
+}
+
+#[test]
+fn vogels_abbott() {
+    part!(vogels_abbott::VogelsAbbott, cells: NEURONS,
+        EXC_cells_to_cells: connected(..EXCITATORY, ..), INH_cells_to_cells: connected(EXCITATORY.., ..));
+}
+
+#[test]
+fn brunel() {
+    part!(brunel::Brunel, cells: NEURONS,
+        EXC_cells_to_cells: connected(..EXCITATORY, ..), INH_cells_to_cells: connected(EXCITATORY.., ..));
+}
+
+#[test]
+fn polychronization() {
+    part!(polychronization::Polychronization, cells: NEURONS,
+        EXC_cells_to_cells: connected(..EXCITATORY, ..), INH_cells_to_cells: connected(EXCITATORY.., ..EXCITATORY));
+}
+
+#[test]
+fn inhibitory_plasticity() {
+    part!(inhibitory_plasticity::Balanced, cells: NEURONS,
+        EXC_cells_to_cells: connected(..EXCITATORY, ..), FIXED_cells_to_cells: connected(EXCITATORY.., EXCITATORY..),
+        PLASTIC_cells_to_cells: connected(EXCITATORY.., ..EXCITATORY));
+}
+
+#[test]
+fn izhikevich_2003() {
+    part!(izhikevich_2003::Izhikevich2003, cells: NEURONS,);
+}
+
+#[test]
+fn trace_stdp() {
+    part!(trace_stdp::IzhikevichStdp, neurons: NEURONS,);
+}
+
+#[test]
+fn one_step_stdp() {
+    part!(one_step_stdp::LeakyStdp, neurons: NEURONS,);
+}
+
+#[test]
+fn microcircuit() {
+    assert_equal(microcircuit::circuit::builder(0.005).seed(3).build(), ITERATIONS);
+}

@@ -1,0 +1,56 @@
+//! A network run from the text of its plain schedule: slowly, one value after the other, and in the order written.
+//!
+//! It shares nothing with the compiler. It knows a network by [`Network::plain_schedule`], a text, and takes what the
+//! network begins with from the catalogue: states, parameters, synapses. Then both run, and everything that is kept has
+//! to be the same, bit for bit. That shows two things: that fusing, reordering, vectors, threads and updates that wait
+//! change nothing, and that the text says all that happens.
+//!
+//! What it shares with the runtime is what defines itself: elementary functions, the streams of random numbers and how
+//! distributions are made of them.
+
+mod expression;
+mod memory;
+mod run;
+mod text;
+
+use izhi::Network;
+use izhi::random::Draw;
+
+use memory::Memory;
+use text::Schedule;
+
+/// Runs a network and its schedule side by side, and compares all that they keep after each of the stretches into
+/// which the iterations are divided: one alone, then ever longer ones, so that what waits has time to wait.
+///
+/// # Errors
+///
+/// What is not the same, where, and in which iteration.
+pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Result<(), String> {
+    let schedule = Schedule::parse(net.plain_schedule())?;
+    let mut memory = Memory::new(&schedule, &net)?;
+    let (mut done, mut stretch) = (0, 1);
+    while done < iterations {
+        let count = stretch.min(iterations - done);
+        net.simulate(count).map_err(|error| error.to_string())?;
+        for _ in 0..count {
+            memory.iterate(&schedule)?;
+        }
+        done += count;
+        stretch = 2 * stretch + 1;
+        memory.compare(&net).map_err(|difference| format!("{} after {done} iterations: {difference}", net.name()))?;
+    }
+    Ok(())
+}
+
+/// The same for tests.
+///
+/// # Panics
+///
+/// Where a network cannot be built, or does not equal its schedule.
+#[track_caller]
+pub fn assert_equal<F: Draw, N: Network<Float = F>>(net: izhi::Result<N>, iterations: u64) {
+    let checked = net.map_err(|error| error.to_string()).and_then(|net| check(net, iterations));
+    if let Err(difference) = checked {
+        panic!("{difference}");
+    }
+}

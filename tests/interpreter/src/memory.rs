@@ -1,0 +1,204 @@
+//! What a network keeps, as plain arrays by the names of the schedule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use izhi::Network;
+use izhi::catalogue::Value;
+use izhi::math::Float;
+use izhi::random::Draw;
+
+use crate::text::{Entry, Schedule};
+
+/// The values of a buffer.
+#[derive(Clone, Debug)]
+pub(crate) enum Array<F> {
+    Numbers(Vec<F>),
+    Integers(Vec<i64>),
+    Flags(Vec<bool>),
+}
+
+/// One synapse: its ends, and where its values are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Synapse {
+    pub(crate) source: usize,
+    pub(crate) target: usize,
+    pub(crate) place: usize,
+}
+
+/// The synapses of a group, source by source, in the order in which they are kept.
+#[derive(Debug)]
+pub(crate) struct Synapses {
+    pub(crate) rows: Vec<Vec<Synapse>>,
+    pub(crate) targets: usize,
+    /// In steps: one for all, or one for each by its place.
+    pub(crate) delay: Delay,
+}
+
+#[derive(Debug)]
+pub(crate) enum Delay {
+    None,
+    One(usize),
+    Each(Vec<usize>),
+}
+
+/// A network between two iterations.
+#[derive(Debug)]
+pub(crate) struct Memory<F> {
+    pub(crate) seed: u64,
+    pub(crate) dt: F,
+    pub(crate) iteration: u64,
+    pub(crate) arrays: BTreeMap<String, Array<F>>,
+    pub(crate) sizes: BTreeMap<String, usize>,
+    pub(crate) synapses: BTreeMap<String, Synapses>,
+    /// For each event that travels, which neurons had it before each iteration.
+    pub(crate) sent: BTreeMap<String, Vec<Vec<usize>>>,
+    /// Behaviours that are switched off.
+    pub(crate) off: BTreeSet<String>,
+}
+
+impl<F: Draw> Memory<F> {
+    /// What a network begins with.
+    pub(crate) fn new<N: Network<Float = F>>(schedule: &Schedule, net: &N) -> Result<Self, String> {
+        let mut memory = Memory {
+            seed: net.clock().seed(),
+            dt: net.clock().dt(),
+            iteration: net.iteration(),
+            arrays: BTreeMap::new(),
+            sizes: BTreeMap::new(),
+            synapses: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            off: BTreeSet::new(),
+        };
+        for group in net.groups() {
+            for behavior in group.behaviors().into_iter().filter(|behavior| !behavior.is_enabled()) {
+                memory.off.insert(format!("{}.{}", group.population().name(), behavior.name()));
+            }
+        }
+        for item in net.catalogue() {
+            match item.value {
+                Value::Group(population) => memory.group(population),
+                Value::Synapses(connection) => memory.connection(connection, net),
+                _ => {
+                    if let Some(array) = array(&item.value) {
+                        memory.arrays.insert(item.full_name(), array);
+                    }
+                }
+            }
+        }
+        let channels = schedule.iteration.iter().filter_map(|entry| match entry {
+            Entry::Arrive { channel, .. } => Some((channel.clone(), Vec::new())),
+            Entry::Call(_) => None,
+        });
+        memory.sent = channels.collect();
+        match schedule.buffers.iter().find(|(name, buffer)| is_given(&buffer.role) && !memory.has(name)) {
+            Some((name, buffer)) => Err(format!("the catalogue lacks {name}, {}", buffer.role)),
+            None => Ok(memory),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.arrays.contains_key(name)
+    }
+
+    fn group(&mut self, population: &izhi::population::Population<F>) {
+        let name = population.name();
+        self.sizes.insert(name.to_owned(), population.size());
+        for (axis, values) in [("x", population.x()), ("y", population.y()), ("z", population.z())] {
+            self.arrays.insert(format!("{name}:{axis}"), Array::Numbers(values.to_vec()));
+        }
+    }
+
+    fn connection<N: Network<Float = F>>(&mut self, connection: &izhi::weights::Connection, net: &N) {
+        let (name, extent) = (connection.name(), connection.extent());
+        let mut rows: Vec<Vec<Synapse>> = vec![Vec::new(); extent.sources];
+        let found = net.find(&format!("{name}:structure"));
+        match found.first().map(|item| &item.value) {
+            Some(Value::Structure(structure)) => {
+                for (place, (source, target)) in structure.pairs().enumerate() {
+                    rows[source].push(Synapse { source, target, place });
+                }
+            }
+            _ => {
+                for (source, row) in rows.iter_mut().enumerate() {
+                    let synapse = |target| Synapse { source, target, place: source * extent.targets + target };
+                    row.extend((0..extent.targets).map(synapse));
+                }
+            }
+        }
+        let found = net.find(&format!("{name}:delay"));
+        let delay = match (found.first().map(|item| &item.value), connection.delay()) {
+            (Some(Value::Delays(steps)), _) => Delay::Each(steps.iter().map(|&steps| usize::from(steps)).collect()),
+            (_, Some(delay)) => Delay::One((delay / net.dt()).round() as usize),
+            (_, None) => Delay::None,
+        };
+        self.synapses.insert(name.to_owned(), Synapses { rows, targets: extent.targets, delay });
+    }
+
+    /// What is kept here and in the network has to be the same; all that is no number is the same.
+    pub(crate) fn compare<N: Network<Float = F>>(&self, net: &N) -> Result<(), String> {
+        for item in net.catalogue() {
+            let (Some(found), Some(expected)) = (array(&item.value), self.arrays.get(&item.full_name())) else {
+                continue;
+            };
+            if let Some(place) = difference(&found, expected) {
+                let (found, expected) = (found.at(place), expected.at(place));
+                return Err(format!("{}[{place}] is {found} and should be {expected}", item.full_name()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a network says what such buffers begin with.
+fn is_given(role: &str) -> bool {
+    matches!(role, "state" | "event" | "parameter" | "input" | "weight" | "time constant" | "last assigned")
+}
+
+impl<F: Float> Array<F> {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Array::Numbers(values) => values.len(),
+            Array::Integers(values) => values.len(),
+            Array::Flags(flags) => flags.len(),
+        }
+    }
+
+    fn at(&self, place: usize) -> String {
+        match self {
+            Array::Numbers(values) => format!("{:e}", values[place]),
+            Array::Integers(values) => values[place].to_string(),
+            Array::Flags(flags) => flags[place].to_string(),
+        }
+    }
+}
+
+fn difference<F: Float>(found: &Array<F>, expected: &Array<F>) -> Option<usize> {
+    let is_same = |found: &F, expected: &F| {
+        let bits = |value: &F| value.to_f64().to_bits();
+        bits(found) == bits(expected) || (found.is_nan() && expected.is_nan())
+    };
+    match (found, expected) {
+        (Array::Numbers(a), Array::Numbers(b)) => (0..a.len()).find(|&place| !is_same(&a[place], &b[place])),
+        (Array::Integers(a), Array::Integers(b)) => (0..a.len()).find(|&place| a[place] != b[place]),
+        (Array::Flags(a), Array::Flags(b)) => (0..a.len()).find(|&place| a[place] != b[place]),
+        _ => Some(0),
+    }
+}
+
+/// The values of what a network keeps, in the order in which it keeps them.
+fn array<F: Float>(value: &Value<'_, F>) -> Option<Array<F>> {
+    Some(match value {
+        Value::State(values) => Array::Numbers(values.to_vec()),
+        Value::Event(flags) => Array::Flags(flags.to_vec()),
+        Value::Parameter(value) | Value::SharedWeight(value) | Value::TimeConstant(value) => {
+            Array::Numbers(vec![*value])
+        }
+        Value::Input(values) => Array::Numbers(values.iter().copied().collect()),
+        // [target, source] becomes source by source.
+        Value::Weights(values) => Array::Numbers(values.t().iter().copied().collect()),
+        Value::SparseWeights(view) => Array::Numbers(view.values().to_vec()),
+        Value::Undecayed(values) => Array::Numbers(values.to_vec()),
+        Value::LastAssigned(times) => Array::Integers(times.iter().map(|&time| i64::from(time)).collect()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,323 @@
+//! One iteration, operation by operation and element by element.
+
+use std::collections::BTreeMap;
+
+use izhi::math::Float;
+use izhi::random::{Draw, Stream};
+
+use crate::expression::{Expression, Value};
+use crate::memory::{Array, Delay, Memory, Synapse};
+use crate::text::{Assignments, Buffer, Call, Entry, Extent, Operation, Schedule};
+
+/// A sum over a population is made of blocks of so many neurons, and these of so many lanes in turn.
+const BLOCK: usize = 256;
+const LANES: usize = 8;
+
+/// The element for which an expression has a value.
+#[derive(Clone, Copy, Debug)]
+enum Element {
+    /// One for all.
+    All,
+    Neuron(usize),
+    Synapse(Synapse),
+}
+
+impl<F: Draw> Memory<F> {
+    pub(crate) fn iterate(&mut self, schedule: &Schedule) -> Result<(), String> {
+        for entry in &schedule.iteration {
+            match entry {
+                Entry::Arrive { channel, event } => self.arrive(channel, event)?,
+                Entry::Call(call) if self.off.contains(&format!("{}.{}", call.group, call.instance)) => {}
+                Entry::Call(call) => {
+                    let program = schedule.programs.get(&call.program).ok_or("a program is missing")?;
+                    let mut run = Run { memory: self, schedule, call, registers: BTreeMap::new() };
+                    program.iter().try_for_each(|operation| run.operation(operation))?;
+                }
+            }
+        }
+        self.iteration += 1;
+        Ok(())
+    }
+
+    /// Sends what the sources have now; one delay for all gives a flag for each source again.
+    fn arrive(&mut self, channel: &str, event: &str) -> Result<(), String> {
+        let Some(Array::Flags(flags)) = self.arrays.get(event) else { return Err(format!("no event: {event}")) };
+        let sources = (0..flags.len()).filter(|&source| flags[source]).collect();
+        let mut arriving = vec![false; flags.len()];
+        let sent = self.sent.get_mut(channel).ok_or("no channel")?;
+        sent.push(sources);
+        let name = channel.split(':').next().unwrap_or_default();
+        if let Delay::One(delay) = self.synapses[name].delay {
+            let arrived = sent.len().checked_sub(delay).map_or(&[][..], |iteration| &sent[iteration]);
+            arrived.iter().for_each(|&source| arriving[source] = true);
+        }
+        self.arrays.insert(channel.to_owned(), Array::Flags(arriving));
+        Ok(())
+    }
+}
+
+/// A program on the buffers of a call.
+struct Run<'a, F> {
+    memory: &'a mut Memory<F>,
+    schedule: &'a Schedule,
+    call: &'a Call,
+    registers: BTreeMap<String, Value<F>>,
+}
+
+impl<F: Draw> Run<'_, F> {
+    fn operation(&mut self, operation: &Operation) -> Result<(), String> {
+        match operation {
+            Operation::Nothing => Ok(()),
+            Operation::Neurons(body) => {
+                (0..self.size()).try_for_each(|neuron| self.assign(body, Element::Neuron(neuron)))
+            }
+            Operation::Once(body) => self.assign(body, Element::All),
+            Operation::Reduce { register, reduction, body } => {
+                let value = self.reduce(reduction, body)?;
+                self.registers.insert(register.clone(), value);
+                Ok(())
+            }
+            Operation::Synapses { structure, rows, columns, guard, body } => {
+                if let Some(guard) = guard
+                    && !self.registers[guard].bool()?
+                {
+                    return Ok(());
+                }
+                let columns = columns.as_ref().map(|columns| self.flags(columns)).transpose()?;
+                for synapse in self.selected(structure, rows.as_deref())? {
+                    if columns.as_ref().is_none_or(|columns| columns[synapse.target]) {
+                        self.assign(body, Element::Synapse(synapse))?;
+                    }
+                }
+                Ok(())
+            }
+            Operation::Propagate { into, weights, structure, events } => {
+                let body = vec![("value".to_owned(), Expression::Name(weights.clone()))];
+                self.sum(into, true, structure, Some(events), &body)
+            }
+            Operation::Sum { into, over_sources, structure, rows, body } => {
+                self.sum(into, *over_sources, structure, rows.as_deref(), body)
+            }
+        }
+    }
+
+    /// All values first, then all of them are kept.
+    fn assign(&mut self, body: &Assignments, element: Element) -> Result<(), String> {
+        for (name, value) in self.values(body, element)? {
+            if name.starts_with('%') {
+                self.registers.insert(name, value);
+            } else if !name.starts_with('$') {
+                self.store(&name, element, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn values(&self, body: &Assignments, element: Element) -> Result<Vec<(String, Value<F>)>, String> {
+        let mut known: Vec<(String, Value<F>)> = Vec::with_capacity(body.len());
+        for (name, expression) in body {
+            let value = expression.value(&mut |own: &str| match own.starts_with('$') {
+                true => Self::named(&known, own).ok_or_else(|| format!("an unknown value: {own}")),
+                false => self.load(own, element),
+            })?;
+            known.push((name.clone(), value));
+        }
+        Ok(known)
+    }
+
+    fn named(values: &[(String, Value<F>)], name: &str) -> Option<Value<F>> {
+        values.iter().find(|(own, _)| own == name).map(|(_, value)| *value)
+    }
+
+    fn size(&self) -> usize {
+        self.memory.sizes[&self.call.group]
+    }
+
+    /// The buffer that a name of the program stands for.
+    fn full_name(&self, label: &str) -> Result<(String, Option<&Buffer>), String> {
+        let Call { group, instance, bindings, .. } = self.call;
+        if let Some(name) = bindings.get(label) {
+            return Ok((name.clone(), self.schedule.buffers.get(name)));
+        }
+        let candidates =
+            [format!("{group}.{label}"), format!("{group}:{label}"), format!("{group}.{instance}.{label}")];
+        let found = candidates.into_iter().find_map(|name| Some((self.schedule.buffers.get(&name)?, name)));
+        found.map(|(buffer, name)| (name, Some(buffer))).ok_or_else(|| format!("an unknown name: {label}"))
+    }
+
+    /// Where the value of an element is among those of its buffer.
+    fn place(&self, buffer: &Buffer, end: Option<&str>, element: Element) -> usize {
+        match (buffer.extent, element) {
+            (Extent::Rows, Element::Neuron(neuron)) => self.memory.iteration as usize * self.size() + neuron,
+            (Extent::Synapses, Element::Synapse(synapse)) => synapse.place,
+            (_, Element::Synapse(synapse)) if end == Some("source") => synapse.source,
+            (_, Element::Synapse(synapse)) if end == Some("target") => synapse.target,
+            (Extent::Neurons, Element::Neuron(neuron)) => neuron,
+            _ => 0,
+        }
+    }
+
+    fn load(&self, name: &str, element: Element) -> Result<Value<F>, String> {
+        if let Some(value) = self.registers.get(name) {
+            return Ok(*value);
+        }
+        if let Some(label) = name.strip_prefix("elapsed(").and_then(|rest| rest.strip_suffix(')')) {
+            let Value::Integer(time) = self.load(label, element)? else { return Err(format!("no time: {label}")) };
+            let elapsed = (self.memory.iteration as u32).wrapping_sub(time as u32);
+            return Ok(Value::Integer(i64::from(elapsed)));
+        }
+        if let Some((distribution, stream)) = name.split_once('#') {
+            return self.draw(distribution, stream, element);
+        }
+        let (end, label) = match name.split_once('.') {
+            Some((end @ ("source" | "target"), label)) => (Some(end), label),
+            _ => (None, name),
+        };
+        let Ok((full, buffer)) = self.full_name(label) else { return self.built_in(name, end, label, element) };
+        let place = buffer.map_or(0, |buffer| self.place(buffer, end, element));
+        // What arrives has a flag for each source.
+        let place = match (element, buffer) {
+            (Element::Synapse(synapse), Some(buffer)) if buffer.extent == Extent::Growing => synapse.source,
+            _ => place,
+        };
+        match self.memory.arrays.get(&full) {
+            Some(Array::Numbers(values)) => Ok(Value::Number(values[place])),
+            Some(Array::Integers(values)) => Ok(Value::Integer(values[place])),
+            Some(Array::Flags(flags)) => Ok(Value::Bool(flags[place])),
+            None => Err(format!("{full} has no value")),
+        }
+    }
+
+    fn built_in(&self, name: &str, end: Option<&str>, label: &str, element: Element) -> Result<Value<F>, String> {
+        let index = match (end, element) {
+            (Some("source"), Element::Synapse(synapse)) => synapse.source,
+            (Some("target"), Element::Synapse(synapse)) => synapse.target,
+            (None, Element::Neuron(neuron)) => neuron,
+            _ => 0,
+        };
+        match label {
+            "index" => Ok(Value::Integer(index as i64)),
+            "dt" => Ok(Value::Number(self.memory.dt)),
+            "iteration" => Ok(Value::Integer(self.memory.iteration as i64)),
+            "size" => Ok(Value::Integer(self.size() as i64)),
+            _ => Err(format!("an unknown name: {name}")),
+        }
+    }
+
+    fn draw(&self, distribution: &str, stream: &str, element: Element) -> Result<Value<F>, String> {
+        let Element::Neuron(neuron) = element else { return Err("a draw for a synapse in a step".to_owned()) };
+        let number: u64 = stream.parse().map_err(|_| format!("no stream: {stream}"))?;
+        let stream = Stream::new(self.memory.seed, self.call.site.wrapping_add(number));
+        let mut value = [F::ZERO];
+        match distribution {
+            "uniform" => stream.uniform(self.memory.iteration, neuron as u64, &mut value),
+            "normal" => stream.normal(self.memory.iteration, neuron as u64, &mut value),
+            _ => return Err(format!("an unknown distribution: {distribution}")),
+        }
+        Ok(Value::Number(value[0]))
+    }
+
+    fn store(&mut self, label: &str, element: Element, value: Value<F>) -> Result<(), String> {
+        let (name, buffer) = self.full_name(label)?;
+        let place = buffer.map_or(0, |buffer| self.place(buffer, None, element));
+        let size = self.size();
+        let array = self.memory.arrays.entry(name).or_insert_with(|| match value {
+            Value::Number(_) => Array::Numbers(vec![F::ZERO; size]),
+            Value::Integer(_) => Array::Integers(vec![0; size]),
+            Value::Bool(_) => Array::Flags(vec![false; size]),
+        });
+        match (array, value) {
+            (Array::Numbers(values), Value::Number(value)) => values[place] = value,
+            (Array::Integers(values), Value::Integer(value)) => values[place] = value,
+            (Array::Flags(flags), Value::Bool(value)) => flags[place] = value,
+            (array, value) => return Err(format!("{label} becomes {value:?}, and is one of {}", array.len())),
+        }
+        Ok(())
+    }
+
+    fn flags(&self, label: &str) -> Result<Vec<bool>, String> {
+        match self.memory.arrays.get(&self.full_name(label)?.0) {
+            Some(Array::Flags(flags)) => Ok(flags.clone()),
+            _ => Err(format!("{label} is no event")),
+        }
+    }
+
+    /// The synapses from sources with an event, or all: in order of sending, then of source.
+    fn selected(&self, structure: &str, rows: Option<&str>) -> Result<Vec<Synapse>, String> {
+        let (name, _) = self.full_name(structure)?;
+        let synapses = &self.memory.synapses[name.split(':').next().unwrap_or_default()];
+        let Some(rows) = rows else { return Ok(synapses.rows.concat()) };
+        let (channel, _) = self.full_name(rows)?;
+        let (Some(sent), Delay::Each(delays)) = (self.memory.sent.get(&channel), &synapses.delay) else {
+            let flags = self.flags(rows)?;
+            let sources = (0..flags.len()).filter(|&source| flags[source]);
+            return Ok(sources.flat_map(|source| synapses.rows[source].iter().copied()).collect());
+        };
+        let mut selected = Vec::new();
+        for (sent_in, sources) in sent.iter().enumerate() {
+            let delay = sent.len() - sent_in;
+            let of_source = |&source: &usize| synapses.rows[source].iter().copied();
+            selected.extend(sources.iter().flat_map(of_source).filter(|synapse| delays[synapse.place] == delay));
+        }
+        Ok(selected)
+    }
+
+    fn sum(
+        &mut self,
+        into: &str,
+        over_sources: bool,
+        structure: &str,
+        rows: Option<&str>,
+        body: &Assignments,
+    ) -> Result<(), String> {
+        let (name, _) = self.full_name(structure)?;
+        let synapses = &self.memory.synapses[name.split(':').next().unwrap_or_default()];
+        let size = if over_sources { synapses.targets } else { synapses.rows.len() };
+        let mut sums = vec![F::ZERO; size];
+        for synapse in self.selected(structure, rows)? {
+            let values = self.values(body, Element::Synapse(synapse))?;
+            let is_selected = Self::named(&values, "where").map_or(Ok(true), Value::bool)?;
+            if is_selected {
+                let sum = &mut sums[if over_sources { synapse.target } else { synapse.source }];
+                *sum = *sum + Self::named(&values, "value").ok_or("a sum of nothing")?.number()?;
+            }
+        }
+        self.memory.arrays.insert(self.full_name(into)?.0, Array::Numbers(sums));
+        Ok(())
+    }
+
+    fn reduce(&self, reduction: &str, body: &Assignments) -> Result<Value<F>, String> {
+        let mut values = Vec::new();
+        for neuron in 0..self.size() {
+            let known = self.values(body, Element::Neuron(neuron))?;
+            let is_selected = Self::named(&known, "where").map_or(Ok(true), Value::bool)?;
+            values.push((Self::named(&known, "value").ok_or("a reduction of nothing")?, is_selected));
+        }
+        if reduction == "count" {
+            let counted = values.iter().map(|(value, is_selected)| Ok(value.bool()? && *is_selected));
+            let counted = counted.collect::<Result<Vec<bool>, String>>()?;
+            return Ok(Value::Integer(counted.into_iter().filter(|counts| *counts).count() as i64));
+        }
+        let numbers = values.iter().map(|(value, is_selected)| Ok((value.number()?, *is_selected)));
+        let numbers = numbers.collect::<Result<Vec<(F, bool)>, String>>()?;
+        let selected = || numbers.iter().filter(|(_, is_selected)| *is_selected).map(|(value, _)| *value);
+        Ok(Value::Number(match reduction {
+            "sum" => F::from_f64(total(&numbers)),
+            "mean" => F::from_f64(total(&numbers) / selected().count() as f64),
+            "min" => selected().fold(F::INFINITY, Float::min),
+            "max" => selected().fold(-F::INFINITY, Float::max),
+            _ => return Err(format!("an unknown reduction: {reduction}")),
+        }))
+    }
+}
+
+fn total<F: Float>(values: &[(F, bool)]) -> f64 {
+    let block = |values: &[(F, bool)]| {
+        let mut lanes = [0.0; LANES];
+        for (place, (value, is_selected)) in values.iter().enumerate() {
+            lanes[place % LANES] += if *is_selected { value.to_f64() } else { 0.0 };
+        }
+        lanes.iter().sum::<f64>()
+    };
+    values.chunks(BLOCK).map(block).fold(0.0, |total, block| total + block)
+}

@@ -1,0 +1,228 @@
+//! The schedule as it stands in its text.
+
+use std::collections::BTreeMap;
+
+use crate::expression::Expression;
+
+/// What is needed of it to run iterations.
+#[derive(Debug)]
+pub(crate) struct Schedule {
+    /// The role of each buffer, by its name.
+    pub(crate) buffers: BTreeMap<String, Buffer>,
+    pub(crate) programs: BTreeMap<usize, Vec<Operation>>,
+    pub(crate) iteration: Vec<Entry>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Buffer {
+    pub(crate) extent: Extent,
+    pub(crate) role: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Extent {
+    One,
+    Neurons,
+    Rows,
+    Synapses,
+    Growing,
+}
+
+/// One line of the timeline.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// What arrives of an event: the channel, the event, and whether each synapse has its own delay.
+    Arrive {
+        channel: String,
+        event: String,
+    },
+    Call(Call),
+}
+
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) program: usize,
+    pub(crate) group: String,
+    pub(crate) instance: String,
+    /// The number of its first stream.
+    pub(crate) site: u64,
+    pub(crate) bindings: BTreeMap<String, String>,
+}
+
+/// Names and what they become; those of intermediate values begin with `$`.
+pub(crate) type Assignments = Vec<(String, Expression)>;
+
+#[derive(Debug)]
+pub(crate) enum Operation {
+    Neurons(Assignments),
+    Synapses {
+        structure: String,
+        rows: Option<String>,
+        columns: Option<String>,
+        guard: Option<String>,
+        body: Assignments,
+    },
+    Once(Assignments),
+    Reduce {
+        register: String,
+        reduction: String,
+        body: Assignments,
+    },
+    Propagate {
+        into: String,
+        weights: String,
+        structure: String,
+        events: String,
+    },
+    Sum {
+        into: String,
+        over_sources: bool,
+        structure: String,
+        rows: Option<String>,
+        body: Assignments,
+    },
+    /// What changes no value.
+    Nothing,
+}
+
+impl Schedule {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let mut schedule = Schedule { buffers: BTreeMap::new(), programs: BTreeMap::new(), iteration: Vec::new() };
+        let mut sites = BTreeMap::new();
+        for block in text.split("\n\n") {
+            let (title, lines) = block.trim_start_matches('\n').split_once('\n').unwrap_or((block, ""));
+            match title {
+                "what exists" => schedule.buffers = lines.lines().map(buffer).collect::<Result<_, _>>()?,
+                "who draws" => sites = lines.lines().map(site).collect::<Result<_, _>>()?,
+                "in each iteration" => schedule.iteration = timeline(lines, &sites)?,
+                _ if title.starts_with("program ") => {
+                    let (number, _) = title["program ".len()..].split_once(':').ok_or("a program without a number")?;
+                    schedule.programs.insert(whole(number)?, program(lines)?);
+                }
+                _ if title.starts_with("network ") || title == "before the first iteration" => {}
+                _ => return Err(format!("an unknown section: {title}")),
+            }
+        }
+        Ok(schedule)
+    }
+}
+
+fn whole(text: &str) -> Result<usize, String> {
+    text.trim().parse().map_err(|_| format!("no number: {text}"))
+}
+
+/// `  cells.v: number for each neuron of cells; state`
+fn buffer(line: &str) -> Result<(String, Buffer), String> {
+    let wrong = || format!("no buffer: {line}");
+    let (what, role) = line.trim().rsplit_once("; ").ok_or_else(wrong)?;
+    // The first `: ` ends the name: a name with a colon has no blank behind it.
+    let (name, kind) = what.split_once(": ").ok_or_else(wrong)?;
+    let extent = match kind {
+        _ if kind.contains("for each iteration and neuron") => Extent::Rows,
+        _ if kind.contains("for each neuron") => Extent::Neurons,
+        _ if kind.contains("for each synapse") => Extent::Synapses,
+        _ if kind.contains("as many as there are") => Extent::Growing,
+        _ => Extent::One,
+    };
+    let role = role.split([',']).next().unwrap_or(role);
+    let role = role.split(" of ").next().unwrap_or(role).to_owned();
+    Ok((name.to_owned(), Buffer { extent, role }))
+}
+
+/// `  site 3: cells/noise/step from 17400366250467530621: uniform#0`
+fn site(line: &str) -> Result<(usize, u64), String> {
+    let wrong = || format!("no site: {line}");
+    let (number, rest) = line.trim().strip_prefix("site ").and_then(|rest| rest.split_once(": ")).ok_or_else(wrong)?;
+    let (_, from) = rest.split_once(" from ").ok_or_else(wrong)?;
+    let (from, _) = from.split_once(':').ok_or_else(wrong)?;
+    Ok((whole(number)?, from.parse().map_err(|_| wrong())?))
+}
+
+fn timeline(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Entry>, String> {
+    let mut entries = Vec::new();
+    let mut program = 0;
+    for line in lines.lines() {
+        let text = line.trim();
+        if let Some(rest) = text.strip_prefix("program ") {
+            program = whole(rest.split(':').next().unwrap_or_default())?;
+        } else if let Some(rest) = text.strip_prefix("on ") {
+            entries.push(Entry::Call(call(program, rest, sites)?));
+        } else if let Some((channel, rest)) = text.split_once(" is what arrives of ") {
+            let (event, _) = rest.split_once(" after ").ok_or("no delay")?;
+            entries.push(Entry::Arrive { channel: channel.to_owned(), event: event.to_owned() });
+        } else if !text.starts_with("key ") && text != "the iteration is complete" {
+            return Err(format!("not in a plain schedule: {text}"));
+        }
+    }
+    Ok(entries)
+}
+
+/// `cells.leaky at site 3: W = EXC.W, log = EXC:log`
+fn call(program: usize, text: &str, sites: &BTreeMap<usize, u64>) -> Result<Call, String> {
+    let (head, bindings) = text.split_once(": ").unwrap_or((text, ""));
+    let (name, site) = match head.split_once(" at site ") {
+        Some((name, site)) => (name, *sites.get(&whole(site)?).ok_or("an unknown site")?),
+        None => (head, 0),
+    };
+    let (group, instance) = name.split_once('.').ok_or_else(|| format!("no behaviour: {name}"))?;
+    let binding = |text: &str| text.split_once(" = ").map(|(label, name)| (label.to_owned(), name.to_owned()));
+    let bindings = bindings.split(", ").filter_map(binding).collect();
+    Ok(Call { program, group: group.to_owned(), instance: instance.to_owned(), site, bindings })
+}
+
+/// Operations are indented by two, what they do by four.
+fn program(lines: &str) -> Result<Vec<Operation>, String> {
+    let mut operations = Vec::new();
+    let mut lines = lines.lines().peekable();
+    while let Some(head) = lines.next() {
+        let mut body = Vec::new();
+        while let Some(line) = lines.next_if(|line| line.starts_with("    ")) {
+            let line = line.trim();
+            let assignment = match line.strip_prefix("let ") {
+                Some(rest) => rest.split_once(" = "),
+                None => line.split_once(" <- "),
+            };
+            let (name, value) = assignment.ok_or_else(|| format!("no assignment: {line}"))?;
+            body.push((name.to_owned(), Expression::parse(value)?));
+        }
+        operations.push(operation(head.trim(), body)?);
+    }
+    Ok(operations)
+}
+
+fn operation(head: &str, body: Assignments) -> Result<Operation, String> {
+    if head == "for each neuron" {
+        return Ok(Operation::Neurons(body));
+    }
+    if head == "for all synapses" || head == "once" {
+        return Ok(Operation::Once(body));
+    }
+    if head.starts_with("list ") || head.starts_with("record ") {
+        return Ok(Operation::Nothing);
+    }
+    if let Some(rest) = head.strip_prefix("for each synapse of ") {
+        let words: Vec<&str> = rest.split(' ').collect();
+        let behind = |word: &str| words.iter().position(|own| *own == word).map(|place| words[place + 1].to_owned());
+        let structure = words[0].to_owned();
+        let (rows, columns, guard) = (behind("from"), behind("to"), behind("if"));
+        return Ok(Operation::Synapses { structure, rows, columns, guard, body });
+    }
+    let (into, rest) = head.split_once(" = ").ok_or_else(|| format!("an unknown operation: {head}"))?;
+    let into = into.to_owned();
+    if let Some(reduction) = rest.strip_suffix(" over the neurons of") {
+        return Ok(Operation::Reduce { register: into, reduction: reduction.to_owned(), body });
+    }
+    let rest = rest.strip_prefix("sum ").ok_or_else(|| format!("an unknown operation: {head}"))?;
+    if let Some((weights, rest)) = rest.strip_prefix("of ").and_then(|rest| rest.split_once(" over the rows of ")) {
+        let (structure, events) = rest.split_once(" with ").ok_or("no events")?;
+        let [weights, structure, events] = [weights, structure, events].map(str::to_owned);
+        return Ok(Operation::Propagate { into, weights, structure, events });
+    }
+    let rest = rest.strip_prefix("over the ").and_then(|rest| rest.strip_suffix(" of")).ok_or("no sum")?;
+    let (over, rest) = rest.split_once(" of ").ok_or("no structure")?;
+    let (structure, rows) = match rest.split_once(" with ") {
+        Some((structure, rows)) => (structure, Some(rows.to_owned())),
+        None => (rest, None),
+    };
+    Ok(Operation::Sum { into, over_sources: over == "sources", structure: structure.to_owned(), rows, body })
+}
