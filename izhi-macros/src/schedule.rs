@@ -9,12 +9,14 @@
 //! and fusion are questions about sets. Nothing here says how code looks or on what machine it runs.
 //!
 //! The way through: [`lower`] turns each behaviour into operations on places, one statement at a time;
-//! [`fuse`] reorders and merges them; [`merge`] finds the programs that are the same.
+//! [`flush`] lets no variable keep a subnormal number; [`fuse`] reorders and merges them; [`merge`] finds the programs that are the same.
 
 mod defer;
+mod flush;
 mod fuse;
 mod lower;
 mod merge;
+mod subnormal;
 mod text;
 
 use crate::model::{
@@ -493,7 +495,8 @@ impl<P: Copy + PartialEq> Operation<P> {
 /// The schedule of a checked network.
 pub(crate) fn schedule(model: &Model) -> Schedule {
     let lowered = lower::lower(model);
-    let mut fused = lowered.map(fuse::fuse);
+    let flushed = lowered.map(|operations| flush::flush(model.float, operations));
+    let mut fused = flushed.map(fuse::fuse);
     let settling = defer::defer(model, &mut fused.steps);
     merge::merge(model, fused, settling)
 }

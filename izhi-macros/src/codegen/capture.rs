@@ -353,7 +353,7 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
         // Once for all elements.
         _ if node.rank == Rank::Scalar => 0,
         NodeKind::Draw(..) => 50,
-        NodeKind::Call("abs" | "min" | "max" | "clip" | "sign", _) => 5,
+        NodeKind::Call("abs" | "min" | "max" | "clip" | "sign" | "stored", _) => 5,
         NodeKind::Call("exp" | "tanh" | "sigmoid" | "sqrt" | "ln", _) => 60,
         NodeKind::Call(..) => 500,
         NodeKind::Load(_) => 10,

@@ -30,7 +30,7 @@ pub(super) struct Bodies {
 
 impl Bodies {
     /// The same after a pass over the operations of each body.
-    pub(super) fn map(self, pass: fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
+    pub(super) fn map(self, pass: impl Fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
         let apply = |body: Body| Body { operations: pass(body.operations), ..body };
         Bodies {
             delays: self.delays.into_iter().map(|(synapses, body)| (synapses, apply(body))).collect(),

@@ -25,7 +25,7 @@ fn values_pass_from_statement_to_statement_without_being_loaded() {
     for each neuron
       let t2 = b + 1.0
       a <- t2
-      c <- 2.0 * t2
+      c <- stored(2.0 * t2)
     ");
 }
 
@@ -35,6 +35,29 @@ fn what_is_overwritten_is_not_stored() {
     for each neuron
       let t2 = b + 1.0
       a <- select(t2 > 2.0, 0.0, t2)
+    ");
+}
+
+#[test]
+fn what_is_assigned_last_is_not_kept_subnormal() {
+    insta::assert_snapshot!(step("a = a * p; a = a * a; b = a; let draw = 2.0 * uniform(); c = draw;"), @"
+    for each neuron
+      let t2 = a * p
+      let t4 = stored(t2 * t2)
+      let t6 = uniform#0
+      a <- t4
+      b <- t4
+      c <- 2.0 * t6
+    ");
+}
+
+#[test]
+fn what_cannot_be_subnormal_is_stored_as_it_is() {
+    insta::assert_snapshot!(step("let old = a; a = if fired { -1.5 } else { b }; b = old; c = 1.0 - c * c;"), @"
+    for each neuron
+      a <- select(fired, -1.5, b)
+      b <- a
+      c <- 1.0 - (c * c)
     ");
 }
 
@@ -85,8 +108,8 @@ fn powers_are_products() {
     for each neuron
       let t2 = b * b
       let t3 = t2 * t2
-      a <- t2 * (t3 * t3)
-      c <- 1.0 / (b * t2)
+      a <- stored(t2 * (t3 * t3))
+      c <- stored(1.0 / (b * t2))
     ");
 }
 
@@ -98,7 +121,7 @@ fn a_reduction_waits_for_what_it_reads() {
     %0 = mean over the neurons of
       value <- a
     for each neuron
-      c <- %0
+      c <- stored(%0)
     ");
 }
 
@@ -109,9 +132,10 @@ fn what_a_reduction_reads_is_not_overwritten_before_it() {
       value <- a
       where <- fired
     for each neuron
-      c <- %0
+      let t1 = stored(%0)
+      c <- t1
       a <- 0.0
-      fired <- %0 > 1.0
+      fired <- t1 > 1.0
     ");
 }
 
@@ -142,7 +166,7 @@ fn two_reductions_of_a_variable_see_it_before_and_after() {
     once
       %3 <- %2
     for each neuron
-      b <- %1 - %3
+      b <- stored(%1 - %3)
     ");
 }
 
@@ -151,13 +175,13 @@ fn a_kernel_joins_an_earlier_one_past_a_reduction_that_it_does_not_meet() {
     insta::assert_snapshot!(step("a = b; let total = sum(a); c = p; b = total;"), @"
     for each neuron
       a <- b
-      c <- p
+      c <- stored(p)
     %0 = sum over the neurons of
       value <- a
     once
       %1 <- %0
     for each neuron
-      b <- %1
+      b <- stored(%1)
     ");
 }
 
@@ -168,7 +192,7 @@ fn events_are_propagated_after_they_are_assigned() {
       fired <- a > 1.0
     kept0 = sum of the rows of W with fired
     for each neuron
-      a <- a + kept0
+      a <- stored(a + kept0)
     ");
 }
 
@@ -177,9 +201,9 @@ fn events_are_propagated_before_they_are_assigned_again() {
     insta::assert_snapshot!(step("for s in afferent(All) { a += sum(s.W where s.src.fired); } fired = a > 1.0;"), @"
     kept0 = sum of the rows of W with fired
     for each neuron
-      let t2 = a + kept0
-      a <- t2
-      fired <- t2 > 1.0
+      let t3 = stored(a + kept0)
+      a <- t3
+      fired <- t3 > 1.0
     ");
 }
 
@@ -190,7 +214,7 @@ fn a_sum_over_the_own_group_sees_all_neurons_of_before() {
       value <- other a * a
       where <- other a > b
     for each neuron
-      a <- kept0
+      a <- stored(kept0)
     ");
 }
 
