@@ -2,7 +2,7 @@
 //! subnormal number.
 //!
 //! A step assigns to the states of its group as often as it likes, and keeps what it assigns last: only that passes,
-//! and whoever reads the state after it reads what is kept. Which assignment is the last one is seen here, where there is
+//! and whoever reads the state after it reads what is kept. Which assignment is the last is seen here, where there is
 //! one operation for each statement, so that it does not depend on what is merged later. An assignment to a
 //! variable of synapses may be one to some of them only, and always passes.
 
