@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use izhi::__private::{Kernel, RunSettings, Stream};
+use izhi::__private::{BLOCK, Clock, Kernel, PoissonTable, RunSettings, Stream, poisson};
 use izhi::random::Draw;
 use izhi::vector::VectorLevel;
 
@@ -29,14 +29,86 @@ fn normal<F: Draw>(bencher: Bencher, level: VectorLevel) {
     bench::<Normal<F>>(bencher, level);
 }
 
+/// Eight populations of means as in the microcircuit, or a mean of each neuron's own.
+#[divan::bench(types = [f32, f64], args = levels(), consts = [false, true])]
+fn poisson_of_fixed_means<F: Draw, const OWN: bool>(bencher: Bencher, level: VectorLevel) {
+    let mean = |neuron: usize| {
+        F::from_f64(if OWN {
+            1.0 + neuron as f64 * 2e-5
+        } else {
+            [1.28, 1.2, 1.68, 1.52, 1.6, 1.52, 2.32, 1.68][neuron / 8000]
+        })
+    };
+    let means: Vec<F> = (0..DRAWS).map(mean).collect();
+    let table = PoissonTable::build(&means, "bench").expect("memory");
+    let clock = clock(level);
+    let (mut out, mut iteration) = (vec![F::ZERO; DRAWS], 0);
+    bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {
+        iteration += 1;
+        clock.run(FixedMeans { table: &table, iteration, out: divan::black_box(&mut out) });
+    });
+}
+
+/// The same by the function, as for means that change.
+#[divan::bench(types = [f32, f64], args = levels())]
+fn poisson_of_any_means<F: Draw>(bencher: Bencher, level: VectorLevel) {
+    let means: Vec<F> = (0..DRAWS).map(|neuron| F::from_f64(1.0 + neuron as f64 * 2e-5)).collect();
+    let clock = clock(level);
+    let (mut out, mut iteration) = (vec![F::ZERO; DRAWS], 0);
+    bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {
+        iteration += 1;
+        clock.run(AnyMeans { means: &means, iteration, out: divan::black_box(&mut out) });
+    });
+}
+
+struct FixedMeans<'a, F> {
+    table: &'a PoissonTable<F>,
+    iteration: u64,
+    out: &'a mut [F],
+}
+
+impl<F: Draw> Kernel for FixedMeans<'_, F> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        self.table.draw(&Stream::new(1, 2), &Stream::new(1, 3), self.iteration, 0, self.out);
+    }
+}
+
+struct AnyMeans<'a, F> {
+    means: &'a [F],
+    iteration: u64,
+    out: &'a mut [F],
+}
+
+impl<F: Draw> Kernel for AnyMeans<'_, F> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        let (mut uniforms, mut normals) = ([F::ZERO; BLOCK], [F::ZERO; BLOCK]);
+        for (block, (out, means)) in self.out.chunks_mut(BLOCK).zip(self.means.chunks(BLOCK)).enumerate() {
+            let first = (block * BLOCK) as u64;
+            Stream::new(1, 2).uniform(self.iteration, first, &mut uniforms);
+            Stream::new(1, 3).normal(self.iteration, first, &mut normals);
+            for (out, ((uniform, normal), mean)) in out.iter_mut().zip(uniforms.iter().zip(&normals).zip(means)) {
+                *out = poisson(*uniform, *normal, *mean);
+            }
+        }
+    }
+}
+
+fn clock(level: VectorLevel) -> Clock {
+    let settings = RunSettings { level: Some(level), ..RunSettings::new(42, 0.5) };
+    settings.clock::<f32>().expect("a level that is there")
+}
+
 fn levels() -> impl Iterator<Item = VectorLevel> {
     VectorLevel::ALL.into_iter().filter(|level| level.is_available())
 }
 
 /// Draws into the same buffer again and again, of a new iteration each time.
 fn bench<D: Distribution>(bencher: Bencher, level: VectorLevel) {
-    let settings = RunSettings { level: Some(level), ..RunSettings::new(42, 0.5) };
-    let clock = settings.clock::<f32>().expect("a level that is there");
+    let clock = clock(level);
     let mut out = vec![D::Number::default(); DRAWS];
     let mut iteration = 0;
     bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {

@@ -117,6 +117,11 @@
 //! the remainder of an integer by 0 is 0. What is no number (`0.0 / 0.0`, `ln(-1.0)`, a truncated normal
 //! distribution with the low bound above the high one) is NaN, as in NumPy, and stays in the state.
 //!
+//! What is kept is never subnormal: where the magnitude is below the smallest normal number (1.2e-38 of `f32`),
+//! zero of the same sign is kept. That holds for initial values, for what a step assigns last to a state, and for all that
+//! it assigns to variables of synapses; what it does not keep, locals and earlier assignments, is computed as IEEE 754
+//! says. What is written through `v_mut()` is the writer's own, and stays until a step assigns to `v`.
+//!
 //! | name | value |
 //! | --- | --- |
 //! | `dt`, `iteration`, `size` | the time step; the number of the iteration, from zero; the number of neurons |

@@ -57,13 +57,15 @@ functions! {
     Tanh = "tanh" / 1,
     /// The number of events of a mean, from a uniform draw, a normal one and the mean.
     Poisson = "poisson" / 3,
+    /// What a variable keeps of a value: zero in the place of a subnormal number.
+    Stored = "stored" / 1,
     /// The quantile of a truncated normal distribution, from a uniform draw, mean, standard deviation and bounds.
     TruncatedNormal = "truncated_normal" / 5,
 }
 
 impl Function {
-    /// Whether a declaration calls it by this name and with these arguments; the others stand for draws.
+    /// Whether a declaration calls it by this name and with these arguments; the others stand for something else in it.
     pub(crate) fn is_written(self) -> bool {
-        !matches!(self, Function::Poisson | Function::TruncatedNormal)
+        !matches!(self, Function::Poisson | Function::TruncatedNormal | Function::Stored)
     }
 }

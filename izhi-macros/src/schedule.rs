@@ -13,18 +13,20 @@
 //! that ordering and fusion are questions about sets. Nothing here says how code looks or on what machine it runs.
 //!
 //! The way through: [`lower`] turns each behaviour into operations on places, one statement at a time. The passes are
-//! [`fuse`], which reorders and merges them, [`list`], after which every event that is stored is listed, and [`defer`],
+//! [`flush`], after which no variable keeps a subnormal number, [`fuse`], which reorders and merges them, [`list`], after which every event that is stored is listed, and [`defer`],
 //! after which updates wait that can. [`merge`] finds the programs that are the same, numbers the buffers and lays out
 //! the timeline. [`plain`] takes only what has to be; a target that follows it must give the same bits.
 
 mod buffers;
 mod defer;
+mod flush;
 mod fuse;
 mod kernel;
 mod list;
 mod lower;
 mod merge;
 mod operation;
+mod subnormal;
 mod text;
 
 pub(crate) use crate::model::{BinaryOperator, Distribution, Reduction, Type, UnaryOperator};
@@ -195,13 +197,18 @@ pub(crate) struct SlotId(pub(crate) usize);
 
 /// The schedule of a checked network, for a target that is to be fast.
 pub(crate) fn schedule(model: &Model) -> Schedule {
-    let mut bodies = lower::lower(model).map(fuse::fuse).map(|operations| list::list(operations, &model.network));
+    let mut bodies = kept(model).map(fuse::fuse).map(|operations| list::list(operations, &model.network));
     let settling = defer::defer(&model.network, &mut bodies.steps);
     merge::merge(&model.network, bodies, settling)
 }
 
 /// The schedule as it is written: each statement by itself, in order, and nothing waits.
 pub(crate) fn plain(model: &Model) -> Schedule {
-    let bodies = lower::lower(model).map(|operations| list::list(operations, &model.network));
+    let bodies = kept(model).map(|operations| list::list(operations, &model.network));
     merge::merge(&model.network, bodies, Vec::new())
+}
+
+/// The bodies of all behaviours, with what their variables keep.
+fn kept(model: &Model) -> lower::Bodies {
+    lower::lower(model).map(|operations| flush::flush(model.network.float, operations))
 }

@@ -103,8 +103,9 @@ pub(crate) fn draw_rows<'a, F: Float>(
     for (source, row) in rows {
         let mut generator = stream.generator(source as u64);
         for (number, value) in row.iter_mut().enumerate() {
-            *value = draw(&mut generator);
-            all_finite([(number, *value)].into_iter(), |number| vec![source, number], || place.to_owned())?;
+            let drawn = draw(&mut generator);
+            all_finite([(number, drawn)].into_iter(), |number| vec![source, number], || place.to_owned())?;
+            *value = drawn.stored();
         }
     }
     Ok(())

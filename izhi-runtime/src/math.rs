@@ -129,6 +129,10 @@ pub trait Float:
     /// sqrt(`self`² + `other`²) without overflow on the way.
     fn hypot(self, other: Self) -> Self;
 
+    /// What a variable keeps of `self`: zero of the same sign in place of a subnormal number, all else as it is.
+    /// Vectorises.
+    fn stored(self) -> Self;
+
     /// -1, 0 or 1; NaN for NaN.
     #[inline(always)]
     fn sign(self) -> Self {

@@ -22,7 +22,7 @@ mod quantile;
 #[cfg(test)]
 mod tests;
 
-pub use poisson::poisson;
+pub use poisson::{PoissonTable, poisson};
 pub use quantile::{TruncatedNormal, normal_quantile, truncated_normal};
 
 /// Elements in a tile.
@@ -87,6 +87,9 @@ mod sealed {
 
     /// How a number type fills a tile.
     pub trait Tiles: Sized {
+        /// A whole number as wide as this type, to count in.
+        type Count: Copy + Default + std::ops::AddAssign + From<bool>;
+        fn from_count(count: Self::Count) -> Self;
         fn uniform(stream: Stream, iteration: u64, tile: u64, out: &mut [Self; TILE]);
         fn normal(stream: Stream, iteration: u64, tile: u64, out: &mut [Self; TILE]);
     }
@@ -98,6 +101,13 @@ impl Draw for f32 {}
 impl Draw for f64 {}
 
 impl sealed::Tiles for f32 {
+    type Count = u32;
+
+    #[inline(always)]
+    fn from_count(count: u32) -> Self {
+        count as i32 as f32
+    }
+
     #[inline(always)]
     fn uniform(stream: Stream, iteration: u64, tile: u64, out: &mut [Self; TILE]) {
         let mut words = [0; TILE];
@@ -116,6 +126,13 @@ impl sealed::Tiles for f32 {
 }
 
 impl sealed::Tiles for f64 {
+    type Count = u64;
+
+    #[inline(always)]
+    fn from_count(count: u64) -> Self {
+        count as i32 as f64
+    }
+
     #[inline(always)]
     fn uniform(stream: Stream, iteration: u64, tile: u64, out: &mut [Self; TILE]) {
         let (high, low) = double_words(stream, iteration, tile);

@@ -37,7 +37,7 @@ impl<F: Float> Sparse<F> {
             InitialMatrix::Declared => return Ok(true),
             InitialMatrix::Same(value) => {
                 finite(value, place)?;
-                self.values.fill(value);
+                self.values.fill(value.stored());
             }
             InitialMatrix::Values(values) => {
                 let extent = structure.extent();
@@ -48,7 +48,7 @@ impl<F: Float> Sparse<F> {
                 let cells = structure.pairs().map(|(source, target)| ((target, source), values[(target, source)]));
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
                 for (own, (source, target)) in self.values.iter_mut().zip(structure.pairs()) {
-                    *own = values[(target, source)];
+                    *own = values[(target, source)].stored();
                 }
             }
             InitialMatrix::List(values) => {
@@ -63,7 +63,7 @@ impl<F: Float> Sparse<F> {
                     return Err(Error::Shape { place: place(), expected, found });
                 }
                 all_finite(values.iter().copied().enumerate(), |number| vec![number], place)?;
-                self.values.copy_from_slice(&values);
+                self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored());
             }
             InitialMatrix::Drawn(draw) => {
                 let mut rest = &mut self.values[..];
@@ -145,7 +145,7 @@ impl<F: Float> Shared<F> {
     pub fn initialise(&mut self, initial: Option<F>, connection: &Connection, name: &str) -> Result<bool> {
         let Some(value) = initial else { return Ok(true) };
         finite(value, || format!("{}.{name}", connection.name()))?;
-        self.value = value;
+        self.value = value.stored();
         Ok(false)
     }
 
@@ -176,5 +176,5 @@ impl<F: Float> Shared<F> {
 pub fn decayed<F: Float>(clock: &Clock, values: &[F], touched: &[u32], tau: F) -> Vec<F> {
     let rate = F::ZERO - clock.dt::<F>() / tau;
     let elapsed = |touched: u32| F::from_i64(i64::from((clock.iteration() as u32).wrapping_sub(touched)));
-    values.iter().zip(touched).map(|(&value, &touched)| value * (rate * elapsed(touched)).exp()).collect()
+    values.iter().zip(touched).map(|(&value, &touched)| (value * (rate * elapsed(touched)).exp()).stored()).collect()
 }

@@ -31,7 +31,7 @@ impl<F: Float> State<F> {
             Initial::Declared => return Ok(true),
             Initial::Same(value) => {
                 finite(value, place)?;
-                self.values.fill(value);
+                self.values.fill(value.stored());
             }
             Initial::Values(values) => {
                 if values.len() != self.values.len() {
@@ -42,7 +42,7 @@ impl<F: Float> State<F> {
                     });
                 }
                 all_finite(values.indexed_iter().map(|(at, value)| (at, *value)), |at| vec![at], place)?;
-                self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value);
+                self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored());
             }
         }
         Ok(false)

@@ -133,7 +133,7 @@ impl<F: Float> Dense<F> {
             InitialMatrix::Declared => return Ok(true),
             InitialMatrix::Same(value) => {
                 finite(value, place)?;
-                self.values.fill(value);
+                self.values.fill(value.stored());
             }
             InitialMatrix::Values(values) => {
                 let expected = vec![self.extent.targets, self.extent.sources];
@@ -142,7 +142,7 @@ impl<F: Float> Dense<F> {
                 }
                 let cells = values.indexed_iter().map(|(at, value)| (at, *value));
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
-                self.view_mut().assign(&values);
+                self.view_mut().zip_mut_with(&values, |own, value| *own = value.stored());
             }
             InitialMatrix::List(values) => {
                 let expected = vec![self.extent.targets, self.extent.sources];

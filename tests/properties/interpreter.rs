@@ -30,11 +30,20 @@ impl<F: Float> Population<F> {
         self.numbers[0].len()
     }
 
-    /// The first variable that has other bits than in `expected`. All NaNs are the same.
+    /// What a network keeps of these variables.
+    pub(crate) fn stored(mut self) -> Self {
+        self.numbers.iter_mut().flatten().for_each(|value| *value = value.stored());
+        self
+    }
+
+    /// The first variable that is subnormal or has other bits than in `expected`. All NaNs are the same.
     pub(crate) fn difference(&self, expected: &Self) -> Option<String> {
         for (name, (found, expected)) in NUMBERS.iter().zip(self.numbers.iter().zip(&expected.numbers)) {
             for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
                 let bits = |value: &F| value.to_f64().to_bits();
+                if found.stored() != *found && !found.is_nan() {
+                    return Some(format!("{name}[{index}] is subnormal: {found:e}"));
+                }
                 if bits(found) != bits(expected) && !(found.is_nan() && expected.is_nan()) {
                     return Some(format!("{name}[{index}] is {found:e} and should be {expected:e}"));
                 }
@@ -112,15 +121,37 @@ impl<F: Float> Value<F> {
 impl Program {
     pub(crate) fn run<F: Float>(&self, population: &mut Population<F>) {
         let everyone = vec![true; population.size()];
-        let mut run = Run { population, locals: Vec::new() };
+        let mut last = [None; 3];
+        find_last(&self.0, &mut last);
+        let mut run = Run { population, locals: Vec::new(), last };
         run.block(&self.0, &everyone);
         population.iteration += 1;
+    }
+}
+
+/// The statement that assigns last to each of p, q and r.
+fn find_last<'a>(statements: &'a [Statement], last: &mut [Option<&'a Statement>; 3]) {
+    for statement in statements {
+        match statement {
+            Statement::Assign(name, ..) => {
+                if let Some(index) = NUMBERS.iter().position(|known| known == name) {
+                    last[index] = Some(statement);
+                }
+            }
+            Statement::If(_, then, otherwise) => {
+                find_last(then, last);
+                find_last(otherwise, last);
+            }
+            Statement::Let(..) => {}
+        }
     }
 }
 
 struct Run<'a, F> {
     population: &'a mut Population<F>,
     locals: Vec<(String, Value<F>)>,
+    /// Where p, q and r get the value that is kept.
+    last: [Option<&'a Statement>; 3],
 }
 
 impl<F: Float> Run<'_, F> {
@@ -140,6 +171,10 @@ impl<F: Float> Run<'_, F> {
                         None => value,
                     };
                     self.set(name, old.select(mask, new));
+                    let is_last = |last: &Option<&Statement>| last.is_some_and(|last| std::ptr::eq(last, statement));
+                    if let Some(index) = self.last.iter().position(is_last) {
+                        self.population.numbers[index].iter_mut().for_each(|value| *value = value.stored());
+                    }
                 }
                 Statement::If(condition, then, otherwise) => {
                     let condition = self.value(condition).bools();

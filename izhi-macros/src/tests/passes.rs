@@ -26,7 +26,30 @@ fn values_pass_from_statement_to_statement_without_being_loaded() {
     for each neuron
       let $2 = b + 1.0
       a <- $2
-      c <- 2.0 * $2
+      c <- stored(2.0 * $2)
+    ");
+}
+
+#[test]
+fn what_is_assigned_last_is_not_kept_subnormal() {
+    insta::assert_snapshot!(step("a = a * p; a = a * a; b = a; let draw = 2.0 * uniform(); c = draw;"), @"
+    for each neuron
+      let $2 = a * p
+      let $4 = stored($2 * $2)
+      let $6 = uniform#0
+      a <- $4
+      b <- $4
+      c <- 2.0 * $6
+    ");
+}
+
+#[test]
+fn what_cannot_be_subnormal_is_stored_as_it_is() {
+    insta::assert_snapshot!(step("let old = a; a = if fired { -1.5 } else { b }; b = old; c = 1.0 - c * c;"), @"
+    for each neuron
+      a <- select(fired, -1.5, b)
+      b <- a
+      c <- 1.0 - (c * c)
     ");
 }
 
@@ -86,8 +109,8 @@ fn powers_are_products() {
     for each neuron
       let $2 = b * b
       let $3 = $2 * $2
-      a <- $2 * ($3 * $3)
-      c <- 1.0 / (b * $2)
+      a <- stored($2 * ($3 * $3))
+      c <- stored(1.0 / (b * $2))
     ");
 }
 
@@ -99,7 +122,7 @@ fn a_reduction_waits_for_what_it_reads() {
     %0 = mean over the neurons of
       value <- a
     for each neuron
-      c <- %0
+      c <- stored(%0)
     ");
 }
 
@@ -110,9 +133,10 @@ fn what_a_reduction_reads_is_not_overwritten_before_it() {
       value <- a
       where <- fired
     for each neuron
-      c <- %0
+      let $1 = stored(%0)
+      c <- $1
       a <- 0.0
-      fired <- %0 > 1.0
+      fired <- $1 > 1.0
     list the neurons with fired
     ");
 }
@@ -144,7 +168,7 @@ fn two_reductions_of_a_variable_see_it_before_and_after() {
     once
       %3 <- %2
     for each neuron
-      b <- %1 - %3
+      b <- stored(%1 - %3)
     ");
 }
 
@@ -153,13 +177,13 @@ fn a_kernel_joins_an_earlier_one_past_a_reduction_that_it_does_not_meet() {
     insta::assert_snapshot!(step("a = b; let total = sum(a); c = p; b = total;"), @"
     for each neuron
       a <- b
-      c <- p
+      c <- stored(p)
     %0 = sum over the neurons of
       value <- a
     once
       %1 <- %0
     for each neuron
-      b <- %1
+      b <- stored(%1)
     ");
 }
 
@@ -171,7 +195,7 @@ fn events_are_propagated_after_they_are_assigned() {
     list the neurons with fired
     kept0 = sum of W over the rows of structure with fired
     for each neuron
-      a <- a + kept0
+      a <- stored(a + kept0)
     ");
 }
 
@@ -180,9 +204,9 @@ fn events_are_propagated_before_they_are_assigned_again() {
     insta::assert_snapshot!(step("for s in afferent(All) { a += sum(s.W where s.src.fired); } fired = a > 1.0;"), @"
     kept0 = sum of W over the rows of structure with fired
     for each neuron
-      let $2 = a + kept0
-      a <- $2
-      fired <- $2 > 1.0
+      let $3 = stored(a + kept0)
+      a <- $3
+      fired <- $3 > 1.0
     list the neurons with fired
     ");
 }
@@ -194,7 +218,7 @@ fn a_sum_over_the_own_group_sees_all_neurons_of_before() {
       value <- source.a * target.a
       where <- source.a > target.b
     for each neuron
-      a <- kept0
+      a <- stored(kept0)
     ");
 }
 

@@ -287,3 +287,29 @@ fn results_have_the_same_bits_everywhere() {
         ]
     );
 }
+
+/// Subnormal numbers become zero of their sign; all others stay.
+#[track_caller]
+fn check_stored<F: Float>(x: F, smallest: f64) {
+    let is_subnormal = x.to_f64() != 0.0 && x.to_f64().abs() < smallest;
+    let expected = if is_subnormal { 0.0_f64.copysign(x.to_f64()) } else { x.to_f64() };
+    let found = x.stored();
+    let same = found.to_f64().to_bits() == expected.to_bits() || (found.is_nan() && x.is_nan());
+    assert!(same, "{x:e} is kept as {found:e}");
+}
+
+#[test]
+fn what_is_stored_is_not_subnormal() {
+    for bits in (0..=u32::MAX).step_by(9973) {
+        check_stored(f32::from_bits(bits), f32::MIN_POSITIVE.into());
+        check_stored(f64::from_bits(u64::from(bits) << 32 | u64::from(bits ^ 0x1234_5678)), f64::MIN_POSITIVE);
+    }
+    for sign in [0, 1_u32 << 31] {
+        let edges = [0, 1, 0x7f_ffff, 0x80_0000, 0x7f7f_ffff, 0x7f80_0000, 0x7fc0_0000];
+        edges.into_iter().for_each(|bits| check_stored(f32::from_bits(sign | bits), f32::MIN_POSITIVE.into()));
+        let edges = [0, 1, (1 << 52) - 1, 1 << 52, 0x7fef_ffff_ffff_ffff, 0x7ff0_0000_0000_0000];
+        edges
+            .into_iter()
+            .for_each(|bits| check_stored(f64::from_bits(u64::from(sign) << 32 | bits), f64::MIN_POSITIVE));
+    }
+}

@@ -39,6 +39,12 @@ macro_rules! common {
             $float::is_nan(self)
         }
         #[inline(always)]
+        fn stored(self) -> Self {
+            // Four operations of any vector unit. The comparison lets NaN pass.
+            let kept = if $float::abs(self) < $float::MIN_POSITIVE { (-0.0 as $float).to_bits() } else { !0 };
+            $float::from_bits(self.to_bits() & kept)
+        }
+        #[inline(always)]
         fn exp(self) -> Self {
             $own::exp(self)
         }

@@ -2,8 +2,15 @@
 
 use crate::math::Float;
 
+mod table;
+
+pub use table::PoissonTable;
+
 /// From this mean on the expansion is closer to the distribution than single precision to the inversion.
 const LARGE: f64 = 10.0;
+
+/// Terms of the distribution function: of a mean of 10 more than 32 come up once in 10^8 draws.
+const TERMS: usize = 32;
 
 /// The number of events of mean `mean`, from a uniform draw and a normal one; NaN for a negative mean.
 ///
@@ -13,35 +20,54 @@ const LARGE: f64 = 10.0;
 /// in 1000.
 #[inline(always)]
 pub fn poisson<F: Float>(uniform: F, normal: F, mean: F) -> F {
-    let number = F::from_f64;
+    let mut small = F::ZERO;
+    terms(mean, |_, below| small += if uniform >= below { F::ONE } else { F::ZERO });
+    let large = expansion(normal, mean);
+    if mean >= F::from_f64(LARGE) {
+        large
+    } else if mean >= F::ZERO {
+        small
+    } else {
+        F::NAN
+    }
+}
+
+/// The probabilities of none, of at most one, of at most two, and so on.
+fn thresholds<F: Float>(mean: F) -> [F; TERMS] {
+    let mut thresholds = [F::ZERO; TERMS];
+    terms(mean, |number, below| thresholds[number] = below);
+    thresholds
+}
+
+/// Gives out these probabilities, one after the other.
+#[inline(always)]
+fn terms<F: Float>(mean: F, mut term: impl FnMut(usize, F)) {
     let mut probability = (F::ZERO - mean).exp();
     let mut below = probability;
-    let mut small = F::ZERO;
     // Written out: a loop within the loop over the neurons would keep that one from being vectors.
     macro_rules! terms {
-        ($($term:literal)*) => { $(
-            small += if uniform >= below { number(1.0) } else { F::ZERO };
-            probability = probability * mean * number(1.0 / $term);
+        ($($number:literal)*) => { $(
+            term($number - 1, below);
+            probability = probability * mean * F::from_f64(1.0 / $number as f64);
             below += probability;
         )* };
     }
-    // Of a mean of 10 more than 32 come up once in 10^8 draws.
-    terms!(1.0 2.0 3.0 4.0 5.0 6.0 7.0 8.0 9.0 10.0 11.0 12.0 13.0 14.0 15.0 16.0);
-    terms!(17.0 18.0 19.0 20.0 21.0 22.0 23.0 24.0 25.0 26.0 27.0 28.0 29.0 30.0 31.0 32.0);
+    terms!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16);
+    terms!(17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
+    term(TERMS - 1, below);
+}
+
+/// The number of events of a large mean.
+#[inline(always)]
+fn expansion<F: Float>(normal: F, mean: F) -> F {
+    let number = F::from_f64;
     let (root, w) = (mean.sqrt(), normal);
     let square = w * w;
     let first = number(1.0 / 3.0) + square * number(1.0 / 6.0);
     let second = (F::ZERO - w) * (number(1.0 / 36.0) + square * number(1.0 / 72.0)) / root;
     let third = (number(-8.0 / 405.0) + square * (number(7.0 / 810.0) + square * number(1.0 / 270.0))) / mean;
     let large = (mean + root * w + first + second + third).floor();
-    let large = if large > F::ZERO { large } else { F::ZERO };
-    if mean >= number(LARGE) {
-        large
-    } else if mean >= F::ZERO {
-        small
-    } else {
-        number(f64::NAN)
-    }
+    if large > F::ZERO { large } else { F::ZERO }
 }
 
 #[cfg(test)]

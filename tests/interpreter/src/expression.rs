@@ -125,6 +125,7 @@ fn call<F: Float>(function: &str, arguments: &[Value<F>]) -> Result<Value<F>, St
         ("sin", &[x]) => x.sin(),
         ("sinh", &[x]) => x.sinh(),
         ("sqrt", &[x]) => x.sqrt(),
+        ("stored", &[x]) => x.stored(),
         ("tan", &[x]) => x.tan(),
         ("tanh", &[x]) => x.tanh(),
         ("truncated_normal", &[uniform, mean, sd, low, high]) => truncated_normal(uniform, mean, sd, low, high),
