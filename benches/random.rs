@@ -40,7 +40,8 @@ fn poisson_of_fixed_means<F: Draw, const OWN: bool>(bencher: Bencher, level: Vec
         })
     };
     let means: Vec<F> = (0..DRAWS).map(mean).collect();
-    let table = PoissonTable::build(&means, "bench").expect("memory");
+    let mut table = PoissonTable::EMPTY;
+    table.tabulate(&means);
     let clock = clock(level);
     let (mut out, mut iteration) = (vec![F::ZERO; DRAWS], 0);
     bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {

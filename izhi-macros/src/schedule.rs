@@ -2,8 +2,8 @@
 //! a closed program: nothing happens beside it, and a target needs nothing else but a table of names and docs.
 //!
 //! - **What exists** is a list of [`Buffer`]s.
-//! - **What runs when** is a timeline of [`Entry`]s: one before the first iteration, one for each iteration, one before
-//!   synapses are looked at from outside. Most of its entries are [`Call`]s of [`Program`]s, the operations of one
+//! - **What runs when** is a timeline of [`Entry`]s: one before the first iteration, one before each run, one for each iteration,
+//!   one before synapses are looked at from outside. Most of its entries are [`Call`]s of [`Program`]s, the operations of one
 //!   behaviour on the buffers of one group. Programs know no groups: what they work on are slots, which a call fills
 //!   in, so that two hundred groups of one model share one program.
 //! - **Who draws what** is the list of [`Site`]s.
@@ -13,8 +13,9 @@
 //! that ordering and fusion are questions about sets. Nothing here says how code looks or on what machine it runs.
 //!
 //! The way through: [`lower`] turns each behaviour into operations on places, one statement at a time. The passes are
-//! [`flush`], after which no variable keeps a subnormal number, [`fuse`], which reorders and merges them, [`list`], after which every event that is stored is listed, and [`defer`],
-//! after which updates wait that can. [`merge`] finds the programs that are the same, numbers the buffers and lays out
+//! [`flush`], after which no variable keeps a subnormal number, [`fuse`], which reorders and merges them, [`list`], after
+//! which every event that is stored is listed, [`prepare`], after which what never changes is computed once for a run, and
+//! [`defer`], after which updates wait that can. [`merge`] finds the programs that are the same, numbers the buffers and lays out
 //! the timeline. [`plain`] takes only what has to be; a target that follows it must give the same bits.
 
 mod buffers;
@@ -26,11 +27,12 @@ mod list;
 mod lower;
 mod merge;
 mod operation;
+mod prepare;
 mod subnormal;
 mod text;
 
 pub(crate) use crate::model::{BinaryOperator, Distribution, Reduction, Type, UnaryOperator};
-pub(crate) use buffers::{Buffer, BufferId, Layout, Place};
+pub(crate) use buffers::{Buffer, BufferId, Layout, Place, Prepared};
 pub(crate) use kernel::{Kernel, Node, NodeId, NodeKind, Rank};
 pub(crate) use operation::{Kept, Operation, Resource, Selection, Side};
 pub(crate) use text::text;
@@ -45,6 +47,8 @@ pub(crate) struct Schedule {
     pub(crate) sites: Vec<Site>,
     /// Before the first iteration.
     pub(crate) start: Vec<Start>,
+    /// Before the first iteration of each run, as users may change parameters and states between two.
+    pub(crate) prepare: Vec<Call>,
     /// One iteration.
     pub(crate) iteration: Vec<Entry>,
     /// Before synapses are looked at from outside.
@@ -148,6 +152,8 @@ pub(crate) enum Purpose {
     Initial(String),
     /// All that synapses have missed.
     Settle,
+    /// What never changes during a run.
+    Prepare,
 }
 
 /// What a program needs to be called with.
@@ -182,6 +188,8 @@ pub(crate) enum SlotKind {
     Structure(Storage),
     /// The iteration in which each synapse was last assigned to.
     Touched(Storage),
+    /// What belongs to the Poisson distribution of each neuron's mean.
+    Table,
     /// Updates that wait.
     Log,
     /// Synapses with a delay of their own, at which an event arrives in this iteration.
@@ -198,14 +206,15 @@ pub(crate) struct SlotId(pub(crate) usize);
 /// The schedule of a checked network, for a target that is to be fast.
 pub(crate) fn schedule(model: &Model) -> Schedule {
     let mut bodies = kept(model).map(fuse::fuse).map(|operations| list::list(operations, &model.network));
+    let prepared = prepare::prepare(&mut bodies.steps);
     let settling = defer::defer(&model.network, &mut bodies.steps);
-    merge::merge(&model.network, bodies, settling)
+    merge::merge(&model.network, bodies, prepared, settling)
 }
 
 /// The schedule as it is written: each statement by itself, in order, and nothing waits.
 pub(crate) fn plain(model: &Model) -> Schedule {
     let bodies = kept(model).map(|operations| list::list(operations, &model.network));
-    merge::merge(&model.network, bodies, Vec::new())
+    merge::merge(&model.network, bodies, Vec::new(), Vec::new())
 }
 
 /// The bodies of all behaviours, with what their variables keep.

@@ -38,6 +38,10 @@ pub trait Network {
     /// The synapse groups, in order of declaration.
     fn synapse_groups(&self) -> Vec<&dyn Synapses<Self::Float>>;
 
+    /// Computes what never changes in the iterations that come.
+    #[doc(hidden)]
+    fn begin(&mut self);
+
     /// One iteration, after `prepare` has seen to it that nothing can fail.
     #[doc(hidden)]
     fn iterate(&mut self);
@@ -71,6 +75,7 @@ pub trait Network {
     /// runs on, the recording keeps what it has, and the error says where it ends.
     fn simulate(&mut self, iterations: u64) -> Result<()> {
         self.prepare(iterations)?;
+        self.begin();
         for _ in 0..iterations {
             self.iterate();
         }

@@ -48,6 +48,13 @@ impl<F: Float> State<F> {
         Ok(false)
     }
 
+    /// Room for the numbers of so many neurons.
+    #[doc(hidden)]
+    pub fn make_room(&mut self, size: usize, group: &str) -> Result<()> {
+        self.values = Aligned::allocate(size, group)?;
+        Ok(())
+    }
+
     #[doc(hidden)]
     #[inline]
     pub fn values(&self) -> &[F] {

@@ -95,7 +95,10 @@ macro_rules! run {
                 [settings.body.a, settings.body.b] = begin.parameters;
                 settings.body.drive = drive.clone().into();
             )*
-            izhi_interpreter::assert_equal(builder.clone().build(), rows.len() as u64);
+            // It takes its time, and reads the text of all bodies anew.
+            if level == VectorLevel::Baseline && case.grid.neurons() < 16 {
+                izhi_interpreter::assert_equal(builder.clone().build(), rows.len() as u64);
+            }
             let mut net = builder.build().unwrap();
             let mut found = vec![Vec::new(); BODIES.len()];
             for row in rows {

@@ -94,7 +94,7 @@ impl ProgramCode<'_> {
             Elements::Synapses { structure, .. } => {
                 let run = names::identifier(match self.program.purpose {
                     Purpose::Initial(_) => "start_divided",
-                    Purpose::Step | Purpose::Settle => "run_divided",
+                    Purpose::Step | Purpose::Settle | Purpose::Prepare => "run_divided",
                 });
                 (self.split(&fields, Some(*structure)), quote!(clock.#run(#new, #cost)))
             }
@@ -168,6 +168,7 @@ impl ProgramCode<'_> {
             let is_written = code.is_stored(id) || into == Some(id);
             let kind = self.program.slots[id.0].kind;
             let share = match (elements, kind) {
+                (Elements::Neurons, SlotKind::Table | SlotKind::Weights(_)) => Share::Copy,
                 (Elements::Neurons, _) => Share::Elements,
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
                 (
@@ -353,6 +354,7 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
         // Once for all elements.
         _ if node.rank == Rank::One => 0,
         NodeKind::Draw(..) => 50,
+        NodeKind::Tabulated { .. } => 100,
         NodeKind::Call(Abs | Min | Max | Clip | Sign | Stored, _) => 5,
         NodeKind::Call(Exp | Tanh | Sigmoid | Sqrt | Ln, _) => 60,
         NodeKind::Call(..) => 500,
@@ -369,6 +371,7 @@ fn field_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Events | SlotKind::Temporary(Type::Bool) => quote!([bool]),
         SlotKind::Temporary(Type::Integer) => quote!([i64]),
         SlotKind::Touched(_) => quote!([u32]),
+        SlotKind::Table => quote!(rt::PoissonTable<Float>),
         _ => quote!([Float]),
     };
     if is_written { quote!(&'a mut #target) } else { quote!(&'a #target) }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
 use crate::resolved::{Delay, GroupId, Instance, RecordKind, Resolved, Storage, Variable};
-use crate::schedule::{Call, Place, Schedule, Slot};
+use crate::schedule::{Call, Place, Prepared, Schedule, Slot};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
@@ -61,6 +61,10 @@ fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: Gro
         let (field, ty) = (names::temporary(ty, number), names::temporary_type(ty));
         quote!(#field: #ty)
     });
+    let prepared = shape.key.prepared.iter().map(|(instance, kind, number)| {
+        let (field, ty) = (names::prepared(instance, *number), names::prepared_type(*kind));
+        quote!(#field: #ty)
+    });
     quote! {
         #[doc = #doc]
         #[doc = ""]
@@ -70,6 +74,7 @@ fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: Gro
             #(#variables,)*
             #(#instances,)*
             #(#temporaries,)*
+            #(#prepared,)*
         }
     }
 }
@@ -128,6 +133,12 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
     });
     let temporary_types: Vec<TokenStream> =
         shape.key.temporaries.iter().map(|&(ty, _)| names::temporary_type(ty)).collect();
+    let (prepared, prepared_types): (Vec<Ident>, Vec<TokenStream>) = (shape.key.prepared.iter())
+        .map(|(instance, kind, number)| (names::prepared(instance, *number), names::prepared_type(*kind)))
+        .unzip();
+    let fixed = (shape.key.prepared.iter())
+        .filter(|(_, kind, _)| *kind != Prepared::One)
+        .map(|(instance, _, number)| names::prepared(instance, *number));
     let initial = (0..fields.len()).map(|index| initial(model, schedule, id, index));
     quote! {
         impl #name {
@@ -138,6 +149,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
                 #(#fields: <#types>::EMPTY,)*
                 #(#instance_fields: <#instance_types>::IZHI_EMPTY,)*
                 #(#temporaries: <#temporary_types>::EMPTY,)*
+                #(#prepared: <#prepared_types>::EMPTY,)*
             };
             #[inline(never)]
             fn izhi_build(
@@ -152,6 +164,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
                 let size = self.izhi_population.size();
                 #(#built_instances)*
                 #(self.#temporaries = <#temporary_types>::allocate(size, name)?;)*
+                #(self.#fixed.make_room(size, name)?;)*
                 #(#initial)*
                 Ok(())
             }
@@ -284,6 +297,11 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
             let instance = model.instance(instance);
             let (group, field) = (group(instance.group), names::user(&instance.name));
             quote!(&mut #group.#field.izhi_recording)
+        }
+        Place::Prepared(instance, _, number) => {
+            let instance = model.instance(instance);
+            let (group, field) = (group(instance.group), names::prepared(&instance.name, number));
+            quote!(#reference #group.#field)
         }
         // Reached through the behaviour.
         Place::Parameter(..) | Place::Input(..) => TokenStream::new(),

@@ -20,6 +20,28 @@ pub(super) struct KernelCode<'a> {
     pub(super) iteration: TokenStream,
 }
 
+/// A buffer of draws.
+enum Drawn {
+    From(Distribution, usize),
+    By { table: SlotId, uniform: usize, normal: usize },
+}
+
+impl Drawn {
+    fn streams(&self) -> Vec<usize> {
+        match *self {
+            Drawn::From(_, number) => vec![number],
+            Drawn::By { uniform, normal, .. } => vec![uniform, normal],
+        }
+    }
+
+    /// The number of the buffer.
+    fn number(&self) -> usize {
+        match *self {
+            Drawn::From(_, number) | Drawn::By { uniform: number, .. } => number,
+        }
+    }
+}
+
 /// Inside which loop a node is computed: in kernels over synapses the outer one is over the sources, as they are in
 /// memory.
 #[derive(Clone, Copy, PartialEq)]
@@ -95,38 +117,52 @@ impl KernelCode<'_> {
         .collect()
     }
 
-    pub(super) fn draws(&self) -> Vec<(Distribution, usize)> {
-        let draw = |node: &crate::schedule::Node<SlotId>| match node.kind {
-            NodeKind::Draw(distribution, number) => Some((distribution, number)),
+    /// The buffers of draws that the kernel needs.
+    fn drawn(&self) -> impl Iterator<Item = Drawn> {
+        self.kernel.nodes.iter().filter_map(|node| match node.kind {
+            NodeKind::Draw(distribution, number) => Some(Drawn::From(distribution, number)),
+            NodeKind::Tabulated { table, uniform, normal } => Some(Drawn::By { table, uniform, normal }),
             _ => None,
-        };
-        self.kernel.nodes.iter().filter_map(draw).collect()
+        })
+    }
+
+    pub(super) fn has_draws(&self) -> bool {
+        self.drawn().next().is_some()
     }
 
     /// The generators and buffers of the kernel's draws, before any loop.
     pub(super) fn streams(&self) -> TokenStream {
-        let declare = |(_, number): (Distribution, usize)| {
-            let (stream, draw) = (stream(number), draw(number));
-            let offset = number as u64;
-            quote! {
-                let #stream = rt::Stream::new(clock.seed(), site.wrapping_add(#offset));
-                let mut #draw = [0.0 as Float; rt::BLOCK];
-            }
+        let declare_stream = |number: usize| {
+            let (stream, offset) = (stream(number), number as u64);
+            quote!(let #stream = rt::Stream::new(clock.seed(), site.wrapping_add(#offset));)
         };
-        self.draws().into_iter().map(declare).collect()
+        let declare = |drawn: Drawn| {
+            let streams: TokenStream = drawn.streams().into_iter().map(declare_stream).collect();
+            let draw = draw(drawn.number());
+            quote!(#streams let mut #draw = [0.0 as Float; rt::BLOCK];)
+        };
+        self.drawn().map(declare).collect()
     }
 
     /// Fills the buffers for the `count` elements from `element` on.
     pub(super) fn fill(&self, element: &TokenStream) -> TokenStream {
-        let fill = |(distribution, number): (Distribution, usize)| {
-            let (stream, draw) = (stream(number), draw(number));
-            let method = identifier(if distribution == Distribution::Uniform { "uniform" } else { "normal" });
-            quote! {
-                #stream.#method(clock.iteration(), #element, &mut #draw[..count]);
-                let #draw = &#draw[..count];
-            }
+        let fill = |drawn: Drawn| {
+            let draw = draw(drawn.number());
+            let filled = match drawn {
+                Drawn::From(distribution, number) => {
+                    let stream = stream(number);
+                    let method = identifier(if distribution == Distribution::Uniform { "uniform" } else { "normal" });
+                    quote!(#stream.#method(clock.iteration(), #element, &mut #draw[..count]);)
+                }
+                Drawn::By { table, uniform, normal } => {
+                    let (table, uniform, normal) = (slot(self.program, table), stream(uniform), stream(normal));
+                    let out = quote!(&mut #draw[..count]);
+                    quote!(#table.draw(&#uniform, &#normal, clock.iteration(), (#element) as usize, #out);)
+                }
+            };
+            quote!(#filled let #draw = &#draw[..count];)
         };
-        self.draws().into_iter().map(fill).collect()
+        self.drawn().map(fill).collect()
     }
 
     /// The slots that the kernel loads or stores, each once; parameters are scalars.
@@ -176,7 +212,7 @@ impl KernelCode<'_> {
                     _ => quote!(#index as i64),
                 }
             }
-            NodeKind::Draw(_, number) => {
+            NodeKind::Draw(_, number) | NodeKind::Tabulated { uniform: number, .. } => {
                 let draw = draw(*number);
                 quote!(#draw[i])
             }

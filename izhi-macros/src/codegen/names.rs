@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::resolved::{Delay, Float, GroupId, Instance, RecordKind, Resolved, Storage, SynapseId, SynapseVariable};
-use crate::schedule::{Layout, Place, Schedule, Type};
+use crate::schedule::{Layout, Place, Prepared, Schedule, Type};
 
 /// An identifier of generated code. It is resolved where the macro is called, whatever the user's hygiene.
 pub(super) fn identifier(name: &str) -> Ident {
@@ -78,6 +78,19 @@ pub(super) fn connectors() -> Ident {
     identifier("IzhiConnectors")
 }
 
+/// The field of what an instance computes once for a run.
+pub(super) fn prepared(instance: &Ident, number: usize) -> Ident {
+    format_ident!("izhi_prepared_{instance}_{number}", span = Span::call_site())
+}
+
+pub(super) fn prepared_type(kind: Prepared) -> TokenStream {
+    match kind {
+        Prepared::One => quote!(rt::Shared<Float>),
+        Prepared::Neurons => quote!(rt::State<Float>),
+        Prepared::Table => quote!(rt::PoissonTable<Float>),
+    }
+}
+
 /// The field of a temporary.
 pub(super) fn temporary(ty: Type, number: usize) -> Ident {
     let word = match ty {
@@ -126,6 +139,8 @@ pub(super) struct GroupKey {
     variables: Vec<(String, bool)>,
     instances: Vec<InstanceKey>,
     pub(super) temporaries: BTreeSet<(Type, usize)>,
+    /// What is computed once for a run: by the name of the instance, and its number there.
+    pub(super) prepared: Vec<(Ident, Prepared, usize)>,
 }
 
 /// What a behaviour contributes to the type of its group.
@@ -293,7 +308,14 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
         Place::Temporary(group, ty, number) if group == id => Some((ty, number)),
         _ => None,
     });
+    let prepared = schedule.buffers.iter().filter_map(|buffer| match buffer.place {
+        Place::Prepared(instance, kind, number) if model.instance(instance).group == id => {
+            Some((model.instance(instance).name.clone(), kind, number))
+        }
+        _ => None,
+    });
     GroupKey {
+        prepared: prepared.collect(),
         variables: model
             .group(id)
             .variables

@@ -345,7 +345,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
             }
         )
     });
-    let settle = schedule.settle.iter().map(run);
+    let (prepare, settle) = (schedule.prepare.iter().map(run), schedule.settle.iter().map(run));
     quote! {
         impl rt::Network for #name {
             type Float = Float;
@@ -361,6 +361,10 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
                 #(rt::Group::list_mut(&mut self.#groups, &mut catalogue);)*
                 #(rt::Synapses::list_mut(&mut self.#synapses, &mut catalogue);)*
                 catalogue.into_items()
+            }
+            fn begin(&mut self) {
+                let net = self;
+                #(#prepare)*
             }
             fn iterate(&mut self) {
                 let net = self;

@@ -84,7 +84,7 @@ impl ProgramCode<'_> {
     /// A row of synapses in blocks, for each of which the draws are made at once.
     fn blocks(&self, code: &KernelCode, storage: Storage, has_columns: bool, each: TokenStream) -> TokenStream {
         let fill = code.fill(&quote!((element + done) as u64));
-        let block = if code.draws().is_empty() { quote!(synapses) } else { quote!(rt::BLOCK) };
+        let block = if !code.has_draws() { quote!(synapses) } else { quote!(rt::BLOCK) };
         let cuts = self.cuts(code, &quote!(place + done), &quote!(count));
         let (ids, target) = match storage {
             Storage::Dense => (TokenStream::new(), quote!(let target = done + i;)),

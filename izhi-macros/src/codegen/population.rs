@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::capture::Elements;
 use super::kernel::{KernelCode, Level, node};
 use super::program::ProgramCode;
-use crate::schedule::{Kernel, NodeId, Reduction, SlotId};
+use crate::schedule::{Kernel, NodeId, Reduction, SlotId, SlotKind};
 
 impl ProgramCode<'_> {
     pub(super) fn map(&self, kernel: &Kernel<SlotId>) -> TokenStream {
@@ -57,7 +57,8 @@ impl ProgramCode<'_> {
         let (outside, inner) = (code.nodes(Level::Outside), code.nodes(Level::Inner));
         let (streams, fill) = (code.streams(), code.fill(&quote!((first + done) as u64)));
         let block = if streams.is_empty() && before.is_empty() { quote!(length) } else { quote!(rt::BLOCK) };
-        let cuts = code.slots().into_iter().map(|id| {
+        let is_cut = |id: &SlotId| !matches!(self.program.slots[id.0].kind, SlotKind::Table | SlotKind::Weights(_));
+        let cuts = code.slots().into_iter().filter(is_cut).map(|id| {
             let name = self.slot(id);
             if code.is_stored(id) {
                 quote!(let #name = &mut #name[done..done + count];)

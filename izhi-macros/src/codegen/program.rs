@@ -80,7 +80,7 @@ impl ProgramCode<'_> {
                 return;
             }),
             // Being switched off later changes neither how a network begins nor what has happened.
-            Purpose::Initial(_) | Purpose::Settle => TokenStream::new(),
+            Purpose::Initial(_) | Purpose::Settle | Purpose::Prepare => TokenStream::new(),
         };
         quote! {
             #[doc = #doc]
@@ -131,6 +131,10 @@ impl ProgramCode<'_> {
             Operation::SumPairs { at, structure, rows, into, kernel, value, condition } => {
                 let (at, structure, rows, into) = (*at, *structure, *rows, *into);
                 self.sum_pairs(&Sum { at, structure, rows, into, kernel, value: *value, condition: *condition })
+            }
+            Operation::Tabulate { into, means } => {
+                let [into, means] = [into, means].map(|slot| self.slot(*slot));
+                quote!(#into.tabulate(#means);)
             }
             Operation::List { events } => {
                 let events = self.slot(*events);
@@ -208,6 +212,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
+        SlotKind::Table => quote!(rt::PoissonTable<Float>),
         SlotKind::Log => quote!(rt::Log<Float>),
         SlotKind::Touched(_) => quote!(rt::Aligned<u32>),
     };

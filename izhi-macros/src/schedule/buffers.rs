@@ -41,8 +41,21 @@ pub(crate) enum Place {
     Arrivals(SynapseId, VariableId),
     /// The updates that the synapses of a group have missed.
     Log(SynapseId),
+    /// What an instance computes once for a run, by number.
+    Prepared(InstanceId, Prepared, usize),
     /// Of a group, by type and number.
     Temporary(GroupId, Type, usize),
+}
+
+/// What is computed once for a run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Prepared {
+    /// One number.
+    One,
+    /// A number for each neuron.
+    Neurons,
+    /// What belongs to the Poisson distribution of each neuron's mean.
+    Table,
 }
 
 /// What one value is.
@@ -112,6 +125,7 @@ pub(crate) enum Role {
     LastAssigned,
     DelayChannel,
     WaitingUpdates,
+    Prepared,
     Temporary,
 }
 
@@ -131,6 +145,7 @@ impl Role {
             Role::LastAssigned => "last assigned",
             Role::DelayChannel => "delay channel",
             Role::WaitingUpdates => "waiting updates",
+            Role::Prepared => "computed once for a run",
             Role::Temporary => "temporary",
         }
     }
@@ -175,9 +190,10 @@ fn declared(network: &Resolved) -> Vec<Place> {
 fn owner(network: &Resolved, place: Place) -> (bool, usize) {
     match place {
         Place::Variable(group, _) | Place::Position(group, _) | Place::Temporary(group, ..) => (false, group.0),
-        Place::Parameter(instance, _) | Place::Input(instance, _) | Place::Recording(instance) => {
-            (false, network.instance(instance).group.0)
-        }
+        Place::Parameter(instance, _)
+        | Place::Input(instance, _)
+        | Place::Recording(instance)
+        | Place::Prepared(instance, ..) => (false, network.instance(instance).group.0),
         Place::Structure(synapses) | Place::Delay(synapses) | Place::Log(synapses) => (true, synapses.0),
         Place::Synapse(synapses, _) | Place::Decay(synapses, _) | Place::Touched(synapses, _) => (true, synapses.0),
         Place::Arrivals(synapses, _) => (true, synapses.0),
@@ -206,6 +222,14 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
         Place::Touched(id, _) => (Element::Iteration, Extent::Synapses(id), storage(network, id), Role::LastAssigned),
         Place::Arrivals(..) => (Element::Neuron, Extent::Growing, Layout::Shared, Role::DelayChannel),
         Place::Log(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::WaitingUpdates),
+        Place::Prepared(instance, kind, _) => {
+            let neurons = Extent::Neurons(network.instance(instance).group);
+            match kind {
+                Prepared::One => (Element::Number, Extent::One, Layout::Shared, Role::Prepared),
+                Prepared::Neurons => (Element::Number, neurons, Layout::Shared, Role::Prepared),
+                Prepared::Table => (Element::Entry, neurons, Layout::Shared, Role::Prepared),
+            }
+        }
         Place::Temporary(group, ty, _) => {
             let element = match ty {
                 Type::Number => Element::Number,
@@ -232,7 +256,10 @@ fn name(network: &Resolved, place: Place) -> String {
         Place::Variable(group, _) | Place::Position(group, _) | Place::Temporary(group, ..) => {
             network.group(group).name.to_string()
         }
-        Place::Parameter(instance, _) | Place::Input(instance, _) | Place::Recording(instance) => {
+        Place::Parameter(instance, _)
+        | Place::Input(instance, _)
+        | Place::Recording(instance)
+        | Place::Prepared(instance, ..) => {
             let instance = network.instance(instance);
             format!("{}.{}", network.group(instance.group).name, instance.name)
         }
@@ -275,6 +302,8 @@ pub(super) fn own_name(network: &Resolved, place: Place) -> String {
             format!("arriving_{}", network.group(source).variables[variable.0].name)
         }
         Place::Log(_) => "log".to_owned(),
+        Place::Prepared(_, Prepared::Table, number) => format!("table{number}"),
+        Place::Prepared(_, _, number) => format!("fixed{number}"),
         Place::Temporary(_, Type::Bool, number) => format!("mask{number}"),
         Place::Temporary(_, Type::Integer, number) => format!("whole{number}"),
         Place::Temporary(_, Type::Number, number) => format!("kept{number}"),

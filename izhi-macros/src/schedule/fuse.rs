@@ -136,13 +136,13 @@ fn size(operations: &[Operation<Place>]) -> usize {
 /// Removes the nodes of an operation that nothing needs.
 fn prune(operation: &mut Operation<Place>) {
     match operation {
-        Operation::Map(kernel) | Operation::MapPairs { kernel, .. } => drop(keep_live(kernel, &[])),
+        Operation::Map(kernel) | Operation::MapPairs { kernel, .. } => kernel.prune(),
         Operation::Scalar { kernel, value, .. } | Operation::Set { kernel, value, .. } => {
-            *value = keep_live(kernel, &[*value])[*value]
+            *value = kernel.keep_live(&[*value])[*value]
         }
         Operation::Reduce { kernel, value, condition, .. } | Operation::SumPairs { kernel, value, condition, .. } => {
             let roots: Vec<NodeId> = condition.iter().copied().chain([*value]).collect();
-            let moved = keep_live(kernel, &roots);
+            let moved = kernel.keep_live(&roots);
             *value = moved[*value];
             *condition = condition.map(|condition| moved[condition]);
         }
@@ -150,26 +150,8 @@ fn prune(operation: &mut Operation<Place>) {
         Operation::Propagate { .. }
         | Operation::Record { .. }
         | Operation::List { .. }
+        | Operation::Tabulate { .. }
         | Operation::Defer { .. }
         | Operation::CatchUp { .. } => {}
     }
-}
-
-/// Keeps what the stores and the roots need; says where each node has gone.
-fn keep_live(kernel: &mut Kernel<Place>, roots: &[NodeId]) -> Vec<NodeId> {
-    let live = kernel.live(roots.iter().copied());
-    let mut moved = vec![usize::MAX; kernel.nodes.len()];
-    let mut nodes = Vec::new();
-    for (id, node) in std::mem::take(&mut kernel.nodes).into_iter().enumerate() {
-        if live[id] {
-            moved[id] = nodes.len();
-            let kind = node.kind.map(&mut |place| place, &|id| moved[id]);
-            nodes.push(super::Node { kind, ty: node.ty, rank: node.rank });
-        }
-    }
-    kernel.nodes = nodes;
-    for (_, value) in &mut kernel.stores {
-        *value = moved[*value];
-    }
-    moved
 }

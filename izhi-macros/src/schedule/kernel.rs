@@ -58,6 +58,12 @@ pub(crate) enum NodeKind<P> {
     Index,
     /// The n-th draw of the call.
     Draw(Distribution, usize),
+    /// A number of events by a table, from the draws of these numbers.
+    Tabulated {
+        table: P,
+        uniform: usize,
+        normal: usize,
+    },
     Dt,
     Iteration,
     Size,
@@ -94,6 +100,9 @@ impl<P> NodeKind<P> {
             NodeKind::Elapsed(from) => NodeKind::Elapsed(place(from)),
             NodeKind::Index => NodeKind::Index,
             NodeKind::Draw(distribution, draw) => NodeKind::Draw(distribution, draw),
+            NodeKind::Tabulated { table, uniform, normal } => {
+                NodeKind::Tabulated { table: place(table), uniform, normal }
+            }
             NodeKind::Dt => NodeKind::Dt,
             NodeKind::Iteration => NodeKind::Iteration,
             NodeKind::Size => NodeKind::Size,
@@ -128,6 +137,7 @@ impl<P: Copy + PartialEq> Kernel<P> {
     pub(crate) fn loads(&self) -> impl Iterator<Item = P> {
         self.nodes.iter().filter_map(|node| match node.kind {
             NodeKind::Load(place) | NodeKind::Elapsed(place) => Some(place),
+            NodeKind::Tabulated { table, .. } => Some(table),
             _ => None,
         })
     }
@@ -150,6 +160,30 @@ impl<P: Copy + PartialEq> Kernel<P> {
             }
         }
         live
+    }
+
+    /// Removes the nodes that no store needs.
+    pub(super) fn prune(&mut self) {
+        self.keep_live(&[]);
+    }
+
+    /// Keeps what the stores and the roots need; says where each node has gone.
+    pub(super) fn keep_live(&mut self, roots: &[NodeId]) -> Vec<NodeId> {
+        let live = self.live(roots.iter().copied());
+        let mut moved = vec![usize::MAX; self.nodes.len()];
+        let mut nodes = Vec::new();
+        for (id, node) in std::mem::take(&mut self.nodes).into_iter().enumerate() {
+            if live[id] {
+                moved[id] = nodes.len();
+                let kind = node.kind.map(&mut |place| place, &|id| moved[id]);
+                nodes.push(Node { kind, ty: node.ty, rank: node.rank });
+            }
+        }
+        self.nodes = nodes;
+        for (_, value) in &mut self.stores {
+            *value = moved[*value];
+        }
+        moved
     }
 
     pub(super) fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> Kernel<Q> {

@@ -7,14 +7,14 @@ use super::buffers::{buffers, own_name};
 use super::defer::Settling;
 use super::lower::{Bodies, Body};
 use super::{
-    Buffer, BufferId, Call, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Program, Purpose,
-    Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
+    Buffer, BufferId, Call, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Prepared, Program,
+    Purpose, Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
 };
 use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseId};
 
-pub(super) fn merge(network: &Resolved, bodies: Bodies, settling: Vec<Settling>) -> Schedule {
+pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, settling: Vec<Settling>) -> Schedule {
     let bodies = bodies.map(renumber);
-    let used = used_places(&bodies, &settling);
+    let used = used_places(&bodies, &prepared, &settling);
     let buffers = buffers(network, &used);
     let mut merger = Merger { network, numbers: numbers(&buffers), programs: Vec::new(), sites: Vec::new() };
     let Bodies { delays, variables, decays, synapses, steps } = bodies;
@@ -32,6 +32,12 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, settling: Vec<Settling>)
         _ => None,
     });
     let mut iteration: Vec<Entry> = advance.collect();
+    let mut prepare = Vec::new();
+    for body in prepared {
+        let instance = network.instance(body.instance);
+        let site = format!("{}/{}/prepare", network.group(instance.group).name, instance.name);
+        prepare.push(merger.call(body, site));
+    }
     for body in steps.into_iter().filter(|body| !body.operations.is_empty()) {
         let instance = network.instance(body.instance);
         let site = format!("{}/{}/step", network.group(instance.group).name, instance.name);
@@ -46,12 +52,12 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, settling: Vec<Settling>)
     }
     iteration.push(Entry::Count);
     let Merger { programs, sites, .. } = merger;
-    Schedule { buffers, programs, sites, start, iteration, settle }
+    Schedule { buffers, programs, sites, start, prepare, iteration, settle }
 }
 
 /// Every place that some operation names.
-fn used_places(bodies: &Bodies, settling: &[Settling]) -> BTreeSet<Place> {
-    let all = bodies.all().chain(settling.iter().map(|settling| &settling.body));
+fn used_places(bodies: &Bodies, prepared: &[Body], settling: &[Settling]) -> BTreeSet<Place> {
+    let all = bodies.all().chain(prepared).chain(settling.iter().map(|settling| &settling.body));
     all.flat_map(|body| places(&body.operations)).collect()
 }
 
@@ -153,6 +159,9 @@ impl Merger<'_> {
                 Delay::None | Delay::One(_) => SlotKind::Events,
             },
             Place::Input(_, input) => SlotKind::Input(input),
+            Place::Prepared(_, Prepared::One, _) => SlotKind::Weights(Layout::Shared),
+            Place::Prepared(_, Prepared::Neurons, _) => SlotKind::Numbers,
+            Place::Prepared(_, Prepared::Table, _) => SlotKind::Table,
             Place::Temporary(_, ty, _) => SlotKind::Temporary(ty),
             Place::Recording(_) => SlotKind::Recording,
         }
@@ -163,10 +172,13 @@ impl Merger<'_> {
 fn streams(program: &Program) -> Vec<(usize, Distribution)> {
     let draws = |kernel: &Kernel<SlotId>| -> Vec<(usize, Distribution)> {
         let draw = |kind: &NodeKind<SlotId>| match *kind {
-            NodeKind::Draw(distribution, number) => Some((number, distribution)),
-            _ => None,
+            NodeKind::Draw(distribution, number) => vec![(number, distribution)],
+            NodeKind::Tabulated { uniform, normal, .. } => {
+                vec![(uniform, Distribution::Uniform), (normal, Distribution::Normal)]
+            }
+            _ => Vec::new(),
         };
-        kernel.nodes.iter().filter_map(|node| draw(&node.kind)).collect()
+        kernel.nodes.iter().flat_map(|node| draw(&node.kind)).collect()
     };
     let mut streams: Vec<_> = program.operations.iter().flat_map(Operation::kernels).flat_map(draws).collect();
     streams.sort_unstable();
@@ -228,6 +240,7 @@ impl Purpose {
     pub(crate) fn word(&self) -> String {
         match self {
             Purpose::Step => "step".to_owned(),
+            Purpose::Prepare => "what never changes in the step".to_owned(),
             Purpose::Settle => "what synapses have missed, by the step".to_owned(),
             Purpose::Initial(variable) => format!("initial {variable}"),
         }

@@ -40,6 +40,8 @@ pub(crate) enum Operation<P> {
     Record { kind: RecordKind, recording: P, variables: Vec<P> },
     /// The list of the neurons that have an event is made anew, and their number is added to that of all iterations.
     List { events: P },
+    /// What belongs to the Poisson distributions with these means is computed.
+    Tabulate { into: P, means: P },
 }
 
 /// An end of synapses.
@@ -97,7 +99,8 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::Defer { kernel, .. } => vec![kernel],
             Operation::CatchUp { updates, .. } => updates.iter().collect(),
-            Operation::Propagate { .. } | Operation::Record { .. } | Operation::List { .. } => Vec::new(),
+            Operation::Propagate { .. } | Operation::Record { .. } => Vec::new(),
+            Operation::List { .. } | Operation::Tabulate { .. } => Vec::new(),
         }
     }
 
@@ -128,6 +131,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::Record { variables, .. } => variables.iter().copied().map(Resource::Place).collect(),
             Operation::List { events } => vec![Resource::Place(*events)],
+            Operation::Tabulate { means, .. } => vec![Resource::Place(*means)],
         }
     }
 
@@ -149,6 +153,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
             Operation::List { events } => vec![Resource::Place(*events)],
+            Operation::Tabulate { into, .. } => vec![Resource::Place(*into)],
         }
     }
 
@@ -203,6 +208,7 @@ impl<P: Copy + PartialEq> Operation<P> {
                 condition,
             },
             Operation::List { events } => Operation::List { events: place(events) },
+            Operation::Tabulate { into, means } => Operation::Tabulate { into: place(into), means: place(means) },
             Operation::Record { kind, recording, variables } => Operation::Record {
                 kind,
                 recording: place(recording),

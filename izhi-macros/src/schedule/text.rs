@@ -61,6 +61,11 @@ impl Writer<'_> {
         for start in &self.schedule.start {
             self.start(out, start, &mut last)?;
         }
+        if !self.schedule.prepare.is_empty() {
+            writeln!(out, "\nbefore the first iteration of each run")?;
+            let mut last = None;
+            self.schedule.prepare.iter().try_for_each(|call| self.call(out, call, &mut last))?;
+        }
         writeln!(out, "\nin each iteration")?;
         self.iteration(out)?;
         if !self.schedule.settle.is_empty() {
@@ -255,7 +260,7 @@ impl Printer<'_> {
                 Ok(())
             }
             Operation::Set { into, kernel, value } => {
-                writeln!(out, "  for all synapses")?;
+                writeln!(out, "  once for all")?;
                 self.kernel(out, kernel, &[(self.label(*into).to_owned(), *value)])
             }
             Operation::Scalar { kernel, value, register } => {
@@ -277,6 +282,14 @@ impl Printer<'_> {
                 let (into, structure) = (self.label(*into), self.label(*structure));
                 writeln!(out, "  {into} = sum over the {over} of {structure}{with} of")?;
                 self.sum(out, kernel, *value, *condition)
+            }
+            Operation::Tabulate { into, means } => {
+                writeln!(
+                    out,
+                    "  {} <- the Poisson distributions of the means {}",
+                    self.label(*into),
+                    self.label(*means)
+                )
             }
             Operation::List { events } => writeln!(out, "  list the neurons with {}", self.label(*events)),
             Operation::Record { kind, variables, .. } => {
@@ -304,7 +317,8 @@ impl Printer<'_> {
         results.iter().for_each(|(_, value)| uses[*value] += 1);
         let is_named: Vec<bool> = (kernel.nodes.iter().zip(&uses))
             .map(|(node, uses)| {
-                matches!(node.kind, NodeKind::Draw(..)) || (*uses > 1 && !node.kind.operands().is_empty())
+                matches!(node.kind, NodeKind::Draw(..) | NodeKind::Tabulated { .. })
+                    || (*uses > 1 && !node.kind.operands().is_empty())
             })
             .collect();
         for id in (0..kernel.nodes.len()).filter(|&id| is_named[id]) {
@@ -334,6 +348,9 @@ impl Printer<'_> {
             NodeKind::Elapsed(slot) => format!("elapsed({})", self.label(*slot)),
             NodeKind::Index => format!("{}index", end(kernel.nodes[id].rank)),
             NodeKind::Draw(distribution, draw) => format!("{}#{draw}", distribution.word()),
+            NodeKind::Tabulated { table, uniform, normal } => {
+                format!("tabulated({}, uniform#{uniform}, normal#{normal})", self.label(*table))
+            }
             NodeKind::Dt => "dt".to_owned(),
             NodeKind::Iteration => "iteration".to_owned(),
             NodeKind::Size => "size".to_owned(),

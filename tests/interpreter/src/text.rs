@@ -194,7 +194,7 @@ fn operation(head: &str, body: Assignments) -> Result<Operation, String> {
     if head == "for each neuron" {
         return Ok(Operation::Neurons(body));
     }
-    if head == "for all synapses" || head == "once" {
+    if head == "once for all" || head == "once" {
         return Ok(Operation::Once(body));
     }
     if head.starts_with("list ") || head.starts_with("record ") {

@@ -54,35 +54,33 @@ impl<F: Draw> PoissonTable<F> {
     pub const EMPTY: Self =
         PoissonTable { runs: Vec::new(), kinds: Vec::new(), thresholds: Vec::new(), means: Vec::new() };
 
-    /// The table of neurons that all have one mean.
-    pub fn same(mean: F, size: usize) -> Self {
-        let mut table = Self::EMPTY;
-        let kind = table.add_kind(mean);
-        table.runs.push(Run { end: size, kind });
-        table
-    }
-
-    /// The table of neurons with a mean each.
+    /// Room for so many neurons.
     ///
     /// # Errors
     ///
     /// Where the memory cannot be had.
-    pub fn build(means: &[F], place: &str) -> Result<Self> {
-        let mut table = Self::EMPTY;
+    pub fn make_room(&mut self, size: usize, place: &str) -> Result<()> {
+        memory::reserve(&mut self.means, size, place)
+    }
+
+    /// Makes it the table of neurons with a mean each.
+    pub fn tabulate(&mut self, means: &[F]) {
+        self.runs.clear();
+        self.kinds.clear();
+        self.thresholds.clear();
+        self.means.clear();
         let same = |left: &F, right: &F| bits(*left) == bits(*right);
         if means.chunk_by(same).count() > means.len() / SHORTEST + 1 {
-            memory::reserve(&mut table.means, means.len(), place)?;
-            table.means.extend_from_slice(means);
-            return Ok(table);
+            self.means.extend_from_slice(means);
+            return;
         }
         let mut kinds: BTreeMap<u64, usize> = BTreeMap::new();
         let mut end = 0;
         for run in means.chunk_by(same) {
             end += run.len();
-            let kind = *kinds.entry(bits(run[0])).or_insert_with(|| table.add_kind(run[0]));
-            table.runs.push(Run { end, kind });
+            let kind = *kinds.entry(bits(run[0])).or_insert_with(|| self.add_kind(run[0]));
+            self.runs.push(Run { end, kind });
         }
-        Ok(table)
     }
 
     /// Finds out how the numbers of a mean come about.

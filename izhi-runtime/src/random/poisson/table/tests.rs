@@ -52,7 +52,7 @@ fn check_one_mean<F: Draw>() {
         let size = uniforms.len();
         let mut normals = vec![F::ZERO; size];
         Stream::new(1, 3).normal(0, 0, &mut normals);
-        let tables = [PoissonTable::same(mean, size), PoissonTable::build(&vec![mean; size], "").unwrap()];
+        let tables = [table(&vec![mean; size])];
         for table in tables {
             let mut out = vec![F::ZERO; size];
             for (block, out) in out.chunks_mut(BLOCK).enumerate() {
@@ -66,6 +66,12 @@ fn check_one_mean<F: Draw>() {
     }
 }
 
+fn table<F: Draw>(means: &[F]) -> PoissonTable<F> {
+    let mut table = PoissonTable::EMPTY;
+    table.tabulate(means);
+    table
+}
+
 #[test]
 fn one_mean_gives_the_numbers_of_the_function() {
     check_one_mean::<f32>();
@@ -76,7 +82,7 @@ fn one_mean_gives_the_numbers_of_the_function() {
 fn check_parts<F: Draw>(lengths: &[usize]) {
     let runs = lengths.iter().zip((0..).map(|run: usize| MEANS[run * 7 % MEANS.len()]));
     let means: Vec<F> = runs.flat_map(|(&length, mean)| vec![F::from_f64(mean); length]).collect();
-    let table = PoissonTable::build(&means, "").unwrap();
+    let table = self::table(&means);
     let (uniform, normal, iteration) = (Stream::new(4, 5), Stream::new(4, 6), 7);
     let (mut uniforms, mut normals) = (vec![F::ZERO; means.len()], vec![F::ZERO; means.len()]);
     uniform.uniform(iteration, 0, &mut uniforms);
@@ -101,12 +107,12 @@ fn means_side_by_side_give_the_numbers_of_the_function() {
 
 #[test]
 fn a_table_is_no_larger_than_needed() {
-    let length = |mean: f32| PoissonTable::same(mean, 1).thresholds.len();
+    let length = |mean: f32| table(&[mean]).thresholds.len();
     assert_eq!([0.0, 0.1, 2.3, 10.0].map(length), [0, 8, 16, 0]);
     let means: Vec<f32> = (0..10_000).map(|number| number as f32 * 1e-3).collect();
-    let table = PoissonTable::build(&means, "").unwrap();
+    let table = self::table(&means);
     assert!(table.thresholds.is_empty() && table.runs.is_empty(), "each neuron is computed by itself");
     let means: Vec<f32> = (0..10_000).map(|number| [1.5, 2.5][number / 100 % 2]).collect();
-    let table = PoissonTable::build(&means, "").unwrap();
+    let table = self::table(&means);
     assert_eq!((table.kinds.len(), table.runs.len()), (2, 100));
 }
