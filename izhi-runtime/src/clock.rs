@@ -183,7 +183,7 @@ impl Clock {
             })
             .map(Mutex::new)
             .collect();
-        pool.run(&|part| {
+        pool.run(parts, &|part| {
             let kernel = kernels[part].lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(kernel) = kernel {
                 self.run(kernel);

@@ -98,15 +98,21 @@ impl Events {
         self.count += self.indices.len() as u64;
     }
 
-    /// Lists the flags that are set. Events are rare: eight flags at a time are looked at as one word.
+    /// Lists the flags that are set. Events are rare: a line of the cache is looked at at once, and then eight flags
+    /// as one word.
     fn list(&mut self) {
         self.indices.clear();
         let (words, rest) = self.flags.as_chunks::<8>();
-        for (position, flags) in words.iter().enumerate() {
-            let mut word = u64::from_le_bytes(flags.map(u8::from));
-            while word != 0 {
-                self.indices.push((position * 8) as u32 + word.trailing_zeros() / 8);
-                word &= word - 1;
+        for (line, words) in words.chunks(8).enumerate() {
+            let words = words.iter().map(|flags| u64::from_le_bytes(flags.map(u8::from)));
+            if words.clone().fold(0, |any, word| any | word) == 0 {
+                continue;
+            }
+            for (position, mut word) in words.enumerate() {
+                while word != 0 {
+                    self.indices.push((line * 64 + position * 8) as u32 + word.trailing_zeros() / 8);
+                    word &= word - 1;
+                }
             }
         }
         let first = words.len() * 8;
@@ -147,8 +153,8 @@ mod tests {
     #[test]
     fn indices_are_the_set_flags() {
         let mut events = Events::EMPTY;
-        assert!(events.initialise(Initial::Declared, 21, "group", "fired").unwrap());
-        for set in [vec![], vec![0, 7, 8, 20], (0..21).collect::<Vec<u32>>()] {
+        assert!(events.initialise(Initial::Declared, 149, "group", "fired").unwrap());
+        for set in [vec![], vec![0, 7, 8, 20], vec![63, 64, 127, 128, 143, 144, 148], (0..149).collect::<Vec<u32>>()] {
             events.view_mut().fill(false);
             set.iter().for_each(|&index| events.view_mut()[index as usize] = true);
             assert_eq!(events.indices(), set);

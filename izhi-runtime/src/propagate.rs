@@ -308,21 +308,23 @@ fn add_twice<F: Float>(into: &mut [F], lower: [&[F]; ROWS], upper: [&[F]; ROWS])
 /// The sums of less than a block of rows, in one pass.
 #[inline(always)]
 fn begin<F: Float>(into: &mut [F], first: usize, weights: &Dense<F>, sources: &[u32]) {
+    let length = into.len();
+    let row = |source| &weights.row(source)[first..][..length];
+    // Written out, as above.
     match *sources {
-        [a] => sum(into, first, weights, [a]),
-        [a, b] => sum(into, first, weights, [a, b]),
-        [a, b, c] => sum(into, first, weights, [a, b, c]),
-        [a, b, c, d] => sum(into, first, weights, [a, b, c, d]),
-        [a, b, c, d, e] => sum(into, first, weights, [a, b, c, d, e]),
-        [a, b, c, d, e, f] => sum(into, first, weights, [a, b, c, d, e, f]),
-        [a, b, c, d, e, f, g] => sum(into, first, weights, [a, b, c, d, e, f, g]),
+        [a] => sum([row(a)], into),
+        [a, b] => sum([row(a), row(b)], into),
+        [a, b, c] => sum([row(a), row(b), row(c)], into),
+        [a, b, c, d] => sum([row(a), row(b), row(c), row(d)], into),
+        [a, b, c, d, e] => sum([row(a), row(b), row(c), row(d), row(e)], into),
+        [a, b, c, d, e, f] => sum([row(a), row(b), row(c), row(d), row(e), row(f)], into),
+        [a, b, c, d, e, f, g] => sum([row(a), row(b), row(c), row(d), row(e), row(f), row(g)], into),
         _ => into.fill(F::ZERO),
     }
 }
 
 #[inline(always)]
-fn sum<F: Float, const N: usize>(into: &mut [F], first: usize, weights: &Dense<F>, sources: [u32; N]) {
-    let rows = sources.map(|source| &weights.row(source)[first..][..into.len()]);
+fn sum<F: Float, const N: usize>(rows: [&[F]; N], into: &mut [F]) {
     for target in 0..into.len() {
         into[target] = rows.iter().fold(F::ZERO, |sum, row| sum + row[target]);
     }

@@ -110,11 +110,7 @@ impl sealed::Tiles for f32 {
 
     #[inline(always)]
     fn uniform(stream: Stream, iteration: u64, tile: u64, out: &mut [Self; TILE]) {
-        let mut words = [0; TILE];
-        philox::tile(stream.key, iteration, tile, &mut words);
-        for (out, word) in out.iter_mut().zip(words) {
-            *out = unit_single(word);
-        }
+        philox::tile(stream.key, iteration, tile, out);
     }
 
     #[inline(always)]
@@ -148,11 +144,13 @@ impl sealed::Tiles for f64 {
     }
 }
 
-/// The upper 24 bits of a word as a number in [0, 1).
-#[inline(always)]
-fn unit_single(word: u32) -> f32 {
-    // Through i32, which every vector unit converts.
-    (word >> 8) as i32 as f32 * (1.0 / (1 << 24) as f32)
+impl philox::FromWord for f32 {
+    /// The upper 24 bits of a word as a number in [0, 1).
+    #[inline(always)]
+    fn from_word(word: u32) -> Self {
+        // Through i32, which every vector unit converts.
+        (word >> 8) as i32 as f32 * (1.0 / (1 << 24) as f32)
+    }
 }
 
 /// The upper 53 bits of two words as a number in [0, 1); the sum is exact.
@@ -212,20 +210,19 @@ impl<F: Draw> Source<F> for Normal {
     }
 }
 
-/// Draws the elements from `first` on. Every tile is drawn whole and copied: next to a tile's cost a copy of
-/// known length is nothing, and the code of a tile, which every caller inlines, is there once.
+/// Draws the elements from `first` on. Every tile is drawn whole, in its place where it is wanted whole, and else beside
+/// it and copied: the code of a tile, which every caller inlines, is there once.
 #[inline(always)]
 fn fill<T: Copy + Default>(source: impl Source<T>, first: u64, mut out: &mut [T]) {
     let mut tile = first / TILE as u64;
     let mut skip = (first % TILE as u64) as usize;
     let mut values = [T::default(); TILE];
     while !out.is_empty() {
-        source.tile(tile, &mut values);
         let count = out.len().min(TILE - skip);
         let (part, rest) = out.split_at_mut(count);
-        match <&mut [T; TILE]>::try_from(&mut *part) {
-            Ok(whole) => *whole = values,
-            Err(_) => part.copy_from_slice(&values[skip..skip + count]),
+        source.tile(tile, part.first_chunk_mut().unwrap_or(&mut values));
+        if count < TILE {
+            part.copy_from_slice(&values[skip..skip + count]);
         }
         out = rest;
         tile = tile.wrapping_add(1);

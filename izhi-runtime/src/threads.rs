@@ -2,13 +2,15 @@
 //!
 //! A pool's workers wait for work by spinning, then by yielding, then asleep; handing them an operation and
 //! waiting for its end costs a tenth of a microsecond while they spin. Each works on its own part of the
-//! neurons, so what is computed does not depend on their number.
+//! neurons, so what is computed does not depend on their number, nor on who computes a part: the owner does
+//! itself what no worker has begun by the time it is free, because a worker that the system does not let run
+//! may be away for milliseconds.
 
 use std::any::Any;
 use std::cell::UnsafeCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering, fence};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 /// Looks at the flag before a waiting thread begins to yield: some tens of microseconds.
@@ -29,23 +31,23 @@ pub(crate) struct Pool {
 /// What the workers and their owner see.
 #[derive(Debug)]
 struct Shared {
-    /// Counts the jobs handed out; a worker waits for it to change. Written by whoever holds `is_busy`.
-    turn: Padded<AtomicUsize>,
-    /// Workers that have not finished the present job.
-    working: Padded<AtomicUsize>,
-    /// Workers that are asleep or about to be.
-    sleeping: AtomicUsize,
+    /// For each worker, whether its part of the present job is still to be begun. Whoever takes the `true` away
+    /// has begun it; whoever holds `is_busy` puts it there.
+    to_begin: Box<[Padded<AtomicBool>]>,
+    /// Parts of the present job that are not finished, apart from the owner's own.
+    unfinished: Padded<AtomicUsize>,
+    /// For each worker, whether it is asleep or about to be.
+    sleeps: Box<[AtomicBool]>,
     job: UnsafeCell<Option<Job<'static>>>,
     is_over: AtomicBool,
     /// What a worker's job panicked with.
     panic: Mutex<Option<Box<dyn Any + Send>>>,
-    lock: Mutex<()>,
-    wake: Condvar,
     spins: usize,
 }
 
-// SAFETY: `job` is written only by whoever holds the pool's `is_busy`, while no worker works (`working` is
-// zero), and read only by workers that have seen a later `turn`; all are atomics that order the accesses.
+// SAFETY: `job` is written only by whoever holds the pool's `is_busy`, while no part is begun or to be begun
+// (`unfinished` is zero), and read only by a worker that has begun a part, which is unfinished until after
+// that; all are atomics that order the accesses.
 unsafe impl Sync for Shared {}
 // SAFETY: a job is a reference to a `Sync` closure; it may be called from any thread.
 unsafe impl Send for Shared {}
@@ -60,17 +62,7 @@ impl Pool {
     pub(crate) fn new(threads: usize) -> Self {
         // Spinning on an oversubscribed machine keeps those waiting that have work.
         let fits = thread::available_parallelism().is_ok_and(|cores| threads <= cores.get());
-        let shared = Arc::new(Shared {
-            turn: Padded::default(),
-            working: Padded::default(),
-            sleeping: AtomicUsize::new(0),
-            job: UnsafeCell::new(None),
-            is_over: AtomicBool::new(false),
-            panic: Mutex::new(None),
-            lock: Mutex::new(()),
-            wake: Condvar::new(),
-            spins: if fits { SPINS } else { 0 },
-        });
+        let shared = Arc::new(Shared::new(threads, if fits { SPINS } else { 0 }));
         let owner = current_core();
         let start = |index: usize| {
             let shared = Arc::clone(&shared);
@@ -89,27 +81,39 @@ impl Pool {
         self.workers.len() + 1
     }
 
-    /// Calls the job once for each index below `threads`, each on a thread of its own, and waits for all.
-    pub(crate) fn run(&self, job: &(dyn Fn(usize) + Sync)) {
-        if self.workers.is_empty() || self.is_busy.swap(true, Ordering::Acquire) {
+    /// Calls the job once for each index below `parts`, of which there are as many as threads at most, on
+    /// several threads, and waits for all.
+    pub(crate) fn run(&self, parts: usize, job: &(dyn Fn(usize) + Sync)) {
+        debug_assert!(parts <= self.threads());
+        if parts <= 1 || self.is_busy.swap(true, Ordering::Acquire) {
             // Called from another thread or from within a job: nobody is free to help.
-            (0..self.threads()).for_each(job);
+            (0..parts).for_each(job);
             return;
         }
-        // SAFETY: the reference is used by workers only, and this function does not return, nor unwind,
-        // before the last of them has finished.
+        // SAFETY: workers use the reference only for parts that they have begun, and this function does not
+        // return, nor unwind, before the last part is finished.
         let job_for_workers = unsafe { std::mem::transmute::<Job<'_>, Job<'static>>(job) };
-        // SAFETY: no worker works, so none reads.
+        // SAFETY: no part is begun or to be begun, so no worker reads.
         unsafe { *self.shared.job.get() = Some(job_for_workers) };
-        self.shared.working.0.store(self.workers.len(), Ordering::Relaxed);
-        self.shared.turn.0.fetch_add(1, Ordering::SeqCst);
-        if self.shared.sleeping.load(Ordering::SeqCst) > 0 {
-            let _guard = self.shared.lock.lock().unwrap_or_else(PoisonError::into_inner);
-            self.shared.wake.notify_all();
+        self.shared.unfinished.0.store(parts - 1, Ordering::Relaxed);
+        for to_begin in &self.shared.to_begin[..parts - 1] {
+            to_begin.0.store(true, Ordering::Release);
+        }
+        // Either a worker that goes to sleep sees its part, or the owner sees that it sleeps.
+        fence(Ordering::SeqCst);
+        for (worker, sleeps) in self.workers[..parts - 1].iter().zip(&self.shared.sleeps) {
+            if sleeps.load(Ordering::Relaxed) {
+                worker.thread().unpark();
+            }
         }
         let own = catch_unwind(AssertUnwindSafe(|| job(0)));
-        self.shared.wait_for(|shared| shared.working.0.load(Ordering::Acquire) == 0);
-        // SAFETY: all workers have finished.
+        for index in 1..parts {
+            if self.shared.begin(index) {
+                self.shared.finish(index, job);
+            }
+        }
+        self.shared.wait_for(|shared| shared.unfinished.0.load(Ordering::Acquire) == 0);
+        // SAFETY: all parts are finished.
         unsafe { *self.shared.job.get() = None };
         let panic = self.shared.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.is_busy.store(false, Ordering::Release);
@@ -121,13 +125,9 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.shared.is_over.store(true, Ordering::SeqCst);
-        self.shared.turn.0.fetch_add(1, Ordering::SeqCst);
-        {
-            let _guard = self.shared.lock.lock().unwrap_or_else(PoisonError::into_inner);
-            self.shared.wake.notify_all();
-        }
+        self.shared.is_over.store(true, Ordering::Relaxed);
         for worker in self.workers.drain(..) {
+            worker.thread().unpark();
             // A worker catches panics of its jobs and has none of its own.
             let _ = worker.join();
         }
@@ -170,37 +170,62 @@ fn move_to_another_core(owner: Option<usize>, index: usize) {
 fn move_to_another_core(_owner: Option<usize>, _index: usize) {}
 
 impl Shared {
-    /// The life of a worker.
-    fn work(&self, index: usize) {
-        let mut seen = 0;
-        loop {
-            seen = self.next_turn(seen);
-            if self.is_over.load(Ordering::Relaxed) {
-                return;
-            }
-            // SAFETY: the turn has come, so the owner has written the job and waits.
-            let job = unsafe { *self.job.get() };
-            if let Some(job) = job
-                && let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(index)))
-            {
-                *self.panic.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic);
-            }
-            self.working.0.fetch_sub(1, Ordering::Release);
+    fn new(threads: usize, spins: usize) -> Self {
+        Shared {
+            to_begin: (1..threads).map(|_| Padded::default()).collect(),
+            unfinished: Padded::default(),
+            sleeps: (1..threads).map(|_| AtomicBool::new(false)).collect(),
+            job: UnsafeCell::new(None),
+            is_over: AtomicBool::new(false),
+            panic: Mutex::new(None),
+            spins,
         }
     }
 
-    /// Waits until the turn is another than the one seen.
-    fn next_turn(&self, seen: usize) -> usize {
-        let has_come = |shared: &Shared| shared.turn.0.load(Ordering::Acquire) != seen;
-        if !self.look(has_come, YIELDS) {
-            let mut guard = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-            self.sleeping.fetch_add(1, Ordering::SeqCst);
-            while self.turn.0.load(Ordering::SeqCst) == seen {
-                guard = self.wake.wait(guard).unwrap_or_else(PoisonError::into_inner);
-            }
-            self.sleeping.fetch_sub(1, Ordering::SeqCst);
+    /// The life of a worker.
+    fn work(&self, index: usize) {
+        while self.next_part(index) {
+            // SAFETY: a part is begun and not finished, so the owner has written the job and waits.
+            let job = unsafe { *self.job.get() };
+            job.into_iter().for_each(|job| self.finish(index, job));
         }
-        self.turn.0.load(Ordering::Acquire)
+    }
+
+    /// Whether the caller is the one to do the part of the given index.
+    fn begin(&self, index: usize) -> bool {
+        let to_begin = &self.to_begin[index - 1].0;
+        to_begin.load(Ordering::Relaxed) && to_begin.swap(false, Ordering::Acquire)
+    }
+
+    /// Does a part that the caller has begun.
+    fn finish(&self, index: usize, job: Job<'_>) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(index))) {
+            *self.panic.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic);
+        }
+        self.unfinished.0.fetch_sub(1, Ordering::Release);
+    }
+
+    /// Waits for the next part of a worker and begins it; there is none when the pool is over.
+    fn next_part(&self, index: usize) -> bool {
+        let is_over = |shared: &Shared| shared.is_over.load(Ordering::Relaxed);
+        let has_come = |shared: &Shared| shared.to_begin[index - 1].0.load(Ordering::Relaxed) || is_over(shared);
+        loop {
+            if !self.look(has_come, YIELDS) {
+                let sleeps = &self.sleeps[index - 1];
+                sleeps.store(true, Ordering::Relaxed);
+                fence(Ordering::SeqCst);
+                while !has_come(self) {
+                    thread::park();
+                }
+                sleeps.store(false, Ordering::Relaxed);
+            }
+            if is_over(self) {
+                return false;
+            }
+            if self.begin(index) {
+                return true;
+            }
+        }
     }
 
     fn wait_for(&self, is_true: impl Fn(&Shared) -> bool) {
@@ -235,11 +260,36 @@ mod tests {
             let pool = Pool::new(threads);
             let counts: Vec<AtomicUsize> = (0..threads).map(|_| AtomicUsize::new(0)).collect();
             for _ in 0..1000 {
-                pool.run(&|index| {
+                pool.run(threads, &|index| {
                     counts[index].fetch_add(1, Ordering::Relaxed);
                 });
             }
             assert!(counts.iter().all(|count| count.load(Ordering::Relaxed) == 1000), "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn a_part_that_no_worker_begins_is_done_by_the_owner() {
+        // Workers that are gone, as the system may keep them away for as long as it likes.
+        let workers = (1..3).map(|_| thread::spawn(|| {})).collect();
+        let pool = Pool { shared: Arc::new(Shared::new(3, 0)), workers, is_busy: AtomicBool::new(false) };
+        let done = Mutex::new(Vec::new());
+        for _ in 0..2 {
+            pool.run(3, &|index| done.lock().unwrap().push((index, thread::current().id())));
+        }
+        let owner = thread::current().id();
+        assert_eq!(*done.lock().unwrap(), [0, 1, 2, 0, 1, 2].map(|index| (index, owner)));
+    }
+
+    #[test]
+    fn a_job_may_have_fewer_parts_than_there_are_threads() {
+        let pool = Pool::new(4);
+        for parts in [1, 2, 3, 4, 2, 1] {
+            let count = AtomicUsize::new(0);
+            pool.run(parts, &|index| {
+                count.fetch_add(1 << (8 * index), Ordering::Relaxed);
+            });
+            assert_eq!(count.load(Ordering::Relaxed), 0x0101_0101 & ((1 << (8 * parts)) - 1), "{parts} parts");
         }
     }
 
@@ -249,7 +299,7 @@ mod tests {
         let count = AtomicUsize::new(0);
         for _ in 0..5 {
             thread::sleep(std::time::Duration::from_millis(20));
-            pool.run(&|_| {
+            pool.run(3, &|_| {
                 count.fetch_add(1, Ordering::Relaxed);
             });
         }
@@ -260,8 +310,8 @@ mod tests {
     fn a_job_within_a_job_runs_where_it_is() {
         let pool = Pool::new(2);
         let count = AtomicUsize::new(0);
-        pool.run(&|_| {
-            pool.run(&|_| {
+        pool.run(2, &|_| {
+            pool.run(2, &|_| {
                 count.fetch_add(1, Ordering::Relaxed);
             });
         });
@@ -272,9 +322,9 @@ mod tests {
     fn a_panic_reaches_the_owner_and_the_pool_survives() {
         let pool = Pool::new(2);
         for bad in [0, 1] {
-            let result = catch_unwind(AssertUnwindSafe(|| pool.run(&|index| assert_ne!(index, bad))));
+            let result = catch_unwind(AssertUnwindSafe(|| pool.run(2, &|index| assert_ne!(index, bad))));
             assert!(result.is_err());
         }
-        pool.run(&|_| {});
+        pool.run(2, &|_| {});
     }
 }

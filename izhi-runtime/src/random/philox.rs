@@ -25,18 +25,31 @@ pub(super) fn block(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     [a as u32, b as u32, c as u32, d as u32]
 }
 
-/// The words of a tile, word w of lane i at 16 w + i.
+/// What is made of a word. A trait and not a closure, which would not take on the vector width of the function it
+/// is inlined into.
+pub(super) trait FromWord: Sized {
+    fn from_word(word: u32) -> Self;
+}
+
+impl FromWord for u32 {
+    #[inline(always)]
+    fn from_word(word: u32) -> Self {
+        word
+    }
+}
+
+/// The words of a tile, word w of lane i at 16 w + i. What is made of them is made here, while they are in registers.
 #[inline(always)]
-pub(super) fn tile(key: [u32; 2], iteration: u64, tile: u64, out: &mut [u32; TILE]) {
+pub(super) fn tile<T: FromWord>(key: [u32; 2], iteration: u64, tile: u64, out: &mut [T; TILE]) {
     let base = tile.wrapping_mul(LANES as u64);
     let (low, high) = (base as u32, (base >> 32) as u32);
     for lane in 0..LANES {
         // The base is a multiple of 16: no carry.
         let counter = [low + lane as u32, high, iteration as u32, (iteration >> 32) as u32];
         let [a, b, c, d] = block(counter, key);
-        out[lane] = a;
-        out[LANES + lane] = b;
-        out[2 * LANES + lane] = c;
-        out[3 * LANES + lane] = d;
+        out[lane] = T::from_word(a);
+        out[LANES + lane] = T::from_word(b);
+        out[2 * LANES + lane] = T::from_word(c);
+        out[3 * LANES + lane] = T::from_word(d);
     }
 }

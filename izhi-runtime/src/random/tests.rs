@@ -1,5 +1,6 @@
 use rand_core::Rng;
 
+use super::philox::FromWord;
 use super::*;
 
 /// `count` draws in one call.
@@ -70,8 +71,8 @@ fn draws_do_not_depend_on_the_slicing() {
 
 #[test]
 fn uniform_draws_fill_their_interval_and_never_reach_one() {
-    assert_eq!(unit_single(u32::MAX), 1.0 - f32::EPSILON / 2.0);
-    assert_eq!(unit_single(0), 0.0);
+    assert_eq!(f32::from_word(u32::MAX), 1.0 - f32::EPSILON / 2.0);
+    assert_eq!(f32::from_word(0), 0.0);
     assert_eq!(unit_double(u32::MAX, u32::MAX), 1.0 - f64::EPSILON / 2.0);
     assert_eq!(unit_double(0, 1 << 11), f64::EPSILON / 2.0);
 }

@@ -194,8 +194,8 @@ fn bits<F: Draw>(mean: F) -> u64 {
     mean.to_f64().to_bits()
 }
 
-/// How many thresholds are not above each draw, of at most a block. The loop over the draws is inside, where the compiler
-/// makes vectors of it.
+/// How many thresholds are not above each draw, of at most a block. The inner loop is over the draws, so that the compiler
+/// makes vectors of them.
 #[inline(always)]
 fn invert<F: Draw>(thresholds: &[F], last: F, further: F, uniforms: &[F], out: &mut [F]) {
     let mut counts = [F::Count::default(); BLOCK];
