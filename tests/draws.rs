@@ -215,3 +215,81 @@ fn synapses_begin_with_draws_from_any_distribution() {
     let error = builder.build().err().unwrap().to_string();
     assert!(error.contains("S_g_to_h.W") && error.contains("finite"), "{error}");
 }
+
+behavior! {
+    Weighted {
+        state { v: 0.0 }
+        event { fired: false }
+        afferent { W: normal(), V: uniform(src.index, dst.index) }
+        step { fired = v > 1.0; for s in afferent(All) { v += sum(s.W where s.src.fired); } }
+    }
+}
+
+macro_rules! weighted {
+    ($($network:ident { $($properties:tt)* })*) => { $(
+        network! {
+            $network {
+                use Weighted;
+                group g: 300 { 1: Weighted }
+                synapses S: g -> g { $($properties)* }
+            }
+        }
+    )* };
+}
+
+weighted! {
+    AllDense { storage: dense; }
+    AllDenseLate { storage: dense; delay: 3.0; }
+    AllSparse { storage: sparse; }
+    AllSparseLate { storage: sparse; delay: 2.0; }
+    AllSparseEach { storage: sparse; delay: 1.0 + poisson(4.0); }
+    Some { connect: fixed_probability(0.1); }
+    SomeLate { connect: fixed_probability(0.1); delay: 5.0; }
+    SomeEach { connect: fixed_probability(0.1); delay: 1.0 + poisson(2.0); }
+    SomeOtherwise { connect: fixed_probability(0.1); delay: 1.0 + floor(hypot(src.x - dst.x, 0.0) % 7.0); }
+}
+
+/// A synapse is known by its source and its number: not by where it is kept, nor by who made it.
+#[test]
+fn a_synapse_has_its_draws_wherever_it_is() {
+    macro_rules! values {
+        (dense $network:ident) => {{
+            let net = $network::builder().seed(3).build().unwrap();
+            let (w, v) = (net.S_g_to_g.W(), net.S_g_to_g.V());
+            let values = w.indexed_iter().map(|((target, source), w)| (source, target, *w, v[(target, source)]));
+            let mut values: Vec<_> = values.collect();
+            values.sort_by_key(|(source, target, ..)| (*source, *target));
+            values
+        }};
+        (sparse $network:ident, $threads:expr) => {{
+            let net = $network::builder().seed(3).threads($threads).build().unwrap();
+            let (w, v) = (net.S_g_to_g.W(), net.S_g_to_g.V());
+            let values = w.iter().zip(v.values()).map(|((source, target, w), v)| (source, target, w, *v));
+            let mut values: Vec<_> = values.collect();
+            values.sort_by_key(|(source, target, ..)| (*source, *target));
+            values
+        }};
+    }
+    let all = values!(dense AllDense);
+    assert_eq!(values!(dense AllDenseLate), all);
+    for threads in [1, 2, 3] {
+        assert_eq!(values!(sparse AllSparse, threads), all);
+        assert_eq!(values!(sparse AllSparseLate, threads), all);
+        assert_eq!(values!(sparse AllSparseEach, threads), all);
+        let some = values!(sparse Some, threads);
+        assert_eq!(values!(sparse SomeLate, threads), some);
+        assert_eq!(values!(sparse SomeEach, threads), some);
+        assert_eq!(values!(sparse SomeOtherwise, threads), some);
+    }
+}
+
+/// The order in which a connector gives synapses is that of a list, also where rows are then sorted by delay.
+#[test]
+fn a_list_of_weights_finds_its_synapses() {
+    let mut builder = SomeEach::builder().seed(3);
+    let before = Some::builder().seed(3).build().unwrap();
+    builder.S_g_to_g.W = before.S_g_to_g.W().values().to_vec().into();
+    let net = builder.build().unwrap();
+    assert!(net.S_g_to_g.delay().windows(2).any(|pair| pair[0] > pair[1]), "rows are sorted each by itself");
+    assert_eq!(net.S_g_to_g.W().to_matrix(), before.S_g_to_g.W().to_matrix());
+}

@@ -466,6 +466,30 @@ mod changing {
     use super::*;
 
     #[test]
+    fn parts_of_another_size_are_refused_before_anything_runs() {
+        let mut builder = talk();
+        builder.listener.size = Grid::line(5);
+        let mut larger = builder.build().unwrap();
+        let mut net = told();
+        let expected = "is for 2 neurons, and its group has 5; parts can be exchanged between groups of one size";
+        std::mem::swap(&mut net.listener, &mut larger.listener);
+        for net in [&mut net, &mut larger] {
+            let error = net.simulate(1).unwrap_err().to_string();
+            assert!(error.starts_with("`PATH_speaker_to_listener` is for"), "{error}");
+            assert_eq!(net.iteration(), 0);
+        }
+        std::mem::swap(&mut net.listener, &mut larger.listener);
+        std::mem::swap(&mut net.listener.recorder, &mut larger.listener.recorder);
+        assert_eq!(larger.simulate(1).unwrap_err().to_string(), format!("`listener.recorder` {expected}"));
+        std::mem::swap(&mut net.listener.recorder, &mut larger.listener.recorder);
+        std::mem::swap(&mut net.PATH_speaker_to_listener, &mut larger.PATH_speaker_to_listener);
+        assert_eq!(larger.simulate(1).unwrap_err().to_string(), format!("`PATH_speaker_to_listener` {expected}"));
+        std::mem::swap(&mut net.PATH_speaker_to_listener, &mut larger.PATH_speaker_to_listener);
+        net.simulate(1).unwrap();
+        larger.simulate(1).unwrap();
+    }
+
+    #[test]
     fn states_and_events_count_from_the_next_step() {
         let mut net = told();
         net.speaker.v_mut()[2] = 1.0;

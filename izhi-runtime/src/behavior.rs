@@ -118,9 +118,9 @@ pub trait Switch {
     fn set_parameter(&mut self, name: &str, value: f64);
     /// The values of its parameters.
     fn parameter_values(&self) -> Vec<(&'static str, f64)>;
-    /// An error where an input has no values for iterations before `end`.
+    /// An error where an input has no values for iterations before `end`, or where it is for another number of neurons.
     #[doc(hidden)]
-    fn check_inputs(&self, end: u64) -> Result<()>;
+    fn check_inputs(&self, end: u64, size: usize) -> Result<()>;
 }
 
 impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
@@ -152,7 +152,11 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
         self.parameters.values().into_iter().map(|(name, value)| (name, value.to_f64())).collect()
     }
 
-    fn check_inputs(&self, end: u64) -> Result<()> {
+    fn check_inputs(&self, end: u64, size: usize) -> Result<()> {
+        if self.size != size {
+            let place = format!("{}.{}", self.group, self.name);
+            return Err(Error::Exchanged { place, expected: size, found: self.size });
+        }
         if !self.is_enabled {
             return Ok(());
         }

@@ -96,7 +96,7 @@ impl Delays {
     /// No synapses.
     pub const EMPTY: Self = Delays { steps: Aligned::EMPTY };
 
-    /// Takes over delays in time units, rounded to the nearest step, and sorts each row by delay and target.
+    /// Takes over delays in time units, rounded to the nearest step.
     ///
     /// # Errors
     ///
@@ -104,7 +104,7 @@ impl Delays {
     pub fn build<F: Float>(
         &mut self,
         delays: Sparse<F>,
-        structure: &mut Structure,
+        structure: &Structure,
         connection: &Connection,
         clock: &Clock,
     ) -> Result<()> {
@@ -119,9 +119,13 @@ impl Delays {
             }
             *steps = rounded as u16;
         }
-        drop(delays);
-        structure.sort_rows(&mut self.steps, clock.threads());
         Ok(())
+    }
+
+    /// Sorts each row by delay and target, with all that its synapses have. Until then they are in the order in which the
+    /// connector gave them.
+    pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, clock: &Clock) {
+        structure.sort_rows(&mut self.steps, variables, clock.threads());
     }
 
     /// Room for given values of the delays. True where the declared ones are wanted.

@@ -115,6 +115,18 @@ pub enum Error {
         /// The last iteration of the run.
         iteration: u64,
     },
+    /// A part of another network or group, of another size, that stands in the place of the own one.
+    #[error(
+        "`{place}` is for {found} neurons, and its group has {expected}; parts can be exchanged between groups of one size"
+    )]
+    Exchanged {
+        /// The part.
+        place: String,
+        /// The neurons that there are.
+        expected: usize,
+        /// The neurons that it was built for.
+        found: usize,
+    },
     /// A file that cannot be read.
     #[error("file `{path}`: {reason}")]
     File {

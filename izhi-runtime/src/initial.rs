@@ -50,8 +50,8 @@ pub enum InitialMatrix<F> {
     Same(F),
     /// One value for each synapse: [target, source].
     Values(Array2<F>),
-    /// One value for each synapse of a sparse group, in the order of the structure's rows: source by source, and
-    /// in ascending target. It is the order of a connector's own values, such as those of a MatrixMarket file.
+    /// One value for each synapse of a sparse group, source by source and in ascending target. It is the order of a
+    /// connector's own values, such as those of a MatrixMarket file, also where the rows are then sorted by delay.
     List(Vec<F>),
     /// A draw for each synapse.
     Drawn(Arc<Draw<F>>),

@@ -38,6 +38,10 @@ pub trait Network {
     /// The synapse groups, in order of declaration.
     fn synapse_groups(&self) -> Vec<&dyn Synapses<Self::Float>>;
 
+    /// An error where synapses have been exchanged for those between groups of other sizes, or groups for other ones.
+    #[doc(hidden)]
+    fn check_sizes(&self) -> Result<()>;
+
     /// Computes what never changes in the iterations that come.
     #[doc(hidden)]
     fn begin(&mut self);
@@ -70,7 +74,7 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// An input that ends earlier, a recording longer than memory. Then none of the iterations has run. Only
+    /// An input that ends earlier, a recording longer than memory, a part of another network of other sizes. Then none of the iterations has run. Only
     /// a recorder of events, of which nobody knows how many will come, finds out during the run: the network
     /// runs on, the recording keeps what it has, and the error says where it ends.
     fn simulate(&mut self, iterations: u64) -> Result<()> {
@@ -107,14 +111,19 @@ pub trait Network {
         if end > most {
             return Err(Error::TooLong { most, iteration: end });
         }
+        self.check_sizes()?;
         for group in self.groups_mut() {
-            group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end))?;
+            let size = group.population().size();
+            group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end, size))?;
             let behaviors = group.behaviors();
             let enabled: Vec<&str> =
                 (behaviors.iter().filter(|behavior| behavior.is_enabled())).map(|behavior| behavior.name()).collect();
             let recordings = group.recordings_mut();
             let mut recording = recordings.into_iter().filter(|recording| enabled.contains(&recording.name()));
-            recording.try_for_each(|recording| recording.reserve(iterations))?;
+            recording.try_for_each(|recording| {
+                recording.check_size(size)?;
+                recording.reserve(iterations)
+            })?;
         }
         Ok(())
     }

@@ -71,6 +71,14 @@ impl Stream {
     }
 }
 
+/// The first of the elements by which the synapses of a source are drawn: a synapse is known by its source and its
+/// number among what the connector gave that source, in ascending target, wherever it is kept. Each row begins with a
+/// tile of its own.
+#[inline(always)]
+pub fn row_element(source: usize) -> u64 {
+    (source as u64) << 32
+}
+
 /// 2^64 divided by the golden ratio.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 

@@ -142,6 +142,14 @@ impl<F: Float> Recording<F> {
         Ok(())
     }
 
+    /// An error where it is a recording of another number of neurons.
+    pub(crate) fn check_size(&self, size: usize) -> Result<()> {
+        if self.size == size {
+            return Ok(());
+        }
+        Err(Error::Exchanged { place: format!("{}.{}", self.group, self.name), expected: size, found: self.size })
+    }
+
     /// Begins the row of an iteration. False where nothing is to be recorded.
     #[doc(hidden)]
     pub fn begin(&mut self, iteration: u64) -> bool {

@@ -52,12 +52,6 @@ impl<F: Float> Sparse<F> {
                 }
             }
             InitialMatrix::List(values) => {
-                if structure.is_sorted_by_delay() {
-                    let reason =
-                        "expected a matrix [target, source]: a list has no order where each synapse has a delay";
-                    let (synapses, reason) = (connection.name().to_owned(), format!("{name}: {reason}"));
-                    return Err(Error::Connector { synapses, reason });
-                }
                 if values.len() != structure.len() {
                     let (expected, found) = (vec![structure.len()], vec![values.len()]);
                     return Err(Error::Shape { place: place(), expected, found });

@@ -67,11 +67,6 @@ impl Structure {
         self.starts[source]..self.starts[source + 1]
     }
 
-    /// Whether the rows ascend in delay, and only then in target.
-    pub(crate) fn is_sorted_by_delay(&self) -> bool {
-        self.is_sorted_by_key
-    }
-
     /// The part of a whole row that has `length` targets from `first` on; all of it where all targets are asked
     /// for, or where it ascends in something else.
     #[doc(hidden)]
@@ -108,19 +103,17 @@ impl Structure {
         &mut self.targets
     }
 
-    /// Sorts each row by the keys of its synapses, equal keys by target; keys and targets move together.
-    pub(crate) fn sort_rows(&mut self, keys: &mut [u16], threads: usize) {
+    /// Sorts each row by the keys of its synapses, equal keys in the order in which they were; targets, keys and all
+    /// variables of a synapse move together.
+    pub(crate) fn sort_rows<F: Copy + Send>(&mut self, keys: &mut [u16], variables: Vec<&mut [F]>, threads: usize) {
         self.is_sorted_by_key = true;
         let sources = self.extent.sources;
         let share = sources.div_ceil(threads.max(1)).max(1);
-        let (mut targets, mut keys) = (&mut self.targets[..], keys);
+        let mut rest = Rows { targets: &mut self.targets, keys, variables };
         std::thread::scope(|scope| {
             for starts in self.starts.windows(share + 1).step_by(share).chain(tail(&self.starts, share)) {
-                let length = starts[starts.len() - 1] - starts[0];
-                let (own_targets, own_keys);
-                (own_targets, targets) = std::mem::take(&mut targets).split_at_mut(length);
-                (own_keys, keys) = std::mem::take(&mut keys).split_at_mut(length);
-                scope.spawn(move || sort_rows(starts, own_targets, own_keys));
+                let own = rest.split_off(starts[starts.len() - 1] - starts[0]);
+                scope.spawn(move || own.sort(starts));
             }
         });
     }
@@ -139,17 +132,57 @@ fn tail(starts: &[usize], share: usize) -> Option<&[usize]> {
     (whole < rows).then(|| &starts[whole..])
 }
 
-/// Sorts the rows between the given starts.
-fn sort_rows(starts: &[usize], targets: &mut [u32], keys: &mut [u16]) {
-    let mut row: Vec<(u16, u32)> = Vec::new();
-    for bounds in starts.windows(2) {
-        let range = bounds[0] - starts[0]..bounds[1] - starts[0];
-        let (targets, keys) = (&mut targets[range.clone()], &mut keys[range]);
-        row.clear();
-        row.extend(keys.iter().copied().zip(targets.iter().copied()));
-        row.sort_unstable();
-        for ((target, key), &(sorted_key, sorted_target)) in targets.iter_mut().zip(keys.iter_mut()).zip(&row) {
-            (*key, *target) = (sorted_key, sorted_target);
+/// Rows that lie side by side, with what their synapses have.
+struct Rows<'a, F> {
+    targets: &'a mut [u32],
+    keys: &'a mut [u16],
+    variables: Vec<&'a mut [F]>,
+}
+
+impl<'a, F: Copy> Rows<'a, F> {
+    /// The first synapses, so many.
+    fn split_off(&mut self, count: usize) -> Rows<'a, F> {
+        fn first<'a, T>(values: &mut &'a mut [T], count: usize) -> &'a mut [T] {
+            let own;
+            (own, *values) = std::mem::take(values).split_at_mut(count);
+            own
         }
+        Rows {
+            targets: first(&mut self.targets, count),
+            keys: first(&mut self.keys, count),
+            variables: self.variables.iter_mut().map(|variable| first(variable, count)).collect(),
+        }
+    }
+
+    /// Sorts the rows between the given starts.
+    fn sort(mut self, starts: &[usize]) {
+        let (mut order, mut targets, mut values): (Vec<u64>, Vec<u32>, Vec<F>) = Default::default();
+        for bounds in starts.windows(2) {
+            let range = bounds[0] - starts[0]..bounds[1] - starts[0];
+            // The number of a synapse in its row stands behind its key, so that equal keys keep their order.
+            let numbered = (0u64..).zip(&self.keys[range.clone()]).map(|(number, key)| u64::from(*key) << 48 | number);
+            order.clear();
+            order.extend(numbered);
+            if order.is_sorted() {
+                continue;
+            }
+            order.sort_unstable();
+            permute(&mut self.targets[range.clone()], &order, &mut targets);
+            for variable in &mut self.variables {
+                permute(&mut variable[range.clone()], &order, &mut values);
+            }
+            for (key, numbered) in self.keys[range].iter_mut().zip(&order) {
+                *key = (numbered >> 48) as u16;
+            }
+        }
+    }
+}
+
+/// Puts the values of a row in the order of the numbers.
+fn permute<T: Copy>(row: &mut [T], order: &[u64], before: &mut Vec<T>) {
+    before.clear();
+    before.extend_from_slice(row);
+    for (value, numbered) in row.iter_mut().zip(order) {
+        *value = before[(numbered & ((1 << 48) - 1)) as usize];
     }
 }

@@ -96,6 +96,17 @@ impl Connection {
         self.delay = Some(delay);
     }
 
+    /// An error where the groups at the ends have other sizes than those for which the synapses were built.
+    #[doc(hidden)]
+    pub fn check_sizes(&self, sources: usize, targets: usize) -> Result<()> {
+        for (expected, found) in [(sources, self.extent.sources), (targets, self.extent.targets)] {
+            if expected != found {
+                return Err(Error::Exchanged { place: self.name.to_owned(), expected, found });
+            }
+        }
+        Ok(())
+    }
+
     /// Fewer than all to all.
     pub(crate) fn count(&mut self, synapses: u64) {
         self.synapses = synapses;

@@ -2,6 +2,7 @@
 
 use izhi::math::Float;
 use izhi::prelude::*;
+use izhi::vector::VectorLevel;
 use proptest::prelude::*;
 
 use crate::case::{Case, ITERATIONS, Source, cases, runs};
@@ -130,7 +131,8 @@ macro_rules! run {
         $builder.b.source.spikes = case.spikes(case.sources, case.targets).into();
         $builder.SYN_a_to_b.W = case.matrix(|(_, w, _)| w).into();
         $settings
-        if threads == 2 {
+        // It takes its time.
+        if threads == 2 && level == VectorLevel::Baseline && $deferred && case.sources < 4 {
             izhi_interpreter::assert_equal($builder.clone().build(), ITERATIONS as u64);
         }
         let mut net = $builder.build().unwrap();

@@ -1,6 +1,7 @@
 //! Every form of sum and of update, in every storage and with every kind of delay.
 
 use izhi::prelude::*;
+use izhi::vector::VectorLevel;
 use proptest::prelude::*;
 
 use crate::case::{Case, ITERATIONS, Run, Source, cases, runs};
@@ -199,7 +200,8 @@ macro_rules! run {
         $builder.b.source.spikes = case.spikes(case.sources, case.targets).into();
         $builder.SYN_a_to_b.W = case.matrix(|(_, w, _)| w).into();
         $settings
-        if threads == 2 {
+        // It takes its time.
+        if threads == 2 && level == VectorLevel::Baseline && case.sources < 4 {
             izhi_interpreter::assert_equal($builder.clone().build(), ITERATIONS as u64);
         }
         let mut net = $builder.build().unwrap();

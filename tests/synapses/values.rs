@@ -51,8 +51,8 @@ fn take_lists_and_matrices_of_values() {
 fn say_what_is_wrong_with_their_values() {
     let list = error(|builder| builder.NOW_a_to_a.W = vec![1.0; 4].into());
     assert!(list.contains("NOW_a_to_a.W") && list.contains("[9]") && list.contains("[4]"), "{list}");
-    let order = error(|builder| builder.EACH_a_to_a.W = vec![1.0; 9].into());
-    assert!(order.contains("EACH_a_to_a") && order.contains("[target, source]"), "{order}");
+    let list = error(|builder| builder.EACH_a_to_a.W = vec![1.0; 8].into());
+    assert!(list.contains("EACH_a_to_a.W") && list.contains("[9]") && list.contains("[8]"), "{list}");
     let shape = error(|builder| builder.NOW_a_to_a.W = array![[1.0, 2.0]].into());
     assert!(shape.contains("[3, 3]") && shape.contains("[1, 2]"), "{shape}");
     let number = error(|builder| builder.NOW_a_to_a.W = f32::NAN.into());

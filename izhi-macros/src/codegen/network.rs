@@ -275,6 +275,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         }
         _ => None,
     });
+    let sort = (synapses.delay == Delay::Each).then(|| quote!(net.#field.izhi_sort(&net.izhi_clock);));
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
@@ -296,6 +297,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
             let is_declared = net.#field.izhi_build(&mut builder.#field, &net.izhi_clock)?;
             #(#decays)*
             #(#initial)*
+            #sort
             Ok(())
         }
     }
@@ -323,6 +325,9 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
     let name = &model.name;
     let label = name.to_string();
     let (groups, synapses) = fields(model);
+    let end = |group: GroupId| names::user(&model.group(group).name);
+    let sources = model.synapses.iter().map(|synapses| end(synapses.source));
+    let targets = model.synapses.iter().map(|synapses| end(synapses.target));
     let run = |call: &Call| {
         let site = schedule.sites[call.site.0].number;
         program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
@@ -361,6 +366,10 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
                 #(rt::Group::list_mut(&mut self.#groups, &mut catalogue);)*
                 #(rt::Synapses::list_mut(&mut self.#synapses, &mut catalogue);)*
                 catalogue.into_items()
+            }
+            fn check_sizes(&self) -> rt::Result<()> {
+                #(self.#synapses.izhi_connection.check_sizes(self.#sources.size(), self.#targets.size())?;)*
+                Ok(())
             }
             fn begin(&mut self) {
                 let net = self;

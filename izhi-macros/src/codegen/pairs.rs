@@ -60,7 +60,9 @@ impl ProgramCode<'_> {
             _ => self.blocks(&code, storage, selection.columns.is_some(), each),
         };
         let (begin, streams) = (self.begin(structure), code.streams());
-        let needs_ends = selection.columns.is_some()
+        // A draw is that of a source and of the synapse's number in its row.
+        let needs_ends = code.has_draws()
+            || selection.columns.is_some()
             || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Source | Rank::Target));
         let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
@@ -83,7 +85,7 @@ impl ProgramCode<'_> {
 
     /// A row of synapses in blocks, for each of which the draws are made at once.
     fn blocks(&self, code: &KernelCode, storage: Storage, has_columns: bool, each: TokenStream) -> TokenStream {
-        let fill = code.fill(&quote!((element + done) as u64));
+        let fill = code.fill(&quote!(element + done as u64));
         let block = if !code.has_draws() { quote!(synapses) } else { quote!(rt::BLOCK) };
         let cuts = self.cuts(code, &quote!(place + done), &quote!(count));
         let (ids, target) = match storage {
@@ -118,8 +120,8 @@ impl ProgramCode<'_> {
         }
     }
 
-    /// The loop over the rows: `source`, the `place` of its synapses in the slices at hand, the first one's
-    /// `element` among all, and the number of its `synapses` are known inside, and `ids` of sparse ones.
+    /// The loop over the rows: `source`, the `place` of its synapses in the slices at hand, the `element` by which draws
+    /// know the first of them, and the number of its `synapses` are known inside, and `ids` of sparse ones.
     pub(super) fn rows(
         &self,
         structure: SlotId,
@@ -132,25 +134,25 @@ impl ProgramCode<'_> {
         match (self.storage(structure), rows) {
             // Where nothing asks for the ends, the rows of this part are one long row.
             (Storage::Dense, None) if !needs_ends => quote! {
-                let (source, place, element, synapses) = (first, 0, begin, length * #name.targets);
+                let (source, place, synapses) = (first, 0, length * #name.targets);
                 #inside
             },
             (Storage::Dense, None) => quote! {
                 for row in 0..length {
                     let (source, synapses) = (first + row, #name.targets);
-                    let (place, element) = (row * synapses, begin + row * synapses);
+                    let (place, element) = (row * synapses, rt::row_element(source));
                     #inside
                 }
             },
             (Storage::Dense, Some(_)) => quote! {
                 for &source in #events {
                     let (source, synapses) = (source as usize, #name.targets);
-                    let (place, element) = (source * synapses, source * synapses);
+                    let (place, element) = (source * synapses, rt::row_element(source));
                     #inside
                 }
             },
             (Storage::Sparse, None) if !needs_ends => quote! {
-                let (source, place, element) = (first, 0, begin);
+                let (source, place) = (first, 0);
                 let ids = &#name.targets()[begin..#name.starts()[first + length]];
                 let synapses = ids.len();
                 #inside
@@ -159,7 +161,7 @@ impl ProgramCode<'_> {
                 for row in 0..length {
                     let source = first + row;
                     let range = #name.row(source);
-                    let (place, element, synapses) = (range.start - begin, range.start, range.len());
+                    let (place, element, synapses) = (range.start - begin, rt::row_element(source), range.len());
                     let ids = &#name.targets()[range];
                     #inside
                 }
@@ -167,7 +169,7 @@ impl ProgramCode<'_> {
             (Storage::Sparse, Some(_)) => quote! {
                 for number in 0..rt::Rows::count(#events) {
                     let (source, range) = rt::Rows::row(#events, number, #name);
-                    let (place, element, synapses) = (range.start, range.start, range.len());
+                    let (place, element, synapses) = (range.start, rt::row_element(source), range.len());
                     let ids = &#name.targets()[range];
                     #inside
                 }

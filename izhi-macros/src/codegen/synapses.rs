@@ -186,12 +186,20 @@ impl<'a> SynapseShape<'a> {
         });
         let log =
             self.key.has_log.then(|| quote!(self.izhi_log.build(self.izhi_connection.extent(), #is_sparse, name)?;));
+        let rows = self.fields.iter().zip(self.layouts()).filter(|(_, layout)| *layout == Layout::Sparse);
+        let rows = rows.map(|(field, _)| field);
         let delays = has_delays.then(|| {
             quote! {
-                /// Takes over the delay of each synapse; the rows are sorted by it.
+                /// Takes over the delay of each synapse.
                 #[inline(never)]
                 fn izhi_delay(&mut self, delays: rt::Sparse<Float>, clock: &rt::Clock) -> rt::Result<()> {
-                    self.izhi_delays.build(delays, &mut self.izhi_structure, &self.izhi_connection, clock)
+                    self.izhi_delays.build(delays, &self.izhi_structure, &self.izhi_connection, clock)
+                }
+                /// Sorts the rows by the delays, when all synapses have what they begin with.
+                #[inline(never)]
+                fn izhi_sort(&mut self, clock: &rt::Clock) {
+                    let variables = vec![#(self.#rows.values_mut()),*];
+                    self.izhi_delays.sort::<Float>(&mut self.izhi_structure, variables, clock);
                 }
             }
         });
