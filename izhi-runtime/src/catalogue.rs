@@ -295,17 +295,12 @@ impl<'a, F: Float> Catalogue<'a, F> {
 }
 
 /// What can be written to, while the list is made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CatalogueMut<'a, F> {
     items: Vec<ItemMut<'a, F>>,
 }
 
 impl<'a, F: Float> CatalogueMut<'a, F> {
-    /// Nothing.
-    pub fn new() -> Self {
-        CatalogueMut { items: Vec::new() }
-    }
-
     /// The list.
     pub fn into_items(self) -> Vec<ItemMut<'a, F>> {
         self.items

@@ -362,7 +362,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
             fn groups_mut(&mut self) -> Vec<&mut dyn rt::Group<Float>> { vec![#(&mut self.#groups),*] }
             fn synapse_groups(&self) -> Vec<&dyn rt::Synapses<Float>> { vec![#(&self.#synapses),*] }
             fn catalogue_mut(&mut self) -> Vec<rt::ItemMut<'_, Float>> {
-                let mut catalogue = rt::CatalogueMut::new();
+                let mut catalogue = rt::CatalogueMut::default();
                 #(rt::Group::list_mut(&mut self.#groups, &mut catalogue);)*
                 #(rt::Synapses::list_mut(&mut self.#synapses, &mut catalogue);)*
                 catalogue.into_items()

@@ -279,7 +279,7 @@ impl<F: Draw> Run<'_, F> {
             let is_selected = Self::named(&values, "where").map_or(Ok(true), Value::bool)?;
             if is_selected {
                 let sum = &mut sums[if over_sources { synapse.target } else { synapse.source }];
-                *sum = *sum + Self::named(&values, "value").ok_or("a sum of nothing")?.number()?;
+                *sum += Self::named(&values, "value").ok_or("a sum of nothing")?.number()?;
             }
         }
         self.memory.arrays.insert(self.full_name(into)?.0, Array::Numbers(sums));
