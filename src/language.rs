@@ -199,6 +199,15 @@
 //! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`; `.delay()` in steps where each has its own, else `.connection().delay()` |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //!
+//! Everything that a network keeps is in its [catalogue](crate::Network::catalogue), under the names of its
+//! [schedule](crate::Network::schedule): `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`. `net.find("tau")` finds by such
+//! names, by own names and by tags; `net.set_parameter("cells.leaky.tau", 12.0)` sets what has a name that is known at
+//! run time only.
+//!
+//! What never changes during a run (functions of parameters, of `dt` and of states that no step assigns to, the
+//! distribution of a `poisson` whose mean is one of these) is computed once at the beginning of each call of
+//! [`simulate`](crate::Network::simulate): one call of a thousand iterations takes less than a thousand calls.
+//!
 //! A behaviour's field is its name in snake case, with its key behind where the group has it more than once or
 //! has a variable of that name, or what `as` says. The trait [`Network`](crate::Network) runs the network, finds things by tag, and
 //! switches behaviours and recorders.

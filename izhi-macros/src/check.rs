@@ -39,6 +39,7 @@ use crate::syntax;
 /// wrong is missing from it: its names still have the shape of the user's declaration, but it must not run.
 pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Model {
     let mut resolved = structure::check(network, used, diagnostics);
+    synapses::check(network, &mut resolved, diagnostics);
     instances::check(network, used, &mut resolved, diagnostics);
     let declarations = variables::check(used, &mut resolved, diagnostics);
     synapses::shared_variables(network, &mut resolved, diagnostics);

@@ -30,6 +30,7 @@ mod network;
 mod pairs;
 mod population;
 mod program;
+mod program_code;
 mod synapses;
 
 use proc_macro2::TokenStream;

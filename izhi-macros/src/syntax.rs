@@ -84,6 +84,15 @@ fn declared_name(input: ParseStream, what: &str) -> syn::Result<Ident> {
     Ok(name)
 }
 
+/// `name, TAG, TAG`, up to the colon.
+fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    let mut names = vec![declared_name(input, "a name")?];
+    while input.parse::<Option<Token![,]>>()?.is_some() {
+        names.push(declared_name(input, "a tag")?);
+    }
+    Ok(names)
+}
+
 /// `(TAG, v)`, where there are parentheses.
 fn parenthesized_names(input: ParseStream) -> syn::Result<Option<Vec<Ident>>> {
     if !input.peek(syn::token::Paren) {

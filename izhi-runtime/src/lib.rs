@@ -25,6 +25,7 @@ pub mod events;
 pub mod initial;
 pub mod math;
 mod memory;
+mod needs;
 pub mod network;
 pub mod population;
 mod propagate;
@@ -55,7 +56,8 @@ pub mod plumbing {
     pub use crate::events::{Events, EventsMut};
     pub use crate::initial::{Initial, InitialMatrix, Input};
     pub use crate::math::{Float, integer_modulo};
-    pub use crate::memory::{Aligned, Needs, prefetch, prefetch_places};
+    pub use crate::memory::{Aligned, prefetch, prefetch_places};
+    pub use crate::needs::Needs;
     pub use crate::network::{Group, Network, Synapses};
     pub use crate::population::{Grid, Population};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};

@@ -4,10 +4,9 @@ use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
 
 use crate::error::{Error, Result};
-use crate::population::Grid;
 
 /// Below this the system's figures are not asked for.
-const SMALL: u64 = 1 << 24;
+pub(crate) const SMALL: u64 = 1 << 24;
 
 /// A line of the cache, and the widest vector: what begins at one is read line by line.
 const LINE: usize = 64;
@@ -147,62 +146,8 @@ pub(crate) fn reserve_at_hand<T: Copy + Default>(values: &mut Vec<T>, additional
     Ok(())
 }
 
-/// What a network will take, worked out before any of it is allocated: a network that does not fit is refused
-/// at once, and not when the memory of the machine is full.
-#[derive(Debug, Default)]
-pub struct Needs {
-    total: u128,
-    largest: u128,
-    /// What needs the most.
-    place: &'static str,
-}
-
-impl Needs {
-    /// A group with so many bytes for each neuron.
-    pub fn group(&mut self, name: &'static str, grid: Grid, bytes: usize) {
-        self.add(name, neurons(grid) * bytes as u128);
-    }
-
-    /// A synapse group with so many bytes for each synapse.
-    pub fn synapses(&mut self, name: &'static str, source: Grid, target: Grid, bytes: usize) {
-        self.add(name, neurons(source) * neurons(target) * bytes as u128);
-    }
-
-    fn add(&mut self, place: &'static str, needed: u128) {
-        self.total += needed;
-        if needed > self.largest {
-            (self.largest, self.place) = (needed, place);
-        }
-    }
-
-    /// An error where it cannot be had.
-    ///
-    /// # Errors
-    ///
-    /// Names the largest part where that alone is too large, and the network where all of it is.
-    pub fn check(&self, network: &str) -> Result<()> {
-        if self.total <= u128::from(SMALL) {
-            return Ok(());
-        }
-        let available = available();
-        let (place, needed) = match u128::from(available) {
-            available if self.largest > available => (self.place, self.largest),
-            available if self.total > available => (network, self.total),
-            _ => return Ok(()),
-        };
-        let needed = u64::try_from(needed).unwrap_or(u64::MAX);
-        Err(Error::Memory { place: place.to_owned(), needed, available: Some(available) })
-    }
-}
-
-/// The neurons of a group; none where there are too many to be numbered, which building the group reports.
-fn neurons(grid: Grid) -> u128 {
-    let size = grid.width.checked_mul(grid.height).and_then(|size| size.checked_mul(grid.depth));
-    size.filter(|&size| size <= u32::MAX as usize).unwrap_or(0) as u128
-}
-
 /// The memory that this process can still get.
-fn available() -> u64 {
+pub(crate) fn available() -> u64 {
     // A system that does not say leaves it to the allocator.
     let Ok(mut system) = sysinfo::System::new() else { return u64::MAX };
     system.refresh_memory();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use syn::LitInt;
 
-use super::synapses;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::resolved::{BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, Resolved, TYPES};
@@ -41,11 +40,6 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     for item in &network.items {
         if let NetworkItem::Group(group) = item {
             add_group(group, &mut model, diagnostics);
-        }
-    }
-    for item in &network.items {
-        if let NetworkItem::Synapses(declaration) = item {
-            synapses::add(declaration, &mut model, diagnostics);
         }
     }
     model

@@ -11,8 +11,17 @@ use crate::model::{End, Expression, InitialDelay, InitialSynapse, Kind, Rank, Ty
 use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseGroup, SynapseId};
 use crate::syntax::{self, ExpressionKind, PropertyValue, SynapseDeclaration};
 
+/// Adds the synapse groups of all declarations.
+pub(super) fn check(network: &syntax::Network, model: &mut Resolved, diagnostics: &mut Diagnostics) {
+    for item in &network.items {
+        if let syntax::NetworkItem::Synapses(declaration) = item {
+            add(declaration, model, diagnostics);
+        }
+    }
+}
+
 /// Adds a synapse group for each target. What needs the variables of the groups comes later.
-pub(super) fn add(declaration: &SynapseDeclaration, model: &mut Resolved, diagnostics: &mut Diagnostics) {
+fn add(declaration: &SynapseDeclaration, model: &mut Resolved, diagnostics: &mut Diagnostics) {
     let source = find_group(&declaration.source, model, diagnostics);
     let properties = Properties::check(declaration, diagnostics);
     for (place, target_name) in declaration.targets.iter().enumerate() {

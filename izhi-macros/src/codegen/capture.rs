@@ -12,7 +12,7 @@ use quote::{format_ident, quote};
 
 use super::kernel::parameter;
 use super::names;
-use super::program::ProgramCode;
+use super::program_code::ProgramCode;
 use crate::function::Function;
 use crate::resolved::Storage;
 use crate::schedule::{Kernel, Layout, Node, NodeKind, Purpose, Rank, Selection, SlotId, SlotKind, Type};

@@ -17,7 +17,7 @@ use quote::quote;
 use super::capture::Elements;
 use super::kernel::{Level, kept, node, register};
 use super::names;
-use super::program::ProgramCode;
+use super::program_code::ProgramCode;
 use crate::resolved::Storage;
 use crate::schedule::{Kept, Kernel, NodeId, NodeKind, Rank, Selection, SlotId, Type};
 

@@ -14,7 +14,7 @@ use quote::quote;
 use super::capture::{Elements, column_events, row_events};
 use super::kernel::{KernelCode, Level, node, register};
 use super::names;
-use super::program::ProgramCode;
+use super::program_code::ProgramCode;
 use crate::resolved::Storage;
 use crate::schedule::{Kernel, Layout, NodeId, Rank, Selection, Side, SlotId, SlotKind};
 

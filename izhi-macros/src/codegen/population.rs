@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::capture::Elements;
 use super::kernel::{KernelCode, Level, node};
-use super::program::ProgramCode;
+use super::program_code::ProgramCode;
 use crate::schedule::{Kernel, NodeId, Reduction, SlotId, SlotKind};
 
 impl ProgramCode<'_> {

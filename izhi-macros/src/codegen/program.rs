@@ -15,13 +15,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::kernel::{KernelCode, Level, node, slot};
+use super::kernel::{Level, node, slot};
 use super::names;
 use super::pairs::Sum;
+use super::program_code::{ProgramCode, register_types};
 use crate::resolved::{RecordKind, Resolved, Storage};
-use crate::schedule::{
-    Kernel, Layout, NodeId, Operation, Program, Purpose, Reduction, Schedule, Slot, SlotId, SlotKind, Type,
-};
+use crate::schedule::{Kernel, Layout, NodeId, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
@@ -30,33 +29,9 @@ pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
     schedule.programs.iter().enumerate().map(function).collect()
 }
 
-/// The type of each register of a program.
-fn register_types(program: &Program) -> Vec<Type> {
-    let mut types = Vec::new();
-    for operation in &program.operations {
-        let (register, ty) = match operation {
-            Operation::Scalar { kernel, value, register } => (*register, kernel.nodes[*value].ty),
-            Operation::Reduce { reduction: Reduction::Count, register, .. } => (*register, Type::Integer),
-            Operation::Reduce { register, .. } => (*register, Type::Number),
-            _ => continue,
-        };
-        types.resize(types.len().max(register + 1), Type::Number);
-        types[register] = ty;
-    }
-    types
-}
-
 /// Whether a slot is an argument of its program's function; parameters and inputs are reached through the behaviour.
 pub(super) fn is_argument(kind: SlotKind) -> bool {
     !matches!(kind, SlotKind::Parameter(_) | SlotKind::Input(_))
-}
-
-/// A program on its way to code.
-pub(super) struct ProgramCode<'a> {
-    pub(super) model: &'a Resolved,
-    pub(super) program: &'a Program,
-    /// Of the registers.
-    pub(super) types: Vec<Type>,
 }
 
 impl ProgramCode<'_> {
@@ -99,15 +74,6 @@ impl ProgramCode<'_> {
                 #(#operations)*
             }
         }
-    }
-
-    pub(super) fn slot(&self, id: SlotId) -> Ident {
-        slot(self.program, id)
-    }
-
-    pub(super) fn kernel<'b>(&'b self, kernel: &'b Kernel<SlotId>) -> KernelCode<'b> {
-        let iteration = quote!(clock.iteration());
-        KernelCode { program: self.program, kernel, float: self.model.float, iteration }
     }
 
     fn operation(&self, operation: &Operation<SlotId>) -> TokenStream {

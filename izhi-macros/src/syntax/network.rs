@@ -20,7 +20,7 @@ use syn::punctuated::Punctuated;
 use syn::{LitInt, Path, Token, Visibility, braced, bracketed, parenthesized};
 
 use super::synapses::{SynapseDeclaration, synapses};
-use super::{Doc, Expression, Field, declared_name, fields, keyword, parenthesized_names, part, skip_item};
+use super::{Doc, Expression, Field, declared_name, fields, keyword, names, parenthesized_names, part, skip_item};
 
 /// A network as written.
 pub(crate) struct Network {
@@ -150,15 +150,6 @@ impl Parse for UsedBehavior {
         };
         Ok(UsedBehavior { path, arguments, name })
     }
-}
-
-/// `name, TAG, TAG`, up to the colon.
-pub(super) fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
-    let mut names = vec![declared_name(input, "a name")?];
-    while input.parse::<Option<Token![,]>>()?.is_some() {
-        names.push(declared_name(input, "a tag")?);
-    }
-    Ok(names)
 }
 
 fn group(input: ParseStream, doc: Doc) -> syn::Result<Group> {

@@ -17,8 +17,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Token, braced, bracketed};
 
-use super::network::names;
-use super::{Doc, Expression, Field, declared_name, keyword, part, skip_item};
+use super::{Doc, Expression, Field, declared_name, keyword, names, part, skip_item};
 
 /// One or more synapse groups with the same source, the same tags and the same properties.
 pub(crate) struct SynapseDeclaration {

@@ -1,0 +1,43 @@
+//! A program on its way to code: what every part of the code of a program is made from.
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use super::kernel::{KernelCode, slot};
+use crate::resolved::Resolved;
+use crate::schedule::{Kernel, Operation, Program, Reduction, SlotId, Type};
+
+/// A program on its way to code.
+pub(super) struct ProgramCode<'a> {
+    pub(super) model: &'a Resolved,
+    pub(super) program: &'a Program,
+    /// Of the registers.
+    pub(super) types: Vec<Type>,
+}
+
+impl ProgramCode<'_> {
+    pub(super) fn slot(&self, id: SlotId) -> Ident {
+        slot(self.program, id)
+    }
+
+    pub(super) fn kernel<'b>(&'b self, kernel: &'b Kernel<SlotId>) -> KernelCode<'b> {
+        let iteration = quote!(clock.iteration());
+        KernelCode { program: self.program, kernel, float: self.model.float, iteration }
+    }
+}
+
+/// The type of each register of a program.
+pub(super) fn register_types(program: &Program) -> Vec<Type> {
+    let mut types = Vec::new();
+    for operation in &program.operations {
+        let (register, ty) = match operation {
+            Operation::Scalar { kernel, value, register } => (*register, kernel.nodes[*value].ty),
+            Operation::Reduce { reduction: Reduction::Count, register, .. } => (*register, Type::Integer),
+            Operation::Reduce { register, .. } => (*register, Type::Number),
+            _ => continue,
+        };
+        types.resize(types.len().max(register + 1), Type::Number);
+        types[register] = ty;
+    }
+    types
+}
