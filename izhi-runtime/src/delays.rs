@@ -14,6 +14,7 @@ use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::sparse::Sparse;
+use crate::vector::{Kernel, Split};
 use crate::weights::Connection;
 
 /// The longest delay, in steps.
@@ -110,14 +111,11 @@ impl Delays {
     ) -> Result<()> {
         let dt: f64 = clock.dt();
         self.steps = Aligned::allocate(structure.len(), connection.name())?;
-        for (steps, delay) in self.steps.iter_mut().zip(delays.values()) {
-            let rounded = (delay.to_f64() / dt).round();
-            if !(1.0..=LONGEST).contains(&rounded) {
-                let (delay, longest) = (delay.to_f64(), LONGEST * dt);
-                let synapses = connection.name().to_owned();
-                return Err(Error::DelayRange { synapses, delay, shortest: dt, longest });
-            }
-            *steps = rounded as u16;
+        clock.start_divided(Round { steps: &mut self.steps, delays: delays.values(), dt }, ROUND_COST);
+        let wrong = self.steps.iter().zip(delays.values()).find(|(steps, _)| **steps == 0);
+        if let Some((_, delay)) = wrong {
+            let (delay, longest) = (delay.to_f64(), LONGEST * dt);
+            return Err(Error::DelayRange { synapses: connection.name().to_owned(), delay, shortest: dt, longest });
         }
         Ok(())
     }
@@ -147,6 +145,39 @@ impl Delays {
     /// The delay of each synapse in steps.
     pub fn steps(&self) -> &[u16] {
         &self.steps
+    }
+}
+
+/// What rounding a delay takes on one thread, in hundredths of a nanosecond.
+const ROUND_COST: usize = 100;
+
+/// Delays as numbers of steps, rounded to the nearest; zero where it is none that can be kept.
+struct Round<'a, F> {
+    steps: &'a mut [u16],
+    delays: &'a [F],
+    dt: f64,
+}
+
+impl<F: Float> Kernel for Round<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (steps, delay) in self.steps.iter_mut().zip(self.delays) {
+            let rounded = (delay.to_f64() / self.dt).round();
+            *steps = if (1.0..=LONGEST).contains(&rounded) { rounded as u16 } else { 0 };
+        }
+    }
+}
+
+impl<F: Float> Split for Round<'_, F> {
+    fn elements(&self) -> usize {
+        self.steps.len()
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let ((own, others), (delays, further)) = (self.steps.split_at_mut(at), self.delays.split_at(at));
+        (Round { steps: own, delays, dt: self.dt }, Round { steps: others, delays: further, dt: self.dt })
     }
 }
 

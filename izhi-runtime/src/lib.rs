@@ -61,7 +61,7 @@ pub mod plumbing {
     pub use crate::network::{Group, Network, Synapses};
     pub use crate::population::{Grid, Population};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
-    pub use crate::random::{PoissonTable, Stream, poisson, row_element, truncated_normal};
+    pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};

@@ -152,7 +152,11 @@ impl KernelCode<'_> {
                 Drawn::From(distribution, number) => {
                     let stream = stream(number);
                     let method = identifier(if distribution == Distribution::Uniform { "uniform" } else { "normal" });
-                    quote!(#stream.#method(clock.iteration(), #element, &mut #draw[..count]);)
+                    let truncated = self.truncated(number).map(|(_, parameters)| {
+                        let parameters = parameters.iter().copied().map(node);
+                        quote!(rt::TruncatedNormal::new(#(#parameters),*).quantiles(&mut #draw[..count]);)
+                    });
+                    quote!(#stream.#method(clock.iteration(), #element, &mut #draw[..count]); #truncated)
                 }
                 Drawn::By { table, uniform, normal } => {
                     let (table, uniform, normal) = (slot(self.program, table), stream(uniform), stream(normal));
@@ -163,6 +167,27 @@ impl KernelCode<'_> {
             quote!(#filled let #draw = &#draw[..count];)
         };
         self.drawn().map(fill).collect()
+    }
+
+    /// The one use of a uniform draw, where that is a draw from a truncated normal distribution whose parameters the
+    /// elements of a block share: the node, and the parameters. Such draws are made for the block at once.
+    fn truncated(&self, number: usize) -> Option<(NodeId, &[NodeId])> {
+        let nodes = &self.kernel.nodes;
+        let is_draw = |id: NodeId| matches!(nodes[id].kind, NodeKind::Draw(_, own) if own == number);
+        let mut uses = (0..nodes.len()).filter(|&id| nodes[id].kind.operands().into_iter().any(is_draw));
+        let (user, None) = (uses.next()?, uses.next()) else { return None };
+        let NodeKind::Call(Function::TruncatedNormal, arguments) = &nodes[user].kind else { return None };
+        let (uniform, parameters) = arguments.split_first()?;
+        let are_shared = parameters.iter().all(|&id| Level::of(nodes[id].rank) != Level::Inner);
+        (is_draw(*uniform) && are_shared).then_some((user, parameters))
+    }
+
+    /// Whether what stands in the place of the uniform draw is already the draw from the distribution.
+    fn is_made_in_a_block(&self, id: NodeId, uniform: NodeId) -> bool {
+        match self.kernel.nodes[uniform].kind {
+            NodeKind::Draw(_, number) => self.truncated(number).is_some_and(|(user, _)| user == id),
+            _ => false,
+        }
     }
 
     /// The slots that the kernel loads or stores, each once; parameters are scalars.
@@ -244,6 +269,10 @@ impl KernelCode<'_> {
             NodeKind::Select(condition, then, otherwise) => {
                 let (condition, then, otherwise) = (node(*condition), node(*then), node(*otherwise));
                 quote!(if #condition { #then } else { #otherwise })
+            }
+            NodeKind::Call(Function::TruncatedNormal, arguments) if self.is_made_in_a_block(id, arguments[0]) => {
+                let draw = node(arguments[0]);
+                quote!(#draw)
             }
             NodeKind::Call(function, arguments) => {
                 let (name, arguments) = (identifier(function.name()), arguments.iter().copied().map(node));

@@ -6,25 +6,28 @@ use crate::math::Float;
 ///
 /// Algorithm AS 241, PPND16 (Wichura, *Applied Statistics* 37, 477-484, 1988), relative error about 1e-16.
 /// -inf and inf at 0 and 1, NaN outside [0, 1].
+#[inline(always)]
 pub fn normal_quantile(p: f64) -> f64 {
+    // All three ratios, so that a loop over it has no branch and takes vectors.
     let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        return q * ratio(0.180625 - q * q, &CENTRE);
-    }
+    let centre = q * ratio(0.180625 - q * q, &CENTRE);
     let tail = if q < 0.0 { p } else { 1.0 - p };
-    if tail == 0.0 {
-        return f64::INFINITY.copysign(q);
-    }
     // NaN for a negative tail.
     let r = (-Float::ln(tail)).sqrt();
-    let x = if r <= 5.0 { ratio(r - 1.6, &TAIL) } else { ratio(r - 5.0, &FAR_TAIL) };
-    x.copysign(q)
+    let (near, far) = (ratio(r - 1.6, &TAIL), ratio(r - 5.0, &FAR_TAIL));
+    let outside = if r <= 5.0 { near } else { far };
+    let outside = if tail == 0.0 { f64::INFINITY } else { outside };
+    if q.abs() <= 0.425 { centre } else { outside.copysign(q) }
 }
 
 /// A polynomial over another, coefficients from the constant up.
+#[inline(always)]
 fn ratio(x: f64, [above, below]: &[[f64; 8]; 2]) -> f64 {
-    let horner = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, c| sum * x + c);
-    horner(above) / horner(below)
+    let (mut over, mut under) = (0.0, 0.0);
+    for power in (0..8).rev() {
+        (over, under) = (over * x + above[power], under * x + below[power]);
+    }
+    over / under
 }
 
 #[expect(clippy::excessive_precision, reason = "as published")]
@@ -109,14 +112,61 @@ pub struct TruncatedNormal<F> {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Shape {
-    /// The draw is this whatever the uniform.
-    Constant(f64),
-    /// Standard scores whose lower tail probabilities are `from` and `from + range`, or, if mirrored, their
-    /// negatives, so that the probabilities of an upper tail keep their precision.
-    Body { from: f64, range: f64, mirrored: bool },
-    /// So far out that the probabilities underflow. From `start` outwards the density is, to 1 part in
-    /// `start`², that of x exp(-x²/2), whose quantile is closed; `range` = exp((start² - end²) / 2) - 1.
-    Tail { start: f64, range: f64, mirrored: bool },
+    Constant(Constant),
+    Body(Body),
+    Tail(Tail),
+}
+
+/// The draw is this whatever the uniform.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Constant(f64);
+
+/// Standard scores whose lower tail probabilities are `from` and `from + range`, or, if mirrored, their negatives, so
+/// that the probabilities of an upper tail keep their precision.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Body {
+    from: f64,
+    range: f64,
+    is_mirrored: bool,
+}
+
+/// So far out that the probabilities underflow. From `start` outwards the density is, to 1 part in `start`², that of
+/// x exp(-x²/2), whose quantile is closed; `range` = exp((start² - end²) / 2) - 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Tail {
+    start: f64,
+    range: f64,
+    is_mirrored: bool,
+}
+
+/// The standard score of a uniform draw. A trait and not a closure, which would not take on the vector width of the
+/// function it is inlined into.
+trait Score {
+    fn score(&self, u: f64) -> f64;
+}
+
+impl Score for Constant {
+    #[inline(always)]
+    fn score(&self, u: f64) -> f64 {
+        self.0 + 0.0 * u
+    }
+}
+
+impl Score for Body {
+    #[inline(always)]
+    fn score(&self, u: f64) -> f64 {
+        let x = normal_quantile(self.from + self.range * if self.is_mirrored { 1.0 - u } else { u });
+        if self.is_mirrored { -x } else { x }
+    }
+}
+
+impl Score for Tail {
+    #[inline(always)]
+    fn score(&self, u: f64) -> f64 {
+        let t = -2.0 * libm::log1p(self.range * if self.is_mirrored { 1.0 - u } else { u });
+        let x = self.start + t / (self.start + (self.start * self.start + t).sqrt());
+        if self.is_mirrored { -x } else { x }
+    }
 }
 
 impl<F: Float> TruncatedNormal<F> {
@@ -128,20 +178,21 @@ impl<F: Float> TruncatedNormal<F> {
         // False if either is NaN.
         let ordered = l <= h;
         let shape = if !ordered {
-            Shape::Constant(f64::NAN)
+            Shape::Constant(Constant(f64::NAN))
         } else if s <= 0.0 {
-            Shape::Constant(0.0)
+            Shape::Constant(Constant(0.0))
         } else if a.is_nan() || b.is_nan() {
-            Shape::Constant(f64::NAN)
+            Shape::Constant(Constant(f64::NAN))
         } else {
             // The nearer end of the interval is the upper one, after mirroring.
-            let mirrored = a + b > 0.0;
-            let (a, b) = if mirrored { (-b, -a) } else { (a, b) };
+            let is_mirrored = a + b > 0.0;
+            let (a, b) = if is_mirrored { (-b, -a) } else { (a, b) };
             if b < -FAR {
-                Shape::Tail { start: -b, range: libm::expm1(0.5 * (b - a) * (b + a)), mirrored: !mirrored }
+                let range = libm::expm1(0.5 * (b - a) * (b + a));
+                Shape::Tail(Tail { start: -b, range, is_mirrored: !is_mirrored })
             } else {
                 let from = below(a);
-                Shape::Body { from, range: below(b) - from, mirrored }
+                Shape::Body(Body { from, range: below(b) - from, is_mirrored })
             }
         };
         Self { mean: m, sd: s.max(0.0), low, high, shape }
@@ -149,21 +200,30 @@ impl<F: Float> TruncatedNormal<F> {
 
     /// The draw for `u` in [0, 1): its quantile, in [`low`, `high`].
     pub fn quantile(&self, u: F) -> F {
-        // A draw of exactly 0 stands for the first step above it: the end of the distribution may be -inf.
-        let u = if u == F::ZERO { 0.5 * F::EPSILON.to_f64() } else { u.to_f64() };
-        let score = match self.shape {
-            Shape::Constant(score) => score + 0.0 * u,
-            Shape::Body { from, range, mirrored } => {
-                let x = normal_quantile(from + range * if mirrored { 1.0 - u } else { u });
-                if mirrored { -x } else { x }
-            }
-            Shape::Tail { start, range, mirrored } => {
-                let t = -2.0 * libm::log1p(range * if mirrored { 1.0 - u } else { u });
-                let x = start + t / (start + (start * start + t).sqrt());
-                if mirrored { -x } else { x }
-            }
-        };
-        F::from_f64(self.mean + self.sd * score).clip(self.low, self.high)
+        let mut draw = [u];
+        self.quantiles(&mut draw);
+        draw[0]
+    }
+
+    /// Puts its quantile in the place of each of many draws.
+    #[inline(always)]
+    pub fn quantiles(&self, draws: &mut [F]) {
+        match self.shape {
+            Shape::Constant(shape) => self.at_scores(draws, &shape),
+            Shape::Body(shape) => self.at_scores(draws, &shape),
+            Shape::Tail(shape) => self.at_scores(draws, &shape),
+        }
+    }
+
+    /// The draws for standard scores.
+    #[inline(always)]
+    fn at_scores(&self, draws: &mut [F], shape: &impl Score) {
+        let Self { mean, sd, low, high, .. } = *self;
+        for draw in draws {
+            // A draw of exactly 0 stands for the first step above it: the end of the distribution may be -inf.
+            let u = if *draw == F::ZERO { 0.5 * F::EPSILON.to_f64() } else { draw.to_f64() };
+            *draw = F::from_f64(mean + sd * shape.score(u)).clip(low, high);
+        }
     }
 }
 
