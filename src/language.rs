@@ -173,10 +173,12 @@
 //! | `shared: [W];` | one value of `W` for all synapses of the group |
 //! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says; then several behaviours can declare it |
 //!
-//! With a delay, `s.src.fired` is the event as it arrives: in iteration t what it was at the end of iteration
-//! t - d. States are read as they are now. Where each synapse has a delay of its own an event can only select
-//! synapses (`sum(s.W where s.src.fired)`, `if s.src.fired { ... }`, with further conditions behind `&&`), and
-//! sums add in order of sending, then of source.
+//! A delay lies in the axon: what is read of the source, events and states, is what arrives at the synapse. In
+//! iteration t `s.src.fired` and `s.src.x` are what they were at the end of iteration t - d, and states that are
+//! older than the network are what it began with; `s.dst.x` is what it is now. (A state that no step assigns to
+//! is not sent.) Where each synapse has a delay of its own an event can only select synapses
+//! (`sum(s.W where s.src.fired)`, `if s.src.fired { ... }`, with further conditions behind `&&`), and sums add in
+//! order of sending, then of source. What travels takes a value for each source and step of the longest delay.
 //!
 //! A sparse synapse takes 4 bytes, and 4 for each of its variables (8 in `f64`) that is not shared, and 2 for a
 //! delay of its own.

@@ -160,7 +160,7 @@ pub(crate) enum Kind {
     Iteration,
     Local(LocalId),
     SynapseVariable(SynapseId, usize),
-    /// An event of the neurons that send, as it arrives after the synapses' delay.
+    /// A variable of the neurons that send, as it arrives after the synapses' delay.
     Arrival(SynapseId, VariableId),
     Draw(Distribution),
     ToNumber(Box<Expression>),
@@ -214,7 +214,8 @@ impl Resolved {
     /// Whether the condition is an event of the neurons that send through synapses seen from this end.
     pub(crate) fn is_sent(&self, condition: &Expression, end: End) -> bool {
         let rank = if end == End::Afferent { Rank::Other } else { Rank::Own };
-        matches!(condition.kind, Kind::Arrival(..)) || (condition.rank == rank && self.is_event(condition))
+        (matches!(condition.kind, Kind::Arrival(..)) && condition.ty == Type::Bool)
+            || (condition.rank == rank && self.is_event(condition))
     }
 
     /// Whether the condition is an event of the neurons that receive through synapses seen from this end.
@@ -228,7 +229,26 @@ impl Resolved {
     }
 }
 
+impl Statement {
+    /// Whether it assigns to a variable of the neurons.
+    fn assigns(&self, variable: VariableId) -> bool {
+        match self {
+            Statement::Assign { target, .. } => *target == Target::Variable(variable),
+            Statement::If { then, otherwise, .. } => {
+                then.iter().chain(otherwise).any(|statement| statement.assigns(variable))
+            }
+            Statement::Synapses { .. } => false,
+        }
+    }
+}
+
 impl Model {
+    /// Whether any step assigns to a variable of a group.
+    pub(crate) fn changes(&self, group: GroupId, variable: VariableId) -> bool {
+        let mut steps = self.network.instances.iter().zip(&self.steps).filter(|(instance, _)| instance.group == group);
+        steps.any(|(_, step)| step.iter().any(|statement| statement.assigns(variable)))
+    }
+
     /// The declarations alone, with names that can stand side by side: nothing of it would run.
     pub(crate) fn placeholder(mut network: Resolved) -> Model {
         network.make_names_unique();

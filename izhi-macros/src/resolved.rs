@@ -246,6 +246,11 @@ impl Resolved {
         &self.synapses[id.0]
     }
 
+    /// A variable of the neurons that send through the synapses of a group.
+    pub(crate) fn sent(&self, synapses: SynapseId, variable: VariableId) -> &Variable {
+        &self.group(self.synapse_group(synapses).source).variables[variable.0]
+    }
+
     pub(crate) fn instance(&self, id: InstanceId) -> &Instance {
         &self.instances[id.0]
     }

@@ -71,7 +71,7 @@ pub(crate) enum Start {
 
 /// Something that happens in each iteration.
 pub(crate) enum Entry {
-    /// Events move on through the delay of synapses: what the sources have is sent, and what arrives is found.
+    /// A variable moves on through the delay of synapses: what the sources have is sent, and what arrives is found.
     Advance { synapses: SynapseId, variable: VariableId, delay: Delay },
     /// A step, passed over where its behaviour is switched off.
     Step(Call),
@@ -82,7 +82,7 @@ pub(crate) enum Entry {
 }
 
 impl Schedule {
-    /// The events that synapse groups delay, in order.
+    /// The variables that synapse groups delay, in order.
     pub(crate) fn arrivals(&self) -> impl Iterator<Item = (SynapseId, VariableId)> {
         self.iteration.iter().filter_map(|entry| match entry {
             Entry::Advance { synapses, variable, .. } => Some((*synapses, *variable)),
@@ -194,6 +194,8 @@ pub(crate) enum SlotKind {
     Log,
     /// Synapses with a delay of their own, at which an event arrives in this iteration.
     Arrivals,
+    /// A number of the source for each synapse with a delay of its own, as it was when what arrives now was sent.
+    Sent,
     /// A value for each neuron that lives from one operation to the next.
     Temporary(Type),
     /// Where a recorder keeps what it has seen.

@@ -24,7 +24,7 @@ const LONGEST: f64 = u16::MAX as f64;
 const ROUNDING: f64 = 1e-5;
 
 /// The number of steps of a delay.
-fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
+pub(crate) fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
     let steps = delay / dt;
     let nearest = steps.round();
     if !(1.0 - ROUNDING..=LONGEST + ROUNDING).contains(&steps) {

@@ -32,6 +32,7 @@ mod propagate;
 pub mod random;
 pub mod recording;
 mod reduce;
+mod sent;
 pub mod sparse;
 pub mod state;
 mod structure;
@@ -64,6 +65,7 @@ pub mod plumbing {
     pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
+    pub use crate::sent::{Sent, StateLine};
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::state::State;
     pub use crate::vector::{Kernel, Split, VectorLevel};

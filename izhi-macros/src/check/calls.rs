@@ -222,10 +222,10 @@ impl Scope<'_> {
     }
 }
 
-/// Where something is read that arrives one synapse after the other.
+/// Where an event is read that arrives one synapse after the other.
 fn inner_arrival(expression: &Expression) -> Option<Location> {
     match expression.kind {
-        Kind::Arrival(..) if expression.rank == Rank::Pair => Some(expression.location),
+        Kind::Arrival(..) if expression.rank == Rank::Pair && expression.ty == Type::Bool => Some(expression.location),
         _ => expression.kind.children().into_iter().find_map(inner_arrival),
     }
 }

@@ -229,19 +229,22 @@ impl Scope<'_> {
         if !is_own {
             self.only_in_sum(value.location)?;
         }
-        Some(if end == "src" { self.arriving(scope, value) } else { value })
+        if end == "src" { self.arriving(scope, value) } else { Some(value) }
     }
 
-    /// An event of the neurons that send, as the synapses deliver it; any other value as it is.
-    fn arriving(&mut self, scope: &SynapseScope, value: Expression) -> Expression {
-        let (Kind::Variable(_, variable), Type::Bool) = (&value.kind, value.ty) else { return value };
+    /// A variable of the neurons that send, as the synapses deliver it.
+    fn arriving(&mut self, scope: &SynapseScope, value: Expression) -> Option<Expression> {
+        let Kind::Variable(_, variable) = value.kind else { return Some(value) };
         let rank = match self.model.synapse_group(scope.synapses).delay {
-            _ if self.surroundings.synapses().is_some() => return value,
-            Delay::None => return value,
+            _ if self.surroundings.synapses().is_some() => return Some(value),
+            Delay::None => return Some(value),
             Delay::One(_) => value.rank,
             Delay::Each => Rank::Pair,
         };
-        Expression { kind: Kind::Arrival(scope.synapses, *variable), rank, ..value }
+        if rank == Rank::Pair {
+            self.only_in_sum(value.location)?;
+        }
+        Some(Expression { kind: Kind::Arrival(scope.synapses, variable), rank, ..value })
     }
 
     /// What has a value for each synapse or for each neuron at the other end has to be summed.

@@ -173,7 +173,7 @@ impl ProgramCode<'_> {
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
                 (
                     Elements::Synapses { .. },
-                    SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_),
+                    SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_) | SlotKind::Sent,
                 ) => Share::Rows,
                 _ => Share::Copy,
             };
@@ -254,6 +254,7 @@ impl ProgramCode<'_> {
             (SlotKind::Events, true) => quote!(#name.flags_mut()),
             (SlotKind::Events, false) => quote!(#name.flags()),
             (SlotKind::Weights(Layout::Shared), _) => quote!(#name.value()),
+            (SlotKind::Sent, _) => quote!(#name),
             (SlotKind::Weights(_), true) => quote!(#name.values_mut()),
             (SlotKind::Weights(_), false) => quote!(#name.values()),
             (SlotKind::Input(input), _) => {
@@ -368,6 +369,7 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
 fn field_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
         SlotKind::Weights(Layout::Shared) => return quote!(Float),
+        SlotKind::Sent => return quote!(rt::Sent<'a, Float>),
         SlotKind::Events | SlotKind::Temporary(Type::Bool) => quote!([bool]),
         SlotKind::Temporary(Type::Integer) => quote!([i64]),
         SlotKind::Touched(_) => quote!([u32]),

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
-use crate::resolved::{Delay, GroupId, Instance, RecordKind, Resolved, Storage, Variable};
-use crate::schedule::{Call, Place, Prepared, Schedule, Slot};
+use crate::resolved::{GroupId, Instance, RecordKind, Resolved, Storage, Variable};
+use crate::schedule::{Call, Place, Prepared, Schedule, Slot, SlotKind};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
@@ -271,9 +271,14 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
         }
         Place::Arrivals(id, variable) => {
             let arrivals = super::synapses::arrivals(model, id, variable);
-            match model.synapse_group(id).delay {
-                Delay::Each => quote!(&net.#arrivals),
-                Delay::One(_) | Delay::None => quote!(net.#arrivals.events()),
+            match slot.kind {
+                SlotKind::Sent => {
+                    let name = names::user(&model.synapse_group(id).name);
+                    quote!(net.#arrivals.to_synapses(&net.#name.izhi_delays, &net.izhi_clock))
+                }
+                SlotKind::Numbers => quote!(net.#arrivals.state()),
+                SlotKind::Events => quote!(net.#arrivals.events()),
+                _ => quote!(&net.#arrivals),
             }
         }
         Place::Decay(id, variable) | Place::Touched(id, variable) => {

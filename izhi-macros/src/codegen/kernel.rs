@@ -221,6 +221,10 @@ impl KernelCode<'_> {
                 if kind == SlotKind::Weights(Layout::Shared) {
                     return quote!(#slot);
                 }
+                if kind == SlotKind::Sent {
+                    let synapse = if known.rank == Rank::Source { quote!(place) } else { quote!(i) };
+                    return quote!(#slot.at(#synapse, source));
+                }
                 // A time is kept in fewer bits.
                 let cast = matches!(kind, SlotKind::Touched(_)).then(|| quote!(as i64));
                 quote!(#slot[#index] #cast)

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::resolved::{Delay, Float, GroupId, Instance, RecordKind, Resolved, Storage, SynapseId, SynapseVariable};
+use crate::resolved::{
+    Delay, Float, GroupId, Instance, RecordKind, Resolved, Storage, SynapseId, SynapseVariable, VariableId,
+};
 use crate::schedule::{Layout, Place, Prepared, Schedule, Type};
 
 /// An identifier of generated code. It is resolved where the macro is called, whatever the user's hygiene.
@@ -68,9 +70,9 @@ pub(super) fn touched(variable: &Ident) -> Ident {
     format_ident!("izhi_touched_{}", variable, span = Span::call_site())
 }
 
-/// The field of an event on its way.
-pub(super) fn arrivals(event: &str) -> Ident {
-    format_ident!("izhi_arrivals_{event}")
+/// The field of a variable on its way.
+pub(super) fn arrivals(variable: &str) -> Ident {
+    format_ident!("izhi_arrivals_{variable}")
 }
 
 /// The trait that hands a network's connectors into its module.
@@ -160,10 +162,17 @@ pub(super) struct SynapseKey {
     pub(super) decaying: Vec<bool>,
     pub(super) storage: Storage,
     pub(super) delay: DelayKind,
-    /// The events that it delays.
-    pub(super) arrivals: Vec<String>,
+    /// What it delays.
+    pub(super) arrivals: Vec<Arriving>,
     /// Whether updates wait.
     pub(super) has_log: bool,
+}
+
+/// A variable of the neurons that send, which the synapses delay.
+#[derive(PartialEq)]
+pub(super) struct Arriving {
+    pub(super) name: String,
+    pub(super) is_event: bool,
 }
 
 /// How many delays there are.
@@ -181,7 +190,10 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
         Storage::Dense => Layout::Dense,
         Storage::Sparse => Layout::Sparse,
     };
-    let variables = &model.group(synapses.source).variables;
+    let arriving = |variable: VariableId| {
+        let sent = model.sent(id, variable);
+        Arriving { name: sent.name.to_string(), is_event: sent.is_event }
+    };
     let arrivals = schedule.arrivals().filter(|(of, _)| *of == id);
     SynapseKey {
         variables: synapses.variables.iter().map(|variable| (variable.name.to_string(), layout(variable))).collect(),
@@ -193,7 +205,7 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
             Delay::Each => DelayKind::Each,
         },
         has_log: schedule.waiting().any(|(of, ..)| of == id),
-        arrivals: arrivals.map(|(_, variable)| variables[variable.0].name.to_string()).collect(),
+        arrivals: arrivals.map(|(_, variable)| arriving(variable)).collect(),
     }
 }
 

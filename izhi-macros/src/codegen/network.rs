@@ -311,14 +311,16 @@ fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
     }
 }
 
-/// Events move on through the delay of synapses.
+/// A variable moves on through the delay of synapses.
 fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) -> TokenStream {
     let synapses = model.synapse_group(id);
     let source = model.group(synapses.source);
-    let (group, event) = (names::user(&source.name), names::variable(&source.variables[variable.0].name));
+    let (group, sent) = (names::user(&source.name), &source.variables[variable.0]);
+    let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
-    let delays = (delay == Delay::Each).then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
-    quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#event);)
+    let delays =
+        (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
+    quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#field);)
 }
 
 fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String; 2]) -> TokenStream {

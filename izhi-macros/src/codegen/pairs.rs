@@ -63,6 +63,7 @@ impl ProgramCode<'_> {
         // A draw is that of a source and of the synapse's number in its row.
         let needs_ends = code.has_draws()
             || selection.columns.is_some()
+            || code.slots().iter().any(|id| self.program.slots[id.0].kind == SlotKind::Sent)
             || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Source | Rank::Target));
         let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
@@ -220,7 +221,7 @@ impl ProgramCode<'_> {
             }
             Storage::Sparse => {
                 let cuts = self.cuts(code, &quote!(range.start), &quote!(range.len()));
-                let add = add(sum, &quote!(*place));
+                let add = add(sum, &quote!(*sum));
                 let part = match sum.rows {
                     Some(_) => quote!(rt::Rows::part(#events, range, #name, first, length)),
                     None => quote!(#name.part(range, first, length)),
@@ -233,7 +234,7 @@ impl ProgramCode<'_> {
                     for i in 0..ids.len() {
                         let target = ids[i] as usize;
                         // Another thread has the other targets.
-                        let Some(place) = #into.get_mut(target.wrapping_sub(first)) else { continue };
+                        let Some(sum) = #into.get_mut(target.wrapping_sub(first)) else { continue };
                         #inner
                         #add
                     }
@@ -242,6 +243,7 @@ impl ProgramCode<'_> {
                     Some(_) => quote! {
                         for number in 0..rt::Rows::count(#events) {
                             let (source, range) = rt::Rows::row(#events, number, #name);
+                            let place = range.start;
                             #row
                         }
                     },
@@ -295,9 +297,14 @@ impl ProgramCode<'_> {
     pub(super) fn cuts(&self, code: &KernelCode, start: &TokenStream, count: &TokenStream) -> TokenStream {
         let is_row = |id: &SlotId| {
             let kind = self.program.slots[id.0].kind;
-            matches!(kind, SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_))
+            let is_kept = matches!(kind, SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_));
+            is_kept || kind == SlotKind::Sent
         };
         let cut = |id: SlotId| {
+            if self.program.slots[id.0].kind == SlotKind::Sent {
+                let name = self.slot(id);
+                return quote!(let #name = #name.row(#start, #count););
+            }
             let (name, borrow) = (self.slot(id), if code.is_stored(id) { quote!(&mut) } else { quote!(&) });
             quote!(let #name = #borrow #name[#start..][..#count];)
         };

@@ -178,6 +178,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
+        SlotKind::Sent => return quote!(rt::Sent<'_, Float>),
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         SlotKind::Log => quote!(rt::Log<Float>),
         SlotKind::Touched(_) => quote!(rt::Aligned<u32>),

@@ -18,11 +18,10 @@ pub(super) fn generate(model: &Resolved, shapes: &Shapes) -> TokenStream {
     shapes.synapses.iter().map(|shape| SynapseShape::new(model, shape).generate()).collect()
 }
 
-/// How an event on its way is reached in the network.
+/// How a variable on its way is reached in the network.
 pub(super) fn arrivals(model: &Resolved, synapses: SynapseId, variable: VariableId) -> TokenStream {
-    let synapses = model.synapse_group(synapses);
-    let event = &model.group(synapses.source).variables[variable.0].name;
-    let (name, field) = (names::user(&synapses.name), names::arrivals(&event.to_string()));
+    let sent = &model.sent(synapses, variable).name;
+    let (name, field) = (names::user(&model.synapse_group(synapses).name), names::arrivals(&sent.to_string()));
     quote!(#name.#field)
 }
 
@@ -69,9 +68,13 @@ impl<'a> SynapseShape<'a> {
         let (is_sparse, _, has_delays) = self.parts();
         let structure = is_sparse.then(|| (names::identifier("izhi_structure"), quote!(rt::Structure)));
         let delays = has_delays.then(|| (names::identifier("izhi_delays"), quote!(rt::Delays)));
-        let arrivals = self.key.arrivals.iter().map(|event| {
-            let ty = if has_delays { quote!(rt::Arrivals) } else { quote!(rt::DelayLine) };
-            (names::arrivals(event), ty)
+        let arrivals = self.key.arrivals.iter().map(|arriving| {
+            let ty = match (arriving.is_event, has_delays) {
+                (true, true) => quote!(rt::Arrivals),
+                (true, false) => quote!(rt::DelayLine),
+                (false, _) => quote!(rt::StateLine<Float>),
+            };
+            (names::arrivals(&arriving.name), ty)
         });
         let variables = self.fields.iter().zip(self.layouts()).map(|(field, layout)| {
             let ty = match layout {
@@ -176,7 +179,9 @@ impl<'a> SynapseShape<'a> {
                 )?;
             }
         });
-        let arrivals: Vec<Ident> = self.key.arrivals.iter().map(|event| names::arrivals(event)).collect();
+        let arrivals = self.key.arrivals.iter().map(|arriving| names::arrivals(&arriving.name));
+        let states = self.key.arrivals.iter().filter(|arriving| !arriving.is_event);
+        let states = states.map(|arriving| names::arrivals(&arriving.name));
         let lines = has_delay.then(|| {
             quote! {
                 rt::check_delay(settings.delay, &self.izhi_connection, clock)?;
@@ -193,7 +198,9 @@ impl<'a> SynapseShape<'a> {
                 /// Takes over the delay of each synapse.
                 #[inline(never)]
                 fn izhi_delay(&mut self, delays: rt::Sparse<Float>, clock: &rt::Clock) -> rt::Result<()> {
-                    self.izhi_delays.build(delays, &self.izhi_structure, &self.izhi_connection, clock)
+                    self.izhi_delays.build(delays, &self.izhi_structure, &self.izhi_connection, clock)?;
+                    #(self.#states.build_longest(&self.izhi_delays, &self.izhi_connection)?;)*
+                    Ok(())
                 }
                 /// Sorts the rows by the delays, when all synapses have what they begin with.
                 #[inline(never)]

@@ -37,7 +37,7 @@ pub(crate) enum Place {
     /// The time constant of a synapse variable, and the iteration in which it was last assigned to.
     Decay(SynapseId, usize),
     Touched(SynapseId, usize),
-    /// An event of the neurons that send, as it arrives through the synapses' delay.
+    /// A variable of the neurons that send, as it arrives through the synapses' delay.
     Arrivals(SynapseId, VariableId),
     /// The updates that the synapses of a group have missed.
     Log(SynapseId),
@@ -220,7 +220,11 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
         Place::Synapse(id, _) => (Element::Number, Extent::Synapses(id), storage(network, id), Role::Weight),
         Place::Decay(..) => (Element::Number, Extent::One, Layout::Shared, Role::TimeConstant),
         Place::Touched(id, _) => (Element::Iteration, Extent::Synapses(id), storage(network, id), Role::LastAssigned),
-        Place::Arrivals(..) => (Element::Neuron, Extent::Growing, Layout::Shared, Role::DelayChannel),
+        Place::Arrivals(id, variable) => {
+            let is_event = network.sent(id, variable).is_event;
+            let element = if is_event { Element::Neuron } else { Element::Number };
+            (element, Extent::Growing, Layout::Shared, Role::DelayChannel)
+        }
         Place::Log(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::WaitingUpdates),
         Place::Prepared(instance, kind, _) => {
             let neurons = Extent::Neurons(network.instance(instance).group);
@@ -297,10 +301,7 @@ pub(super) fn own_name(network: &Resolved, place: Place) -> String {
         Place::Synapse(synapses, variable) => of_synapses(synapses, variable).to_string(),
         Place::Decay(synapses, variable) => format!("{}_decay", of_synapses(synapses, variable)),
         Place::Touched(synapses, variable) => format!("{}_time", of_synapses(synapses, variable)),
-        Place::Arrivals(synapses, variable) => {
-            let source = network.synapse_group(synapses).source;
-            format!("arriving_{}", network.group(source).variables[variable.0].name)
-        }
+        Place::Arrivals(synapses, variable) => format!("arriving_{}", network.sent(synapses, variable).name),
         Place::Log(_) => "log".to_owned(),
         Place::Prepared(_, Prepared::Table, number) => format!("table{number}"),
         Place::Prepared(_, _, number) => format!("fixed{number}"),

@@ -98,6 +98,8 @@ fn can_wait(operation: &Operation<Place>) -> bool {
     // The iteration is that of the update: the log knows it.
     kernel.nodes.iter().all(|node| match node.kind {
         NodeKind::Draw(..) | NodeKind::Index | NodeKind::Kept(_) => false,
+        // What arrives at each synapse after a delay of its own is on its way no longer when the update is made.
+        NodeKind::Load(Place::Arrivals(..)) => node.rank == Rank::Source,
         NodeKind::Load(_) => node.ty == Type::Number || node.rank == Rank::Synapse,
         NodeKind::Register(_) => node.ty == Type::Number,
         _ => true,

@@ -149,6 +149,8 @@ struct Lowerer<'a> {
     group: GroupId,
     /// From which end the synapses are seen over which the kernel at hand runs; none in one over neurons.
     end: Option<End>,
+    /// Whether that kernel runs where an event of the source arrives.
+    is_of_arrivals: bool,
     operations: Vec<Operation<Place>>,
     locals: BTreeMap<LocalId, (Storage, Type)>,
     temporaries: usize,
@@ -167,6 +169,7 @@ impl<'a> Lowerer<'a> {
             instance,
             group: model.network.instance(instance).group,
             end: None,
+            is_of_arrivals: false,
             operations: Vec::new(),
             locals: BTreeMap::new(),
             temporaries: 0,
@@ -321,29 +324,35 @@ impl<'a> Lowerer<'a> {
             statement => (Vec::new(), std::slice::from_ref(statement)),
         };
         let mut kernel = Kernel::new();
-        let mut selection = Selection { guard: self.guard(&selecting, mask), ..Selection::ALL };
-        self.end = Some(end);
+        let guard = self.guard(&selecting, mask);
+        let further = |conjunct: &&Expression| conjunct.rank != model::Rank::Scalar;
+        let mut conjuncts: Vec<&Expression> = selecting.into_iter().filter(further).collect();
+        let network = &self.model.network;
+        let rows = self.take_event(&mut conjuncts, |conjunct| network.is_sent(conjunct, end));
+        let columns = self.take_event(&mut conjuncts, |conjunct| network.is_received(conjunct, end));
+        (self.end, self.is_of_arrivals) = (Some(end), rows.is_some());
         let mut condition = match mask {
             Some(mask @ Storage::Temporary(_)) => Some(self.load(mask, Type::Bool, &mut kernel)),
             Some(Storage::Register(_)) | None => None,
         };
-        for conjunct in selecting.into_iter().filter(|conjunct| conjunct.rank != model::Rank::Scalar) {
-            if selection.rows.is_none() && self.model.network.is_sent(conjunct, end) {
-                selection.rows = self.event(conjunct);
-            } else if selection.columns.is_none() && self.model.network.is_received(conjunct, end) {
-                selection.columns = self.event(conjunct);
-            } else {
-                let further = self.expression(conjunct, &mut kernel);
-                condition = Some(and(condition, further, &mut kernel));
-            }
+        for conjunct in conjuncts {
+            let further = self.expression(conjunct, &mut kernel);
+            condition = Some(and(condition, further, &mut kernel));
         }
         statements.iter().for_each(|statement| self.synapse_statement(synapses, statement, condition, &mut kernel));
         self.synapse_locals.clear();
         for ((of, variable), updated) in std::mem::take(&mut self.updated) {
             self.store(of, variable, updated, &mut kernel);
         }
-        self.end = None;
-        self.operations.push(Operation::MapPairs { structure: Place::Structure(synapses), selection, kernel });
+        (self.end, self.is_of_arrivals) = (None, false);
+        let (structure, selection) = (Place::Structure(synapses), Selection { rows, columns, guard });
+        self.operations.push(Operation::MapPairs { structure, selection, kernel });
+    }
+
+    /// The first event among the conditions that is such a one; it is a condition no longer.
+    fn take_event(&self, conjuncts: &mut Vec<&Expression>, is_one: impl Fn(&Expression) -> bool) -> Option<Place> {
+        let place = conjuncts.iter().position(|conjunct| is_one(conjunct))?;
+        self.event(conjuncts.remove(place))
     }
 
     /// The register of all conditions that are the same for every synapse, where there are any.
@@ -486,7 +495,10 @@ impl<'a> Lowerer<'a> {
             Kind::SynapseVariable(synapses, variable) => {
                 return self.synapse_value(*synapses, *variable, kernel);
             }
-            Kind::Arrival(synapses, variable) => NodeKind::Load(Place::Arrivals(*synapses, *variable)),
+            Kind::Arrival(synapses, variable) => {
+                let (place, rank) = self.arrival(*synapses, *variable, expression);
+                return kernel.node(NodeKind::Load(place), ty, rank);
+            }
             Kind::Draw(distribution) => {
                 self.draws += 1;
                 NodeKind::Draw(*distribution, self.draws - 1)
@@ -515,6 +527,18 @@ impl<'a> Lowerer<'a> {
         kernel.node(kind, ty, rank)
     }
 
+    /// Where a variable of the neurons that send is, as it arrives. A state that nothing changes is there already;
+    /// with a delay each there is another value for each synapse, but one for those at which one event arrives.
+    fn arrival(&self, synapses: SynapseId, variable: VariableId, expression: &Expression) -> (Place, Rank) {
+        let source = self.model.network.synapse_group(synapses).source;
+        let of_source = if expression.rank == model::Rank::Pair { Rank::Source } else { self.rank(expression.rank) };
+        if expression.ty != Type::Bool && !self.model.changes(source, variable) {
+            return (Place::Variable(source, variable), of_source);
+        }
+        let rank = if self.is_of_arrivals { of_source } else { self.rank(expression.rank) };
+        (Place::Arrivals(synapses, variable), rank)
+    }
+
     fn reduce(&mut self, kind: &Kind) -> usize {
         let Kind::Reduce { reduction, value, condition } = kind else { unreachable!("called for reductions only") };
         let mut kernel = Kernel::new();
@@ -541,14 +565,14 @@ impl<'a> Lowerer<'a> {
             }
             _ => {
                 let mut kernel = Kernel::new();
-                self.end = Some(*end);
+                (self.end, self.is_of_arrivals) = (Some(*end), rows.is_some());
                 let value = self.expression(value, &mut kernel);
                 let others = conjuncts.iter().enumerate().filter(|(place, _)| Some(*place) != selecting);
                 let condition = others.fold(None, |mask, (_, conjunct)| {
                     let condition = self.expression(conjunct, &mut kernel);
                     Some(and(mask, condition, &mut kernel))
                 });
-                self.end = None;
+                (self.end, self.is_of_arrivals) = (None, false);
                 let at = if *end == End::Afferent { Side::Target } else { Side::Source };
                 Operation::SumPairs { at, structure, rows, into, kernel, value, condition }
             }

@@ -154,10 +154,15 @@ impl Merger<'_> {
             Place::Decay(..) => SlotKind::Weights(Layout::Shared),
             Place::Touched(synapses, _) => SlotKind::Touched(self.network.synapse_group(synapses).storage),
             Place::Structure(synapses) => SlotKind::Structure(self.network.synapse_group(synapses).storage),
-            Place::Arrivals(synapses, _) => match self.network.synapse_group(synapses).delay {
-                Delay::Each => SlotKind::Arrivals,
-                Delay::None | Delay::One(_) => SlotKind::Events,
-            },
+            Place::Arrivals(synapses, variable) => {
+                let is_event = self.network.sent(synapses, variable).is_event;
+                match (self.network.synapse_group(synapses).delay, is_event) {
+                    (Delay::Each, true) => SlotKind::Arrivals,
+                    (Delay::Each, false) => SlotKind::Sent,
+                    (Delay::None | Delay::One(_), true) => SlotKind::Events,
+                    (Delay::None | Delay::One(_), false) => SlotKind::Numbers,
+                }
+            }
             Place::Input(_, input) => SlotKind::Input(input),
             Place::Prepared(_, Prepared::One, _) => SlotKind::Weights(Layout::Shared),
             Place::Prepared(_, Prepared::Neurons, _) => SlotKind::Numbers,

@@ -114,7 +114,7 @@ impl Numbers {
     fn load(&self, place: Place) -> Known {
         match (self.known.get(&Resource::Place(place)), place) {
             (Some(known), _) => *known,
-            (None, Place::Variable(..) | Place::Synapse(..)) => self.digits.normal(),
+            (None, Place::Variable(..) | Place::Synapse(..) | Place::Arrivals(..)) => self.digits.normal(),
             // A whole number of steps of the grid.
             (None, Place::Position(..)) => self.digits.multiple(0),
             (None, _) => self.digits.unknown(),

@@ -115,9 +115,8 @@ impl Writer<'_> {
                 writeln!(out, ", from {} to {}", ends[0], ends[1])
             }
             (Place::Arrivals(synapses, variable), _) => {
-                let source = self.network.synapse_group(synapses).source;
-                let event = &self.network.group(source).variables[variable.0].name;
-                writeln!(out, " of {}.{event}", self.network.group(source).name)
+                let source = self.network.group(self.network.synapse_group(synapses).source);
+                writeln!(out, " of {}.{}", source.name, source.variables[variable.0].name)
             }
             (_, Role::Event) => writeln!(out, ", with the list of those that have it"),
             _ => writeln!(out),

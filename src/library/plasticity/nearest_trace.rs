@@ -7,7 +7,8 @@ behavior! {
     ///
     /// In the place of [`Trace`](super::Trace) at both ends it makes the rules pair each spike with the last one of
     /// the other end only: the symmetric nearest-neighbour pairing of A. Morrison, M. Diesmann and W. Gerstner,
-    /// *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98, 2008.
+    /// *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98, 2008. Its
+    /// key is as that of `Trace`.
     pub NearestTrace(trace) {
         param {
             /// τ: how long a spike is remembered, in ms.

@@ -5,8 +5,9 @@ behavior! {
     ///
     /// > d trace/dt = −trace / τ; trace += 1 with each spike
     ///
-    /// Before its key it holds the spikes of earlier iterations as they count now: one of n iterations ago counts
-    /// exp(−n dt / τ). Behind it, it holds what the next iteration reads.
+    /// Its key is below that of the neurons that fire: it takes in the spikes of the last iteration, and holds those
+    /// of all earlier iterations as they count now. One of n iterations ago counts exp(−n dt / τ). Without a delay of
+    /// the synapses a key behind that of all its readers gives the same, as it then holds what the next iteration reads.
     ///
     /// Rules that read it pair each spike with all earlier spikes of the other end: A. Morrison, M. Diesmann and W.
     /// Gerstner, *Phenomenological models of synaptic plasticity based on spike timing*, Biological Cybernetics 98,

@@ -6,8 +6,7 @@ behavior! {
     /// > g += W · release with each spike
     ///
     /// The sources have [`ShortTermPlasticity`](crate::library::plasticity::ShortTermPlasticity), at a lower key;
-    /// `g` belongs to a time course such as [`Decay`](super::Decay). With a delay of the synapses a spike arrives
-    /// with what its source released last.
+    /// `g` belongs to a time course such as [`Decay`](super::Decay).
     ///
     /// M. Tsodyks, K. Pawelzik and H. Markram, *Neural networks with dynamic synapses*, Neural Computation 10, 1998.
     pub Released(All, g, release) {

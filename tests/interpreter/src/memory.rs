@@ -50,8 +50,8 @@ pub(crate) struct Memory<F> {
     pub(crate) arrays: BTreeMap<String, Array<F>>,
     pub(crate) sizes: BTreeMap<String, usize>,
     pub(crate) synapses: BTreeMap<String, Synapses>,
-    /// For each event that travels, which neurons had it before each iteration.
-    pub(crate) sent: BTreeMap<String, Vec<Vec<usize>>>,
+    /// Of each variable that travels, what it was before each iteration.
+    pub(crate) sent: BTreeMap<String, Vec<Array<F>>>,
     /// Behaviours that are switched off.
     pub(crate) off: BTreeSet<String>,
 }

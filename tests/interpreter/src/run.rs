@@ -26,7 +26,7 @@ impl<F: Draw> Memory<F> {
     pub(crate) fn iterate(&mut self, schedule: &Schedule) -> Result<(), String> {
         for entry in &schedule.iteration {
             match entry {
-                Entry::Arrive { channel, event } => self.arrive(channel, event)?,
+                Entry::Arrive { channel, variable } => self.arrive(channel, variable)?,
                 Entry::Call(call) if self.off.contains(&format!("{}.{}", call.group, call.instance)) => {}
                 Entry::Call(call) => {
                     let program = schedule.programs.get(&call.program).ok_or("a program is missing")?;
@@ -39,20 +39,26 @@ impl<F: Draw> Memory<F> {
         Ok(())
     }
 
-    /// Sends what the sources have now; one delay for all gives a flag for each source again.
-    fn arrive(&mut self, channel: &str, event: &str) -> Result<(), String> {
-        let Some(Array::Flags(flags)) = self.arrays.get(event) else { return Err(format!("no event: {event}")) };
-        let sources = (0..flags.len()).filter(|&source| flags[source]).collect();
-        let mut arriving = vec![false; flags.len()];
-        let sent = self.sent.get_mut(channel).ok_or("no channel")?;
-        sent.push(sources);
+    /// Sends what the sources have now; with one delay for all a value for each source arrives again.
+    fn arrive(&mut self, channel: &str, variable: &str) -> Result<(), String> {
+        let values = self.arrays.get(variable).ok_or_else(|| format!("no variable: {variable}"))?;
+        self.sent.get_mut(channel).ok_or("no channel")?.push(values.clone());
         let name = channel.split(':').next().unwrap_or_default();
         if let Delay::One(delay) = self.synapses[name].delay {
-            let arrived = sent.len().checked_sub(delay).map_or(&[][..], |iteration| &sent[iteration]);
-            arrived.iter().for_each(|&source| arriving[source] = true);
+            let arriving = self.arrived(channel, delay);
+            self.arrays.insert(channel.to_owned(), arriving);
         }
-        self.arrays.insert(channel.to_owned(), Array::Flags(arriving));
         Ok(())
+    }
+
+    /// What was sent so many iterations ago: before the first one no event, and the states of the beginning.
+    fn arrived(&self, channel: &str, delay: usize) -> Array<F> {
+        let sent = &self.sent[channel];
+        match (sent.len().checked_sub(delay), &sent[0]) {
+            (Some(iteration), _) => sent[iteration].clone(),
+            (None, Array::Flags(flags)) => Array::Flags(vec![false; flags.len()]),
+            (None, first) => first.clone(),
+        }
     }
 }
 
@@ -150,9 +156,11 @@ impl<F: Draw> Run<'_, F> {
         match (buffer.extent, element) {
             (Extent::Rows, Element::Neuron(neuron)) => self.memory.iteration as usize * self.size() + neuron,
             (Extent::Synapses, Element::Synapse(synapse)) => synapse.place,
+            // What arrives has a value for each source.
+            (Extent::Growing, Element::Synapse(synapse)) => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("source") => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("target") => synapse.target,
-            (Extent::Neurons, Element::Neuron(neuron)) => neuron,
+            (Extent::Neurons | Extent::Growing, Element::Neuron(neuron)) => neuron,
             _ => 0,
         }
     }
@@ -175,16 +183,23 @@ impl<F: Draw> Run<'_, F> {
         };
         let Ok((full, buffer)) = self.full_name(label) else { return self.built_in(name, end, label, element) };
         let place = buffer.map_or(0, |buffer| self.place(buffer, end, element));
-        // What arrives has a flag for each source.
-        let place = match (element, buffer) {
-            (Element::Synapse(synapse), Some(buffer)) if buffer.extent == Extent::Growing => synapse.source,
-            _ => place,
-        };
-        match self.memory.arrays.get(&full) {
+        let each = self.arriving(&full, element);
+        match each.as_ref().or(self.memory.arrays.get(&full)) {
             Some(Array::Numbers(values)) => Ok(Value::Number(values[place])),
             Some(Array::Integers(values)) => Ok(Value::Integer(values[place])),
             Some(Array::Flags(flags)) => Ok(Value::Bool(flags[place])),
             None => Err(format!("{full} has no value")),
+        }
+    }
+
+    /// What arrives of all sources after the delay of one synapse, where each has its own.
+    fn arriving(&self, channel: &str, element: Element) -> Option<Array<F>> {
+        let name = channel.split(':').next().unwrap_or_default();
+        match (element, &self.memory.synapses.get(name)?.delay) {
+            (Element::Synapse(synapse), Delay::Each(delays)) if self.memory.sent.contains_key(channel) => {
+                Some(self.memory.arrived(channel, delays[synapse.place]))
+            }
+            _ => None,
         }
     }
 
@@ -254,10 +269,12 @@ impl<F: Draw> Run<'_, F> {
             return Ok(sources.flat_map(|source| synapses.rows[source].iter().copied()).collect());
         };
         let mut selected = Vec::new();
-        for (sent_in, sources) in sent.iter().enumerate() {
+        for (sent_in, events) in sent.iter().enumerate() {
+            let Array::Flags(flags) = events else { return Err(format!("{rows} is no event")) };
             let delay = sent.len() - sent_in;
-            let of_source = |&source: &usize| synapses.rows[source].iter().copied();
-            selected.extend(sources.iter().flat_map(of_source).filter(|synapse| delays[synapse.place] == delay));
+            let of_source = |source: usize| synapses.rows[source].iter().copied();
+            let sources = (0..flags.len()).filter(|&source| flags[source]);
+            selected.extend(sources.flat_map(of_source).filter(|synapse| delays[synapse.place] == delay));
         }
         Ok(selected)
     }

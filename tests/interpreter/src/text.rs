@@ -31,10 +31,10 @@ pub(crate) enum Extent {
 /// One line of the timeline.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    /// What arrives of an event: the channel, the event, and whether each synapse has its own delay.
+    /// What arrives of a variable, and in which channel.
     Arrive {
         channel: String,
-        event: String,
+        variable: String,
     },
     Call(Call),
 }
@@ -148,8 +148,8 @@ fn timeline(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Entry>, Str
         } else if let Some(rest) = text.strip_prefix("on ") {
             entries.push(Entry::Call(call(program, rest, sites)?));
         } else if let Some((channel, rest)) = text.split_once(" is what arrives of ") {
-            let (event, _) = rest.split_once(" after ").ok_or("no delay")?;
-            entries.push(Entry::Arrive { channel: channel.to_owned(), event: event.to_owned() });
+            let (variable, _) = rest.split_once(" after ").ok_or("no delay")?;
+            entries.push(Entry::Arrive { channel: channel.to_owned(), variable: variable.to_owned() });
         } else if !text.starts_with("key ") && text != "the iteration is complete" {
             return Err(format!("not in a plain schedule: {text}"));
         }
