@@ -185,7 +185,7 @@
 //!
 //! # What a network becomes
 //!
-//! `network! { pub Net { ... } }` makes the types `Net` and `NetBuilder`, and a module `net` with the types of
+//! `network! { pub Net { ... } }` makes the types `Net` and `NetBuilder`, and a module `izhi_net` with the types of
 //! their fields.
 //!
 //! | in the declaration | in `NetBuilder` | in `Net` |

@@ -1,16 +1,19 @@
 #![doc = include_str!("../README.md")]
 
-// `network!` names this crate from everywhere, and so from here.
-extern crate self as izhi;
-
 pub mod language;
 pub mod library;
 mod recorders;
 
-pub use izhi_macros::{behavior, network};
+pub use izhi_macros::behavior;
 pub use izhi_runtime::*;
 #[doc(inline)]
 pub use recorders::{EventRecorder, Recorder};
+
+/// Declares a network and compiles it: see [`language`].
+#[macro_export]
+macro_rules! network {
+    ($($declaration:tt)*) => { $crate::__private::network! { { $crate } { $($declaration)* } } };
+}
 
 /// Everything that a program with a network needs.
 pub mod prelude {
@@ -20,6 +23,6 @@ pub mod prelude {
 
 #[doc(hidden)]
 pub mod __private {
-    pub use izhi_macros::__network as network;
+    pub use izhi_macros::network;
     pub use izhi_runtime::plumbing::*;
 }

@@ -73,6 +73,15 @@ network! {
 }
 
 #[test]
+fn may_know_izhi_by_another_name() {
+    let mut net = izhi_test_library::clockwork::Clockwork::builder().build().unwrap();
+    net.simulate(3).unwrap();
+    assert_eq!(net.clocks.spikes.fired().len(), 6);
+    // Two clocks drive the neurons in the middle; one more drives each.
+    assert_eq!(net.cells.v().to_vec(), [4.0, 6.0, 6.0, 4.0]);
+}
+
+#[test]
 fn may_be_declared_twice() {
     let net = Twins::builder().build().unwrap();
     assert_eq!(net.one.v(), net.other.v());

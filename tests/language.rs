@@ -444,3 +444,29 @@ mod synapses_of_two_behaviors {
         );
     }
 }
+
+/// A network in a module of its own name.
+mod single {
+    use izhi::prelude::*;
+
+    behavior! { Counter { state { n: 0.0 } step { n += 1.0; } } }
+
+    network! {
+        Single {
+            use Counter;
+            group single: 2 { 1: Counter as single }
+        }
+    }
+
+    /// The types of its fields have names.
+    fn counted(group: &izhi_single::SingleGroup) -> f32 {
+        group.n().sum()
+    }
+
+    #[test]
+    fn works() {
+        let mut net = Single::builder().build().unwrap();
+        net.simulate(3).unwrap();
+        assert_eq!(counted(&net.single), 6.0);
+    }
+}

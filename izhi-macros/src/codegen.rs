@@ -3,7 +3,7 @@
 //! What a network becomes, in outline:
 //!
 //! ```text
-//! pub mod izhikevich {
+//! pub mod izhi_izhikevich {
 //!     pub struct Izhikevich { pub excitatory_neurons: ExcitatoryNeuronsGroup, pub GLUTAMATE_...: SynapsesW, clock }
 //!     pub struct IzhikevichBuilder { pub excitatory_neurons: ExcitatoryNeuronsSettings, ..., seed, dt }
 //!     pub struct IzhikevichMainParameters { pub a: f32, ... }          one for each behaviour
@@ -13,8 +13,8 @@
 //!     pub trait IzhiConnectors { fn GLUTAMATE_...() -> rt::Connect; }  where synapses have a connector
 //!     impl Network for Izhikevich { fn iterate(&mut self) { program_0(...); ... } }
 //! }
-//! impl izhikevich::IzhiConnectors for IzhikevichBuilder { ... }        in the user's scope, as written there
-//! pub use izhikevich::{Izhikevich, IzhikevichBuilder};
+//! impl izhi_izhikevich::IzhiConnectors for IzhikevichBuilder { ... }        in the user's scope, as written there
+//! pub use izhi_izhikevich::{Izhikevich, IzhikevichBuilder};
 //! ```
 //!
 //! Everything that is the same for all networks is in the runtime and reached through one hidden module;
@@ -39,14 +39,20 @@ use quote::quote;
 use crate::resolved::Resolved;
 use crate::schedule::Schedule;
 
-/// The code of a network; the texts are those of its schedule, and of the plain one.
-pub(crate) fn generate(model: &Resolved, schedule: &Schedule, texts: &[String; 2]) -> TokenStream {
+/// The code of a network; the texts are those of its schedule, and of the plain one, and `runtime` is the name of the
+/// crate `izhi`.
+pub(crate) fn generate(
+    model: &Resolved,
+    schedule: &Schedule,
+    texts: &[String; 2],
+    runtime: &TokenStream,
+) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);
     let behaviors = behaviors::generate(model);
     let groups = groups::generate(model, schedule, &shapes);
     let synapses = synapses::generate(model, &shapes);
     let programs = program::generate(model, schedule);
-    let (connectors, written_connectors) = network::connectors(model);
+    let (connectors, written_connectors) = network::connectors(model, runtime);
     let network = network::generate(model, schedule, &shapes, texts);
 
     let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
@@ -61,7 +67,7 @@ pub(crate) fn generate(model: &Resolved, schedule: &Schedule, texts: &[String; 2
         #[doc = #module_doc]
         #[allow(non_snake_case, dead_code, unused, clippy::all, missing_docs, unreachable_pub)]
         #visibility mod #module {
-            use ::izhi::__private as rt;
+            use #runtime::__private as rt;
             type Float = #float;
             #network
             #behaviors

@@ -1,11 +1,14 @@
 //! How behaviours reach `network!`: each is exported as a macro that hands its tokens to a callback.
 //!
 //! ```text
-//! network! { pub Net { use A, other::B; ... } }
-//!   -> A! { { ::izhi::__network } { {declaration} {uses} {collected so far} } }
-//!   -> ::izhi::__network! { {declaration} {uses} {collected so far} {A's tokens} }
-//!   -> other::B! { ... } -> ::izhi::__network! { ... }       and so on, until nothing is missing
+//! izhi::network! { pub Net { use A, other::B; ... } }
+//!   -> $crate::__private::network! { {$crate} {declaration} }
+//!   -> A! { {$crate::__private::network} { {$crate} {declaration} {collected so far} } }
+//!   -> $crate::__private::network! { {$crate} {declaration} {collected so far} {A's tokens} }
+//!   -> other::B! { ... } -> $crate::__private::network! { ... }       and so on, until nothing is missing
 //! ```
+//!
+//! `$crate` is izhi by whatever name the user's crate knows it, and all that is generated goes by it.
 //!
 //! A behaviour in which an error has been reported exports its tokens in braces, or nothing where not even
 //! its name could be read. The network that uses it takes over what it declares, is checked as far as it can
@@ -89,7 +92,7 @@ fn documentation(behavior: &syntax::Behavior) -> TokenStream {
         list("State", variables(false)),
         list("Events", variables(true)),
     ];
-    quote!(#doc #(#lines)* #[doc = ""] #[doc = "A behaviour for [`network!`](::izhi::network)."])
+    quote!(#doc #(#lines)* #[doc = ""] #[doc = "A behaviour for `network!`."])
 }
 
 /// What a behaviour that could not be parsed leaves, under the name that it seems to have.
@@ -117,17 +120,14 @@ pub(crate) fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The network's declaration, and the behaviours collected so far.
+/// The crate `izhi` by its name, the network's declaration, and the behaviours collected so far.
 pub(crate) struct Collection {
-    declaration: TokenStream,
-    collected: Vec<TokenStream>,
+    pub(crate) runtime: TokenStream,
+    pub(crate) declaration: TokenStream,
+    pub(crate) collected: Vec<TokenStream>,
 }
 
 impl Collection {
-    pub(crate) fn new(declaration: TokenStream) -> Self {
-        Collection { declaration, collected: Vec::new() }
-    }
-
     /// The next call on the way, or the whole when nothing is missing.
     pub(crate) fn next(self) -> syn::Result<Step> {
         let network: syntax::Network = syn::parse2(self.declaration.clone())?;
@@ -138,10 +138,9 @@ impl Collection {
             .flatten()
             .collect();
         if let Some(next) = used.get(self.collected.len()) {
-            let path = &next.path;
-            let mut state = vec![self.declaration];
-            state.extend(self.collected);
-            return Ok(Step::Ask(quote!(#path ! { { ::izhi::__private::network } { #({ #state })* } })));
+            let (path, runtime) = (&next.path, &self.runtime);
+            let state = [&self.runtime, &self.declaration].into_iter().chain(&self.collected);
+            return Ok(Step::Ask(quote!(#path ! { { #runtime::__private::network } { #({ #state })* } })));
         }
         let declarations = used.into_iter().zip(self.collected).map(|(used, tokens)| {
             let mut tree = tokens.clone().into_iter();
@@ -155,7 +154,8 @@ impl Collection {
             let is_renamed = used.arguments.is_some();
             Ok(UsedBehavior { name: used.name, is_broken, is_renamed, declaration })
         });
-        Ok(Step::Complete(network, declarations.collect::<syn::Result<_>>()?))
+        let used = declarations.collect::<syn::Result<_>>()?;
+        Ok(Step::Complete(Complete { runtime: self.runtime, network, used }))
     }
 }
 
@@ -201,23 +201,33 @@ pub(crate) enum Step {
     /// Ask the next behaviour for its tokens.
     Ask(TokenStream),
     /// Everything the network uses is here.
-    Complete(syntax::Network, Vec<UsedBehavior>),
+    Complete(Complete),
 }
 
-/// `{declaration} {behaviour}*`, as the behaviours hand it back.
+/// A network with all that it uses.
+pub(crate) struct Complete {
+    /// The crate `izhi` by the name that the user's crate has for it.
+    pub(crate) runtime: TokenStream,
+    pub(crate) network: syntax::Network,
+    pub(crate) used: Vec<UsedBehavior>,
+}
+
+/// `{crate} {declaration} {behaviour}*`, as the behaviours hand it back.
 impl Parse for Collection {
     fn parse(input: ParseStream) -> syn::Result<Self> {
+        let not_by_hand = |span| syn::Error::new(span, "this macro is called by `network!` only");
         let mut parts = Vec::new();
         while !input.is_empty() {
             let tree: TokenTree = input.parse()?;
             match tree {
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => parts.push(group.stream()),
-                other => return Err(syn::Error::new(other.span(), "this macro is called by `network!` only")),
+                other => return Err(not_by_hand(other.span())),
             }
         }
-        if parts.is_empty() {
-            return Err(input.error("this macro is called by `network!` only"));
-        }
-        Ok(Collection { declaration: parts.remove(0), collected: parts })
+        let mut parts = parts.into_iter();
+        let (Some(runtime), Some(declaration)) = (parts.next(), parts.next()) else {
+            return Err(not_by_hand(input.span()));
+        };
+        Ok(Collection { runtime, declaration, collected: parts.collect() })
     }
 }

@@ -26,7 +26,7 @@ mod timing;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use collect::{Collection, Step};
+use collect::{Collection, Complete, Step};
 use diagnostics::Diagnostics;
 
 /// Declares a behaviour: what it adds to a group and what it does in every iteration.
@@ -37,18 +37,11 @@ pub fn behavior(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     compile_behavior(input.into()).into()
 }
 
-/// Declares a network and compiles it.
-///
-/// See the documentation of the crate `izhi` for the language.
-#[proc_macro]
-pub fn network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    collect_behaviors(Collection::new(input.into())).into()
-}
-
-/// The way back from the behaviours that `network!` asks for their tokens. Not to be called by hand.
+/// What `izhi::network!` calls with the path of its crate, and the behaviours with their tokens. Not to be called by
+/// hand.
 #[doc(hidden)]
 #[proc_macro]
-pub fn __network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+pub fn network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     match syn::parse(input) {
         Ok(collection) => collect_behaviors(collection).into(),
         Err(error) => error.into_compile_error().into(),
@@ -58,13 +51,14 @@ pub fn __network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 fn collect_behaviors(collection: Collection) -> TokenStream {
     match collection.next() {
         Ok(Step::Ask(call)) => call,
-        Ok(Step::Complete(network, used)) => compile_network(&network, &used),
+        Ok(Step::Complete(complete)) => compile_network(&complete),
         Err(error) => error.into_compile_error(),
     }
 }
 
 /// The pipeline.
-fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) -> TokenStream {
+fn compile_network(complete: &Complete) -> TokenStream {
+    let Complete { runtime, network, used } = complete;
     let mut diagnostics = Diagnostics::new(network.name.span());
     for behavior in used.iter().filter(|behavior| behavior.is_renamed && !behavior.is_broken) {
         behavior.declaration.iter().for_each(|behavior| check::check_behavior(behavior, &mut diagnostics));
@@ -78,7 +72,7 @@ fn compile_network(network: &syntax::Network, used: &[collect::UsedBehavior]) ->
     };
     let schedule = schedule::schedule(&model);
     let texts = [&schedule, &schedule::plain(&model)].map(|schedule| schedule::text(schedule, &model.network));
-    let code = codegen::generate(&model.network, &schedule, &texts);
+    let code = codegen::generate(&model.network, &schedule, &texts, runtime);
     // What is missing may be why something else seems to be wrong.
     let errors = match &*network.errors {
         [] => diagnostics.into_compile_errors(),

@@ -75,8 +75,9 @@ pub(crate) enum Entry {
     Advance { synapses: SynapseId, variable: VariableId, delay: Delay },
     /// A step, passed over where its behaviour is switched off.
     Step(Call),
-    /// Where so many updates find no more room among those that wait, all that wait are made.
-    Flush { synapses: SynapseId, updates: usize, call: Call },
+    /// Where so many updates find no more room among those that wait, or the first has waited for so many
+    /// iterations, all that wait are made.
+    Flush { synapses: SynapseId, updates: usize, within: Option<u64>, call: Call },
     /// The iteration is complete.
     Count,
 }
@@ -90,10 +91,10 @@ impl Schedule {
         })
     }
 
-    /// The synapse groups with updates that wait, and how many there are in an iteration.
-    pub(crate) fn waiting(&self) -> impl Iterator<Item = (SynapseId, usize, &Call)> {
+    /// The synapse groups with updates that wait, and for how many iterations at most.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = (SynapseId, Option<u64>)> {
         self.iteration.iter().filter_map(|entry| match entry {
-            Entry::Flush { synapses, updates, call } => Some((*synapses, *updates, call)),
+            Entry::Flush { synapses, within, .. } => Some((*synapses, *within)),
             _ => None,
         })
     }

@@ -24,7 +24,8 @@ fn calls(source: &str, name: &str) -> Vec<TokenStream> {
 
 /// The whole way of `network!` through all behaviours that it asks, as in a compilation.
 fn expand(network: &TokenStream, behaviors: &[TokenStream]) -> TokenStream {
-    let mut code = collect_behaviors(Collection::new(network.clone()));
+    let mut code =
+        collect_behaviors(Collection { runtime: quote!(::izhi), declaration: network.clone(), collected: Vec::new() });
     for count in 1..=behaviors.len() {
         let collected = &behaviors[..count];
         code = collect_behaviors(syn::parse2(quote!({ #network } #({ #collected })*)).expect("as they hand it back"));

@@ -107,10 +107,12 @@ impl<F: Float> Log<F> {
         targets.iter().for_each(|values| self.targets.extend_from_slice(values));
     }
 
-    /// Whether an iteration with so many updates finds no more room, or updates are not to wait.
-    pub fn is_full(&self, clock: &Clock, updates: usize) -> bool {
+    /// Whether an iteration with so many updates finds no more room, the first one has waited for so many
+    /// iterations, or updates are not to wait.
+    pub fn is_full(&self, clock: &Clock, updates: usize, within: u64) -> bool {
+        let Some(first) = self.entries.first() else { return false };
         let most = if self.masks.is_empty() { MOST } else { MOST_IN_MASKS };
-        !self.entries.is_empty() && (self.entries.len() + updates > most || !clock.defers())
+        self.entries.len() + updates > most || clock.iteration() - first.iteration >= within || !clock.defers()
     }
 
     /// Whether every synapse has seen every update.

@@ -10,17 +10,19 @@ use crate::math::Float;
 use crate::state::State;
 use crate::weights::Connection;
 
-/// A state of the neurons that send, as it was in the last iterations.
+/// A state of the neurons that send, as it was before each of the last iterations.
 #[derive(Debug)]
 pub struct StateLine<F> {
-    /// The values before each iteration, the oldest to be replaced next.
+    /// That of an iteration stands at its number modulo the length, a power of two.
     ring: Vec<State<F>>,
+    /// The delay, where it is one for all.
+    steps: u16,
     arrived: usize,
 }
 
 impl<F: Float> StateLine<F> {
     /// Nothing on its way.
-    pub const EMPTY: Self = StateLine { ring: Vec::new(), arrived: 0 };
+    pub const EMPTY: Self = StateLine { ring: Vec::new(), steps: 1, arrived: 0 };
 
     /// A line of the given length.
     ///
@@ -28,20 +30,22 @@ impl<F: Float> StateLine<F> {
     ///
     /// A delay that is no whole number of steps, and where the memory cannot be had.
     pub fn build(&mut self, delay: f64, connection: &Connection, clock: &Clock) -> Result<()> {
-        self.make_room(steps(delay, clock.dt(), connection.name())?, connection)
+        self.steps = steps(delay, clock.dt(), connection.name())?;
+        self.make_room(usize::from(self.steps), connection)
     }
 
-    /// A line as long as the longest of the delays.
+    /// A line as long as the longest of the delays and so many iterations more.
     ///
     /// # Errors
     ///
     /// Where the memory cannot be had.
-    pub fn build_longest(&mut self, delays: &Delays, connection: &Connection) -> Result<()> {
-        self.make_room(delays.steps().iter().copied().max().unwrap_or(1), connection)
+    pub fn build_longest(&mut self, delays: &Delays, more: usize, connection: &Connection) -> Result<()> {
+        let longest = delays.steps().iter().copied().max().unwrap_or(1);
+        self.make_room(usize::from(longest) + more, connection)
     }
 
-    fn make_room(&mut self, steps: u16, connection: &Connection) -> Result<()> {
-        self.ring = std::iter::repeat_with(|| State::EMPTY).take(usize::from(steps)).collect();
+    fn make_room(&mut self, iterations: usize, connection: &Connection) -> Result<()> {
+        self.ring = std::iter::repeat_with(|| State::EMPTY).take(iterations.next_power_of_two()).collect();
         let size = connection.extent().sources;
         self.ring.iter_mut().try_for_each(|state| state.make_room(size, connection.name()))
     }
@@ -49,38 +53,35 @@ impl<F: Float> StateLine<F> {
     /// Takes in the state as it is before this iteration. What was sent before the first iteration is what
     /// the network begins with.
     pub fn advance(&mut self, clock: &Clock, state: &State<F>) {
-        let now = self.place(clock, 0);
-        if clock.iteration() == 0 {
-            self.ring.iter_mut().for_each(|sent| sent.values_mut().copy_from_slice(state.values()));
-        } else {
-            self.ring[now].values_mut().copy_from_slice(state.values());
-        }
-        self.arrived = self.place(clock, 1);
+        let now = place(&self.ring, clock.iteration(), 1);
+        let taken = if clock.iteration() == 0 { &mut self.ring[..] } else { &mut self.ring[now..=now] };
+        taken.iter_mut().for_each(|sent| sent.values_mut().copy_from_slice(state.values()));
+        self.arrived = place(&self.ring, clock.iteration(), self.steps);
     }
 
-    /// Where the state stands that was taken in so many iterations after the oldest.
-    fn place(&self, clock: &Clock, after_oldest: usize) -> usize {
-        ((clock.iteration() + after_oldest as u64) % self.ring.len() as u64) as usize
-    }
-
-    /// The state that arrives in this iteration after the whole length of the line.
+    /// The state that arrives in this iteration after the one delay of all.
     #[inline]
     pub fn state(&self) -> &State<F> {
         &self.ring[self.arrived]
     }
 
-    /// The states that arrive in this iteration at synapses with a delay each.
+    /// The states that arrive at synapses with a delay each.
     #[inline]
-    pub fn to_synapses<'a>(&'a self, delays: &'a Delays, clock: &Clock) -> Sent<'a, F> {
-        Sent { ring: &self.ring, now: self.place(clock, 0), steps: delays.steps() }
+    pub fn to_synapses<'a>(&'a self, delays: &'a Delays) -> Sent<'a, F> {
+        Sent { ring: &self.ring, steps: delays.steps() }
     }
+}
+
+/// Where the state stands that arrives in an iteration after so many steps, one at least.
+#[inline(always)]
+fn place<F>(ring: &[State<F>], iteration: u64, steps: u16) -> usize {
+    (iteration + 1).wrapping_sub(u64::from(steps)) as usize & (ring.len() - 1)
 }
 
 /// A state of the neurons that send, as it arrives at synapses with a delay each.
 #[derive(Debug)]
 pub struct Sent<'a, F> {
     ring: &'a [State<F>],
-    now: usize,
     steps: &'a [u16],
 }
 
@@ -105,12 +106,9 @@ impl<F: Float> Sent<'_, F> {
         (Sent { steps: own, ..self }, Sent { steps: others, ..self })
     }
 
-    /// At a synapse, the state of its source.
+    /// What arrives at a synapse in an iteration: the state of its source.
     #[inline(always)]
-    pub fn at(self, synapse: usize, source: usize) -> F {
-        // Sent before this iteration by one less than the delay; both are at most the length of the ring.
-        let before = usize::from(self.steps[synapse]) - 1;
-        let place = if before > self.now { self.now + self.ring.len() - before } else { self.now - before };
-        self.ring[place].values()[source]
+    pub fn at(self, iteration: u64, synapse: usize, source: usize) -> F {
+        self.ring[place(self.ring, iteration, self.steps[synapse])].values()[source]
     }
 }

@@ -52,6 +52,17 @@ impl Case {
     }
 }
 
+/// The traces of the sources after each iteration.
+#[derive(Default)]
+pub(crate) struct Sent(pub(crate) Vec<Vec<f32>>);
+
+impl Sent {
+    /// What a synapse sees of its source in an iteration; they begin with zero.
+    pub(crate) fn arrives(&self, now: usize, delay: usize, source: usize) -> f32 {
+        now.checked_sub(delay).map_or(0.0, |iteration| self.0[iteration][source])
+    }
+}
+
 pub(crate) fn cases() -> impl Strategy<Value = Case> {
     (1usize..9, 1usize..40, 1u32..100).prop_flat_map(|(sources, targets, rate)| {
         let synapse = (prop::bool::weighted(0.5), (1u8..=255).prop_map(|w| f32::from(w) / 256.0), 1u16..=4);

@@ -5,7 +5,7 @@ use izhi::prelude::*;
 use izhi::vector::VectorLevel;
 use proptest::prelude::*;
 
-use crate::case::{Case, ITERATIONS, Source, cases, runs};
+use crate::case::{Case, ITERATIONS, Sent, Source, cases, runs};
 
 behavior! {
     /// Rows and columns only, so that the updates by the neurons' own events can wait.
@@ -68,7 +68,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         }
     }
     let (mut x, mut y) = (vec![0.0_f32; case.sources], vec![0.0_f32; case.targets]);
-    let mut sums = Vec::new();
+    let (mut sums, mut sent) = (Vec::new(), Sent::default());
     for now in 0..ITERATIONS {
         for (neuron, trace) in x.iter_mut().chain(&mut y).enumerate() {
             *trace *= 0.75;
@@ -76,6 +76,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
                 *trace += 1.0;
             }
         }
+        sent.0.push(x.clone());
         // Of one block, eight lanes and then their sum; the runtime's order, as its documentation says.
         let total = total(&y);
         let mut g = vec![0.0; case.targets];
@@ -87,7 +88,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
             let pre = now >= *delay && case.spiked(now - *delay, *source);
             let post = case.spiked(now, case.sources + *target);
             if post {
-                *w = (*w + 0.25 * x[*source] * (0.5 + 0.5 * y[*target])).min(1.0);
+                *w = (*w + 0.25 * sent.arrives(now, *delay, *source) * (0.5 + 0.5 * y[*target])).min(1.0);
                 *k += 0.125 + decayed(*d);
                 *d = (decayed(*d) + *w, now);
             }

@@ -4,7 +4,7 @@ use izhi::prelude::*;
 use izhi::vector::VectorLevel;
 use proptest::prelude::*;
 
-use crate::case::{Case, ITERATIONS, Run, Source, cases, runs};
+use crate::case::{Case, ITERATIONS, Run, Sent, Source, cases, runs};
 
 behavior! {
     /// Every form of sum, and every form of update.
@@ -114,6 +114,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         }
     }
     let (mut x, mut y) = (vec![0.0_f32; case.sources], vec![0.0_f32; case.targets]);
+    let mut sent = Sent::default();
     let mut outcome = Outcome::default();
     for now in 0..ITERATIONS {
         for (neuron, trace) in x.iter_mut().chain(&mut y).enumerate() {
@@ -122,6 +123,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
                 *trace += 1.0;
             }
         }
+        sent.0.push(x.clone());
         let arrives = |s: &Synapse| now >= s.delay && case.spiked(now - s.delay, s.source);
         let fires = |s: &Synapse| case.spiked(now, case.sources + s.target);
         // What was sent first arrives first; sums add in this order.
@@ -131,7 +133,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
         for s in order.into_iter().map(|s| &synapses[s]).filter(|s| arrives(s)) {
             g[s.target] += s.w;
             if s.k < 3.0 {
-                h[s.target] += s.w * x[s.source];
+                h[s.target] += s.w * sent.arrives(now, s.delay, s.source);
             }
         }
         let (mut n, mut total) = (vec![0.0; case.targets], vec![0.0; case.targets]);
@@ -158,7 +160,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
                 }
             }
             if post {
-                s.w = (s.w + 0.25 * x[s.source] * (1.0 - s.w)).min(1.0);
+                s.w = (s.w + 0.25 * sent.arrives(now, s.delay, s.source) * (1.0 - s.w)).min(1.0);
                 s.k = if s.w > 0.75 { 0.5 * s.k } else { s.k + 0.125 };
             }
             if pre && post && s.k > 0.5 {
@@ -168,7 +170,7 @@ fn directly(case: &Case, delay: impl Fn(u16) -> usize, is_there: impl Fn(bool) -
                 s.w += 0.01 * decayed(s.d, now) * decayed(s.e, now);
                 s.d = (0.0, s.d.1, now);
             }
-            s.w *= 0.99 + 0.01 * x[s.source].min(y[s.target]);
+            s.w *= 0.99 + 0.01 * sent.arrives(now, s.delay, s.source).min(y[s.target]);
             if now % 3 == 1 {
                 s.k *= 0.75;
             }

@@ -274,7 +274,7 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
             match slot.kind {
                 SlotKind::Sent => {
                     let name = names::user(&model.synapse_group(id).name);
-                    quote!(net.#arrivals.to_synapses(&net.#name.izhi_delays, &net.izhi_clock))
+                    quote!(net.#arrivals.to_synapses(&net.#name.izhi_delays))
                 }
                 SlotKind::Numbers => quote!(net.#arrivals.state()),
                 SlotKind::Events => quote!(net.#arrivals.events()),

@@ -223,7 +223,8 @@ impl KernelCode<'_> {
                 }
                 if kind == SlotKind::Sent {
                     let synapse = if known.rank == Rank::Source { quote!(place) } else { quote!(i) };
-                    return quote!(#slot.at(#synapse, source));
+                    let iteration = &self.iteration;
+                    return quote!(#slot.at(#iteration, #synapse, source));
                 }
                 // A time is kept in fewer bits.
                 let cast = matches!(kind, SlotKind::Touched(_)).then(|| quote!(as i64));

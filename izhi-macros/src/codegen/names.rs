@@ -29,9 +29,8 @@ pub(super) fn builder(model: &Resolved) -> Ident {
 }
 
 pub(super) fn module(model: &Resolved) -> Ident {
-    let name = crate::check::snake_case(&model.name.to_string());
-    let is_free = model.name != name && syn::parse_str::<Ident>(&name).is_ok();
-    if is_free { identifier(&name) } else { format_ident!("{name}_network", span = Span::call_site()) }
+    // The plain name could be that of the module in which the user declares the network.
+    format_ident!("izhi_{}", crate::check::snake_case(&model.name.to_string()), span = Span::call_site())
 }
 
 pub(super) fn parameters(behavior: &Ident) -> Ident {
@@ -166,6 +165,8 @@ pub(super) struct SynapseKey {
     pub(super) arrivals: Vec<Arriving>,
     /// Whether updates wait.
     pub(super) has_log: bool,
+    /// For how many iterations what was sent is kept beyond the delay.
+    pub(super) kept: u64,
 }
 
 /// A variable of the neurons that send, which the synapses delay.
@@ -204,7 +205,8 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
             Delay::One(_) => DelayKind::One,
             Delay::Each => DelayKind::Each,
         },
-        has_log: schedule.waiting().any(|(of, ..)| of == id),
+        has_log: schedule.waiting().any(|(of, _)| of == id),
+        kept: schedule.waiting().find(|(of, _)| *of == id).and_then(|(_, within)| within).unwrap_or(0),
         arrivals: arrivals.map(|(_, variable)| arriving(variable)).collect(),
     }
 }

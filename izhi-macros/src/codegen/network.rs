@@ -184,7 +184,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
 }
 
 /// The connectors, which are written in the user's scope and called in the network's module.
-pub(super) fn connectors(model: &Resolved) -> (TokenStream, TokenStream) {
+pub(super) fn connectors(model: &Resolved, runtime: &TokenStream) -> (TokenStream, TokenStream) {
     let connected = || model.synapses.iter().filter_map(|synapses| Some((synapses, synapses.connect.as_ref()?)));
     if connected().next().is_none() {
         return (TokenStream::new(), TokenStream::new());
@@ -198,10 +198,10 @@ pub(super) fn connectors(model: &Resolved) -> (TokenStream, TokenStream) {
         let first = first.map(|token| token.to_string());
         // A closure is told the types of its arguments.
         let connect = match first.as_deref() {
-            Some("|" | "||" | "move") => quote_spanned!(span=> ::izhi::__private::Connect::closure(#connector)),
-            _ => quote_spanned!(span=> ::izhi::__private::Connect::from(#connector)),
+            Some("|" | "||" | "move") => quote_spanned!(span=> IzhiConnect::closure(#connector)),
+            _ => quote_spanned!(span=> IzhiConnect::from(#connector)),
         };
-        quote!(fn #name() -> ::izhi::__private::Connect { #connect })
+        quote!(fn #name() -> IzhiConnect { #connect })
     });
     let declaration = quote! {
         /// The connectors as declared.
@@ -214,7 +214,7 @@ pub(super) fn connectors(model: &Resolved) -> (TokenStream, TokenStream) {
         #[allow(non_snake_case)]
         const _: () = {
             #[allow(unused_imports)]
-            use ::izhi::connect::*;
+            use #runtime::{__private::Connect as IzhiConnect, connect::*};
             impl #module::#connectors for #builder {
                 #(#written)*
             }
@@ -337,9 +337,10 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
     let iteration = schedule.iteration.iter().map(|entry| match entry {
         Entry::Advance { synapses, variable, delay } => advance(model, *synapses, *variable, *delay),
         Entry::Step(call) => run(call),
-        Entry::Flush { synapses, updates, call } => {
+        Entry::Flush { synapses, updates, within, call } => {
+            let within = within.unwrap_or(u64::MAX);
             let (log, call) = (names::user(&model.synapse_group(*synapses).name), run(call));
-            quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, #updates) { #call })
+            quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, #updates, #within) { #call })
         }
         Entry::Count => quote!(net.izhi_clock.advance();),
     });

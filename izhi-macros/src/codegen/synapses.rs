@@ -193,13 +193,14 @@ impl<'a> SynapseShape<'a> {
             self.key.has_log.then(|| quote!(self.izhi_log.build(self.izhi_connection.extent(), #is_sparse, name)?;));
         let rows = self.fields.iter().zip(self.layouts()).filter(|(_, layout)| *layout == Layout::Sparse);
         let rows = rows.map(|(field, _)| field);
+        let kept = self.key.kept as usize;
         let delays = has_delays.then(|| {
             quote! {
                 /// Takes over the delay of each synapse.
                 #[inline(never)]
                 fn izhi_delay(&mut self, delays: rt::Sparse<Float>, clock: &rt::Clock) -> rt::Result<()> {
                     self.izhi_delays.build(delays, &self.izhi_structure, &self.izhi_connection, clock)?;
-                    #(self.#states.build_longest(&self.izhi_delays, &self.izhi_connection)?;)*
+                    #(self.#states.build_longest(&self.izhi_delays, #kept, &self.izhi_connection)?;)*
                     Ok(())
                 }
                 /// Sorts the rows by the delays, when all synapses have what they begin with.

@@ -3,7 +3,8 @@
 //! An update of whole columns is safe to wait where every other operation on the synapse group reads or writes
 //! whole rows, chosen by the events of the sources, or all synapses under a condition that is the same for all:
 //! what it takes catches up first, and nothing else can tell. What
-//! the update reads of the neurons is kept with it. Views, recorders and checkpoints see the synapses between
+//! the update reads of the neurons is kept with it; what arrives after a delay for each synapse is found again among
+//! what was sent, which is why such updates wait for so many iterations at most. Views, recorders and checkpoints see the synapses between
 //! iterations, when all of them have caught up.
 
 use super::lower::Body;
@@ -15,8 +16,12 @@ use crate::resolved::{Resolved, SynapseId};
 pub(super) struct Settling {
     pub(super) synapses: SynapseId,
     pub(super) updates: usize,
+    pub(super) within: Option<u64>,
     pub(super) body: Body,
 }
+
+/// For how many iterations an update waits that reads what was sent. Longer takes more memory, shorter more time.
+const WITHIN: u64 = 64;
 
 pub(super) fn defer(model: &Resolved, steps: &mut [Body]) -> Vec<Settling> {
     (0..model.synapses.len()).filter_map(|index| defer_group(SynapseId(index), steps)).collect()
@@ -38,9 +43,11 @@ fn defer_group(synapses: SynapseId, steps: &mut [Body]) -> Option<Settling> {
         }
     }
     let count = updates.len();
+    let reads_sent = |update: &Kernel<Place>| update.loads().any(|place| matches!(place, Place::Arrivals(..)));
+    let within = updates.iter().any(reads_sent).then_some(WITHIN);
     let operations = vec![catch_up(synapses, Selection::ALL, &updates)];
     let body = Body { instance: steps[place].instance, purpose: Purpose::Settle, operations };
-    Some(Settling { synapses, updates: count, body })
+    Some(Settling { synapses, updates: count, within, body })
 }
 
 fn catch_up(synapses: SynapseId, selection: Selection<Place>, updates: &[Kernel<Place>]) -> Operation<Place> {
@@ -98,8 +105,6 @@ fn can_wait(operation: &Operation<Place>) -> bool {
     // The iteration is that of the update: the log knows it.
     kernel.nodes.iter().all(|node| match node.kind {
         NodeKind::Draw(..) | NodeKind::Index | NodeKind::Kept(_) => false,
-        // What arrives at each synapse after a delay of its own is on its way no longer when the update is made.
-        NodeKind::Load(Place::Arrivals(..)) => node.rank == Rank::Source,
         NodeKind::Load(_) => node.ty == Type::Number || node.rank == Rank::Synapse,
         NodeKind::Register(_) => node.ty == Type::Number,
         _ => true,

@@ -44,11 +44,11 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, set
         iteration.push(Entry::Step(merger.call(body, site)));
     }
     let mut settle = Vec::new();
-    for Settling { synapses, updates, body } in settling {
+    for Settling { synapses, updates, within, body } in settling {
         let site = format!("{}/settle", network.synapse_group(synapses).name);
         let call = merger.call(body, site);
         settle.push(call.clone());
-        iteration.push(Entry::Flush { synapses, updates, call });
+        iteration.push(Entry::Flush { synapses, updates, within, call });
     }
     iteration.push(Entry::Count);
     let Merger { programs, sites, .. } = merger;

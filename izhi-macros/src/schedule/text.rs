@@ -162,9 +162,11 @@ impl Writer<'_> {
                     }
                     self.call(out, call, &mut last)?;
                 }
-                Entry::Flush { synapses, updates, call } => {
+                Entry::Flush { synapses, updates, within, call } => {
                     let name = &self.network.synapse_group(*synapses).name;
-                    writeln!(out, " where {name}:log has no room for {updates} more")?;
+                    write!(out, " where {name}:log has no room for {updates} more")?;
+                    let within = within.map(|within| format!(", or its first update is {within} iterations old"));
+                    writeln!(out, "{}", within.unwrap_or_default())?;
                     last = None;
                     self.call(out, call, &mut last)?;
                 }

@@ -2,6 +2,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use quote::quote;
+
 use crate::collect::{UsedBehavior, renamed};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
@@ -47,7 +49,7 @@ pub(super) fn compile(text: &str) -> Compiled {
     let schedule = schedule::schedule(&model);
     let plan = schedule::text(&schedule, &model.network);
     // The code would show the plan as one long line.
-    let code = codegen::generate(&model.network, &schedule, &[String::new(), String::new()]);
+    let code = codegen::generate(&model.network, &schedule, &[String::new(), String::new()], &quote!(::izhi));
     Compiled { model, schedule, plan, code }
 }
 

@@ -1,6 +1,6 @@
 //! Neurons.
 
-use izhi::behavior;
+use brain::behavior;
 
 behavior! {
     /// Fires in regular intervals.
@@ -38,7 +38,7 @@ behavior! {
 
 /// The same names in another module, for another thing.
 pub mod perfect {
-    use izhi::behavior;
+    use brain::behavior;
 
     behavior! {
         /// Forgets nothing.
@@ -50,7 +50,7 @@ pub mod perfect {
 
 /// The same names for the same thing, token by token.
 pub mod again {
-    use izhi::behavior;
+    use brain::behavior;
 
     behavior! {
         /// Forgets nothing.

@@ -1,6 +1,6 @@
 //! Currents that last for one iteration.
 
-izhi::behavior! {
+brain::behavior! {
     /// Adds the weights of what has fired to `v`.
     pub Delta {
         param {

@@ -1,0 +1,17 @@
+//! A network in a crate that knows izhi by another name.
+
+use brain::prelude::*;
+
+use crate::Delta;
+use crate::neurons::{Metronome, perfect::Leak};
+
+network! {
+    /// Clocks, of which each drives the neuron of its own number and the next.
+    pub Clockwork {
+        use Metronome, Leak, Delta, brain::EventRecorder;
+        group clocks: 3 { 1: Metronome { interval: 2.0 }, 9: EventRecorder [fired] as spikes }
+        group cells: 4 { 2: Leak, 3: Delta }
+        synapses BY_RULE: clocks -> cells { connect: |source, target| target == source || target == source + 1; }
+        synapses BY_NAME: clocks -> cells { connect: fixed_in_degree(1); }
+    }
+}
