@@ -98,27 +98,32 @@ impl Events {
         self.count += self.indices.len() as u64;
     }
 
-    /// Lists the flags that are set. Events are rare: a line of the cache is looked at at once, and then eight flags
-    /// as one word.
+    /// Lists the flags that are set. Events are rare and come when they like, so that each question costs more than
+    /// the answer: there is one for 64 flags, and one for each event.
     fn list(&mut self) {
         self.indices.clear();
-        let (words, rest) = self.flags.as_chunks::<8>();
-        for (line, words) in words.chunks(8).enumerate() {
-            let words = words.iter().map(|flags| u64::from_le_bytes(flags.map(u8::from)));
-            if words.clone().fold(0, |any, word| any | word) == 0 {
-                continue;
-            }
-            for (position, mut word) in words.enumerate() {
-                while word != 0 {
-                    self.indices.push((line * 64 + position * 8) as u32 + word.trailing_zeros() / 8);
-                    word &= word - 1;
-                }
+        let (lines, rest) = self.flags.as_chunks::<64>();
+        for (line, flags) in lines.iter().enumerate() {
+            let (words, _) = flags.as_chunks::<8>();
+            let mut bits = words.iter().rev().fold(0, |bits, flags| bits << 8 | self::bits(flags));
+            while bits != 0 {
+                self.indices.push((line * 64) as u32 + bits.trailing_zeros());
+                bits &= bits - 1;
             }
         }
-        let first = words.len() * 8;
+        let first = lines.len() * 64;
         let set = rest.iter().enumerate().filter(|(_, flag)| **flag);
         self.indices.extend(set.map(|(position, _)| (first + position) as u32));
     }
+}
+
+/// Eight flags as eight bits, the first the lowest.
+#[inline(always)]
+fn bits(flags: &[bool; 8]) -> u64 {
+    let [a, b, c, d, e, f, g, h] = *flags;
+    let word = u64::from_le_bytes([a as u8, b as u8, c as u8, d as u8, e as u8, f as u8, g as u8, h as u8]);
+    // Moves flag i from bit 8 i to bit 56 + i, and none onto another.
+    word.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The events of a group for writing, one flag for each neuron. They count from the moment this goes.

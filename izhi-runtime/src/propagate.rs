@@ -24,9 +24,12 @@ const COST: usize = 10;
 /// The same where each target is looked up.
 const SPARSE_COST: usize = 100;
 
-/// The bytes of a matrix that a core keeps in its cache. Smaller ones are divided only on demand: a volley now
-/// and then would wake threads that have gone to sleep since the last.
+/// The bytes of synapses that a core keeps in its cache. Fewer are divided only on demand: a volley now and then would
+/// wake threads that have gone to sleep since the last.
 const CACHED: usize = 8 << 20;
+
+/// The bytes of a sparse synapse with a weight, roughly.
+const SYNAPSE: usize = 8;
 
 /// Numbers that live from one operation of an iteration to a later one, such as sums over synapses.
 #[derive(Debug)]
@@ -109,7 +112,12 @@ pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
     }
     let into = &mut into.values[..];
     let cost = SPARSE_COST * rows.synapses(structure) / into.len().max(1);
-    clock.run_divided(PropagateSparse { into, first: 0, structure, weights, rows }, cost);
+    let kernel = PropagateSparse { into, first: 0, structure, weights, rows };
+    if structure.len() * SYNAPSE > CACHED || clock.threads_are_given() {
+        clock.run_divided(kernel, cost);
+    } else {
+        clock.run(kernel);
+    }
 }
 
 /// The weight of each synapse, or of all.

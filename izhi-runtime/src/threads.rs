@@ -4,7 +4,9 @@
 //! waiting for its end costs a tenth of a microsecond while they spin. Each works on its own part of the
 //! neurons, so what is computed does not depend on their number, nor on who computes a part: the owner does
 //! itself what no worker has begun by the time it is free, because a worker that the system does not let run
-//! may be away for milliseconds.
+//! may be away for milliseconds; and where workers are away with what they have begun, the owner works alone for a while.
+
+mod patience;
 
 use std::any::Any;
 use std::cell::UnsafeCell;
@@ -12,6 +14,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering, fence};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use patience::Patience;
 
 /// Looks at the flag before a waiting thread begins to yield: some tens of microseconds.
 const SPINS: usize = 10_000;
@@ -26,6 +31,8 @@ pub(crate) struct Pool {
     shared: Arc<Shared>,
     workers: Vec<JoinHandle<()>>,
     is_busy: AtomicBool,
+    /// Whoever holds `is_busy` has it for itself.
+    patience: Mutex<Patience>,
 }
 
 /// What the workers and their owner see.
@@ -73,7 +80,11 @@ impl Pool {
             thread::Builder::new().name(format!("izhi-{index}")).spawn(work).ok()
         };
         let workers = (1..threads).map_while(start).collect();
-        Pool { shared, workers, is_busy: AtomicBool::new(false) }
+        Pool::of(shared, workers)
+    }
+
+    fn of(shared: Arc<Shared>, workers: Vec<JoinHandle<()>>) -> Self {
+        Pool { shared, workers, is_busy: AtomicBool::new(false), patience: Mutex::default() }
     }
 
     /// The number of threads, the owner among them.
@@ -90,6 +101,14 @@ impl Pool {
             (0..parts).for_each(job);
             return;
         }
+        let mut patience = self.patience.lock().unwrap_or_else(PoisonError::into_inner);
+        if !patience.asks_workers() {
+            let all = catch_unwind(AssertUnwindSafe(|| (0..parts).for_each(job)));
+            drop(patience);
+            self.is_busy.store(false, Ordering::Release);
+            return all.unwrap_or_else(|panic| resume_unwind(panic));
+        }
+        let begin = Instant::now();
         // SAFETY: workers use the reference only for parts that they have begun, and this function does not
         // return, nor unwind, before the last part is finished.
         let job_for_workers = unsafe { std::mem::transmute::<Job<'_>, Job<'static>>(job) };
@@ -112,7 +131,10 @@ impl Pool {
                 self.shared.finish(index, job);
             }
         }
-        self.shared.wait_for(|shared| shared.unfinished.0.load(Ordering::Acquire) == 0);
+        let is_finished = |shared: &Shared| shared.unfinished.0.load(Ordering::Acquire) == 0;
+        let kept_up = self.shared.look(is_finished, 0) || self.shared.keeps_up(begin, is_finished);
+        patience.learn(!kept_up);
+        drop(patience);
         // SAFETY: all parts are finished.
         unsafe { *self.shared.job.get() = None };
         let panic = self.shared.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -228,8 +250,11 @@ impl Shared {
         }
     }
 
-    fn wait_for(&self, is_true: impl Fn(&Shared) -> bool) {
+    /// Waits until it is true; says whether that took no longer than what the owner has done since `begin`.
+    fn keeps_up(&self, begin: Instant, is_true: impl Fn(&Shared) -> bool) -> bool {
+        let own = Instant::now();
         self.look(is_true, usize::MAX);
+        own.elapsed() <= own - begin
     }
 
     /// Spins, then yields so many times; says whether it became true.
@@ -272,7 +297,7 @@ mod tests {
     fn a_part_that_no_worker_begins_is_done_by_the_owner() {
         // Workers that are gone, as the system may keep them away for as long as it likes.
         let workers = (1..3).map(|_| thread::spawn(|| {})).collect();
-        let pool = Pool { shared: Arc::new(Shared::new(3, 0)), workers, is_busy: AtomicBool::new(false) };
+        let pool = Pool::of(Arc::new(Shared::new(3, 0)), workers);
         let done = Mutex::new(Vec::new());
         for _ in 0..2 {
             pool.run(3, &|index| done.lock().unwrap().push((index, thread::current().id())));

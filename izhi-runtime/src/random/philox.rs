@@ -13,7 +13,9 @@ const LANES: usize = 16;
 #[inline(always)]
 pub(super) fn block(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     const LOWER: u64 = 0xffff_ffff;
-    let [mut a, mut b, mut c, mut d] = counter.map(u64::from);
+    // Written out: a call of `map` is not inlined everywhere, and then nothing of this is a vector.
+    let (mut a, mut b) = (u64::from(counter[0]), u64::from(counter[1]));
+    let (mut c, mut d) = (u64::from(counter[2]), u64::from(counter[3]));
     let [mut k, mut l] = key;
     for _ in 0..10 {
         let p = (a & LOWER) * 0xd251_1f53;
