@@ -72,6 +72,11 @@ impl RunSettings {
     }
 }
 
+/// The elements of the first of so many parts.
+fn share(elements: usize, parts: usize) -> usize {
+    elements.div_ceil(parts).next_multiple_of(GRAIN).min(elements)
+}
+
 /// Seed, time step and iteration of a network.
 #[derive(Debug)]
 pub struct Clock {
@@ -131,6 +136,19 @@ impl Clock {
         self.threads
     }
 
+    /// Where the parts begin in which so many elements are divided among the threads of this run, and the number of
+    /// elements.
+    pub(crate) fn parts(&self, elements: usize) -> Vec<usize> {
+        let mut bounds = vec![0];
+        for part in 0..self.threads {
+            let done = bounds[bounds.len() - 1];
+            if part == 0 || done < elements {
+                bounds.push(done + share(elements - done, self.threads - part));
+            }
+        }
+        bounds
+    }
+
     /// Whether the user has said how many threads to use.
     pub(crate) fn threads_are_given(&self) -> bool {
         self.threads_are_given
@@ -173,8 +191,8 @@ impl Clock {
         let kernels: Vec<Mutex<Option<K>>> = (0..parts)
             .map(|part| {
                 let kernel = rest.take()?;
-                let share = kernel.elements().div_ceil(parts - part).next_multiple_of(GRAIN);
-                if share >= kernel.elements() {
+                let share = share(kernel.elements(), parts - part);
+                if share == kernel.elements() {
                     return Some(kernel);
                 }
                 let (own, others) = kernel.split(share);

@@ -4,8 +4,6 @@
 //! the event as it was at the end of iteration t. So a delay is at least one step, and nothing depends on which
 //! of the two behaviours has the lower key.
 
-use std::ops::Range;
-
 use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
@@ -13,6 +11,7 @@ use crate::events::Events;
 use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
+use crate::runs::Runs;
 use crate::sparse::Sparse;
 use crate::vector::{Kernel, Split};
 use crate::weights::Connection;
@@ -91,11 +90,12 @@ impl DelayLine {
 #[derive(Debug)]
 pub struct Delays {
     steps: Aligned<u16>,
+    runs: Runs,
 }
 
 impl Delays {
     /// No synapses.
-    pub const EMPTY: Self = Delays { steps: Aligned::EMPTY };
+    pub const EMPTY: Self = Delays { steps: Aligned::EMPTY, runs: Runs::EMPTY };
 
     /// Takes over delays in time units, rounded to the nearest step.
     ///
@@ -124,6 +124,12 @@ impl Delays {
     /// connector gave them.
     pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, clock: &Clock) {
         structure.sort_rows(&mut self.steps, variables, clock.threads());
+        self.runs.build(structure, &self.steps, clock);
+    }
+
+    /// The stretches of synapses with one source and one delay.
+    pub(crate) fn runs(&self) -> &Runs {
+        &self.runs
     }
 
     /// Room for given values of the delays. True where the declared ones are wanted.
@@ -178,85 +184,5 @@ impl<F: Float> Split for Round<'_, F> {
     fn split(self, at: usize) -> (Self, Self) {
         let ((own, others), (delays, further)) = (self.steps.split_at_mut(at), self.delays.split_at(at));
         (Round { steps: own, delays, dt: self.dt }, Round { steps: others, delays: further, dt: self.dt })
-    }
-}
-
-/// Synapses of one source at which an event arrives.
-#[derive(Clone, Copy, Debug)]
-pub struct Segment {
-    /// The source.
-    pub source: u32,
-    start: usize,
-    end: usize,
-}
-
-impl Segment {
-    /// The places of the synapses.
-    #[inline(always)]
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
-}
-
-/// An event on its way to the synapses of a row, in order of delay.
-#[derive(Clone, Copy, Debug)]
-struct Flight {
-    /// The iteration in which it arrives next.
-    due: u64,
-    /// The last iteration before it was sent.
-    sent: u64,
-    next: usize,
-    end: usize,
-    source: u32,
-}
-
-/// Events that arrive at each synapse of a source after a delay of its own.
-///
-/// What arrives in one iteration is in order of sending, the earliest first; what was sent in one iteration is
-/// in ascending source, and the synapses of a source are in ascending target. In this order sums add.
-#[derive(Debug)]
-pub struct Arrivals {
-    flights: Vec<Flight>,
-    segments: Vec<Segment>,
-}
-
-impl Arrivals {
-    /// Nothing on its way.
-    pub const EMPTY: Self = Arrivals { flights: Vec::new(), segments: Vec::new() };
-
-    /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
-    pub fn advance(&mut self, clock: &Clock, structure: &Structure, delays: &Delays, events: &Events) {
-        let (now, steps) = (clock.iteration(), delays.steps());
-        for &source in events.indices() {
-            let row = structure.row(source as usize);
-            if let Some(&first) = steps.get(row.start).filter(|_| !row.is_empty()) {
-                // Sent in the last iteration, so that a delay of one step ends in this one.
-                let due = now + u64::from(first) - 1;
-                self.flights.push(Flight { due, sent: now, next: row.start, end: row.end, source });
-            }
-        }
-        self.segments.clear();
-        let segments = &mut self.segments;
-        self.flights.retain_mut(|flight| {
-            if flight.due != now {
-                return true;
-            }
-            let delay = steps[flight.next];
-            let rest = &steps[flight.next..flight.end];
-            let count = rest.iter().position(|&other| other != delay).unwrap_or(rest.len());
-            let end = flight.next + count;
-            segments.push(Segment { source: flight.source, start: flight.next, end });
-            flight.next = end;
-            if end < flight.end {
-                flight.due = flight.sent + u64::from(steps[end]) - 1;
-            }
-            end < flight.end
-        });
-    }
-
-    /// The synapses at which an event arrives in this iteration.
-    #[inline]
-    pub fn segments(&self) -> &[Segment] {
-        &self.segments
     }
 }

@@ -13,6 +13,7 @@
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
+mod arrivals;
 pub mod behavior;
 pub mod catalogue;
 pub mod clock;
@@ -27,11 +28,13 @@ pub mod math;
 mod memory;
 mod needs;
 pub mod network;
+mod parallel;
 pub mod population;
 mod propagate;
 pub mod random;
 pub mod recording;
 mod reduce;
+mod runs;
 mod sent;
 pub mod sparse;
 pub mod state;
@@ -46,12 +49,13 @@ pub use network::Network;
 /// Every name that generated code uses. It may change in any version.
 #[doc(hidden)]
 pub mod plumbing {
+    pub use crate::arrivals::Arrivals;
     pub use crate::behavior::{Behavior, Parameters, Switch};
     pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
     pub use crate::clock::{Clock, RunSettings};
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
-    pub use crate::delays::{Arrivals, DelayLine, Delays, check_delay};
+    pub use crate::delays::{DelayLine, Delays, check_delay};
     pub use crate::describe::describe;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};

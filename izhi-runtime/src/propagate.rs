@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use crate::arrivals::Arrivals;
 use crate::clock::Clock;
 use crate::connect::Structure;
-use crate::delays::Arrivals;
 use crate::error::Result;
 use crate::events::Events;
 use crate::math::Float;
-use crate::memory::Aligned;
+use crate::memory::{Aligned, prefetch};
 use crate::sparse::{Shared, Sparse};
 use crate::vector::{Kernel, Split};
 use crate::weights::Dense;
@@ -154,8 +154,10 @@ pub trait Rows: Sync {
     fn count(&self) -> usize;
     /// The source, and where its synapses are.
     fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>);
-    /// The part of a stretch that has `length` targets from `first` on, or more.
-    fn part(&self, range: Range<usize>, structure: &Structure, first: usize, length: usize) -> Range<usize>;
+    /// The synapses of a stretch to the `length` targets from `first` on, or more.
+    fn part(&self, number: usize, structure: &Structure, first: usize, length: usize) -> Range<usize>;
+    /// How many stretches before its turn one is asked for from memory.
+    const AHEAD: usize;
     /// The number of all synapses, roughly.
     fn synapses(&self, structure: &Structure) -> usize {
         self.count() * structure.len() / structure.extent().sources.max(1)
@@ -175,9 +177,12 @@ impl Rows for Events {
     }
 
     #[inline(always)]
-    fn part(&self, range: Range<usize>, structure: &Structure, first: usize, length: usize) -> Range<usize> {
-        structure.part(range, first, length)
+    fn part(&self, number: usize, structure: &Structure, first: usize, length: usize) -> Range<usize> {
+        structure.part(self.row(number, structure).1, first, length)
     }
+
+    // The processor reads ahead in a row by itself.
+    const AHEAD: usize = 0;
 }
 
 impl Rows for Arrivals {
@@ -194,9 +199,16 @@ impl Rows for Arrivals {
 
     /// What arrives through one delay ascends in target.
     #[inline(always)]
-    fn part(&self, range: Range<usize>, structure: &Structure, first: usize, length: usize) -> Range<usize> {
-        structure.ascending_part(range, first, length)
+    fn part(&self, number: usize, structure: &Structure, first: usize, length: usize) -> Range<usize> {
+        let range = || self.segments()[number].range();
+        if length == structure.extent().targets {
+            return range();
+        }
+        self.part(number, first, length).unwrap_or_else(|| structure.ascending_part(range(), first, length))
     }
+
+    // Short stretches here and there.
+    const AHEAD: usize = 4;
 
     fn synapses(&self, _: &Structure) -> usize {
         self.segments().iter().map(|segment| segment.range().len()).sum()
@@ -219,8 +231,14 @@ impl<F: Float, W: Weight<F>, R: Rows> Kernel for PropagateSparse<'_, F, W, R> {
     fn run(self) {
         let PropagateSparse { into, first, structure, weights, rows } = self;
         for number in 0..rows.count() {
-            let (_, range) = rows.row(number, structure);
-            let range = rows.part(range, structure, first, into.len());
+            if R::AHEAD > 0 && number + R::AHEAD < rows.count() {
+                let next = rows.part(number + R::AHEAD, structure, first, into.len());
+                prefetch(&structure.targets()[next.clone()]);
+                if let WeightRow::Each(weights) = weights.row(next) {
+                    prefetch(weights);
+                }
+            }
+            let range = rows.part(number, structure, first, into.len());
             let targets = &structure.targets()[range.clone()];
             match weights.row(range) {
                 WeightRow::Each(weights) => {

@@ -318,8 +318,7 @@ fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) 
     let (group, sent) = (names::user(&source.name), &source.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
-    let delays =
-        (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure, &net.#name.izhi_delays,));
+    let delays = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_delays,));
     quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#field);)
 }
 

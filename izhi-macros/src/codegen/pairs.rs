@@ -223,7 +223,7 @@ impl ProgramCode<'_> {
                 let cuts = self.cuts(code, &quote!(range.start), &quote!(range.len()));
                 let add = add(sum, &quote!(*sum));
                 let part = match sum.rows {
-                    Some(_) => quote!(rt::Rows::part(#events, range, #name, first, length)),
+                    Some(_) => quote!(rt::Rows::part(#events, number, #name, first, length)),
                     None => quote!(#name.part(range, first, length)),
                 };
                 let row = quote! {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::Relaxed};
 
 use super::{Draws, Ends, Side};
 use crate::error::Result;
+use crate::parallel::{divided, in_parallel, ranges};
 use crate::structure::Structure;
 
 impl Ends<'_> {
@@ -189,28 +190,4 @@ fn shared(numbers: &mut [u32]) -> &[AtomicU32] {
     // SAFETY: an atomic number has the size and the values of a plain one, and its alignment as asserted. The
     // numbers are borrowed for writing for as long as the result lives, so that nobody else reads or writes.
     unsafe { std::slice::from_raw_parts(first, count) }
-}
-
-/// The numbers below `count` in as many parts as there are threads.
-fn ranges(threads: usize, count: usize) -> impl Iterator<Item = Range<usize>> {
-    let share = count.div_ceil(threads).max(1);
-    (0..count.div_ceil(share)).map(move |part| part * share..((part + 1) * share).min(count))
-}
-
-/// The results of the parts of the numbers below `count`, in order.
-pub(super) fn divided<T: Send>(threads: usize, count: usize, part: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    in_parallel(ranges(threads, count), part)
-}
-
-/// The results of the parts, in order, each from a thread of its own.
-fn in_parallel<P: Send, T: Send>(parts: impl IntoIterator<Item = P>, work: impl Fn(P) -> T + Sync) -> Vec<T> {
-    std::thread::scope(|scope| {
-        let work = &work;
-        let running: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, T>| match thread.join() {
-            Ok(result) => result,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        running.into_iter().map(join).collect()
-    })
 }

@@ -1,9 +1,9 @@
 //! A number of synapses in total.
 
-use super::build::divided;
 use super::choice::Allowed;
 use super::{Connector, Draws, Ends, Structure};
 use crate::error::Result;
+use crate::parallel::divided;
 
 /// Sources that are drawn from one generator.
 const CHUNK: usize = 1 << 16;

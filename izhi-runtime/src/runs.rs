@@ -1,0 +1,134 @@
+//! Where the synapses are at which an event arrives: by source, by delay, and by the part of the targets that a thread
+//! works on.
+
+use std::ops::Range;
+
+use crate::clock::Clock;
+use crate::parallel::divided;
+use crate::structure::Structure;
+
+/// Stretches of synapses with one source and one delay. A row is some of them, in ascending delay, and each is
+/// divided at the targets at which what runs over targets is divided among threads.
+#[derive(Debug)]
+pub(crate) struct Runs {
+    /// Where the runs of each source begin, and where those of the last one end.
+    rows: Vec<usize>,
+    /// Of each run.
+    delays: Vec<u16>,
+    /// The first target of each part, and the number of targets.
+    parts: Vec<usize>,
+    /// For each run where its synapses to each part begin, and at last the number of all synapses. What
+    /// ends is where the next begins.
+    starts: Vec<usize>,
+}
+
+/// The runs of some of the sources.
+#[derive(Default)]
+struct Found {
+    counts: Vec<usize>,
+    delays: Vec<u16>,
+    starts: Vec<usize>,
+}
+
+impl Runs {
+    /// No synapses.
+    pub(crate) const EMPTY: Self = Runs { rows: Vec::new(), delays: Vec::new(), parts: Vec::new(), starts: Vec::new() };
+
+    /// Finds the runs of rows that ascend in delay, and for one delay in target.
+    pub(crate) fn build(&mut self, structure: &Structure, steps: &[u16], clock: &Clock) {
+        let extent = structure.extent();
+        self.parts = clock.parts(extent.targets);
+        let parts = &self.parts[..self.parts.len() - 1];
+        let found = divided(clock.threads(), extent.sources, |sources| find(structure, steps, parts, sources));
+        self.rows = vec![0];
+        for Found { counts, delays, starts } in found {
+            for count in counts {
+                self.rows.push(self.rows[self.rows.len() - 1] + count);
+            }
+            self.delays.extend(delays);
+            self.starts.extend(starts);
+        }
+        self.starts.push(structure.len());
+    }
+
+    /// The runs of a source.
+    pub(crate) fn of_source(&self, source: usize) -> Range<usize> {
+        self.rows[source]..self.rows[source + 1]
+    }
+
+    /// In steps.
+    pub(crate) fn delay(&self, run: usize) -> u16 {
+        self.delays[run]
+    }
+
+    /// The first target of each part, and the number of targets.
+    pub(crate) fn parts(&self) -> &[usize] {
+        &self.parts
+    }
+
+    /// Where the synapses of a run to each part begin, and where the last ones end.
+    pub(crate) fn bounds(&self, run: usize) -> &[usize] {
+        let parts = self.parts.len() - 1;
+        &self.starts[run * parts..][..=parts]
+    }
+}
+
+fn find(structure: &Structure, steps: &[u16], parts: &[usize], sources: Range<usize>) -> Found {
+    let mut found = Found::default();
+    for source in sources {
+        let row = structure.row(source);
+        let before = found.delays.len();
+        let mut start = row.start;
+        for run in steps[row].chunk_by(|one, next| one == next) {
+            let targets = &structure.targets()[start..][..run.len()];
+            found.delays.push(run[0]);
+            let of_part = |&first: &usize| start + targets.partition_point(|&target| (target as usize) < first);
+            found.starts.extend(parts.iter().map(of_part));
+            start += run.len();
+        }
+        found.counts.push(found.delays.len() - before);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::RunSettings;
+    use crate::weights::Extent;
+
+    #[test]
+    fn every_synapse_is_in_the_run_of_its_delay_and_in_the_part_of_its_target() {
+        let (sources, targets) = (5, 1000);
+        let lengths: Vec<usize> = (0..sources).map(|source| 150 * source).collect();
+        let steps_of = |number: usize| (1 + number * 7919 % 5) as u16;
+        let mut structure = Structure::allocate(Extent { sources, targets }, &lengths, "synapses").unwrap();
+        let drawn = |number: usize| (number * 104_729 % targets) as u32;
+        structure.targets_mut().iter_mut().enumerate().for_each(|(number, target)| *target = drawn(number));
+        let mut steps: Vec<u16> = (0..structure.len()).map(steps_of).collect();
+        for source in 0..sources {
+            let row = structure.row(source);
+            structure.targets_mut()[row].sort_unstable();
+        }
+        structure.sort_rows::<f32>(&mut steps, Vec::new(), 2);
+        for threads in [1, 2, 3, 40] {
+            let settings = RunSettings { threads: Some(threads), ..RunSettings::new(1, 1.0) };
+            let mut runs = Runs::EMPTY;
+            runs.build(&structure, &steps, &settings.clock::<f32>().unwrap());
+            let mut next = 0;
+            for source in 0..sources {
+                assert_eq!(runs.of_source(source).is_empty(), structure.row(source).is_empty());
+                for run in runs.of_source(source) {
+                    for (part, bounds) in runs.bounds(run).windows(2).enumerate() {
+                        assert_eq!(bounds[0], next);
+                        next = bounds[1];
+                        let targets = runs.parts()[part] as u32..runs.parts()[part + 1] as u32;
+                        assert!(structure.targets()[bounds[0]..next].iter().all(|target| targets.contains(target)));
+                        assert!(steps[bounds[0]..next].iter().all(|&delay| delay == runs.delay(run)));
+                    }
+                }
+            }
+            assert_eq!(next, structure.len());
+        }
+    }
+}
