@@ -48,6 +48,7 @@ mod one_to_one;
 mod pairs;
 mod selection;
 mod small_world;
+mod sort;
 #[cfg(test)]
 mod tests;
 mod union;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::Relaxed};
 
+use super::sort::sort;
 use super::{Draws, Ends, Side};
 use crate::error::Result;
 use crate::parallel::{divided, in_parallel, ranges};
@@ -35,13 +36,14 @@ impl Ends<'_> {
         row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync,
     ) -> Result<Structure> {
         self.filled(lengths, |range, mut rest| {
+            let mut memory = Vec::new();
             self.each(range, &row, |source, targets| {
                 let own;
                 (own, rest) = std::mem::take(&mut rest).split_at_mut(lengths[source]);
                 if own.len() != targets.len() {
                     return Err(self.changed());
                 }
-                targets.sort_unstable();
+                sort(targets, &mut memory);
                 self.check(targets.last(), self.target, "target")?;
                 for (place, &target) in own.iter_mut().zip(&*targets) {
                     // Members are ascending, so the row stays in order.
@@ -132,10 +134,11 @@ impl Ends<'_> {
     /// Puts each row in order.
     pub(super) fn sort_rows(&self, lengths: &[usize], structure: &mut Structure) -> Result<()> {
         self.fill(lengths, structure, |range, mut rest| {
+            let mut memory = Vec::new();
             for &length in &lengths[range] {
                 let row;
                 (row, rest) = rest.split_at_mut(length);
-                row.sort_unstable();
+                sort(row, &mut memory);
             }
             Ok(())
         })
