@@ -66,6 +66,8 @@ impl Arrivals {
                 self.flights.push(Flight { due, sent: now, next, end, source });
             }
         }
+        // Each is somewhere else in memory: asked for together they come together.
+        self.flights.iter().filter(|flight| flight.due == now).for_each(|flight| runs.prefetch(flight.next));
         self.segments.clear();
         self.bounds.clear();
         self.parts.clear();

@@ -98,17 +98,22 @@ impl Events {
         self.count += self.indices.len() as u64;
     }
 
-    /// Lists the flags that are set. Events are rare and come when they like, so that each question costs more than
-    /// the answer: there is one for 64 flags, and one for each event.
+    /// Lists the flags that are set. Events are rare and come when they like, so that a question costs more than its
+    /// answer: there is one for 256 flags, and then one for 64 and one for each event.
     fn list(&mut self) {
         self.indices.clear();
         let (lines, rest) = self.flags.as_chunks::<64>();
-        for (line, flags) in lines.iter().enumerate() {
-            let (words, _) = flags.as_chunks::<8>();
-            let mut bits = words.iter().rev().fold(0, |bits, flags| bits << 8 | self::bits(flags));
-            while bits != 0 {
-                self.indices.push((line * 64) as u32 + bits.trailing_zeros());
-                bits &= bits - 1;
+        for (block, lines) in lines.chunks(4).enumerate() {
+            if !lines.as_flattened().iter().fold(false, |any, flag| any | flag) {
+                continue;
+            }
+            for (line, flags) in lines.iter().enumerate() {
+                let (words, _) = flags.as_chunks::<8>();
+                let mut bits = words.iter().rev().fold(0, |bits, flags| bits << 8 | self::bits(flags));
+                while bits != 0 {
+                    self.indices.push((block * 256 + line * 64) as u32 + bits.trailing_zeros());
+                    bits &= bits - 1;
+                }
             }
         }
         let first = lines.len() * 64;

@@ -103,16 +103,13 @@ pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
     weights: &W,
     rows: &R,
 ) {
-    if !into.are_zero {
-        into.values.fill(F::ZERO);
-    }
-    into.are_zero = rows.count() == 0;
-    if into.are_zero {
+    if rows.count() == 0 && into.are_zero {
         return;
     }
+    let begins_with_zero = std::mem::replace(&mut into.are_zero, rows.count() == 0);
     let into = &mut into.values[..];
     let cost = SPARSE_COST * rows.synapses(structure) / into.len().max(1);
-    let kernel = PropagateSparse { into, first: 0, structure, weights, rows };
+    let kernel = PropagateSparse { into, first: 0, begins_with_zero, structure, weights, rows };
     if structure.len() * SYNAPSE > CACHED || clock.threads_are_given() {
         clock.run_divided(kernel, cost);
     } else {
@@ -219,6 +216,7 @@ impl Rows for Arrivals {
 struct PropagateSparse<'a, F, W, R> {
     into: &'a mut [F],
     first: usize,
+    begins_with_zero: bool,
     structure: &'a Structure,
     weights: &'a W,
     rows: &'a R,
@@ -229,7 +227,10 @@ impl<F: Float, W: Weight<F>, R: Rows> Kernel for PropagateSparse<'_, F, W, R> {
 
     #[inline(always)]
     fn run(self) {
-        let PropagateSparse { into, first, structure, weights, rows } = self;
+        let PropagateSparse { into, first, begins_with_zero, structure, weights, rows } = self;
+        if !begins_with_zero {
+            into.fill(F::ZERO);
+        }
         for number in 0..rows.count() {
             if R::AHEAD > 0 && number + R::AHEAD < rows.count() {
                 let next = rows.part(number + R::AHEAD, structure, first, into.len());
@@ -267,11 +268,11 @@ impl<F: Float, W: Weight<F>, R: Rows> Split for PropagateSparse<'_, F, W, R> {
     }
 
     fn split(self, at: usize) -> (Self, Self) {
-        let PropagateSparse { into, first, structure, weights, rows } = self;
+        let PropagateSparse { into, first, begins_with_zero, structure, weights, rows } = self;
         let (own, others) = into.split_at_mut(at);
         (
-            PropagateSparse { into: own, first, structure, weights, rows },
-            PropagateSparse { into: others, first: first + at, structure, weights, rows },
+            PropagateSparse { into: own, first, begins_with_zero, structure, weights, rows },
+            PropagateSparse { into: others, first: first + at, begins_with_zero, structure, weights, rows },
         )
     }
 }

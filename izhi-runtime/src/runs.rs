@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::clock::Clock;
+use crate::memory::prefetch;
 use crate::parallel::divided;
 use crate::structure::Structure;
 
@@ -54,6 +55,12 @@ impl Runs {
     /// The runs of a source.
     pub(crate) fn of_source(&self, source: usize) -> Range<usize> {
         self.rows[source]..self.rows[source + 1]
+    }
+
+    /// Asks memory for a run and for the delay of the next.
+    pub(crate) fn prefetch(&self, run: usize) {
+        prefetch(&self.delays[run..=run]);
+        prefetch(self.bounds(run));
     }
 
     /// In steps.
