@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#![forbid(unsafe_code)]
+
 pub mod language;
 pub mod library;
 mod recorders;

@@ -9,6 +9,8 @@
 //! `check` only, all at once, at the user's tokens. How behaviours reach the network across modules and
 //! crates is described in `collect`.
 
+#![forbid(unsafe_code)]
+
 mod check;
 mod codegen;
 mod collect;

@@ -7,8 +7,13 @@ use crate::math::Float;
 use crate::threads::Pool;
 use crate::vector::{Kernel, Split, VectorLevel};
 
-/// The least work of an operation that is divided, in nanoseconds on one thread, roughly.
+/// The least work of an operation that is divided where so many threads are asked for, in nanoseconds on one thread,
+/// roughly.
 const DIVIDED: usize = 16_000;
+
+/// The same where nobody has asked for threads: a small network takes one, as what two could win is less than what a
+/// busy machine makes of it.
+const DIVIDED_UNASKED: usize = 2 * DIVIDED;
 
 /// The same for initial weights: only what no cache holds. A thread that reads weights from the cache of
 /// another, which has just written them, waits longer than writing them itself would have taken.
@@ -171,7 +176,7 @@ impl Clock {
     /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
     #[doc(hidden)]
     pub fn run_divided<K: Split>(&self, kernel: K, cost: usize) {
-        self.divide(kernel, cost, DIVIDED);
+        self.divide(kernel, cost, if self.threads_are_given { DIVIDED } else { DIVIDED_UNASKED });
     }
 
     /// The same for what runs once, when the network is built.
@@ -207,5 +212,52 @@ impl Clock {
                 self.run(kernel);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Neurons(usize);
+
+    impl Kernel for Neurons {
+        type Output = ();
+        fn run(self) {}
+    }
+
+    impl Split for Neurons {
+        fn elements(&self) -> usize {
+            self.0
+        }
+
+        fn split(self, at: usize) -> (Self, Self) {
+            (Neurons(at), Neurons(self.0 - at))
+        }
+    }
+
+    #[test]
+    fn small_networks_take_one_thread_unless_more_are_asked_for() {
+        // Five nanoseconds for each neuron.
+        for (threads, neurons, is_divided) in [(None, 4000, false), (None, 100_000, true), (Some(2), 4000, true)] {
+            let settings = RunSettings { threads, ..RunSettings::new(1, 0.1) };
+            let clock = settings.clock::<f32>().unwrap();
+            clock.run_divided(Neurons(neurons), 500);
+            assert_eq!(clock.pool.get().is_some(), is_divided && clock.threads() > 1, "{threads:?} {neurons}");
+        }
+    }
+
+    #[test]
+    fn parts_are_those_in_which_kernels_are_divided() {
+        for threads in [1, 2, 3, 7] {
+            let settings = RunSettings { threads: Some(threads), ..RunSettings::new(1, 0.1) };
+            let clock = settings.clock::<f32>().unwrap();
+            for elements in [0, 1, 64, 129, 1000] {
+                let parts = clock.parts(elements);
+                assert_eq!((parts[0], parts[parts.len() - 1]), (0, elements));
+                assert!(parts.is_sorted() && parts.len() <= threads + 1, "{parts:?}");
+                assert!(parts[1..parts.len() - 1].iter().all(|bound| bound.is_multiple_of(GRAIN)), "{parts:?}");
+            }
+        }
     }
 }
