@@ -224,7 +224,7 @@ mod dopamine {
                 2: Exponential,
                 3: Decay { tau: 60.0 },
                 4: Reward,
-                5: DopamineStdp { tau: 150.0, a_plus: 0.002, a_minus: 0.0015, w_max: 2.0 },
+                5: DopamineStdp { tau: 150.0, tau_dopamine: 60.0, a_plus: 0.002, a_minus: 0.0015, w_max: 2.0 },
                 6: PostTrace { tau: 34.0 },
             }
             synapses SYN: sources -> targets;
@@ -260,8 +260,11 @@ mod dopamine {
     fn rewards_what_was_eligible() {
         let rewards = rewards();
         let begin = |builder: &mut NetBuilder| builder.targets.reward.reward = rewards.clone().into();
+        // Both decay during the step: the integral of the product over it.
+        let rate = 1.0 / 150.0 + 1.0 / 60.0;
+        let duration = -(-DT * rate).exp_m1() / rate;
         check!(Net, begin, |weight: f64, pair: &Pair| {
-            (weight + DT * eligibility(pair) * dopamine(pair, &rewards)).clamp(0.0, 2.0)
+            (weight + duration * eligibility(pair) * dopamine(pair, &rewards)).clamp(0.0, 2.0)
         });
     }
 }

@@ -14,6 +14,10 @@ import numpy as np
 DT = 0.5
 ITERATIONS = 1200
 DELAY = 1.0
+# The delay of the volume transmitter makes one step the least of the network. With a longer one NEST carries a dopamine
+# synapse over all steps of that delay before it delivers the spikes that the source fired in them, and goes back for
+# each: spikes of the target behind it count twice, dopamine behind it counts too early, what was clipped is lost.
+TRANSMITTER_DELAY = DT
 STDP = {"tau_plus": 17.0, "Wmax": 2.0, "weight": 1.0, "delay": DELAY, "receptor_type": 1}
 
 # Name, model, parameters, time constants of the target's traces.
@@ -29,18 +33,26 @@ RULES = [
         (34.0, 120.0),
     ),
     ("inhibitory", "vogels_sprekeler_synapse", {"tau": 17.0, "eta": 0.02, "alpha": 4.0}, (17.0, 110.0)),
+    (
+        "dopamine",
+        "stdp_dopamine_synapse",
+        {"A_plus": 0.05, "A_minus": 0.03, "tau_c": 150.0, "tau_n": 60.0, "b": 0.0, "Wmin": 0.0},
+        (34.0, 110.0),
+    ),
 ]
 
 
 def trains():
-    """Spikes of the source and of the target: sparse, none, dense; many of them at the same time."""
+    """Spikes of the source and of the target: sparse, none, dense; many at the same time. Those of dopamine: sparse."""
     random = np.random.RandomState(1)
     iteration = np.arange(ITERATIONS)
     rate = np.select([iteration < 500, iteration < 900], [0.06, 0.0], 0.15)
     rate[:10] = rate[-10:] = 0
     both = random.rand(ITERATIONS) < 0.3 * rate
     source, target = (both | (random.rand(ITERATIONS) < rate) for _ in range(2))
-    return source, target
+    dopamine = random.rand(ITERATIONS) < 0.06
+    dopamine[:10] = dopamine[-10:] = False
+    return source, target, dopamine
 
 
 def parrot(train, **parameters):
@@ -68,8 +80,12 @@ def main(path):
     nest.verbosity = nest.VerbosityLevel.ERROR
     nest.ResetKernel()
     nest.resolution = DT
-    source_train, target_train = trains()
+    source_train, target_train, dopamine_train = trains()
     source = parrot(source_train)
+    # Dopamine is at the synapse after the delay.
+    dopaminergic = parrot(np.roll(dopamine_train, -round(TRANSMITTER_DELAY / DT)))
+    transmitter = nest.Create("volume_transmitter")
+    nest.Connect(dopaminergic, transmitter, syn_spec={"delay": TRANSMITTER_DELAY})
 
     recorders = {}
     for name, model, parameters, (tau_minus, tau_minus_triplet) in RULES:
@@ -80,6 +96,10 @@ def main(path):
         nest.CopyModel(model, name, {"weight_recorder": recorders[name]})
         known = nest.GetDefaults(model)
         spec = {key: value for key, value in STDP.items() if key in known} | parameters
+        if "volume_transmitter" in known:
+            # Its parameters are of all synapses of a model.
+            own = {key: spec.pop(key) for key in [*parameters, "tau_plus", "Wmax"]}
+            nest.SetDefaults(name, own | {"volume_transmitter": transmitter})
         nest.Connect(source, target, syn_spec=spec | {"synapse_model": name})
 
     courses = {}
@@ -110,7 +130,8 @@ def main(path):
 
     nest.Simulate((ITERATIONS + 1) * DT)
 
-    arrays = {"source": source_train.astype(float)[:, None], "target": target_train.astype(float)[:, None]}
+    trains_by_name = {"source": source_train, "target": target_train, "dopaminergic": dopamine_train}
+    arrays = {name: train.astype(float)[:, None] for name, train in trains_by_name.items()}
     for name, recorder in recorders.items():
         weights = np.array(recorder.events["weights"])
         assert len(weights) == np.sum(source_train), (name, len(weights), np.sum(source_train))
