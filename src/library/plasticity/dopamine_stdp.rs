@@ -42,7 +42,10 @@ behavior! {
         }
         step {
             let tau_both = tau * tau_dopamine / (tau + tau_dopamine);
-            let duration = tau_both * (1.0 - exp(-dt / tau_both));
+            // The integral of the decay over dt: tau_both (1 - exp(-dt / tau_both)), without the difference of two numbers
+            // that are nearly equal.
+            let half = tanh(0.5 * dt / tau_both);
+            let duration = 2.0 * tau_both * half / (1.0 + half);
             for s in afferent(All) {
                 s.eligibility *= exp(-dt / tau);
                 if s.dst.fired { s.eligibility += a_plus * s.src.pre; }
