@@ -6,7 +6,8 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{
-    Clock, Connection, Dense, Events, Initial, InitialMatrix, Kernel, Population, RunSettings, Stream, Sums, propagate,
+    Clock, Connection, Dense, Events, Executor, Initial, InitialMatrix, Kernel, Population, RunSettings, Stream, Sums,
+    propagate,
 };
 use izhi::population::Grid;
 
@@ -18,19 +19,23 @@ fn main() {
     divan::main();
 }
 
-fn clock(threads: usize) -> Clock {
-    let settings = RunSettings { threads: Some(threads), ..RunSettings::new(42, 0.5) };
-    settings.clock::<f32>().expect("the widest units are there")
+fn clock() -> Clock {
+    RunSettings::new(42, 0.5).clock::<f32>().expect("a step of time")
 }
 
-fn weights(neurons: usize, clock: &Clock) -> Dense<f32> {
+fn executor(threads: usize) -> Executor {
+    let settings = RunSettings { threads: Some(threads), ..RunSettings::new(42, 0.5) };
+    settings.executor().expect("the widest units are there")
+}
+
+fn weights(neurons: usize) -> Dense<f32> {
     let mut population = Population::<f32>::EMPTY;
     population.build("neurons", &["neurons"], Grid::squared(neurons)).expect("a size that can be had");
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Dense::EMPTY;
-    weights.initialise(InitialMatrix::Declared, &connection, clock, "W").expect("a matrix that fits into memory");
-    let (stream, values) = (Stream::new(clock.seed(), 1), weights.values_mut());
+    weights.initialise(InitialMatrix::Declared, &connection, &clock(), "W").expect("a matrix that fits into memory");
+    let (stream, values) = (Stream::new(clock().seed(), 1), weights.values_mut());
     stream.uniform(0, 0, values);
     weights
 }
@@ -45,13 +50,13 @@ fn spikes(neurons: usize, first: usize) -> Events {
 
 #[divan::bench(args = NEURONS, consts = [1, 2])]
 fn a_tenth_of_the_rows<const THREADS: usize>(bencher: Bencher, neurons: usize) {
-    let clock = clock(THREADS);
-    let weights = weights(neurons, &clock);
+    let executor = executor(THREADS);
+    let weights = weights(neurons);
     let spikes: Vec<Events> = (0..SHARE).map(|first| spikes(neurons, first)).collect();
     let mut into = Sums::allocate(neurons, "sums").expect("a size that can be had");
     let mut turn = 0;
     bencher.counter(BytesCount::of_many::<f32>(neurons * neurons / SHARE)).bench_local(|| {
-        propagate(&clock, &mut into, &weights, &spikes[turn % SHARE]);
+        propagate(&executor, &mut into, &weights, &spikes[turn % SHARE]);
         turn += 1;
     });
     divan::black_box(into.values());
@@ -59,17 +64,17 @@ fn a_tenth_of_the_rows<const THREADS: usize>(bencher: Bencher, neurons: usize) {
 
 #[divan::bench(args = NEURONS, consts = [1, 2])]
 fn streaming_read<const THREADS: usize>(bencher: Bencher, neurons: usize) {
-    let clock = clock(1);
-    let weights = weights(neurons, &clock);
+    let executor = executor(1);
+    let weights = weights(neurons);
     let part = weights.values().len().div_ceil(THREADS);
     bencher.counter(BytesCount::of_many::<f32>(neurons * neurons)).bench_local(|| {
         let values = divan::black_box(weights.values());
         if THREADS == 1 {
-            return clock.run(Sum(values));
+            return executor.run(Sum(values));
         }
         // Threads of its own for each read: nothing beside the milliseconds of the large matrix.
         std::thread::scope(|scope| {
-            let sums: Vec<_> = values.chunks(part).map(|part| scope.spawn(|| clock.run(Sum(part)))).collect();
+            let sums: Vec<_> = values.chunks(part).map(|part| scope.spawn(|| executor.run(Sum(part)))).collect();
             sums.into_iter().map(|sum| sum.join().expect("a sum does not panic")).sum()
         })
     });

@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use izhi::__private::{BLOCK, Clock, Kernel, PoissonTable, RunSettings, Stream, poisson};
+use izhi::__private::{BLOCK, Executor, Kernel, PoissonTable, RunSettings, Stream, poisson};
 use izhi::random::Draw;
 use izhi::vector::VectorLevel;
 
@@ -42,11 +42,11 @@ fn poisson_of_fixed_means<F: Draw, const OWN: bool>(bencher: Bencher, level: Vec
     let means: Vec<F> = (0..DRAWS).map(mean).collect();
     let mut table = PoissonTable::EMPTY;
     table.tabulate(&means);
-    let clock = clock(level);
+    let executor = executor(level);
     let (mut out, mut iteration) = (vec![F::ZERO; DRAWS], 0);
     bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {
         iteration += 1;
-        clock.run(FixedMeans { table: &table, iteration, out: divan::black_box(&mut out) });
+        executor.run(FixedMeans { table: &table, iteration, out: divan::black_box(&mut out) });
     });
 }
 
@@ -54,11 +54,11 @@ fn poisson_of_fixed_means<F: Draw, const OWN: bool>(bencher: Bencher, level: Vec
 #[divan::bench(types = [f32, f64], args = levels())]
 fn poisson_of_any_means<F: Draw>(bencher: Bencher, level: VectorLevel) {
     let means: Vec<F> = (0..DRAWS).map(|neuron| F::from_f64(1.0 + neuron as f64 * 2e-5)).collect();
-    let clock = clock(level);
+    let executor = executor(level);
     let (mut out, mut iteration) = (vec![F::ZERO; DRAWS], 0);
     bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {
         iteration += 1;
-        clock.run(AnyMeans { means: &means, iteration, out: divan::black_box(&mut out) });
+        executor.run(AnyMeans { means: &means, iteration, out: divan::black_box(&mut out) });
     });
 }
 
@@ -98,9 +98,9 @@ impl<F: Draw> Kernel for AnyMeans<'_, F> {
     }
 }
 
-fn clock(level: VectorLevel) -> Clock {
+fn executor(level: VectorLevel) -> Executor {
     let settings = RunSettings { level: Some(level), ..RunSettings::new(42, 0.5) };
-    settings.clock::<f32>().expect("a level that is there")
+    settings.executor().expect("a level that is there")
 }
 
 fn levels() -> impl Iterator<Item = VectorLevel> {
@@ -109,12 +109,12 @@ fn levels() -> impl Iterator<Item = VectorLevel> {
 
 /// Draws into the same buffer again and again, of a new iteration each time.
 fn bench<D: Distribution>(bencher: Bencher, level: VectorLevel) {
-    let clock = clock(level);
+    let executor = executor(level);
     let mut out = vec![D::Number::default(); DRAWS];
     let mut iteration = 0;
     bencher.counter(ItemsCount::new(DRAWS)).bench_local(|| {
         iteration += 1;
-        clock.run(Fill::<D> { iteration, out: divan::black_box(&mut out) });
+        executor.run(Fill::<D> { iteration, out: divan::black_box(&mut out) });
     });
 }
 

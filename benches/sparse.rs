@@ -6,8 +6,8 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{
-    Clock, Connection, Events, Initial, InitialMatrix, Population, RunSettings, Shared, Sparse, Stream, Structure,
-    Sums, propagate_sparse,
+    Clock, Connection, Events, Executor, Initial, InitialMatrix, Population, RunSettings, Shared, Sparse, Stream,
+    Structure, Sums, propagate_sparse,
 };
 use izhi::connect::{Connector, Ends, fixed_out_degree};
 use izhi::population::Grid;
@@ -21,9 +21,13 @@ fn main() {
     divan::main();
 }
 
-fn clock(threads: usize) -> Clock {
+fn clock() -> Clock {
+    RunSettings::new(42, 0.1).clock::<f32>().expect("a step of time")
+}
+
+fn executor(threads: usize) -> Executor {
     let settings = RunSettings { threads: Some(threads), ..RunSettings::new(42, 0.1) };
-    settings.clock::<f32>().expect("the widest units are there")
+    settings.executor().expect("the widest units are there")
 }
 
 fn structure((neurons, synapses): (usize, usize)) -> Structure {
@@ -32,16 +36,16 @@ fn structure((neurons, synapses): (usize, usize)) -> Structure {
     fixed_out_degree(synapses).connect(&ends).expect("synapses that fit into memory")
 }
 
-fn weights(structure: &Structure, clock: &Clock) -> Sparse<f32> {
+fn weights(structure: &Structure) -> Sparse<f32> {
     let mut population = Population::<f32>::EMPTY;
     population.build("neurons", &["neurons"], Grid::line(structure.extent().sources)).expect("a size that can be had");
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Sparse::EMPTY;
     weights
-        .initialise(InitialMatrix::Declared, &connection, clock, structure, "W")
+        .initialise(InitialMatrix::Declared, &connection, &clock(), structure, "W")
         .expect("weights that fit into memory");
-    Stream::new(clock.seed(), 1).uniform(0, 0, weights.values_mut());
+    Stream::new(clock().seed(), 1).uniform(0, 0, weights.values_mut());
     weights
 }
 
@@ -58,12 +62,12 @@ fn spikes(neurons: usize) -> Vec<Events> {
 
 #[divan::bench(args = NETWORKS, consts = [1, 2])]
 fn a_weight_each<const THREADS: usize>(bencher: Bencher, network: (usize, usize)) {
-    let (clock, structure) = (clock(THREADS), structure(network));
-    let (weights, spikes) = (weights(&structure, &clock), spikes(network.0));
+    let (executor, structure) = (executor(THREADS), structure(network));
+    let (weights, spikes) = (weights(&structure), spikes(network.0));
     let mut into = Sums::allocate(network.0, "sums").expect("a size that can be had");
     let mut turn = 0;
     bencher.counter(BytesCount::new(structure.len() / SHARE * 8)).bench_local(|| {
-        propagate_sparse(&clock, &mut into, &structure, &weights, &spikes[turn % SHARE]);
+        propagate_sparse(&executor, &mut into, &structure, &weights, &spikes[turn % SHARE]);
         turn += 1;
     });
     divan::black_box(into.values());
@@ -71,13 +75,13 @@ fn a_weight_each<const THREADS: usize>(bencher: Bencher, network: (usize, usize)
 
 #[divan::bench(args = NETWORKS)]
 fn one_weight_for_all(bencher: Bencher, network: (usize, usize)) {
-    let (clock, structure) = (clock(1), structure(network));
+    let (executor, structure) = (executor(1), structure(network));
     let (mut weight, spikes) = (Shared::EMPTY, spikes(network.0));
     *weight.value_mut() = 0.5_f32;
     let mut into = Sums::allocate(network.0, "sums").expect("a size that can be had");
     let mut turn = 0;
     bencher.counter(BytesCount::new(structure.len() / SHARE * 4)).bench_local(|| {
-        propagate_sparse(&clock, &mut into, &structure, &weight, &spikes[turn % SHARE]);
+        propagate_sparse(&executor, &mut into, &structure, &weight, &spikes[turn % SHARE]);
         turn += 1;
     });
     divan::black_box(into.values());
@@ -86,8 +90,8 @@ fn one_weight_for_all(bencher: Bencher, network: (usize, usize)) {
 /// What a careful person writes for this one case: no checks, nothing but the arrays.
 #[divan::bench(args = NETWORKS)]
 fn by_hand(bencher: Bencher, network: (usize, usize)) {
-    let (clock, structure) = (clock(1), structure(network));
-    let (weights, spikes) = (weights(&structure, &clock), spikes(network.0));
+    let (structure, spikes) = (structure(network), spikes(network.0));
+    let weights = weights(&structure);
     let (starts, targets, weights) = (structure.starts(), structure.targets(), weights.values());
     let mut into = vec![0.0_f32; network.0];
     let mut turn = 0;

@@ -6,7 +6,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use izhi::__private::{Clock, Kernel, RunSettings, Stream};
+use izhi::__private::{Executor, Kernel, RunSettings, Stream};
 use izhi::vector::VectorLevel;
 
 #[path = "seed/mod.rs"]
@@ -27,25 +27,25 @@ fn network<const THREADS: usize>(bencher: Bencher) {
 
 #[divan::bench(sample_count = 10)]
 fn new_memory(bencher: Bencher) {
-    let clock = clock();
+    let executor = executor();
     bencher.counter(BytesCount::of_many::<f32>(SYNAPSES)).bench_local(|| {
         let mut values = vec![0.0; SYNAPSES];
-        clock.run(Fill(&mut values));
+        executor.run(Fill(&mut values));
         values
     });
 }
 
 #[divan::bench(sample_count = 10)]
 fn memory_at_hand(bencher: Bencher) {
-    let clock = clock();
+    let executor = executor();
     let mut values = vec![1.0; SYNAPSES];
     bencher.counter(BytesCount::of_many::<f32>(SYNAPSES)).bench_local(|| {
-        clock.run(Fill(divan::black_box(&mut values)));
+        executor.run(Fill(divan::black_box(&mut values)));
     });
 }
 
-fn clock() -> Clock {
-    RunSettings::new(42, 0.5).clock::<f32>().expect("the widest units are there")
+fn executor() -> Executor {
+    RunSettings::new(42, 0.5).executor().expect("the widest units are there")
 }
 
 struct Fill<'a>(&'a mut [f32]);

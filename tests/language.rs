@@ -16,13 +16,13 @@ mod names_of_states {
                 parameters: 18.0, kernel: 19.0, Kernel: 20.0, Float: 21.0, u: 22.0, t0: 23.0, sum: 24.0, exp: 25.0,
                 param: 26.0, state: 27.0, step: 28.0, dt_2: 29.0, behaviors: 30.0, items: 31.0, std: 32.0, core: 33.0,
                 bool: 34.0, vec: 35.0, extent: 36.0, sources: 37.0, targets: 38.0, uniform: 39.0, größe: 40.0,
-                v_2: 41.0, other_v: 42.0, total: 0.0,
+                v_2: 41.0, other_v: 42.0, executor: 43.0, total: 0.0,
             }
             step {
                 total = clock + net + slot_v + first + count + i + f32 + Vec + Option + Some + None + Ok + name + tags
                     + settings + group + site + parameters + kernel + Kernel + Float + u + t0 + sum + exp + param
                     + state + step + dt_2 + behaviors + items + std + core + bool + vec + extent + sources + targets
-                    + uniform + größe + v_2 + other_v;
+                    + uniform + größe + v_2 + other_v + executor;
                 total = total * values * clock_rate * rt + sum(sum) + exp(0.0 * exp) + count(count > 0.0);
             }
         }
@@ -41,7 +41,7 @@ mod names_of_states {
     fn are_free() {
         let mut net = Named::builder().build().unwrap();
         net.simulate(2).unwrap();
-        let expected = (1..=42).sum::<i32>() as f32 * 8.0 + 72.0 + 1.0 + 3.0;
+        let expected = (1..=43).sum::<i32>() as f32 * 8.0 + 72.0 + 1.0 + 3.0;
         assert_eq!(net.g.total()[2], expected);
         assert_eq!(net.g.rec.total()[[1, 0]], expected);
         assert_eq!((net.g.len()[2], net.g.rec.größe()[[0, 0]]), (5.0, 40.0));

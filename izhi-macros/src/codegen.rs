@@ -4,12 +4,12 @@
 //!
 //! ```text
 //! pub mod izhi_izhikevich {
-//!     pub struct Izhikevich { pub excitatory_neurons: ExcitatoryNeuronsGroup, pub GLUTAMATE_...: SynapsesW, clock }
+//!     pub struct Izhikevich { pub excitatory_neurons: ExcitatoryNeuronsGroup, pub GLUTAMATE_...: SynapsesW, clock, executor }
 //!     pub struct IzhikevichBuilder { pub excitatory_neurons: ExcitatoryNeuronsSettings, ..., seed, dt }
 //!     pub struct IzhikevichMainParameters { pub a: f32, ... }          one for each behaviour
 //!     pub struct ExcitatoryNeuronsGroup { variables, behaviours }      one for each model of neurons
 //!     pub struct SynapsesW { weights }                                 one for each model of synapses
-//!     fn program_0(clock, site, size, parameters, slots...) { ... }    one for each program
+//!     fn program_0(clock, executor, site, size, parameters, slots...) { ... }    one for each program
 //!     pub trait IzhiConnectors { fn GLUTAMATE_...() -> rt::Connect; }  where synapses have a connector
 //!     impl Network for Izhikevich { fn iterate(&mut self) { program_0(...); ... } }
 //! }

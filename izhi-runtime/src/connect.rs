@@ -74,6 +74,7 @@ pub use union::{Union, projections, union};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::executor::Executor;
 use crate::math::Float;
 use crate::population::{Grid, Population};
 use crate::random::{Generator, Stream};
@@ -139,11 +140,12 @@ impl Connect {
         connection: &mut Connection,
         [source, target]: [&Population<F>; 2],
         clock: &Clock,
+        executor: &Executor,
         site: u64,
     ) -> Result<Structure> {
         let ends = Ends::new(connection.name(), source.grid(), target.grid(), clock.seed());
         let ends = Ends { is_recurrent: connection.source() == connection.target(), ..ends };
-        let ends = ends.site(site).threads(clock.threads());
+        let ends = ends.site(site).threads(executor.threads());
         let connect = if matches!(self, Connect::Declared) { declared() } else { self.clone() };
         let structure = match connect {
             Connect::Given(connector) => connector.connect(&ends),

@@ -11,6 +11,7 @@ use std::ops::Range;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::events::Events;
+use crate::executor::Executor;
 use crate::math::Float;
 use crate::weights::Extent;
 
@@ -109,10 +110,10 @@ impl<F: Float> Log<F> {
 
     /// Whether an iteration with so many updates finds no more room, the first one has waited for so many
     /// iterations, or updates are not to wait.
-    pub fn is_full(&self, clock: &Clock, updates: usize, within: u64) -> bool {
+    pub fn is_full(&self, clock: &Clock, executor: &Executor, updates: usize, within: u64) -> bool {
         let Some(first) = self.entries.first() else { return false };
         let most = if self.masks.is_empty() { MOST } else { MOST_IN_MASKS };
-        self.entries.len() + updates > most || clock.iteration() - first.iteration >= within || !clock.defers()
+        self.entries.len() + updates > most || clock.iteration() - first.iteration >= within || !executor.defers()
     }
 
     /// Whether every synapse has seen every update.

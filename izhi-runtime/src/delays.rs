@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
 use crate::events::Events;
+use crate::executor::Executor;
 use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -108,10 +109,11 @@ impl Delays {
         structure: &Structure,
         connection: &Connection,
         clock: &Clock,
+        executor: &Executor,
     ) -> Result<()> {
         let dt: f64 = clock.dt();
         self.steps = Aligned::allocate(structure.len(), connection.name())?;
-        clock.start_divided(Round { steps: &mut self.steps, delays: delays.values(), dt }, ROUND_COST);
+        executor.start_divided(Round { steps: &mut self.steps, delays: delays.values(), dt }, ROUND_COST);
         let wrong = self.steps.iter().zip(delays.values()).find(|(steps, _)| **steps == 0);
         if let Some((_, delay)) = wrong {
             let (delay, longest) = (delay.to_f64(), LONGEST * dt);
@@ -122,9 +124,9 @@ impl Delays {
 
     /// Sorts each row by delay and target, with all that its synapses have. Until then they are in the order in which the
     /// connector gave them.
-    pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, clock: &Clock) {
-        structure.sort_rows(&mut self.steps, variables, clock.threads());
-        self.runs.build(structure, &self.steps, clock);
+    pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, executor: &Executor) {
+        structure.sort_rows(&mut self.steps, variables, executor.threads());
+        self.runs.build(structure, &self.steps, executor);
     }
 
     /// The stretches of synapses with one source and one delay.

@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `executor`, `settings`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -23,6 +23,7 @@ mod delays;
 mod describe;
 pub mod error;
 pub mod events;
+mod executor;
 pub mod initial;
 pub mod math;
 mod memory;
@@ -36,6 +37,7 @@ pub mod recording;
 mod reduce;
 mod runs;
 mod sent;
+mod settings;
 pub mod sparse;
 pub mod state;
 mod structure;
@@ -52,13 +54,14 @@ pub mod plumbing {
     pub use crate::arrivals::Arrivals;
     pub use crate::behavior::{Behavior, Parameters, Switch};
     pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
-    pub use crate::clock::{Clock, RunSettings};
+    pub use crate::clock::Clock;
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
     pub use crate::delays::{DelayLine, Delays, check_delay};
     pub use crate::describe::describe;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};
+    pub use crate::executor::Executor;
     pub use crate::initial::{Initial, InitialMatrix, Input};
     pub use crate::math::{Float, integer_modulo};
     pub use crate::memory::{Aligned, prefetch, prefetch_places};
@@ -70,6 +73,7 @@ pub mod plumbing {
     pub use crate::recording::{Recording, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::sent::{Sent, StateLine};
+    pub use crate::settings::RunSettings;
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::state::State;
     pub use crate::vector::{Kernel, Split, VectorLevel};

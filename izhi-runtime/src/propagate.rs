@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::arrivals::Arrivals;
-use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::Result;
 use crate::events::Events;
+use crate::executor::Executor;
 use crate::math::Float;
 use crate::memory::{Aligned, prefetch};
 use crate::sparse::{Shared, Sparse};
@@ -67,7 +67,7 @@ impl<F: Float> Sums<F> {
 }
 
 /// `into[target]` becomes the sum of the weights from all sources with an event, in ascending source.
-pub fn propagate<F: Float>(clock: &Clock, into: &mut Sums<F>, weights: &Dense<F>, events: &Events) {
+pub fn propagate<F: Float>(executor: &Executor, into: &mut Sums<F>, weights: &Dense<F>, events: &Events) {
     let sources = events.indices();
     if sources.is_empty() && into.are_zero {
         return;
@@ -76,16 +76,16 @@ pub fn propagate<F: Float>(clock: &Clock, into: &mut Sums<F>, weights: &Dense<F>
     let cost = COST * (1 + sources.len());
     let into = &mut into.values[..];
     if size_of_val(weights.values()) > CACHED {
-        clock.run_divided(Propagate::<F, true> { into, first: 0, weights, sources }, cost);
-    } else if clock.threads_are_given() {
-        clock.run_divided(Propagate::<F, false> { into, first: 0, weights, sources }, cost);
+        executor.run_divided(Propagate::<F, true> { into, first: 0, weights, sources }, cost);
+    } else if executor.threads_are_given() {
+        executor.run_divided(Propagate::<F, false> { into, first: 0, weights, sources }, cost);
     } else {
-        clock.run(Propagate::<F, false> { into, first: 0, weights, sources });
+        executor.run(Propagate::<F, false> { into, first: 0, weights, sources });
     }
 }
 
 /// The same where all to all synapses share one weight: every target has the same sum.
-pub fn propagate_shared<F: Float>(_: &Clock, into: &mut Sums<F>, weight: &Shared<F>, events: &Events) {
+pub fn propagate_shared<F: Float>(_: &Executor, into: &mut Sums<F>, weight: &Shared<F>, events: &Events) {
     let sources = events.indices();
     if sources.is_empty() && into.are_zero {
         return;
@@ -97,7 +97,7 @@ pub fn propagate_shared<F: Float>(_: &Clock, into: &mut Sums<F>, weight: &Shared
 
 /// `into[target]` becomes the sum of the weights of the synapses at which an event arrives, source by source.
 pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
-    clock: &Clock,
+    executor: &Executor,
     into: &mut Sums<F>,
     structure: &Structure,
     weights: &W,
@@ -110,10 +110,10 @@ pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
     let into = &mut into.values[..];
     let cost = SPARSE_COST * rows.synapses(structure) / into.len().max(1);
     let kernel = PropagateSparse { into, first: 0, begins_with_zero, structure, weights, rows };
-    if structure.len() * SYNAPSE > CACHED || clock.threads_are_given() {
-        clock.run_divided(kernel, cost);
+    if structure.len() * SYNAPSE > CACHED || executor.threads_are_given() {
+        executor.run_divided(kernel, cost);
     } else {
-        clock.run(kernel);
+        executor.run(kernel);
     }
 }
 

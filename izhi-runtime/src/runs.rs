@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::clock::Clock;
+use crate::executor::Executor;
 use crate::memory::prefetch;
 use crate::parallel::divided;
 use crate::structure::Structure;
@@ -36,11 +36,11 @@ impl Runs {
     pub(crate) const EMPTY: Self = Runs { rows: Vec::new(), delays: Vec::new(), parts: Vec::new(), starts: Vec::new() };
 
     /// Finds the runs of rows that ascend in delay, and for one delay in target.
-    pub(crate) fn build(&mut self, structure: &Structure, steps: &[u16], clock: &Clock) {
+    pub(crate) fn build(&mut self, structure: &Structure, steps: &[u16], executor: &Executor) {
         let extent = structure.extent();
-        self.parts = clock.parts(extent.targets);
+        self.parts = executor.parts(extent.targets);
         let parts = &self.parts[..self.parts.len() - 1];
-        let found = divided(clock.threads(), extent.sources, |sources| find(structure, steps, parts, sources));
+        let found = divided(executor.threads(), extent.sources, |sources| find(structure, steps, parts, sources));
         self.rows = vec![0];
         for Found { counts, delays, starts } in found {
             for count in counts {
@@ -101,7 +101,7 @@ fn find(structure: &Structure, steps: &[u16], parts: &[usize], sources: Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::RunSettings;
+    use crate::settings::RunSettings;
     use crate::weights::Extent;
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
         for threads in [1, 2, 3, 40] {
             let settings = RunSettings { threads: Some(threads), ..RunSettings::new(1, 1.0) };
             let mut runs = Runs::EMPTY;
-            runs.build(&structure, &steps, &settings.clock::<f32>().unwrap());
+            runs.build(&structure, &steps, &settings.executor().unwrap());
             let mut next = 0;
             for source in 0..sources {
                 assert_eq!(runs.of_source(source).is_empty(), structure.row(source).is_empty());

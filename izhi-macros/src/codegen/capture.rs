@@ -4,7 +4,7 @@
 //! struct Kernel<'a> { clock, site, size, first, length, parameters, registers, slots }
 //! impl rt::Kernel for Kernel<'_> { fn run(self) { loops over `length` elements from `first` on } }
 //! impl rt::Split for Kernel<'_> { fn split(self, at) { slices are cut at `at`, all else is copied } }
-//! clock.run_divided(Kernel { first: 0, length: size, ... }, cost);
+//! executor.run_divided(Kernel { first: 0, length: size, ... }, cost);
 //! ```
 
 use proc_macro2::{Ident, TokenStream};
@@ -89,17 +89,17 @@ impl ProgramCode<'_> {
         let (split, call) = match &elements {
             // Rows here and there are no part of anything that could be divided.
             Elements::Result { .. } | Elements::Synapses { selection: Selection { rows: Some(_), .. }, .. } => {
-                (TokenStream::new(), quote!(clock.run(#new)))
+                (TokenStream::new(), quote!(executor.run(#new)))
             }
             Elements::Synapses { structure, .. } => {
                 let run = names::identifier(match self.program.purpose {
                     Purpose::Initial(_) => "start_divided",
                     Purpose::Step | Purpose::Settle | Purpose::Prepare => "run_divided",
                 });
-                (self.split(&fields, Some(*structure)), quote!(clock.#run(#new, #cost)))
+                (self.split(&fields, Some(*structure)), quote!(executor.#run(#new, #cost)))
             }
             Elements::Neurons | Elements::Sums { .. } => {
-                (self.split(&fields, None), quote!(clock.run_divided(#new, #cost)))
+                (self.split(&fields, None), quote!(executor.run_divided(#new, #cost)))
             }
         };
         let binding = into_result.map(|(_, name)| quote!(let #name =));

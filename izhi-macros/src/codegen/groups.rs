@@ -159,6 +159,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
                 tags: &'static [&'static str],
                 sites: &[u64],
                 clock: &rt::Clock,
+                executor: &rt::Executor,
             ) -> rt::Result<()> {
                 self.izhi_population.build(name, tags, settings.size)?;
                 let size = self.izhi_population.size();
@@ -207,9 +208,9 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     let own = || schedule.initial_variables(id);
     // Every group of this type has the same variables with initial values, so they count alike.
     let site = own().filter(|(variable, _)| variable.0 < index).count();
-    let declared = own()
-        .find(|(variable, _)| variable.0 == index)
-        .map(|(_, call)| program_call(model, schedule, call, quote!(clock), quote!(sites[#site]), &|_| quote!(self)));
+    let declared = own().find(|(variable, _)| variable.0 == index).map(|(_, call)| {
+        program_call(model, schedule, call, quote!(clock, executor), quote!(sites[#site]), &|_| quote!(self))
+    });
     quote! {
         if self.#field.initialise(::core::mem::take(&mut settings.#setting), size, name, #label)? { #declared }
     }
@@ -228,7 +229,7 @@ pub(super) fn program_call(
     model: &Resolved,
     schedule: &Schedule,
     call: &Call,
-    clock: TokenStream,
+    run: TokenStream,
     site: TokenStream,
     group: &dyn Fn(GroupId) -> TokenStream,
 ) -> TokenStream {
@@ -240,7 +241,7 @@ pub(super) fn program_call(
         .map(|(place, slot)| place_argument(model, place, slot, group));
     let behavior = behavior_field(&own, instance);
     quote! {
-        #program(#clock, #site, &#own.izhi_population, &#behavior, #(#arguments),*);
+        #program(#run, #site, &#own.izhi_population, &#behavior, #(#arguments),*);
     }
 }
 

@@ -36,6 +36,7 @@ fn structure(model: &Resolved, shapes: &Shapes) -> TokenStream {
             #(#group_docs pub #groups: #group_types,)*
             #(#synapse_docs pub #synapses: #synapse_types,)*
             izhi_clock: rt::Clock,
+            izhi_executor: rt::Executor,
         }
     }
 }
@@ -152,6 +153,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
         impl #name {
             const IZHI_EMPTY: Self = Self {
                 izhi_clock: rt::Clock::STOPPED,
+                izhi_executor: rt::Executor::IDLE,
                 #(#group_fields: #group_types::IZHI_EMPTY,)*
                 #(#synapse_fields: #synapse_types::IZHI_EMPTY,)*
             };
@@ -174,6 +176,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 needs.check(#label)?;
                 let mut net = #name::IZHI_EMPTY;
                 net.izhi_clock = self.izhi_run.clock::<Float>()?;
+                net.izhi_executor = self.izhi_run.executor()?;
                 for build in #name::IZHI_BUILD {
                     build(&mut net, &mut self)?;
                 }
@@ -229,7 +232,7 @@ fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStrea
     let sites = schedule.initial_variables(id).map(|(_, call)| schedule.sites[call.site.0].number);
     quote! {
         |net, builder| {
-            net.#field.izhi_build(&mut builder.#field, #label, &[#(#tags),*], &[#(#sites),*], &net.izhi_clock)
+            net.#field.izhi_build(&mut builder.#field, #label, &[#(#tags),*], &[#(#sites),*], &net.izhi_clock, &net.izhi_executor)
         }
     }
 }
@@ -240,7 +243,14 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
     let call = |call: &Call| {
         let site = schedule.sites[call.site.0].number;
-        program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
+        program_call(
+            model,
+            schedule,
+            call,
+            quote!(&net.izhi_clock, &net.izhi_executor),
+            quote!(#site),
+            &group_of(model),
+        )
     };
     let own = || schedule.start.iter();
     let initial = own().filter_map(|start| match start {
@@ -259,7 +269,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
                     &net.#field.izhi_connection, &net.izhi_clock,
                 )?;
                 if is_declared { #call }
-                net.#field.izhi_delay(izhi_delays, &net.izhi_clock)?;
+                net.#field.izhi_delay(izhi_delays, &net.izhi_clock, &net.izhi_executor)?;
             })
         }
         _ => None,
@@ -275,7 +285,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         }
         _ => None,
     });
-    let sort = (synapses.delay == Delay::Each).then(|| quote!(net.#field.izhi_sort(&net.izhi_clock);));
+    let sort = (synapses.delay == Delay::Each).then(|| quote!(net.#field.izhi_sort(&net.izhi_executor);));
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
@@ -290,6 +300,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
                 &[#(#tags),*],
                 [&net.#source.izhi_population, &net.#target.izhi_population],
                 &net.izhi_clock,
+                &net.izhi_executor,
                 #site,
                 #declared,
             )?;
@@ -331,7 +342,14 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
     let targets = model.synapses.iter().map(|synapses| end(synapses.target));
     let run = |call: &Call| {
         let site = schedule.sites[call.site.0].number;
-        program_call(model, schedule, call, quote!(&net.izhi_clock), quote!(#site), &group_of(model))
+        program_call(
+            model,
+            schedule,
+            call,
+            quote!(&net.izhi_clock, &net.izhi_executor),
+            quote!(#site),
+            &group_of(model),
+        )
     };
     let iteration = schedule.iteration.iter().map(|entry| match entry {
         Entry::Advance { synapses, variable, delay } => advance(model, *synapses, *variable, *delay),
@@ -339,7 +357,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
         Entry::Flush { synapses, updates, within, call } => {
             let within = within.unwrap_or(u64::MAX);
             let (log, call) = (names::user(&model.synapse_group(*synapses).name), run(call));
-            quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, #updates, #within) { #call })
+            quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, &net.izhi_executor, #updates, #within) { #call })
         }
         Entry::Count => quote!(net.izhi_clock.advance();),
     });

@@ -324,11 +324,11 @@ impl ProgramCode<'_> {
         let storage = self.storage(structure);
         let [structure, into, weights, events] = [structure, into, weights, events].map(|id| self.slot(id));
         match (storage, layout) {
-            (Storage::Sparse, _) => quote!(rt::propagate_sparse(clock, #into, #structure, #weights, #events);),
+            (Storage::Sparse, _) => quote!(rt::propagate_sparse(executor, #into, #structure, #weights, #events);),
             (_, SlotKind::Weights(Layout::Shared)) => {
-                quote!(rt::propagate_shared(clock, #into, #weights, #events);)
+                quote!(rt::propagate_shared(executor, #into, #weights, #events);)
             }
-            _ => quote!(rt::propagate(clock, #into, #weights, #events);),
+            _ => quote!(rt::propagate(executor, #into, #weights, #events);),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Programs as functions: one for each, whatever the number of groups that call it.
 //!
 //! ```text
-//! fn program_2(clock: &rt::Clock, site: u64, population: &rt::Population<Float>,
+//! fn program_2(clock: &rt::Clock, executor: &rt::Executor, site: u64, population: &rt::Population<Float>,
 //!              behavior: &rt::Behavior<Float, IzhikevichMainParameters>,
 //!              slot_v: &mut rt::State<Float>, slot_fired: &mut rt::Events, ...) {
 //!     if !behavior.is_enabled() { return; }
 //!     struct Kernel<'a> { ... }                        what the kernel captures
 //!     impl rt::Kernel for Kernel<'_> { fn run(self) { loops } }
-//!     clock.run(Kernel { ... });                       compiled once for each vector width
+//!     executor.run(Kernel { ... });                       compiled once for each vector width
 //!     slot_fired.collect();
 //! }
 //! ```
@@ -63,6 +63,7 @@ impl ProgramCode<'_> {
             #[inline(never)]
             fn #name(
                 clock: &rt::Clock,
+                executor: &rt::Executor,
                 site: u64,
                 population: &rt::Population<Float>,
                 behavior: &rt::Behavior<Float, #parameters>,

@@ -175,7 +175,7 @@ impl<'a> SynapseShape<'a> {
         let connect = is_sparse.then(|| {
             quote! {
                 self.izhi_structure = settings.connect.build(
-                    declared, &mut self.izhi_connection, [source, target], clock, site,
+                    declared, &mut self.izhi_connection, [source, target], clock, executor, site,
                 )?;
             }
         });
@@ -198,16 +198,16 @@ impl<'a> SynapseShape<'a> {
             quote! {
                 /// Takes over the delay of each synapse.
                 #[inline(never)]
-                fn izhi_delay(&mut self, delays: rt::Sparse<Float>, clock: &rt::Clock) -> rt::Result<()> {
-                    self.izhi_delays.build(delays, &self.izhi_structure, &self.izhi_connection, clock)?;
+                fn izhi_delay(&mut self, delays: rt::Sparse<Float>, clock: &rt::Clock, executor: &rt::Executor) -> rt::Result<()> {
+                    self.izhi_delays.build(delays, &self.izhi_structure, &self.izhi_connection, clock, executor)?;
                     #(self.#states.build_longest(&self.izhi_delays, #kept, &self.izhi_connection)?;)*
                     Ok(())
                 }
                 /// Sorts the rows by the delays, when all synapses have what they begin with.
                 #[inline(never)]
-                fn izhi_sort(&mut self, clock: &rt::Clock) {
+                fn izhi_sort(&mut self, executor: &rt::Executor) {
                     let variables = vec![#(self.#rows.values_mut()),*];
-                    self.izhi_delays.sort::<Float>(&mut self.izhi_structure, variables, clock);
+                    self.izhi_delays.sort::<Float>(&mut self.izhi_structure, variables, executor);
                 }
             }
         });
@@ -242,6 +242,7 @@ impl<'a> SynapseShape<'a> {
                     tags: &'static [&'static str],
                     [source, target]: [&rt::Population<Float>; 2],
                     clock: &rt::Clock,
+                    executor: &rt::Executor,
                     site: u64,
                     declared: fn() -> rt::Connect,
                 ) -> rt::Result<()> {

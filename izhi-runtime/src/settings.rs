@@ -1,0 +1,52 @@
+//! What a builder is told about the whole network.
+
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::executor::Executor;
+use crate::math::Float;
+use crate::vector::VectorLevel;
+
+/// The settings of a builder that concern the whole network.
+#[derive(Clone, Debug)]
+pub struct RunSettings {
+    /// The seed of all random draws.
+    pub seed: u64,
+    /// The time that one iteration stands for.
+    pub dt: f64,
+    /// The vector units to use; the widest that there are where nothing is said.
+    pub level: Option<VectorLevel>,
+    /// The number of threads; as many as there are cores where nothing is said.
+    pub threads: Option<usize>,
+    /// Whether updates of synapses wait until the synapses are read.
+    pub defers: bool,
+}
+
+impl RunSettings {
+    /// A seed and a time step, and all else as the machine has it.
+    pub const fn new(seed: u64, dt: f64) -> Self {
+        RunSettings { seed, dt, level: None, threads: None, defers: true }
+    }
+
+    /// A clock at the first iteration.
+    ///
+    /// # Errors
+    ///
+    /// A time step that is not positive.
+    pub fn clock<F: Float>(&self) -> Result<Clock> {
+        // In the network's own number type: a step that vanishes there is none.
+        let dt = F::from_f64(self.dt);
+        if !(dt > F::ZERO && dt.is_finite()) {
+            return Err(Error::TimeStep(self.dt));
+        }
+        Ok(Clock::at_start(self.seed, self.dt))
+    }
+
+    /// An executor without work.
+    ///
+    /// # Errors
+    ///
+    /// Vector units that are not there, an impossible number of threads.
+    pub fn executor(&self) -> Result<Executor> {
+        Executor::new(self.level, self.threads, self.defers)
+    }
+}
