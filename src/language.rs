@@ -58,7 +58,7 @@
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
 //! | `event { fired }` | `true` or `false` for each neuron, likewise |
 //! | `afferent { W: uniform() }`, `efferent(TAG) { ... }` | a number for each synapse of the synapse groups that arrive at the group or leave it, with a tag of only those that have it |
-//! | `record values;`, `record events;` | the behaviour is a recorder and is given a list of variables: `Name [v, u]` |
+//! | `record values;`, `record events;` | the behaviour is a recorder and is given a list of variables: `Name [v, TAG.W]` |
 //! | `step { ... }` | the statements of an iteration |
 //!
 //! A variable belongs to the group: every behaviour of the group can use it by its name, whichever declares
@@ -200,6 +200,7 @@
 //! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
 //! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`; `.delay()` in steps where each has its own, else `.connection().delay()` |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
+//! | `9: Recorder [FAST.W] as rec` | | `net.cells.rec.FAST_W()`: [iteration, target, source]; of sparse ones [iteration, synapse] |
 //!
 //! Everything that a network keeps is in its [catalogue](crate::Network::catalogue), under the names of its
 //! [schedule](crate::Network::schedule): `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`. `net.find("tau")` finds by such

@@ -7,13 +7,18 @@ behavior! {
     ///
     /// `9: Recorder [v, u, fired] as my_recorder` gives `net.group.my_recorder.v()`, an array
     /// [iteration, neuron] of numbers, or of `bool` for events.
+    ///
+    /// Variables of synapses that arrive at the group or leave it stand behind a tag that one of these synapse groups
+    /// alone has, or behind its name: `Recorder [v, PLASTIC.W] as rec` gives `net.group.rec.PLASTIC_W()`, an array
+    /// [iteration, target, source] of all to all synapses, [iteration, synapse] of others in the order of the structure's rows,
+    /// [iteration] of one value that all share. Updates of synapses that are recorded do not wait.
     pub Recorder {
         record values;
     }
 }
 
 behavior! {
-    /// Keeps events as a list of iteration and neuron. That takes 16 bytes an event, less than the flags of a
+    /// Keeps events as a list of iteration and neuron. That takes 16 bytes an event and 8 an iteration, less than the flags of a
     /// `Recorder` where fewer than one neuron in sixteen has one in an iteration.
     ///
     /// `9: EventRecorder [fired] as spikes` gives `net.group.spikes.fired()`, a slice of

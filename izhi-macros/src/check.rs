@@ -8,8 +8,9 @@
 //! 2. [`instances`]: every behaviour in a group is known, its key unique, its parameters have values;
 //! 3. [`variables`]: every variable is declared once, by one behaviour. From here on the network is
 //!    [`Resolved`](crate::resolved::Resolved) and does not change;
-//! 4. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
-//! 5. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
+//! 4. [`recorders`]: what they are given is there to be recorded;
+//! 5. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
+//! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
 //! Where something is missing because it was wrong, a group or the synapse groups are marked as incomplete,
 //! and nothing is said about names that may have been there.
@@ -21,6 +22,7 @@ mod functions;
 mod instances;
 mod names;
 mod order;
+mod recorders;
 mod statements;
 mod structure;
 mod synapses;
@@ -43,7 +45,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     instances::check(network, used, &mut resolved, diagnostics);
     let declarations = variables::check(used, &mut resolved, diagnostics);
     synapses::shared_variables(network, &mut resolved, diagnostics);
-    statements::recorded_variables(network, used, &mut resolved, diagnostics);
+    recorders::check(network, used, &mut resolved, diagnostics);
 
     let initial = variables::initial_values(&declarations, &resolved, diagnostics);
     let mut synapses = variables::initial_synapses(&declarations, &resolved, diagnostics);

@@ -195,7 +195,23 @@ pub(crate) struct Instance {
 
 pub(crate) struct Recorded {
     pub(crate) kind: RecordKind,
-    pub(crate) variables: Vec<(VariableId, Location)>,
+    pub(crate) variables: Vec<RecordedVariable>,
+}
+
+pub(crate) struct RecordedVariable {
+    /// What the recorder calls it.
+    pub(crate) name: String,
+    pub(crate) source: RecordedSource,
+    pub(crate) location: Location,
+}
+
+/// Whose variable is recorded.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum RecordedSource {
+    /// The recorder's own group's.
+    Neurons(VariableId),
+    /// That of a synapse group at the recorder's group.
+    Synapses(SynapseId, usize),
 }
 
 impl Resolved {
@@ -228,6 +244,12 @@ impl Resolved {
             let mut seen = BTreeSet::from(SYNAPSE_MEMBERS.map(str::to_owned));
             synapses.variables.iter_mut().for_each(|variable| unique(&mut variable.name, &mut seen));
         }
+    }
+
+    /// The synapse groups that arrive at a neuron group or leave it.
+    pub(crate) fn synapses_at(&self, group: GroupId) -> impl Iterator<Item = (SynapseId, &SynapseGroup)> {
+        let all = self.synapses.iter().enumerate().map(|(index, synapses)| (SynapseId(index), synapses));
+        all.filter(move |(_, synapses)| synapses.source == group || synapses.target == group)
     }
 
     /// The behaviour on whose behalf the synapses' own values are computed, and the end at which it is.

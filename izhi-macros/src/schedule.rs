@@ -34,7 +34,7 @@ mod text;
 pub(crate) use crate::model::{BinaryOperator, Distribution, Reduction, Type, UnaryOperator};
 pub(crate) use buffers::{Buffer, BufferId, Layout, Place, Prepared};
 pub(crate) use kernel::{Kernel, Node, NodeId, NodeKind, Rank};
-pub(crate) use operation::{Kept, Operation, Resource, Selection, Side};
+pub(crate) use operation::{Kept, Operation, RecordedPlace, Resource, Selection, Side};
 pub(crate) use text::text;
 
 use crate::model::Model;

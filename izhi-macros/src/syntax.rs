@@ -8,7 +8,7 @@ mod synapses;
 
 pub(crate) use behavior::{Behavior, EndVariables, RecordKind, Variable};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
-pub(crate) use network::{Group, Instance, Network, NetworkItem, Setting, Size, UsedBehavior};
+pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};
 pub(crate) use synapses::{PropertyValue, Storage, SynapseDeclaration};
 

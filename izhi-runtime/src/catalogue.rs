@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 
 use crate::behavior::{Behavior, Parameters};
 use crate::connect::Structure;
@@ -14,7 +14,7 @@ use crate::events::{Events, EventsMut};
 use crate::initial::Input;
 use crate::math::Float;
 use crate::population::Population;
-use crate::recording::{Recording, Series, Spike};
+use crate::recording::{Recording, Row, Series, Spike};
 use crate::sparse::{Shared, Sparse, SparseView};
 use crate::state::State;
 use crate::weights::{Connection, Dense};
@@ -37,8 +37,10 @@ pub struct Item<'a, F> {
 /// What a network can keep.
 #[derive(Debug)]
 pub enum Value<'a, F> {
-    /// Recorded numbers [iteration, neuron].
+    /// Recorded numbers [iteration, neuron], or [iteration, synapse], or a column of what all synapses share.
     Recorded(ArrayView2<'a, F>),
+    /// Recorded numbers of all to all synapses [iteration, target, source].
+    RecordedWeights(ArrayView3<'a, F>),
     /// Recorded events [iteration, neuron].
     RecordedFlags(ArrayView2<'a, bool>),
     /// Recorded events as a list, in order of time.
@@ -77,7 +79,7 @@ impl<F> Value<'_, F> {
     /// What is recorded comes first, what is made of others last.
     pub(crate) fn rank(&self) -> u8 {
         match self {
-            Value::Recorded(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
+            Value::Recorded(_) | Value::RecordedWeights(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
             Value::State(_) | Value::Event(_) => 1,
             Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_) => 1,
             Value::Parameter(_) | Value::Input(_) => 2,
@@ -93,6 +95,7 @@ impl<F> Value<'_, F> {
     {
         match self {
             Value::Recorded(values) => write!(f, "recording {:?}", values.shape()),
+            Value::RecordedWeights(values) => write!(f, "recording {:?}", values.shape()),
             Value::RecordedFlags(flags) => write!(f, "recording {:?}", flags.shape()),
             Value::RecordedEvents(spikes) => write!(f, "recording of {} events", spikes.len()),
             Value::State(values) => write!(f, "state {:?}", values.shape()),
@@ -236,13 +239,16 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// What a recorder has seen.
     pub fn recording(&mut self, group: &Population<F>, recording: &'a Recording<F>) {
-        let items = recording.series().map(|(name, series)| {
-            let value = match series {
-                Series::Values(values) => Value::Recorded(recording.rows(values)),
-                Series::Flags(flags) => Value::RecordedFlags(recording.rows(flags)),
-                Series::Events(spikes) => Value::RecordedEvents(spikes),
+        let items = recording.variables().iter().enumerate().map(|(number, variable)| {
+            let value = match (&variable.series, variable.row) {
+                (Series::Values(values), Row::Dense(extent)) => {
+                    Value::RecordedWeights(recording.matrices(extent, values))
+                }
+                (Series::Values(values), _) => Value::Recorded(recording.rows(number, values)),
+                (Series::Flags(flags), _) => Value::RecordedFlags(recording.rows(number, flags)),
+                (Series::Events(spikes), _) => Value::RecordedEvents(spikes),
             };
-            Item { behavior: Some(recording.name()), ..Item::new(group.name(), name, value) }
+            Item { behavior: Some(recording.name()), ..Item::new(group.name(), variable.name, value) }
         });
         self.items.extend(items);
     }

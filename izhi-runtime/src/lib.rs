@@ -70,7 +70,7 @@ pub mod plumbing {
     pub use crate::population::{Grid, Population};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
     pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
-    pub use crate::recording::{Recording, Series, Spike};
+    pub use crate::recording::{Recording, Row, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
@@ -78,7 +78,7 @@ pub mod plumbing {
     pub use crate::state::State;
     pub use crate::vector::{Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};
-    pub use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+    pub use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 
     /// Elements that a kernel treats at once where it draws or reduces: whole tiles of the generator, and
     /// few enough that its buffers stay in the first cache.

@@ -1,11 +1,12 @@
 //! What recorders keep.
 
-use ndarray::{ArrayView1, ArrayView2};
+use ndarray::{ArrayView1, ArrayView2, ArrayView3, ShapeBuilder};
 
 use crate::error::{Error, Result};
 use crate::events::Events;
 use crate::math::Float;
 use crate::memory;
+use crate::weights::Extent;
 
 /// An event of one neuron in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,13 +27,45 @@ pub struct Recording<F> {
     /// What kept it from recording all events.
     failure: Option<Error>,
     iterations: Vec<u64>,
-    series: Vec<(&'static str, Series<F>)>,
+    variables: Vec<Variable<F>>,
 }
 
 /// One recorded variable.
 #[derive(Debug)]
+pub(crate) struct Variable<F> {
+    pub(crate) name: &'static str,
+    pub(crate) row: Row,
+    pub(crate) series: Series<F>,
+}
+
+/// What is recorded of a variable in one iteration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A value for each neuron.
+    Neurons(usize),
+    /// A value for each synapse, source by source and target by target inside.
+    Dense(Extent),
+    /// A value for each synapse, in the order of the structure's rows.
+    Sparse(usize),
+    /// One value for all synapses.
+    Shared,
+}
+
+impl Row {
+    fn width(self) -> usize {
+        match self {
+            Row::Neurons(neurons) => neurons,
+            Row::Dense(Extent { sources, targets }) => sources * targets,
+            Row::Sparse(synapses) => synapses,
+            Row::Shared => 1,
+        }
+    }
+}
+
+/// The rows of a variable.
+#[derive(Debug)]
 pub enum Series<F> {
-    /// A number for each neuron in each iteration.
+    /// Numbers, so many in each iteration.
     Values(Vec<F>),
     /// Whether each neuron had the event, in each iteration.
     Flags(Vec<bool>),
@@ -67,7 +100,7 @@ impl<F: Float> Recording<F> {
         is_on: true,
         failure: None,
         iterations: Vec::new(),
-        series: Vec::new(),
+        variables: Vec::new(),
     };
 
     #[doc(hidden)]
@@ -78,7 +111,26 @@ impl<F: Float> Recording<F> {
         size: usize,
         series: Vec<(&'static str, Series<F>)>,
     ) {
-        *self = Recording { group, name, size, is_on: true, failure: None, iterations: Vec::new(), series };
+        let variable = |(name, series)| Variable { name, row: Row::Neurons(size), series };
+        let variables = series.into_iter().map(variable).collect();
+        *self = Recording { group, name, size, is_on: true, failure: None, iterations: Vec::new(), variables };
+    }
+
+    /// Says of which synapses a variable is, before anything has been recorded.
+    #[doc(hidden)]
+    pub fn set_row(&mut self, variable: usize, row: Row) {
+        self.variables[variable].row = row;
+    }
+
+    /// An error where a variable is of other synapses than those that it was built for.
+    #[doc(hidden)]
+    pub fn check_row(&self, variable: usize, row: Row) -> Result<()> {
+        let Variable { name, row: own, .. } = &self.variables[variable];
+        if *own == row {
+            return Ok(());
+        }
+        let place = format!("{}.{}.{name}", self.group, self.name);
+        Err(Error::Exchanged { place, expected: own.width(), found: row.width() })
     }
 
     /// The iteration of each row, ascending. Where recording was off, rows are missing.
@@ -109,8 +161,8 @@ impl<F: Float> Recording<F> {
     /// Forgets what has been recorded, and keeps the memory for what comes.
     pub fn clear(&mut self) {
         self.iterations.clear();
-        for (_, series) in &mut self.series {
-            match series {
+        for variable in &mut self.variables {
+            match &mut variable.series {
                 Series::Values(values) => values.clear(),
                 Series::Flags(flags) => flags.clear(),
                 Series::Events(events) => events.clear(),
@@ -129,10 +181,10 @@ impl<F: Float> Recording<F> {
         }
         let place = format!("{}.{}", self.group, self.name);
         let rows = usize::try_from(iterations).unwrap_or(usize::MAX);
-        let elements = rows.saturating_mul(self.size);
         memory::reserve_at_hand(&mut self.iterations, rows, &place)?;
-        for (_, series) in &mut self.series {
-            match series {
+        for variable in &mut self.variables {
+            let elements = rows.saturating_mul(variable.row.width());
+            match &mut variable.series {
                 Series::Values(values) => memory::reserve_at_hand(values, elements, &place)?,
                 Series::Flags(flags) => memory::reserve_at_hand(flags, elements, &place)?,
                 // How many there will be nobody knows.
@@ -160,23 +212,23 @@ impl<F: Float> Recording<F> {
     }
 
     #[doc(hidden)]
-    pub fn append_values(&mut self, series: usize, row: &[F]) {
-        if let Some((_, Series::Values(values))) = self.series.get_mut(series) {
+    pub fn append_values(&mut self, variable: usize, row: &[F]) {
+        if let Series::Values(values) = &mut self.variables[variable].series {
             values.extend_from_slice(row);
         }
     }
 
     #[doc(hidden)]
-    pub fn append_flags(&mut self, series: usize, events: &Events) {
-        if let Some((_, Series::Flags(flags))) = self.series.get_mut(series) {
+    pub fn append_flags(&mut self, variable: usize, events: &Events) {
+        if let Series::Flags(flags) = &mut self.variables[variable].series {
             flags.extend_from_slice(events.flags());
         }
     }
 
     #[doc(hidden)]
-    pub fn append_events(&mut self, series: usize, events: &Events) {
+    pub fn append_events(&mut self, variable: usize, events: &Events) {
         let Some(&iteration) = self.iterations.last() else { return };
-        if let Some((_, Series::Events(spikes))) = self.series.get_mut(series) {
+        if let Series::Events(spikes) = &mut self.variables[variable].series {
             let place = || format!("{}.{} from iteration {iteration} on", self.group, self.name);
             match memory::reserve_growing(spikes, events.indices().len(), place) {
                 Ok(()) => spikes.extend(events.indices().iter().map(|&neuron| Spike { iteration, neuron })),
@@ -198,30 +250,57 @@ impl<F: Float> Recording<F> {
         self.name
     }
 
+    /// [iteration, neuron], or [iteration, synapse] of sparse ones.
     #[doc(hidden)]
-    pub fn series_values(&self, series: usize) -> ArrayView2<'_, F> {
-        let Some((_, Series::Values(values))) = self.series.get(series) else { unreachable!("generated for values") };
-        self.rows(values)
+    pub fn values_of(&self, variable: usize) -> ArrayView2<'_, F> {
+        self.rows(variable, self.numbers(variable))
+    }
+
+    /// [iteration, target, source].
+    #[doc(hidden)]
+    pub fn weights_of(&self, variable: usize) -> ArrayView3<'_, F> {
+        let Row::Dense(extent) = self.variables[variable].row else { unreachable!("generated for dense synapses") };
+        self.matrices(extent, self.numbers(variable))
+    }
+
+    /// [iteration].
+    #[doc(hidden)]
+    pub fn shared_of(&self, variable: usize) -> ArrayView1<'_, F> {
+        ArrayView1::from(self.numbers(variable))
+    }
+
+    fn numbers(&self, variable: usize) -> &[F] {
+        let Series::Values(values) = &self.variables[variable].series else { unreachable!("generated for values") };
+        values
+    }
+
+    /// [iteration, neuron].
+    #[doc(hidden)]
+    pub fn flags_of(&self, variable: usize) -> ArrayView2<'_, bool> {
+        let Series::Flags(flags) = &self.variables[variable].series else { unreachable!("generated for flags") };
+        self.rows(variable, flags)
     }
 
     #[doc(hidden)]
-    pub fn series_flags(&self, series: usize) -> ArrayView2<'_, bool> {
-        let Some((_, Series::Flags(flags))) = self.series.get(series) else { unreachable!("generated for flags") };
-        self.rows(flags)
-    }
-
-    #[doc(hidden)]
-    pub fn series_events(&self, series: usize) -> &[Spike] {
-        let Some((_, Series::Events(spikes))) = self.series.get(series) else { unreachable!("generated for events") };
+    pub fn events_of(&self, variable: usize) -> &[Spike] {
+        let Series::Events(spikes) = &self.variables[variable].series else { unreachable!("generated for events") };
         spikes
     }
 
-    pub(crate) fn series(&self) -> impl Iterator<Item = (&'static str, &Series<F>)> {
-        self.series.iter().map(|(name, series)| (*name, series))
+    /// The recorded variables, in the order in which they were named.
+    pub(crate) fn variables(&self) -> &[Variable<F>] {
+        &self.variables
     }
 
     /// One row for each iteration.
-    pub(crate) fn rows<'a, T>(&self, values: &'a [T]) -> ArrayView2<'a, T> {
-        ArrayView2::from_shape((self.iterations.len(), self.size), values).expect("one row for each iteration")
+    pub(crate) fn rows<'a, T>(&self, variable: usize, values: &'a [T]) -> ArrayView2<'a, T> {
+        let shape = (self.iterations.len(), self.variables[variable].row.width());
+        ArrayView2::from_shape(shape, values).expect("one row for each iteration")
+    }
+
+    /// One matrix for each iteration.
+    pub(crate) fn matrices<'a>(&self, Extent { sources, targets }: Extent, values: &'a [F]) -> ArrayView3<'a, F> {
+        let shape = (self.iterations.len(), targets, sources).strides((sources * targets, 1, targets));
+        ArrayView3::from_shape(shape, values).expect("one matrix for each iteration")
     }
 }

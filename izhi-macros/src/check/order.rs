@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostics, Location};
 use crate::model::{Expression, Kind, Model, Statement, SynapseStatement, Target};
-use crate::resolved::{GroupId, InstanceId, VariableId};
+use crate::resolved::{GroupId, InstanceId, RecordedSource, RecordedVariable, SynapseId, VariableId};
 
 type Assigned = BTreeSet<(GroupId, VariableId)>;
 
@@ -20,8 +20,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (index, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
         let mut reader = Reader { model, id: InstanceId(index), diagnostics: &mut *diagnostics };
         reader.block(step, &mut assigned);
-        for &(variable, location) in instance.recorded.iter().flat_map(|recorded| &recorded.variables) {
-            reader.recorded(variable, location, &assigned);
+        for variable in instance.recorded.iter().flat_map(|recorded| &recorded.variables) {
+            reader.recorded(variable, &assigned);
         }
     }
 }
@@ -103,20 +103,37 @@ impl Reader<'_> {
     }
 
     /// A recorder sees the values of its own iteration.
-    fn recorded(&mut self, variable: VariableId, at: Location, assigned: &Assigned) {
+    fn recorded(&mut self, variable: &RecordedVariable, assigned: &Assigned) {
         let recorder = self.model.network.instance(self.id);
-        let writers = self.writers(recorder.group, variable);
-        let name = &self.model.network.group(recorder.group).variables[variable.0].name;
-        match writers.first() {
-            Some(first) if *first >= recorder.key => {
+        let first = match variable.source {
+            RecordedSource::Neurons(own) => self.writers(recorder.group, own).into_iter().next(),
+            RecordedSource::Synapses(synapses, own) => self.first_writer_of_synapses(synapses, own),
+        };
+        match (first, variable.source) {
+            (Some(first), _) if first >= recorder.key => {
+                let name = match variable.source {
+                    RecordedSource::Neurons(_) => variable.name.clone(),
+                    RecordedSource::Synapses(synapses, own) => {
+                        let synapses = self.model.network.synapse_group(synapses);
+                        format!("{}.{}", synapses.name, synapses.variables[own].name)
+                    }
+                };
                 let message =
                     format!("the recorder at key {} runs before key {first}, which assigns to `{name}`", recorder.key);
                 let help = format!("give the recorder a key above {first}");
                 self.diagnostics.error_with_help(recorder.key_location, &message, &help);
             }
-            None if !assigned.contains(&(recorder.group, variable)) => self.unassigned(recorder.group, variable, at),
+            (None, RecordedSource::Neurons(own)) if !assigned.contains(&(recorder.group, own)) => {
+                self.unassigned(recorder.group, own, variable.location);
+            }
             _ => {}
         }
+    }
+
+    /// The first key that assigns to a variable of synapses.
+    fn first_writer_of_synapses(&self, synapses: SynapseId, variable: usize) -> Option<i64> {
+        let mut instances = self.model.network.instances.iter().zip(&self.model.steps);
+        instances.find(|(_, step)| assigns_to_synapses(step, synapses, variable)).map(|(instance, _)| instance.key)
     }
 
     /// The keys that assign to a variable, in order.
@@ -135,4 +152,24 @@ fn assigns(statements: &[Statement], variable: VariableId) -> bool {
         Statement::Synapses { .. } => false,
         Statement::If { then, otherwise, .. } => assigns(then, variable) || assigns(otherwise, variable),
     })
+}
+
+fn assigns_to_synapses(statements: &[Statement], synapses: SynapseId, variable: usize) -> bool {
+    statements.iter().any(|statement| match statement {
+        Statement::Assign { .. } => false,
+        Statement::Synapses { synapses: id, update, .. } => *id == synapses && updates(update, variable),
+        Statement::If { then, otherwise, .. } => {
+            assigns_to_synapses(then, synapses, variable) || assigns_to_synapses(otherwise, synapses, variable)
+        }
+    })
+}
+
+fn updates(update: &SynapseStatement, variable: usize) -> bool {
+    match update {
+        SynapseStatement::Let { .. } => false,
+        SynapseStatement::Assign { variable: assigned, .. } => *assigned == variable,
+        SynapseStatement::If { then, otherwise, .. } => {
+            then.iter().chain(otherwise).any(|part| updates(part, variable))
+        }
+    }
 }

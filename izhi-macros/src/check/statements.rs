@@ -7,11 +7,8 @@ use super::variables::select;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::model::{Expression, Kind, LocalId, Rank, Statement, Target, Type};
-use crate::resolved::{GroupId, Instance, InstanceId, RecordKind, Recorded, Resolved, VariableId};
-use crate::syntax::{self, AssignOperator, Behavior, ExpressionKind, NetworkItem};
-
-/// What a recorder has besides its variables.
-const RECORDING_METHODS: [&str; 8] = ["iterations", "len", "is_empty", "is_on", "set_on", "clear", "reserve", "name"];
+use crate::resolved::{Instance, InstanceId, Resolved, VariableId};
+use crate::syntax::{self, AssignOperator, Behavior, ExpressionKind};
 
 /// The step of every instance.
 pub(super) fn check(used: &[UsedBehavior], model: &Resolved, diagnostics: &mut Diagnostics) -> Vec<Vec<Statement>> {
@@ -21,80 +18,6 @@ pub(super) fn check(used: &[UsedBehavior], model: &Resolved, diagnostics: &mut D
         Checker { scope, behavior }.block(&behavior.step, Rank::Scalar)
     };
     model.instances.iter().enumerate().map(step).collect()
-}
-
-/// Checks the variables that recorders are given in brackets.
-pub(super) fn recorded_variables(
-    network: &syntax::Network,
-    used: &[UsedBehavior],
-    model: &mut Resolved,
-    diagnostics: &mut Diagnostics,
-) {
-    let groups =
-        network.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None });
-    for (id, group) in groups.enumerate() {
-        for (place, written) in group.instances.iter().enumerate() {
-            let find = |instance: &Instance| instance.written == (id, place);
-            let Some(index) = model.instances.iter().position(find) else { continue };
-            let Some(behavior) = &used[model.instances[index].behavior.0].declaration else { continue };
-            let is_broken = used[model.instances[index].behavior.0].is_broken;
-            let recorded = recorded(written, behavior, is_broken, id, model, diagnostics);
-            model.instances[index].recorded = recorded;
-        }
-    }
-}
-
-fn recorded(
-    written: &syntax::Instance,
-    behavior: &Behavior,
-    is_broken: bool,
-    group: usize,
-    model: &Resolved,
-    diagnostics: &mut Diagnostics,
-) -> Option<Recorded> {
-    let some = written.variables.as_ref().filter(|names| !names.is_empty());
-    let (kind, names) = match (behavior.record, some) {
-        (None, _) if is_broken => return None,
-        (None, None) => return None,
-        (None, Some(_)) => {
-            let message = format!("`{}` takes no list of variables", behavior.name);
-            diagnostics.error_with_help(&written.behavior, &message, "only a behavior that records does");
-            return None;
-        }
-        (Some(_), None) => {
-            let message = format!("`{}` needs the list of variables to record", behavior.name);
-            diagnostics.error_with_help(&written.behavior, &message, &format!("write `{} [v, u]`", behavior.name));
-            return None;
-        }
-        (Some((kind, _)), Some(names)) => (kind, names),
-    };
-    let group_id = GroupId(group);
-    let group = model.group(group_id);
-    let mut variables: Vec<(VariableId, Location)> = Vec::new();
-    for name in names {
-        let known: Vec<String> = (group.variables.iter())
-            .filter(|variable| kind == RecordKind::Values || variable.is_event)
-            .map(|variable| variable.name.to_string())
-            .collect();
-        let Some(found) = group.variables.iter().position(|variable| variable.name == *name) else {
-            if !group.is_incomplete {
-                diagnostics.unknown("recorder variable", name, &format!("in group `{}`", group.name), &known);
-            }
-            continue;
-        };
-        if RECORDING_METHODS.iter().any(|method| name == method) {
-            let message = format!("the name `{name}` is taken: every recorder has something else of that name");
-            diagnostics.error_with_help(name, &message, "rename the variable to record it");
-        } else if variables.iter().any(|(earlier, _)| earlier.0 == found) {
-            diagnostics.error_with_help(name, &format!("duplicate recorder variable name `{name}`"), "name it once");
-        } else if kind == RecordKind::Events && !group.variables[found].is_event {
-            let message = format!("type mismatch: `{}` records events, and `{name}` is a number", behavior.name);
-            diagnostics.error_with_help(name, &message, &format!("record it with `Recorder [{name}]`"));
-        } else {
-            variables.push((VariableId(found), name.into()));
-        }
-    }
-    Some(Recorded { kind, variables })
 }
 
 pub(super) struct Checker<'a, 'b> {

@@ -1,12 +1,12 @@
 //! Neuron groups: one structure for each model of neurons, with a field or a method for all that the user named.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::names::{self, GroupKey, RecordedKey, Shape, Shapes};
+use super::names::{self, GroupKey, RecordedForm, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
-use crate::resolved::{GroupId, Instance, RecordKind, Resolved, Storage, Variable};
-use crate::schedule::{Call, Place, Prepared, Schedule, Slot, SlotKind};
+use crate::resolved::{GroupId, Instance, RecordedSource, Resolved, Storage, SynapseId, Variable};
+use crate::schedule::{Call, Layout, Place, Prepared, Schedule, Slot, SlotKind};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
@@ -188,12 +188,12 @@ fn build_instance(model: &Resolved, shapes: &Shapes, instance: &Instance, own: &
 }
 
 /// The empty series of a recorder.
-fn series((kind, variables): &RecordedKey) -> TokenStream {
-    let series = variables.iter().map(|(name, is_event)| {
-        let constructor = match (kind, is_event) {
-            (RecordKind::Events, _) => quote!(rt::Series::events()),
-            (RecordKind::Values, true) => quote!(rt::Series::flags()),
-            (RecordKind::Values, false) => quote!(rt::Series::values()),
+fn series(variables: &RecordedKey) -> TokenStream {
+    let series = variables.iter().map(|(name, form)| {
+        let constructor = match form {
+            RecordedForm::Events => quote!(rt::Series::events()),
+            RecordedForm::Flags => quote!(rt::Series::flags()),
+            RecordedForm::Values | RecordedForm::Synapses(_) => quote!(rt::Series::values()),
         };
         quote!((#name, #constructor))
     });
@@ -214,6 +214,31 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     quote! {
         if self.#field.initialise(::core::mem::take(&mut settings.#setting), size, name, #label)? { #declared }
     }
+}
+
+/// The recorders that see a variable of a synapse group: how each is reached, the number of the variable in it, and its
+/// row.
+pub(super) fn recorders_of(model: &Resolved, id: SynapseId) -> Vec<(TokenStream, usize, TokenStream)> {
+    let synapses = model.synapse_group(id);
+    let name = names::user(&synapses.name);
+    let mut recorders = Vec::new();
+    for instance in &model.instances {
+        let (group, field) = (names::user(&model.group(instance.group).name), names::user(&instance.name));
+        let variables = instance.recorded.iter().flat_map(|recorded| recorded.variables.iter().enumerate());
+        for (number, variable) in variables {
+            let RecordedSource::Synapses(of, own) = variable.source else { continue };
+            if of != id {
+                continue;
+            }
+            let row = match Layout::of(synapses, own) {
+                Layout::Dense => quote!(rt::Row::Dense(net.#name.izhi_connection.extent())),
+                Layout::Sparse => quote!(rt::Row::Sparse(net.#name.izhi_connection.synapses() as usize)),
+                Layout::Shared => quote!(rt::Row::Shared),
+            };
+            recorders.push((quote!(net.#group.#field.izhi_recording), number, row));
+        }
+    }
+    recorders
 }
 
 fn recordings(instances: &[&Instance]) -> Vec<Ident> {
@@ -390,15 +415,21 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
 /// A recorder's structure: one accessor for each variable.
 fn recording(shape: &Shape<RecordedKey>) -> TokenStream {
     let name = &shape.name;
-    let (kind, variables) = &shape.key;
-    let accessors = variables.iter().enumerate().map(|(index, (variable, is_event))| {
+    let accessors = shape.key.iter().enumerate().map(|(index, (variable, form))| {
         let method = names::identifier(variable);
-        let doc = format!("`{variable}` as recorded.");
-        let (result, series) = match (kind, is_event) {
-            (RecordKind::Events, _) => (quote!(&[rt::Spike]), format_ident!("series_events")),
-            (RecordKind::Values, true) => (quote!(rt::ArrayView2<'_, bool>), format_ident!("series_flags")),
-            (RecordKind::Values, false) => (quote!(rt::ArrayView2<'_, Float>), format_ident!("series_values")),
+        let (shape, result, series) = match form {
+            RecordedForm::Events => ("in order of time", quote!(&[rt::Spike]), "events_of"),
+            RecordedForm::Flags => ("[iteration, neuron]", quote!(rt::ArrayView2<'_, bool>), "flags_of"),
+            RecordedForm::Values => ("[iteration, neuron]", quote!(rt::ArrayView2<'_, Float>), "values_of"),
+            RecordedForm::Synapses(Layout::Dense) => {
+                ("[iteration, target, source]", quote!(rt::ArrayView3<'_, Float>), "weights_of")
+            }
+            RecordedForm::Synapses(Layout::Sparse) => {
+                ("[iteration, synapse]", quote!(rt::ArrayView2<'_, Float>), "values_of")
+            }
+            RecordedForm::Synapses(Layout::Shared) => ("[iteration]", quote!(rt::ArrayView1<'_, Float>), "shared_of"),
         };
+        let (doc, series) = (format!("`{variable}` as recorded: {shape}."), names::identifier(series));
         quote!(#[doc = #doc] pub fn #method(&self) -> #result { self.izhi_recording.#series(#index) })
     });
     quote! {

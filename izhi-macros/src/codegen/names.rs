@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::resolved::{
-    Delay, Float, GroupId, Instance, RecordKind, Resolved, Storage, SynapseId, SynapseVariable, VariableId,
+    Delay, Float, GroupId, Instance, RecordKind, RecordedSource, Resolved, Storage, SynapseId, VariableId,
 };
 use crate::schedule::{Layout, Place, Prepared, Schedule, Type};
 
@@ -186,18 +186,15 @@ pub(super) enum DelayKind {
 
 fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseKey {
     let synapses = model.synapse_group(id);
-    let layout = |variable: &SynapseVariable| match synapses.storage {
-        _ if variable.is_shared => Layout::Shared,
-        Storage::Dense => Layout::Dense,
-        Storage::Sparse => Layout::Sparse,
-    };
     let arriving = |variable: VariableId| {
         let sent = model.sent(id, variable);
         Arriving { name: sent.name.to_string(), is_event: sent.is_event }
     };
     let arrivals = schedule.arrivals().filter(|(of, _)| *of == id);
     SynapseKey {
-        variables: synapses.variables.iter().map(|variable| (variable.name.to_string(), layout(variable))).collect(),
+        variables: (synapses.variables.iter().enumerate())
+            .map(|(number, variable)| (variable.name.to_string(), Layout::of(synapses, number)))
+            .collect(),
         decaying: synapses.variables.iter().map(|variable| variable.decays).collect(),
         storage: synapses.storage,
         delay: match synapses.delay {
@@ -211,7 +208,20 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
     }
 }
 
-pub(super) type RecordedKey = (RecordKind, Vec<(String, bool)>);
+/// The recorded variables by name, and what is kept of each.
+pub(super) type RecordedKey = Vec<(String, RecordedForm)>;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RecordedForm {
+    /// A number for each neuron.
+    Values,
+    /// Whether each neuron has the event.
+    Flags,
+    /// The neurons that have the event.
+    Events,
+    /// Numbers of synapses.
+    Synapses(Layout),
+}
 
 /// The types of a network's groups and synapse groups.
 pub(super) struct Shapes {
@@ -243,8 +253,9 @@ impl Shapes {
         }
         for (index, instance) in model.instances.iter().enumerate() {
             if let Some(key) = recorded_key(model, instance) {
-                let variables: String = key.1.iter().map(|(name, _)| pascal_case(name)).collect();
-                let base = format!("Recorded{}{variables}", if key.0 == RecordKind::Events { "Events" } else { "" });
+                let variables: String = key.iter().map(|(name, _)| pascal_case(name)).collect();
+                let are_events = key.iter().any(|(_, form)| *form == RecordedForm::Events);
+                let base = format!("Recorded{}{variables}", if are_events { "Events" } else { "" });
                 find(&mut shapes.recordings, key, &base, &base, index, &mut names);
             }
         }
@@ -344,6 +355,13 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
 fn recorded_key(model: &Resolved, instance: &Instance) -> Option<RecordedKey> {
     let recorded = instance.recorded.as_ref()?;
     let variables = &model.group(instance.group).variables;
-    let names = recorded.variables.iter().map(|(id, _)| (variables[id.0].name.to_string(), variables[id.0].is_event));
-    Some((recorded.kind, names.collect()))
+    let form = |source: RecordedSource| match (recorded.kind, source) {
+        (RecordKind::Events, _) => RecordedForm::Events,
+        (RecordKind::Values, RecordedSource::Neurons(id)) if variables[id.0].is_event => RecordedForm::Flags,
+        (RecordKind::Values, RecordedSource::Neurons(_)) => RecordedForm::Values,
+        (RecordKind::Values, RecordedSource::Synapses(id, variable)) => {
+            RecordedForm::Synapses(Layout::of(model.synapse_group(id), variable))
+        }
+    };
+    Some(recorded.variables.iter().map(|variable| (variable.name.clone(), form(variable.source))).collect())
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::groups::program_call;
+use super::groups::{program_call, recorders_of};
 use super::names::{self, Shapes};
 use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, SynapseId, VariableId};
 use crate::schedule::{Call, Entry, Schedule, Start};
@@ -292,6 +292,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         None => quote!(|| rt::Connect::Declared),
     };
     let site = crate::collect::fnv1a(&format!("{label}/connect"));
+    let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = recorders_of(model, id).into_iter().collect();
     quote! {
         |net, builder| {
             net.#field.izhi_connect(
@@ -309,6 +310,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
             #(#decays)*
             #(#initial)*
             #sort
+            #(#recorders.set_row(#numbers, #rows);)*
             Ok(())
         }
     }
@@ -338,6 +340,8 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
     let label = name.to_string();
     let (groups, synapses) = fields(model);
     let end = |group: GroupId| names::user(&model.group(group).name);
+    let all = (0..model.synapses.len()).flat_map(|index| recorders_of(model, SynapseId(index)));
+    let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = all.collect();
     let sources = model.synapses.iter().map(|synapses| end(synapses.source));
     let targets = model.synapses.iter().map(|synapses| end(synapses.target));
     let run = |call: &Call| {
@@ -389,6 +393,8 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
             }
             fn check_sizes(&self) -> rt::Result<()> {
                 #(self.#synapses.izhi_connection.check_sizes(self.#sources.size(), self.#targets.size())?;)*
+                let net = self;
+                #(#recorders.check_row(#numbers, #rows)?;)*
                 Ok(())
             }
             fn begin(&mut self) {

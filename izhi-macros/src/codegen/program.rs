@@ -20,7 +20,9 @@ use super::names;
 use super::pairs::Sum;
 use super::program_code::{ProgramCode, register_types};
 use crate::resolved::{RecordKind, Resolved, Storage};
-use crate::schedule::{Kernel, Layout, NodeId, Operation, Program, Purpose, Schedule, Slot, SlotId, SlotKind};
+use crate::schedule::{
+    Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Schedule, Slot, SlotId, SlotKind,
+};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
@@ -130,16 +132,25 @@ impl ProgramCode<'_> {
         quote!(#(#bind)* #shared #nodes)
     }
 
-    fn record(&self, kind: RecordKind, recording: SlotId, variables: &[SlotId]) -> TokenStream {
+    fn record(&self, kind: RecordKind, recording: SlotId, variables: &[RecordedPlace<SlotId>]) -> TokenStream {
         let recording = self.slot(recording);
-        let appended = variables.iter().enumerate().map(|(index, &id)| {
-            let name = self.slot(id);
-            let method = match (kind, self.program.slots[id.0].kind) {
-                (RecordKind::Events, _) => names::identifier("append_events"),
-                (RecordKind::Values, SlotKind::Events) => names::identifier("append_flags"),
-                (RecordKind::Values, _) => names::identifier("append_values"),
-            };
-            quote!(#recording.#method(#index, #name);)
+        let appended = variables.iter().enumerate().map(|(index, variable)| {
+            let name = self.slot(variable.values);
+            let decay = variable.decay.map(|decay| decay.map(|slot| self.slot(slot)));
+            match (kind, self.program.slots[variable.values.0].kind, decay) {
+                (RecordKind::Events, ..) => quote!(#recording.append_events(#index, #name);),
+                (RecordKind::Values, SlotKind::Events, _) => quote!(#recording.append_flags(#index, #name);),
+                (RecordKind::Values, SlotKind::Weights(_), Some([constant, times])) => quote! {
+                    #recording.append_values(#index, &rt::decayed(clock, #name.values(), #times, #constant.value()));
+                },
+                (RecordKind::Values, SlotKind::Weights(Layout::Shared), _) => {
+                    quote!(#recording.append_values(#index, &[#name.value()]);)
+                }
+                (RecordKind::Values, SlotKind::Weights(_), _) => {
+                    quote!(#recording.append_values(#index, #name.values());)
+                }
+                (RecordKind::Values, ..) => quote!(#recording.append_values(#index, #name);),
+            }
         });
         quote! {
             if #recording.begin(clock.iteration()) {

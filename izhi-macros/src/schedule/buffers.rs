@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Type;
-use crate::resolved::{Delay, GroupId, InstanceId, Resolved, Storage, SynapseId, VariableId};
+use crate::resolved::{Delay, GroupId, InstanceId, Resolved, Storage, SynapseGroup, SynapseId, VariableId};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct BufferId(pub(crate) usize);
@@ -98,6 +98,17 @@ pub(crate) enum Layout {
     Sparse,
     /// One number for all; also what is no value of synapses.
     Shared,
+}
+
+impl Layout {
+    /// How a variable of synapses is kept.
+    pub(crate) fn of(synapses: &SynapseGroup, variable: usize) -> Self {
+        match synapses.storage {
+            _ if synapses.variables[variable].is_shared => Layout::Shared,
+            Storage::Dense => Layout::Dense,
+            Storage::Sparse => Layout::Sparse,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -214,10 +225,10 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
         Place::Recording(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::Recording),
         Place::Structure(id) => (Element::Neuron, Extent::Synapses(id), storage(network, id), Role::Structure),
         Place::Delay(id) => (Element::Steps, Extent::Synapses(id), Layout::Sparse, Role::Delay),
-        Place::Synapse(id, variable) if network.synapse_group(id).variables[variable].is_shared => {
-            (Element::Number, Extent::One, Layout::Shared, Role::Weight)
-        }
-        Place::Synapse(id, _) => (Element::Number, Extent::Synapses(id), storage(network, id), Role::Weight),
+        Place::Synapse(id, variable) => match Layout::of(network.synapse_group(id), variable) {
+            Layout::Shared => (Element::Number, Extent::One, Layout::Shared, Role::Weight),
+            layout => (Element::Number, Extent::Synapses(id), layout, Role::Weight),
+        },
         Place::Decay(..) => (Element::Number, Extent::One, Layout::Shared, Role::TimeConstant),
         Place::Touched(id, _) => (Element::Iteration, Extent::Synapses(id), storage(network, id), Role::LastAssigned),
         Place::Arrivals(id, variable) => {

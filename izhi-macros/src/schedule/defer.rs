@@ -4,8 +4,8 @@
 //! whole rows, chosen by the events of the sources, or all synapses under a condition that is the same for all:
 //! what it takes catches up first, and nothing else can tell. What
 //! the update reads of the neurons is kept with it; what arrives after a delay for each synapse is found again among
-//! what was sent, which is why such updates wait for so many iterations at most. Views, recorders and checkpoints see
-//! the synapses between iterations, when all of them have caught up.
+//! what was sent, which is why such updates wait for so many iterations at most. Views see the synapses
+//! between iterations, when all of them have caught up; synapses that a recorder sees in each iteration do not wait.
 
 use super::lower::Body;
 use super::{Kept, Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, Resource, Selection};

@@ -8,13 +8,13 @@ mod updates;
 
 use std::collections::BTreeMap;
 
-use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, Selection, Side};
+use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, RecordedPlace, Selection, Side};
 use crate::model;
 use crate::model::{
     BinaryOperator, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model, NeuronConstant,
     Statement, Target, Type, UnaryOperator,
 };
-use crate::resolved::{GroupId, InstanceId, SynapseId, VariableId};
+use crate::resolved::{GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId};
 
 /// Operations of one behaviour on places of the network, before programs are found.
 pub(super) struct Body {
@@ -90,8 +90,8 @@ pub(super) fn lower(model: &Model) -> Bodies {
         let mut lowerer = Lowerer::new(model, InstanceId(id));
         lowerer.block(step, None);
         if let Some(recorded) = &instance.recorded {
-            let variables =
-                recorded.variables.iter().map(|(variable, _)| Place::Variable(instance.group, *variable)).collect();
+            let place = |variable: &RecordedVariable| recorded_place(&model.network, instance.group, variable.source);
+            let variables = recorded.variables.iter().map(place).collect();
             lowerer.operations.push(Operation::Record {
                 kind: recorded.kind,
                 recording: Place::Recording(InstanceId(id)),
@@ -101,6 +101,17 @@ pub(super) fn lower(model: &Model) -> Bodies {
         bodies.steps.push(lowerer.finish(Purpose::Step));
     }
     bodies
+}
+
+fn recorded_place(network: &Resolved, group: GroupId, source: RecordedSource) -> RecordedPlace<Place> {
+    match source {
+        RecordedSource::Neurons(variable) => RecordedPlace { values: Place::Variable(group, variable), decay: None },
+        RecordedSource::Synapses(id, variable) => {
+            let decays = network.synapse_group(id).variables[variable].decays;
+            let decay = decays.then_some([Place::Decay(id, variable), Place::Touched(id, variable)]);
+            RecordedPlace { values: Place::Synapse(id, variable), decay }
+        }
+    }
 }
 
 /// What a variable of synapses begins with, and the time constant with which it decays.

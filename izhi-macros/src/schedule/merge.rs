@@ -10,7 +10,7 @@ use super::{
     Buffer, BufferId, Call, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Prepared, Program,
     Purpose, Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
 };
-use crate::resolved::{Delay, InstanceId, Resolved, Storage, SynapseId};
+use crate::resolved::{Delay, InstanceId, Resolved, SynapseId};
 
 pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, settling: Vec<Settling>) -> Schedule {
     let bodies = bodies.map(renumber);
@@ -142,12 +142,7 @@ impl Merger<'_> {
             Place::Position(_, axis) => SlotKind::Positions(axis),
             Place::Parameter(_, parameter) => SlotKind::Parameter(parameter),
             Place::Synapse(synapses, variable) => {
-                let synapses = self.network.synapse_group(synapses);
-                SlotKind::Weights(match synapses.storage {
-                    _ if synapses.variables[variable].is_shared => Layout::Shared,
-                    Storage::Dense => Layout::Dense,
-                    Storage::Sparse => Layout::Sparse,
-                })
+                SlotKind::Weights(Layout::of(self.network.synapse_group(synapses), variable))
             }
             Place::Delay(_) => SlotKind::Weights(Layout::Sparse),
             Place::Log(_) => SlotKind::Log,

@@ -37,11 +37,29 @@ pub(crate) enum Operation<P> {
     /// What all synapses share.
     Set { into: P, kernel: Kernel<P>, value: NodeId },
     /// The present values are appended to a recording.
-    Record { kind: RecordKind, recording: P, variables: Vec<P> },
+    Record { kind: RecordKind, recording: P, variables: Vec<RecordedPlace<P>> },
     /// The list of the neurons that have an event is made anew, and their number is added to that of all iterations.
     List { events: P },
     /// What belongs to the Poisson distributions with these means is computed.
     Tabulate { into: P, means: P },
+}
+
+/// What is recorded.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct RecordedPlace<P> {
+    pub(crate) values: P,
+    /// Of synapses that decay: the time constant, and when each was last assigned to.
+    pub(crate) decay: Option<[P; 2]>,
+}
+
+impl<P: Copy> RecordedPlace<P> {
+    fn places(self) -> impl Iterator<Item = P> {
+        [self.values].into_iter().chain(self.decay.into_iter().flatten())
+    }
+
+    fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> RecordedPlace<Q> {
+        RecordedPlace { values: place(self.values), decay: self.decay.map(|decay| decay.map(place)) }
+    }
 }
 
 /// An end of synapses.
@@ -129,7 +147,9 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Propagate { structure, weights, events, .. } => {
                 [*structure, *weights, *events].map(Resource::Place).to_vec()
             }
-            Operation::Record { variables, .. } => variables.iter().copied().map(Resource::Place).collect(),
+            Operation::Record { variables, .. } => {
+                variables.iter().flat_map(|variable| variable.places()).map(Resource::Place).collect()
+            }
             Operation::List { events } => vec![Resource::Place(*events)],
             Operation::Tabulate { means, .. } => vec![Resource::Place(*means)],
         }
@@ -212,7 +232,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Record { kind, recording, variables } => Operation::Record {
                 kind,
                 recording: place(recording),
-                variables: variables.into_iter().map(place).collect(),
+                variables: variables.into_iter().map(|variable| variable.map(place)).collect(),
             },
         }
     }

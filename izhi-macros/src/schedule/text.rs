@@ -24,8 +24,8 @@ use std::fmt::{self, Write};
 
 use super::buffers::{Element, Extent, Layout, Lifetime, Role};
 use super::{
-    Buffer, Call, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank, Reduction, Schedule,
-    Selection, Side, SlotId, Start, UnaryOperator,
+    Buffer, Call, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank, RecordedPlace,
+    Reduction, Schedule, Selection, Side, SlotId, Start, UnaryOperator,
 };
 use crate::resolved::{Delay, RecordKind, Resolved};
 
@@ -294,7 +294,16 @@ impl Printer<'_> {
             }
             Operation::List { events } => writeln!(out, "  list the neurons with {}", self.label(*events)),
             Operation::Record { kind, variables, .. } => {
-                let names: Vec<&str> = variables.iter().map(|slot| self.label(*slot)).collect();
+                let name = |variable: &RecordedPlace<SlotId>| match variable.decay {
+                    Some([constant, times]) => format!(
+                        "{} (decaying with {} from {} on)",
+                        self.label(variable.values),
+                        self.label(constant),
+                        self.label(times)
+                    ),
+                    None => self.label(variable.values).to_owned(),
+                };
+                let names: Vec<String> = variables.iter().map(name).collect();
                 let what = if *kind == RecordKind::Values { "values" } else { "events" };
                 writeln!(out, "  record the {what} of {}", names.join(", "))
             }

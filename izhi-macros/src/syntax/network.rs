@@ -77,9 +77,16 @@ pub(crate) struct Instance {
     pub(crate) key_span: Span,
     pub(crate) behavior: Ident,
     /// The variables in brackets, where there are any.
-    pub(crate) variables: Option<Vec<Ident>>,
+    pub(crate) variables: Option<Vec<Recorded>>,
     pub(crate) parameters: Vec<Field>,
     pub(crate) name: Option<Ident>,
+}
+
+/// A variable in brackets: `v`, or `TAG.W` of synapses.
+pub(crate) struct Recorded {
+    /// The name or a tag of the synapse group.
+    pub(crate) synapses: Option<Ident>,
+    pub(crate) name: Ident,
 }
 
 impl Parse for Network {
@@ -211,6 +218,16 @@ impl Parse for Size {
     }
 }
 
+impl Parse for Recorded {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let first: Ident = input.parse()?;
+        if input.parse::<Option<Token![.]>>()?.is_none() {
+            return Ok(Recorded { synapses: None, name: first });
+        }
+        Ok(Recorded { synapses: Some(first), name: input.parse()? })
+    }
+}
+
 impl Parse for Instance {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let key_span = input.span();
@@ -226,7 +243,7 @@ impl Parse for Instance {
         let variables = if input.peek(syn::token::Bracket) {
             let content;
             bracketed!(content in input);
-            Some(Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+            Some(Punctuated::<Recorded, Token![,]>::parse_terminated(&content)?.into_iter().collect())
         } else {
             None
         };
