@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::clock::Clock;
-use crate::delays::Delays;
 use crate::events::Events;
+use crate::structure::Structure;
 
 /// Synapses of one source at which an event arrives.
 #[derive(Clone, Copy, Debug)]
@@ -44,20 +44,19 @@ struct Flight {
 pub struct Arrivals {
     flights: Vec<Flight>,
     segments: Vec<Segment>,
-    /// The first target of each part, and the number of targets.
-    parts: Vec<usize>,
+    /// The number of parts.
+    parts: usize,
     /// For each segment where its synapses to each part begin, and where the last ones end.
     bounds: Vec<usize>,
 }
 
 impl Arrivals {
     /// Nothing on its way.
-    pub const EMPTY: Self =
-        Arrivals { flights: Vec::new(), segments: Vec::new(), parts: Vec::new(), bounds: Vec::new() };
+    pub const EMPTY: Self = Arrivals { flights: Vec::new(), segments: Vec::new(), parts: 0, bounds: Vec::new() };
 
     /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
-    pub fn advance(&mut self, clock: &Clock, delays: &Delays, events: &Events) {
-        let (now, runs) = (clock.iteration(), delays.runs());
+    pub fn advance(&mut self, clock: &Clock, structure: &Structure, events: &Events) {
+        let (now, runs) = (clock.iteration(), structure.runs());
         for &source in events.indices() {
             let Range { start: next, end } = runs.of_source(source as usize);
             if next < end {
@@ -70,8 +69,7 @@ impl Arrivals {
         self.flights.iter().filter(|flight| flight.due == now).for_each(|flight| runs.prefetch(flight.next));
         self.segments.clear();
         self.bounds.clear();
-        self.parts.clear();
-        self.parts.extend_from_slice(runs.parts());
+        self.parts = runs.parts();
         let (segments, bounds) = (&mut self.segments, &mut self.bounds);
         self.flights.retain_mut(|flight| {
             if flight.due != now {
@@ -95,11 +93,10 @@ impl Arrivals {
         &self.segments
     }
 
-    /// Those of a segment to the `length` targets from `first` on, where that is a part.
+    /// Those of a segment to a part of the targets.
     #[inline(always)]
-    pub(crate) fn part(&self, segment: usize, first: usize, length: usize) -> Option<Range<usize>> {
-        let part = self.parts.windows(2).position(|bounds| *bounds == [first, first + length])?;
-        let of_parts = &self.bounds[segment * self.parts.len()..][..self.parts.len()];
-        Some(of_parts[part]..of_parts[part + 1])
+    pub(crate) fn part(&self, segment: usize, part: usize) -> Range<usize> {
+        let of_parts = &self.bounds[segment * (self.parts + 1)..][..=self.parts];
+        of_parts[part]..of_parts[part + 1]
     }
 }

@@ -12,7 +12,6 @@ use crate::executor::Executor;
 use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
-use crate::runs::Runs;
 use crate::sparse::Sparse;
 use crate::vector::{Kernel, Split};
 use crate::weights::Connection;
@@ -91,12 +90,11 @@ impl DelayLine {
 #[derive(Debug)]
 pub struct Delays {
     steps: Aligned<u16>,
-    runs: Runs,
 }
 
 impl Delays {
     /// No synapses.
-    pub const EMPTY: Self = Delays { steps: Aligned::EMPTY, runs: Runs::EMPTY };
+    pub const EMPTY: Self = Delays { steps: Aligned::EMPTY };
 
     /// Takes over delays in time units, rounded to the nearest step.
     ///
@@ -125,13 +123,7 @@ impl Delays {
     /// Sorts each row by delay and target, with all that its synapses have. Until then they are in the order in which the
     /// connector gave them.
     pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, executor: &Executor) {
-        structure.sort_rows(&mut self.steps, variables, executor.threads());
-        self.runs.build(structure, &self.steps, executor);
-    }
-
-    /// The stretches of synapses with one source and one delay.
-    pub(crate) fn runs(&self) -> &Runs {
-        &self.runs
+        structure.sort_by_delay(&mut self.steps, variables, executor);
     }
 
     /// Room for given values of the delays. True where the declared ones are wanted.

@@ -18,6 +18,14 @@ const DIVIDED_UNASKED: usize = 2 * DIVIDED;
 /// another, which has just written them, waits longer than writing them itself would have taken.
 const DIVIDED_AT_START: usize = 5_000_000;
 
+/// The bytes of synapses that a core keeps in its cache. Where nobody has asked for threads, fewer are not divided: a
+/// volley now and then would wake threads that have gone to sleep since the last, and what one thread has changed another
+/// would have to fetch from its cache.
+pub(crate) const CACHED: usize = 8 << 20;
+
+/// The bytes of a sparse synapse with a weight, roughly.
+const SPARSE_SYNAPSE: usize = 8;
+
 /// What is divided is divided at multiples of this: whole tiles of the generator and whole cache lines.
 const GRAIN: usize = 64;
 
@@ -88,11 +96,6 @@ impl Executor {
         bounds
     }
 
-    /// Whether the user has said how many threads to use.
-    pub(crate) fn threads_are_given(&self) -> bool {
-        self.threads_are_given
-    }
-
     /// Runs a kernel on the vector units of this run.
     #[inline]
     pub fn run<K: Kernel>(&self, kernel: K) -> K::Output {
@@ -104,6 +107,20 @@ impl Executor {
     /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
     pub fn run_divided<K: Split>(&self, kernel: K, cost: usize) {
         self.divide(kernel, cost, if self.threads_are_given { DIVIDED } else { DIVIDED_UNASKED });
+    }
+
+    /// The same over so many sparse synapses.
+    pub fn run_on_sparse<K: Split>(&self, kernel: K, cost: usize, synapses: usize) {
+        self.run_on_bytes(kernel, cost, synapses.saturating_mul(SPARSE_SYNAPSE));
+    }
+
+    /// The same over synapses of so many bytes.
+    pub(crate) fn run_on_bytes<K: Split>(&self, kernel: K, cost: usize, bytes: usize) {
+        if bytes > CACHED || self.threads_are_given {
+            self.run_divided(kernel, cost);
+        } else {
+            self.run(kernel);
+        }
     }
 
     /// The same for what runs once, when the network is built.

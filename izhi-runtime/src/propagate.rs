@@ -6,7 +6,7 @@ use crate::arrivals::Arrivals;
 use crate::connect::Structure;
 use crate::error::Result;
 use crate::events::Events;
-use crate::executor::Executor;
+use crate::executor::{CACHED, Executor};
 use crate::math::Float;
 use crate::memory::{Aligned, prefetch};
 use crate::sparse::{Shared, Sparse};
@@ -23,13 +23,6 @@ const COST: usize = 10;
 
 /// The same where each target is looked up.
 const SPARSE_COST: usize = 100;
-
-/// The bytes of synapses that a core keeps in its cache. Fewer are divided only on demand: a volley now and then would
-/// wake threads that have gone to sleep since the last.
-const CACHED: usize = 8 << 20;
-
-/// The bytes of a sparse synapse with a weight, roughly.
-const SYNAPSE: usize = 8;
 
 /// Numbers that live from one operation of an iteration to a later one, such as sums over synapses.
 #[derive(Debug)]
@@ -75,12 +68,11 @@ pub fn propagate<F: Float>(executor: &Executor, into: &mut Sums<F>, weights: &De
     into.are_zero = sources.is_empty();
     let cost = COST * (1 + sources.len());
     let into = &mut into.values[..];
-    if size_of_val(weights.values()) > CACHED {
-        executor.run_divided(Propagate::<F, true> { into, first: 0, weights, sources }, cost);
-    } else if executor.threads_are_given() {
-        executor.run_divided(Propagate::<F, false> { into, first: 0, weights, sources }, cost);
+    let bytes = size_of_val(weights.values());
+    if bytes > CACHED {
+        executor.run_on_bytes(Propagate::<F, true> { into, first: 0, weights, sources }, cost, bytes);
     } else {
-        executor.run(Propagate::<F, false> { into, first: 0, weights, sources });
+        executor.run_on_bytes(Propagate::<F, false> { into, first: 0, weights, sources }, cost, bytes);
     }
 }
 
@@ -110,11 +102,7 @@ pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
     let into = &mut into.values[..];
     let cost = SPARSE_COST * rows.synapses(structure) / into.len().max(1);
     let kernel = PropagateSparse { into, first: 0, begins_with_zero, structure, weights, rows };
-    if structure.len() * SYNAPSE > CACHED || executor.threads_are_given() {
-        executor.run_divided(kernel, cost);
-    } else {
-        executor.run(kernel);
-    }
+    executor.run_on_sparse(kernel, cost, structure.len());
 }
 
 /// The weight of each synapse, or of all.
@@ -151,8 +139,8 @@ pub trait Rows: Sync {
     fn count(&self) -> usize;
     /// The source, and where its synapses are.
     fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>);
-    /// The synapses of a stretch to the `length` targets from `first` on, or more.
-    fn part(&self, number: usize, structure: &Structure, first: usize, length: usize) -> Range<usize>;
+    /// The synapses of a stretch to a part of the targets, or more.
+    fn part(&self, number: usize, structure: &Structure, part: Option<usize>) -> Range<usize>;
     /// How many stretches before its turn one is asked for from memory.
     const AHEAD: usize;
     /// The number of all synapses, roughly.
@@ -174,8 +162,10 @@ impl Rows for Events {
     }
 
     #[inline(always)]
-    fn part(&self, number: usize, structure: &Structure, first: usize, length: usize) -> Range<usize> {
-        structure.part(self.row(number, structure).1, first, length)
+    fn part(&self, number: usize, structure: &Structure, part: Option<usize>) -> Range<usize> {
+        let source = self.indices()[number] as usize;
+        let part = part.filter(|_| structure.stretches(source, part) == 1);
+        structure.stretch(source, part, 0)
     }
 
     // The processor reads ahead in a row by itself.
@@ -194,14 +184,9 @@ impl Rows for Arrivals {
         (segment.source as usize, segment.range())
     }
 
-    /// What arrives through one delay ascends in target.
     #[inline(always)]
-    fn part(&self, number: usize, structure: &Structure, first: usize, length: usize) -> Range<usize> {
-        let range = || self.segments()[number].range();
-        if length == structure.extent().targets {
-            return range();
-        }
-        self.part(number, first, length).unwrap_or_else(|| structure.ascending_part(range(), first, length))
+    fn part(&self, number: usize, _: &Structure, part: Option<usize>) -> Range<usize> {
+        part.map_or_else(|| self.segments()[number].range(), |part| self.part(number, part))
     }
 
     // Short stretches here and there.
@@ -231,15 +216,16 @@ impl<F: Float, W: Weight<F>, R: Rows> Kernel for PropagateSparse<'_, F, W, R> {
         if !begins_with_zero {
             into.fill(F::ZERO);
         }
+        let part = structure.part_of(first, into.len());
         for number in 0..rows.count() {
             if R::AHEAD > 0 && number + R::AHEAD < rows.count() {
-                let next = rows.part(number + R::AHEAD, structure, first, into.len());
+                let next = rows.part(number + R::AHEAD, structure, part);
                 prefetch(&structure.targets()[next.clone()]);
                 if let WeightRow::Each(weights) = weights.row(next) {
                     prefetch(weights);
                 }
             }
-            let range = rows.part(number, structure, first, into.len());
+            let range = rows.part(number, structure, part);
             let targets = &structure.targets()[range.clone()];
             match weights.row(range) {
                 WeightRow::Each(weights) => {

@@ -1,5 +1,4 @@
-//! Where the synapses are at which an event arrives: by source, by delay, and by the part of the targets that a thread
-//! works on.
+//! Where synapses are: by source, by delay, and by the part of the targets that a thread works on.
 
 use std::ops::Range;
 
@@ -35,24 +34,31 @@ impl Runs {
     /// No synapses.
     pub(crate) const EMPTY: Self = Runs { rows: Vec::new(), delays: Vec::new(), parts: Vec::new(), starts: Vec::new() };
 
-    /// Finds the runs of rows that ascend in delay, and for one delay in target.
-    pub(crate) fn build(&mut self, structure: &Structure, steps: &[u16], executor: &Executor) {
+    /// The runs of rows that ascend in delay, and for one delay in target; without delays each row is a run.
+    pub(crate) fn of(structure: &Structure, steps: Option<&[u16]>, executor: &Executor) -> Self {
         let extent = structure.extent();
-        self.parts = executor.parts(extent.targets);
-        let parts = &self.parts[..self.parts.len() - 1];
-        let found = divided(executor.threads(), extent.sources, |sources| find(structure, steps, parts, sources));
-        self.rows = vec![0];
+        let parts = executor.parts(extent.targets);
+        let firsts = &parts[..parts.len() - 1];
+        let found = divided(executor.threads(), extent.sources, |sources| find(structure, steps, firsts, sources));
+        let mut runs = Runs { rows: vec![0], parts, ..Runs::EMPTY };
         for Found { counts, delays, starts } in found {
             for count in counts {
-                self.rows.push(self.rows[self.rows.len() - 1] + count);
+                runs.rows.push(runs.rows[runs.rows.len() - 1] + count);
             }
-            self.delays.extend(delays);
-            self.starts.extend(starts);
+            runs.delays.extend(delays);
+            runs.starts.extend(starts);
         }
-        self.starts.push(structure.len());
+        runs.starts.push(structure.len());
+        runs
+    }
+
+    /// The number of the part that has the `length` targets from `first` on, where there is one.
+    pub(crate) fn part_of(&self, first: usize, length: usize) -> Option<usize> {
+        self.parts.windows(2).position(|bounds| *bounds == [first, first + length])
     }
 
     /// The runs of a source.
+    #[inline(always)]
     pub(crate) fn of_source(&self, source: usize) -> Range<usize> {
         self.rows[source]..self.rows[source + 1]
     }
@@ -68,30 +74,37 @@ impl Runs {
         self.delays[run]
     }
 
-    /// The first target of each part, and the number of targets.
-    pub(crate) fn parts(&self) -> &[usize] {
-        &self.parts
+    /// The number of parts.
+    #[inline(always)]
+    pub(crate) fn parts(&self) -> usize {
+        self.parts.len().saturating_sub(1)
     }
 
     /// Where the synapses of a run to each part begin, and where the last ones end.
+    #[inline(always)]
     pub(crate) fn bounds(&self, run: usize) -> &[usize] {
-        let parts = self.parts.len() - 1;
+        let parts = self.parts();
         &self.starts[run * parts..][..=parts]
     }
 }
 
-fn find(structure: &Structure, steps: &[u16], parts: &[usize], sources: Range<usize>) -> Found {
+fn find(structure: &Structure, steps: Option<&[u16]>, parts: &[usize], sources: Range<usize>) -> Found {
     let mut found = Found::default();
     for source in sources {
         let row = structure.row(source);
         let before = found.delays.len();
         let mut start = row.start;
-        for run in steps[row].chunk_by(|one, next| one == next) {
-            let targets = &structure.targets()[start..][..run.len()];
-            found.delays.push(run[0]);
+        let mut run = |delay: u16, length: usize| {
+            let targets = &structure.targets()[start..][..length];
+            found.delays.push(delay);
             let of_part = |&first: &usize| start + targets.partition_point(|&target| (target as usize) < first);
             found.starts.extend(parts.iter().map(of_part));
-            start += run.len();
+            start += length;
+        };
+        match steps {
+            Some(steps) => steps[row].chunk_by(|one, next| one == next).for_each(|same| run(same[0], same.len())),
+            None if row.is_empty() => {}
+            None => run(0, row.len()),
         }
         found.counts.push(found.delays.len() - before);
     }
@@ -120,8 +133,7 @@ mod tests {
         structure.sort_rows::<f32>(&mut steps, Vec::new(), 2);
         for threads in [1, 2, 3, 40] {
             let settings = RunSettings { threads: Some(threads), ..RunSettings::new(1, 1.0) };
-            let mut runs = Runs::EMPTY;
-            runs.build(&structure, &steps, &settings.executor().unwrap());
+            let runs = Runs::of(&structure, Some(&steps), &settings.executor().unwrap());
             let mut next = 0;
             for source in 0..sources {
                 assert_eq!(runs.of_source(source).is_empty(), structure.row(source).is_empty());
@@ -129,7 +141,7 @@ mod tests {
                     for (part, bounds) in runs.bounds(run).windows(2).enumerate() {
                         assert_eq!(bounds[0], next);
                         next = bounds[1];
-                        let targets = runs.parts()[part] as u32..runs.parts()[part + 1] as u32;
+                        let targets = runs.parts[part] as u32..runs.parts[part + 1] as u32;
                         assert!(structure.targets()[bounds[0]..next].iter().all(|target| targets.contains(target)));
                         assert!(steps[bounds[0]..next].iter().all(|&delay| delay == runs.delay(run)));
                     }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::error::Result;
+use crate::executor::Executor;
 use crate::memory::Aligned;
+use crate::runs::Runs;
 use crate::weights::Extent;
 
 /// The synapses of a sparse group in compressed rows: those of one source lie side by side, in ascending
@@ -14,8 +16,8 @@ pub struct Structure {
     /// Where the row of each source begins, and where the last one ends.
     starts: Vec<usize>,
     targets: Aligned<u32>,
-    /// Whether the rows ascend in a key, such as the delay, and only then in target.
-    is_sorted_by_key: bool,
+    /// Where the synapses to the targets of each thread are, and those of each delay. Empty where nothing is divided.
+    runs: Runs,
 }
 
 impl Structure {
@@ -25,7 +27,7 @@ impl Structure {
         extent: Extent { sources: 0, targets: 0 },
         starts: Vec::new(),
         targets: Aligned::EMPTY,
-        is_sorted_by_key: false,
+        runs: Runs::EMPTY,
     };
 
     /// Rows of the given lengths, to be filled with targets.
@@ -43,7 +45,7 @@ impl Structure {
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;
-        Ok(Structure { extent, starts, targets, is_sorted_by_key: false })
+        Ok(Structure { extent, starts, targets, runs: Runs::EMPTY })
     }
 
     /// The number of neurons at both ends.
@@ -67,24 +69,41 @@ impl Structure {
         self.starts[source]..self.starts[source + 1]
     }
 
-    /// The part of a whole row that has `length` targets from `first` on; all of it where all targets are asked
-    /// for, or where it ascends in something else.
+    /// Finds the part of each row to the targets of each thread.
     #[doc(hidden)]
-    #[inline(always)]
-    pub fn part(&self, row: Range<usize>, first: usize, length: usize) -> Range<usize> {
-        if self.is_sorted_by_key { row } else { self.ascending_part(row, first, length) }
+    pub fn divide(&mut self, executor: &Executor) {
+        if executor.threads() > 1 {
+            self.runs = Runs::of(self, None, executor);
+        }
     }
 
-    /// The same of a stretch of synapses that ascend in target.
+    /// The number of the part that has the `length` targets from `first` on, where that is less than all of them and
+    /// the synapses to them can be told.
+    #[doc(hidden)]
+    #[inline]
+    pub fn part_of(&self, first: usize, length: usize) -> Option<usize> {
+        if length == self.extent.targets { None } else { self.runs.part_of(first, length) }
+    }
+
+    /// The number of stretches in which the synapses of a source to a part lie; without a part, the row is one.
+    #[doc(hidden)]
     #[inline(always)]
-    pub(crate) fn ascending_part(&self, range: Range<usize>, first: usize, length: usize) -> Range<usize> {
-        if length == self.extent.targets {
-            return range;
-        }
-        let targets = &self.targets[range.clone()];
-        let begin = targets.partition_point(|&target| (target as usize) < first);
-        let count = targets[begin..].partition_point(|&target| (target as usize) < first + length);
-        range.start + begin..range.start + begin + count
+    pub fn stretches(&self, source: usize, part: Option<usize>) -> usize {
+        part.map_or(1, |_| self.runs.of_source(source).len())
+    }
+
+    /// The synapses of a source to a part, in the stretch of the given number.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn stretch(&self, source: usize, part: Option<usize>, number: usize) -> Range<usize> {
+        let Some(part) = part else { return self.row(source) };
+        let bounds = self.runs.bounds(self.runs.of_source(source).start + number);
+        bounds[part]..bounds[part + 1]
+    }
+
+    /// The stretches of synapses with one source and one delay.
+    pub(crate) fn runs(&self) -> &Runs {
+        &self.runs
     }
 
     /// Where the row of each source begins, and where the last one ends.
@@ -103,10 +122,19 @@ impl Structure {
         &mut self.targets
     }
 
-    /// Sorts each row by the keys of its synapses, equal keys in the order in which they were; targets, keys and all
+    /// Sorts each row by the delays of its synapses, equal ones in the order in which they were; targets, delays and all
     /// variables of a synapse move together.
+    pub(crate) fn sort_by_delay<F: Copy + Send>(
+        &mut self,
+        steps: &mut [u16],
+        variables: Vec<&mut [F]>,
+        executor: &Executor,
+    ) {
+        self.sort_rows(steps, variables, executor.threads());
+        self.runs = Runs::of(self, Some(steps), executor);
+    }
+
     pub(crate) fn sort_rows<F: Copy + Send>(&mut self, keys: &mut [u16], variables: Vec<&mut [F]>, threads: usize) {
-        self.is_sorted_by_key = true;
         let sources = self.extent.sources;
         let share = sources.div_ceil(threads.max(1)).max(1);
         let mut rest = Rows { targets: &mut self.targets, keys, variables };

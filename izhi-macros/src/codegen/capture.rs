@@ -92,15 +92,16 @@ impl ProgramCode<'_> {
                 (TokenStream::new(), quote!(executor.run(#new)))
             }
             Elements::Synapses { structure, .. } => {
-                let run = names::identifier(match self.program.purpose {
-                    Purpose::Initial(_) => "start_divided",
-                    Purpose::Step | Purpose::Settle | Purpose::Prepare => "run_divided",
-                });
-                (self.split(&fields, Some(*structure)), quote!(executor.#run(#new, #cost)))
+                let call = match self.program.purpose {
+                    Purpose::Initial(_) => quote!(executor.start_divided(#new, #cost)),
+                    Purpose::Step | Purpose::Settle | Purpose::Prepare => self.run_on_synapses(*structure, &new, &cost),
+                };
+                (self.split(&fields, Some(*structure)), call)
             }
-            Elements::Neurons | Elements::Sums { .. } => {
-                (self.split(&fields, None), quote!(executor.run_divided(#new, #cost)))
+            Elements::Sums { structure, .. } => {
+                (self.split(&fields, None), self.run_on_synapses(*structure, &new, &cost))
             }
+            Elements::Neurons => (self.split(&fields, None), quote!(executor.run_divided(#new, #cost))),
         };
         let binding = into_result.map(|(_, name)| quote!(let #name =));
         quote! {
@@ -303,6 +304,14 @@ impl ProgramCode<'_> {
                     )
                 }
             }
+        }
+    }
+
+    fn run_on_synapses(&self, structure: SlotId, kernel: &TokenStream, cost: &TokenStream) -> TokenStream {
+        let name = self.slot(structure);
+        match self.storage(structure) {
+            Storage::Dense => quote!(executor.run_divided(#kernel, #cost)),
+            Storage::Sparse => quote!(executor.run_on_sparse(#kernel, #cost, #name.len())),
         }
     }
 

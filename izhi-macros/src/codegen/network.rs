@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::groups::{program_call, recorders_of};
 use super::names::{self, Shapes};
-use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, SynapseId, VariableId};
+use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, Storage, SynapseId, VariableId};
 use crate::schedule::{Call, Entry, Schedule, Start};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, texts: &[String; 2]) -> TokenStream {
@@ -285,7 +285,11 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         }
         _ => None,
     });
-    let sort = (synapses.delay == Delay::Each).then(|| quote!(net.#field.izhi_sort(&net.izhi_executor);));
+    let sort = match (synapses.delay, synapses.storage) {
+        (Delay::Each, _) => quote!(net.#field.izhi_sort(&net.izhi_executor);),
+        (_, Storage::Sparse) => quote!(net.#field.izhi_structure.divide(&net.izhi_executor);),
+        (_, Storage::Dense) => TokenStream::new(),
+    };
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
@@ -331,7 +335,7 @@ fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) 
     let (group, sent) = (names::user(&source.name), &source.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
-    let delays = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_delays,));
+    let delays = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure,));
     quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#field);)
 }
 

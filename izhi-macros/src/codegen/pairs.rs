@@ -222,13 +222,7 @@ impl ProgramCode<'_> {
             Storage::Sparse => {
                 let cuts = self.cuts(code, &quote!(range.start), &quote!(range.len()));
                 let add = add(sum, &quote!(*sum));
-                let part = match sum.rows {
-                    Some(_) => quote!(rt::Rows::part(#events, number, #name, first, length)),
-                    None => quote!(#name.part(range, first, length)),
-                };
-                let row = quote! {
-                    #outer #skip
-                    let range = #part;
+                let stretch = quote! {
                     #cuts
                     let ids = &#name.targets()[range];
                     for i in 0..ids.len() {
@@ -239,21 +233,27 @@ impl ProgramCode<'_> {
                         #add
                     }
                 };
-                match sum.rows {
+                let rows = match sum.rows {
                     Some(_) => quote! {
                         for number in 0..rt::Rows::count(#events) {
                             let (source, range) = rt::Rows::row(#events, number, #name);
                             let place = range.start;
-                            #row
+                            #outer #skip
+                            let range = rt::Rows::part(#events, number, #name, part);
+                            #stretch
                         }
                     },
                     None => quote! {
                         for source in 0..#name.extent().sources {
-                            let range = #name.row(source);
-                            #row
+                            #outer #skip
+                            for number in 0..#name.stretches(source, part) {
+                                let range = #name.stretch(source, part, number);
+                                #stretch
+                            }
                         }
                     },
-                }
+                };
+                quote!(let part = #name.part_of(first, length); #rows)
             }
         }
     }
