@@ -227,3 +227,55 @@ fn a_spike_brings_what_was_released_for_it() {
     let second = 0.5 * (1.0 - 0.5 * (-5.0_f64 / 800.0).exp());
     assert!((released(&net) - 0.5 - second).abs() < 1e-12, "{}", released(&net));
 }
+
+/// What the catalogue says of what has set out and not arrived.
+mod on_their_way {
+    use izhi::catalogue::Value;
+    use izhi::prelude::*;
+
+    behavior! {
+        Clock {
+            state { count: 0.0 }
+            event { fired: false }
+            step { count += 1.0; fired = iteration == 2 || iteration == 4; }
+        }
+    }
+
+    behavior! {
+        Heard {
+            state { heard: 0.0 }
+            afferent(All) { W: 1.0 }
+            step { for s in afferent(All) { heard += sum(s.W * s.src.count where s.src.fired); } }
+        }
+    }
+
+    network! {
+        Late {
+            use Clock, Heard;
+            group a: 1 { 1: Clock }
+            group b: 2 { 1: Clock, 2: Heard }
+            synapses ONE: a -> b { delay: 3.0; }
+            synapses EACH: a -> b { delay: 1.0 + 2.0 * dst.index; }
+        }
+    }
+
+    #[test]
+    fn are_in_the_catalogue() {
+        let mut net = Late::builder().build().unwrap();
+        // An event of iteration 2 sets out in iteration 3 and is heard in 3 and 5, or in 5.
+        for (iterations, one, each) in
+            [(3, vec![], vec![]), (4, vec![3], vec![3]), (5, vec![3], vec![3]), (6, vec![5], vec![5])]
+        {
+            net.simulate(iterations - net.iteration()).unwrap();
+            for (name, expected) in [("ONE_a_to_b:arriving_fired", &one), ("EACH_a_to_b:arriving_fired", &each)] {
+                let Value::Sent(sent) = net.get(name, 0).unwrap().value else { panic!("events") };
+                let found: Vec<u64> = sent.iter().map(|spike| spike.iteration).collect();
+                assert_eq!(found, *expected, "{name} after {iterations} iterations");
+            }
+            let Value::SentStates(states) = net.get("ONE_a_to_b:arriving_count", 0).unwrap().value else {
+                panic!("states")
+            };
+            assert_eq!(states.last().map(|latest| latest[0]), Some((iterations - 1) as f32));
+        }
+    }
+}

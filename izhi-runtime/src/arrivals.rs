@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::clock::Clock;
 use crate::events::Events;
+use crate::recording::Spike;
 use crate::structure::Structure;
 
 /// Synapses of one source at which an event arrives.
@@ -28,7 +29,7 @@ impl Segment {
 struct Flight {
     /// The iteration in which it arrives next.
     due: u64,
-    /// The last iteration before it was sent.
+    /// The iteration in which it set out, the first one after the event.
     sent: u64,
     /// The runs at which it has not arrived.
     next: usize,
@@ -85,6 +86,12 @@ impl Arrivals {
             }
             flight.next < flight.end
         });
+    }
+
+    /// The events that are on their way.
+    pub(crate) fn sent(&self) -> Vec<Spike> {
+        let sent = |flight: &Flight| Spike { iteration: flight.sent, neuron: flight.source };
+        self.flights.iter().map(sent).collect()
     }
 
     /// The synapses at which an event arrives in this iteration.

@@ -8,13 +8,17 @@ use std::fmt;
 
 use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 
+use crate::arrivals::Arrivals;
 use crate::behavior::{Behavior, Parameters};
+use crate::clock::Clock;
 use crate::connect::Structure;
+use crate::delays::DelayLine;
 use crate::events::{Events, EventsMut};
 use crate::initial::Input;
 use crate::math::Float;
 use crate::population::Population;
 use crate::recording::{Recording, Row, Series, Spike};
+use crate::sent::StateLine;
 use crate::sparse::{Shared, Sparse, SparseView};
 use crate::state::State;
 use crate::weights::{Connection, Dense};
@@ -55,6 +59,13 @@ pub enum Value<'a, F> {
     SparseWeights(SparseView<'a, F>),
     /// A number that all synapses share.
     SharedWeight(F),
+    /// Events on their way through a delay, in order of setting out. The iteration is the first one after the event; the
+    /// events that the neurons have now have not set out.
+    Sent(Vec<Spike>),
+    /// A state of the neurons that send, as it was before each of the last iterations, the latest last.
+    SentStates(Vec<ArrayView1<'a, F>>),
+    /// Where the neurons stand along an axis.
+    Position(ArrayView1<'a, F>),
     /// A parameter of a behaviour.
     Parameter(F),
     /// The numbers that a behaviour reads [iteration, neuron].
@@ -83,6 +94,7 @@ impl<F> Value<'_, F> {
             Value::State(_) | Value::Event(_) => 1,
             Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_) => 1,
             Value::Parameter(_) | Value::Input(_) => 2,
+            Value::Sent(_) | Value::SentStates(_) | Value::Position(_) => 3,
             Value::Structure(_) | Value::Delays(_) | Value::TimeConstant(_) | Value::LastAssigned(_) => 3,
             Value::Group(_) | Value::Synapses(_) => 4,
         }
@@ -103,6 +115,9 @@ impl<F> Value<'_, F> {
             Value::Weights(values) => write!(f, "weights {:?}", values.shape()),
             Value::SparseWeights(view) => write!(f, "weights of {} synapses", view.values().len()),
             Value::SharedWeight(value) => write!(f, "weight {value}"),
+            Value::Sent(spikes) => write!(f, "{} events on their way", spikes.len()),
+            Value::SentStates(states) => write!(f, "states of {} iterations on their way", states.len()),
+            Value::Position(values) => write!(f, "position {:?}", values.shape()),
             Value::Parameter(value) => write!(f, "parameter {value}"),
             Value::Input(values) => write!(f, "input {:?}", values.shape()),
             Value::Structure(structure) => write!(f, "structure of {} synapses", structure.len()),
@@ -202,16 +217,25 @@ impl<F> ItemMut<'_, F> {
 /// The list while it is made; generated code names each buffer once.
 #[derive(Debug)]
 pub struct Catalogue<'a, F> {
+    clock: Clock,
     items: Vec<Item<'a, F>>,
 }
 
 impl<'a, F: Float> Catalogue<'a, F> {
-    pub(crate) fn new() -> Self {
-        Catalogue { items: Vec::new() }
+    pub(crate) fn new(clock: Clock) -> Self {
+        Catalogue { clock, items: Vec::new() }
     }
 
     pub(crate) fn into_items(self) -> Vec<Item<'a, F>> {
         self.items
+    }
+
+    /// Where the neurons stand.
+    pub fn positions(&mut self, group: &'a Population<F>) {
+        for (axis, values) in [("x", group.x()), ("y", group.y()), ("z", group.z())] {
+            let value = Value::Position(ArrayView1::from(values));
+            self.items.push(Item::undeclared(group.name(), axis, value));
+        }
     }
 
     /// A state of the neurons.
@@ -261,6 +285,21 @@ impl<'a, F: Float> Catalogue<'a, F> {
     /// The delay of each synapse, in steps.
     pub fn delays(&mut self, connection: &'a Connection, steps: &'a [u16]) {
         self.items.push(Item::undeclared(connection.name(), "delay", Value::Delays(steps)));
+    }
+
+    /// Events on their way through the one delay of all synapses.
+    pub fn delay_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a DelayLine) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::Sent(line.sent(&self.clock))));
+    }
+
+    /// Events on their way through the delay of each synapse.
+    pub fn arrivals(&mut self, connection: &'a Connection, name: &'static str, arrivals: &'a Arrivals) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::Sent(arrivals.sent())));
+    }
+
+    /// A state of the neurons that send, on its way.
+    pub fn state_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<F>) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
     }
 
     /// A variable of all to all synapses.

@@ -12,6 +12,7 @@ use crate::executor::Executor;
 use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
+use crate::recording::Spike;
 use crate::sparse::Sparse;
 use crate::vector::{Kernel, Split};
 use crate::weights::Connection;
@@ -77,6 +78,17 @@ impl DelayLine {
         sent.clear();
         sent.extend_from_slice(events.indices());
         self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
+    }
+
+    /// The events that are on their way before an iteration.
+    pub(crate) fn sent(&self, clock: &Clock) -> Vec<Spike> {
+        let (next, length) = (clock.iteration(), self.ring.len() as u64);
+        let set_out = (next + 1).saturating_sub(length)..next;
+        let of = |iteration: u64| {
+            let neurons = self.ring[(iteration % length) as usize].iter();
+            neurons.map(move |&neuron| Spike { iteration, neuron })
+        };
+        set_out.flat_map(of).collect()
     }
 
     /// The events that arrive in this iteration.

@@ -130,8 +130,9 @@ pub trait Network {
 
     /// Everything that the network keeps, owner by owner, in order of declaration.
     fn catalogue(&self) -> Vec<Item<'_, Self::Float>> {
-        let groups = self.groups().into_iter().flat_map(group_items);
-        groups.chain(self.synapse_groups().into_iter().flat_map(synapse_items)).collect()
+        let clock = *self.clock();
+        let groups = self.groups().into_iter().flat_map(|group| group_items(clock, group));
+        groups.chain(self.synapse_groups().into_iter().flat_map(|synapses| synapse_items(clock, synapses))).collect()
     }
 
     /// What of it can be written to.
@@ -148,11 +149,11 @@ pub trait Network {
         let mut items = Vec::new();
         for group in self.groups() {
             let tags = group.population().tags();
-            items.extend(group_items(group).into_iter().filter(|item| is_found(item, tags)));
+            items.extend(group_items(*self.clock(), group).into_iter().filter(|item| is_found(item, tags)));
         }
         for synapses in self.synapse_groups() {
             let tags = synapses.connection().tags();
-            items.extend(synapse_items(synapses).into_iter().filter(|item| is_found(item, tags)));
+            items.extend(synapse_items(*self.clock(), synapses).into_iter().filter(|item| is_found(item, tags)));
         }
         items.sort_by_key(|item| item.value.rank());
         items
@@ -278,8 +279,8 @@ pub trait Synapses<F> {
 }
 
 /// A neuron group and what it keeps.
-fn group_items<F: Float>(group: &dyn Group<F>) -> Vec<Item<'_, F>> {
-    let mut catalogue = Catalogue::new();
+fn group_items<F: Float>(clock: Clock, group: &dyn Group<F>) -> Vec<Item<'_, F>> {
+    let mut catalogue = Catalogue::new(clock);
     group.list(&mut catalogue);
     let mut items = catalogue.into_items();
     items.push(Item::group(group.population()));
@@ -287,8 +288,8 @@ fn group_items<F: Float>(group: &dyn Group<F>) -> Vec<Item<'_, F>> {
 }
 
 /// A synapse group and what it keeps.
-fn synapse_items<F: Float>(synapses: &dyn Synapses<F>) -> Vec<Item<'_, F>> {
-    let mut catalogue = Catalogue::new();
+fn synapse_items<F: Float>(clock: Clock, synapses: &dyn Synapses<F>) -> Vec<Item<'_, F>> {
+    let mut catalogue = Catalogue::new(clock);
     synapses.list(&mut catalogue);
     let mut items = catalogue.into_items();
     items.push(Item::synapses(synapses.connection()));

@@ -3,6 +3,8 @@
 //! What arrives in iteration t through a delay of d steps brings the states of its source as they were at the end of
 //! iteration t - d, when it was sent.
 
+use ndarray::ArrayView1;
+
 use crate::clock::Clock;
 use crate::delays::{Delays, steps};
 use crate::error::Result;
@@ -57,6 +59,13 @@ impl<F: Float> StateLine<F> {
         let taken = if clock.iteration() == 0 { &mut self.ring[..] } else { &mut self.ring[now..=now] };
         taken.iter_mut().for_each(|sent| sent.values_mut().copy_from_slice(state.values()));
         self.arrived = place(&self.ring, clock.iteration(), self.steps);
+    }
+
+    /// The states that are on their way before an iteration, the latest last.
+    pub(crate) fn sent(&self, clock: &Clock) -> Vec<ArrayView1<'_, F>> {
+        let (next, length) = (clock.iteration(), self.ring.len() as u64);
+        let set_out = next.saturating_sub(length)..next;
+        set_out.map(|iteration| self.ring[place(&self.ring, iteration, 1)].view()).collect()
     }
 
     /// The state that arrives in this iteration after the one delay of all.

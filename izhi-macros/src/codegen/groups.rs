@@ -399,6 +399,7 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
             fn population(&self) -> &rt::Population<Float> { &self.izhi_population }
             fn list<'a>(&'a self, catalogue: &mut rt::Catalogue<'a, Float>) {
                 #listed
+                catalogue.positions(&self.izhi_population);
                 #(catalogue.behavior(&self.izhi_population, &#behaviors);)*
                 #(catalogue.recording(&self.izhi_population, &self.#recordings.izhi_recording);)*
             }

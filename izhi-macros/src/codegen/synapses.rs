@@ -325,7 +325,16 @@ impl<'a> SynapseShape<'a> {
                 catalogue.last_assigned(#connection, #time, &self.#touched);
             }
         });
-        quote!(#structure #delays #(#variables)* #(#decays)*)
+        let arrivals = self.key.arrivals.iter().map(|arriving| {
+            let (field, label) = (names::arrivals(&arriving.name), format!("arriving_{}", arriving.name));
+            let method = names::identifier(match (arriving.is_event, has_delays) {
+                (true, true) => "arrivals",
+                (true, false) => "delay_line",
+                (false, _) => "state_line",
+            });
+            quote!(catalogue.#method(#connection, #label, &self.#field);)
+        });
+        quote!(#structure #delays #(#variables)* #(#decays)* #(#arrivals)*)
     }
 
     /// What can be written to from outside; a variable that decays is not what is kept of it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use izhi::Network;
-use izhi::catalogue::Value;
+use izhi::catalogue::{Item, Value};
 use izhi::math::Float;
 use izhi::random::Draw;
 
@@ -90,14 +90,11 @@ impl<F: Draw> Memory<F> {
             Entry::Call(_) => None,
         });
         memory.sent = channels.collect();
-        match schedule.buffers.iter().find(|(name, buffer)| is_given(&buffer.role) && !memory.has(name)) {
+        let listed: BTreeSet<String> = net.catalogue().iter().map(Item::full_name).collect();
+        match schedule.buffers.iter().find(|(name, buffer)| is_kept(&buffer.role) && !listed.contains(*name)) {
             Some((name, buffer)) => Err(format!("the catalogue lacks {name}, {}", buffer.role)),
             None => Ok(memory),
         }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.arrays.contains_key(name)
     }
 
     fn group(&mut self, population: &izhi::population::Population<F>) {
@@ -149,9 +146,10 @@ impl<F: Draw> Memory<F> {
     }
 }
 
-/// Whether a network says what such buffers begin with.
-fn is_given(role: &str) -> bool {
-    matches!(role, "state" | "event" | "parameter" | "input" | "weight" | "time constant" | "last assigned")
+/// Whether what such buffers hold lasts from one run to the next: the catalogue lists it. What is recorded is listed
+/// variable by variable.
+fn is_kept(role: &str) -> bool {
+    !matches!(role, "recording" | "temporary" | "waiting updates" | "computed once for a run")
 }
 
 impl<F: Float> Array<F> {
