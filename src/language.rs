@@ -125,7 +125,7 @@
 //! | name | value |
 //! | --- | --- |
 //! | `dt`, `iteration`, `size` | the time step; the number of the iteration, from zero; the number of neurons |
-//! | `index`, `x`, `y`, `z` | the neuron's index from zero and its position on the grid |
+//! | `index`, `x`, `y`, `z` | the neuron's index from zero and its position on the grid; hidden by a variable of the group of that name, which is an error where synapses begin |
 //! | `s.W` | in a loop, a variable of the synapse group, inside a sum |
 //! | `s.src.v`, `s.dst.v` | a variable of the neurons that send or receive; those at the other end only inside a sum |
 //! | `src.x`, `dst.v` | the same in the initial value of a synapse variable |
@@ -159,8 +159,13 @@
 //! An iteration runs the behaviours of the whole network in ascending key; equal keys in the order of their
 //! groups. So where groups `a` and `b` both assign to `fired` and read each other's in the same key, `b` sees
 //! what `a` has just assigned, and `a` what `b` did in the last iteration; two keys, one for the events and a
-//! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it a value is an error, and so is a recorder that runs
-//! before what it records.
+//! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it
+//! a value is an error, and so is a recorder that runs before what it records.
+//!
+//! An event lasts one iteration. A behaviour can read that of the last one until the first behaviour of the group assigns
+//! to it; where that one assigns under a condition, neurons for which it does not hold have no event, and where it is
+//! switched off, none has but those that `fired_mut()` has given it since the last iteration. Behaviours at higher keys change what the first one has said. `net.cells.fired_count()` adds up
+//! what is left at the end of each iteration. Only an event to which no behaviour assigns stays as it was given.
 //!
 //! ## Synapses
 //!
@@ -197,7 +202,7 @@
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
-//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
+//! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list in the connector's order, or what another network's `W()` gives; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
 //! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`; `.delay()` in steps where each has its own, else `.connection().delay()` |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //! | `9: Recorder [FAST.W] as rec` | | `net.cells.rec.FAST_W()`: [iteration, target, source]; of sparse ones [iteration, synapse] |
@@ -216,8 +221,7 @@
 //! switches behaviours and recorders.
 //!
 //! The row of a recording is the iteration as long as recording is never switched off; `rec.iterations()`
-//! holds the iteration of each row. Inputs are counted from the first iteration of the network. An event of a
-//! behaviour that is switched off stays as it was.
+//! holds the iteration of each row. Inputs are counted from the first iteration of the network.
 //!
 //! # What it does not do yet
 //!

@@ -62,12 +62,12 @@
 //! A neuron takes its step with the `I` that it finds, and sets `I` to zero behind it; what has a higher key adds to
 //! `I` for the next step. So an iteration has this order of keys:
 //!
-//! 1. neurons and spike sources: `v` after the step, and whether it `fired`;
-//! 2. [short-term plasticity](plasticity::ShortTermPlasticity): how much of a spike is sent;
-//! 3. synapses: what fired arrives at its targets, in this iteration or after the delay of the synapses;
-//! 4. currents, from conductances and potentials;
-//! 5. rules of plasticity, which change `W` for what arrives later;
-//! 6. the [traces](plasticity::Trace) that these rules read, in all groups after the rules in all groups.
+//! 1. the [traces](plasticity::Trace) that rules of plasticity read: they take in the spikes of the last iteration;
+//! 2. neurons and spike sources: `v` after the step, and whether it `fired`;
+//! 3. [short-term plasticity](plasticity::ShortTermPlasticity): how much of a spike is sent;
+//! 4. synapses: what fired arrives at its targets, in this iteration or after the delay of the synapses;
+//! 5. currents, from conductances and potentials;
+//! 6. rules of plasticity, which change `W` for what arrives later.
 //!
 //! The names in parentheses behind a behaviour are those that a network may replace, all of them or none. Where the
 //! first one is `All`, the behaviour is for all synapses that arrive, or for those of a tag that is put in its place.

@@ -291,5 +291,5 @@ fn a_list_of_weights_finds_its_synapses() {
     builder.S_g_to_g.W = before.S_g_to_g.W().values().to_vec().into();
     let net = builder.build().unwrap();
     assert!(net.S_g_to_g.delay().windows(2).any(|pair| pair[0] > pair[1]), "rows are sorted each by itself");
-    assert_eq!(net.S_g_to_g.W().to_matrix(), before.S_g_to_g.W().to_matrix());
+    assert_eq!(net.S_g_to_g.W().to_matrix().unwrap(), before.S_g_to_g.W().to_matrix().unwrap());
 }

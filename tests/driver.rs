@@ -502,6 +502,10 @@ mod changing {
         net.step().unwrap();
         assert_eq!(net.listener.heard().to_vec(), [4.0, 4.0]);
         assert_eq!(net.speaker.spikes.fired().len(), 5);
+        // They last one iteration.
+        net.step().unwrap();
+        assert_eq!(net.listener.heard().to_vec(), [2.0, 2.0]);
+        assert_eq!((net.speaker.spikes.fired().len(), net.speaker.fired_count()), (5, 5));
     }
 
     #[test]

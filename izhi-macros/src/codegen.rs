@@ -48,7 +48,7 @@ pub(crate) fn generate(
     runtime: &TokenStream,
 ) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);
-    let behaviors = behaviors::generate(model);
+    let behaviors = behaviors::generate(model, schedule);
     let groups = groups::generate(model, schedule, &shapes);
     let synapses = synapses::generate(model, &shapes);
     let programs = program::generate(model, schedule);

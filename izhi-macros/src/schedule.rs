@@ -73,12 +73,13 @@ pub(crate) enum Start {
 pub(crate) enum Entry {
     /// A variable moves on through the delay of synapses: what the sources have is sent, and what arrives is found.
     Advance { synapses: SynapseId, variable: VariableId, delay: Delay },
-    /// A step, passed over where its behaviour is switched off.
-    Step(Call),
+    /// A step. Where its behaviour is switched off it is passed over, and no neuron has the events that it would have been
+    /// the first to assign to, but those that were given since the last iteration.
+    Step { call: Call, begins: Vec<BufferId> },
     /// Where so many updates find no more room among those that wait, or the first has waited for so many
     /// iterations, all that wait are made.
     Flush { synapses: SynapseId, updates: usize, within: Option<u64>, call: Call },
-    /// The iteration is complete.
+    /// The iteration is complete: the neurons with an event are added to the number of all iterations.
     Count,
 }
 

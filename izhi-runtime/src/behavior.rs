@@ -11,6 +11,8 @@ pub trait Parameters<F: Float>: Sized {
     /// All zero, without inputs.
     #[doc(hidden)]
     const EMPTY: Self;
+    /// The parameters that initial values alone depend on.
+    const INITIAL: &'static [&'static str];
     /// The parameters with their names.
     fn values(&self) -> Vec<(&'static str, F)>;
     /// Gives the parameter of that name, if there is one, another value.
@@ -72,9 +74,13 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     ///
     /// # Errors
     ///
-    /// A parameter that is not finite, an input of the wrong shape or without values; the old ones stay.
+    /// A parameter that is not finite, another value of one that initial values alone depend on, an input of the wrong
+    /// shape or without values; the old ones stay.
     pub fn set_parameters(&mut self, parameters: P) -> Result<()> {
         check(self.group, self.name, self.size, &parameters)?;
+        let changes = parameters.values().into_iter().zip(self.parameters.values());
+        let changed = changes.filter(|(new, old)| new != old).map(|((name, _), _)| name);
+        changed.into_iter().try_for_each(|name| self.check_set(name))?;
         self.parameters = parameters;
         Ok(())
     }
@@ -113,6 +119,9 @@ pub trait Switch {
     fn is_enabled(&self) -> bool;
     /// Lets it run, or passes it over, from the next iteration on.
     fn set_enabled(&mut self, is_enabled: bool);
+    /// An error where initial values alone depend on the parameter of that name, which have been computed.
+    #[doc(hidden)]
+    fn check_set(&self, name: &str) -> Result<()>;
     /// Gives the parameter of that name, if there is one, another value. It has to be finite.
     #[doc(hidden)]
     fn set_parameter(&mut self, name: &str, value: f64);
@@ -142,6 +151,13 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
 
     fn set_enabled(&mut self, is_enabled: bool) {
         self.is_enabled = is_enabled;
+    }
+
+    fn check_set(&self, name: &str) -> Result<()> {
+        if P::INITIAL.contains(&name) {
+            return Err(Error::InitialParameter { place: format!("{}.{}.{name}", self.group, self.name) });
+        }
+        Ok(())
     }
 
     fn set_parameter(&mut self, name: &str, value: f64) {

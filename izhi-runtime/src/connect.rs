@@ -91,7 +91,7 @@ pub trait Connector: Send + Sync {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure>;
 
     /// The same, with some of the neurons of both groups as if there were no others: those with the given
-    /// indices, or true in a mask. `..` stands for all.
+    /// indices, or true in a mask. `..` stands for all. They are counted in ascending index, also those of a list.
     ///
     /// ```
     /// use izhi_runtime::connect::{Connector, one_to_one};

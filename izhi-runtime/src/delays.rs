@@ -142,15 +142,24 @@ impl Delays {
     ///
     /// # Errors
     ///
-    /// An array of the wrong shape, or one with values that are not finite.
+    /// An array of the wrong shape, values that are not finite, and values that are not drawn and no whole number of
+    /// steps.
     pub fn given<F: Float>(
         given: InitialMatrix<F>,
         structure: &Structure,
         connection: &Connection,
         clock: &Clock,
     ) -> Result<(Sparse<F>, bool)> {
+        // What is drawn may be rounded, but not what somebody has written down.
+        let is_drawn = matches!(given, InitialMatrix::Declared | InitialMatrix::Drawn(_));
         let mut delays = Sparse::EMPTY;
         let is_declared = delays.initialise(given, connection, clock, structure, "delay")?;
+        if !is_drawn {
+            let values = delays.values().iter();
+            values
+                .map(|delay| delay.to_f64())
+                .try_for_each(|delay| steps(delay, clock.dt(), connection.name()).map(drop))?;
+        }
         Ok((delays, is_declared))
     }
 

@@ -69,6 +69,37 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// A matrix of synapses of which some have both neurons in common.
+    #[error(
+        "`{place}` has room for one synapse of each pair, and source {} has several to target {}: take a list of values",
+        pair.0, pair.1
+    )]
+    SeveralSynapses {
+        /// What has no room.
+        place: String,
+        /// The first source and its target.
+        pair: (usize, usize),
+    },
+    /// A list of values for synapses from several lists.
+    #[error("`{place}`: a union of lists has no order of its own; list all synapses in one `pairs`")]
+    ListOfUnion {
+        /// The variable.
+        place: String,
+    },
+    /// Values of sparse synapses for a matrix of all with all.
+    #[error("`{place}` is a matrix of all with all, and was given values of sparse synapses: take `to_matrix()`")]
+    ValuesOfSparse {
+        /// The variable.
+        place: String,
+    },
+    /// Values of other synapses.
+    #[error("`{place}` expects values of the same synapses, and those of neuron {neuron} are others")]
+    OtherSynapses {
+        /// The variable.
+        place: String,
+        /// The first source that differs.
+        neuron: usize,
+    },
     /// A delay between two steps.
     #[error(
         "synapses `{synapses}`: a delay of {delay} is no multiple of dt = {dt}; the nearest are {below} and {above}"
@@ -179,6 +210,14 @@ pub enum Error {
         threads: usize,
         /// The most there can be.
         most: usize,
+    },
+    /// A parameter of a built network that no step reads.
+    #[error(
+        "{place} only says what the network begins with: give it to the builder, or change the variables themselves"
+    )]
+    InitialParameter {
+        /// The parameter.
+        place: String,
     },
     /// Vector units that this machine lacks.
     #[error("this machine has no {level} vector units; the widest it has is {widest}")]

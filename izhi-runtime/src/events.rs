@@ -14,6 +14,8 @@ pub struct Events {
     flags: Aligned<bool>,
     indices: Vec<u32>,
     count: u64,
+    /// Whether somebody has said since the last iteration which neurons have the event.
+    are_given: bool,
 }
 
 impl Events {
@@ -23,7 +25,7 @@ impl Events {
 
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0 };
+    pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0, are_given: true };
 
     /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
@@ -91,16 +93,26 @@ impl Events {
         self.count
     }
 
-    /// Takes in the flags that a step has set.
+    /// Nothing decides on the event in this iteration: no neuron has it but those that were given it by hand.
     #[doc(hidden)]
-    pub fn collect(&mut self) {
-        self.list();
+    pub fn end(&mut self) {
+        if !self.are_given {
+            self.replace(&[]);
+        }
+    }
+
+    /// The iteration is complete: its events are added to those of all.
+    #[doc(hidden)]
+    #[inline]
+    pub fn count_up(&mut self) {
         self.count += self.indices.len() as u64;
+        self.are_given = false;
     }
 
     /// Lists the flags that are set. Events are rare and come when they like, so that a question costs more than its
     /// answer: there is one for 256 flags, and then one for 64 and one for each event.
-    fn list(&mut self) {
+    #[doc(hidden)]
+    pub fn list(&mut self) {
         self.indices.clear();
         let (lines, rest) = self.flags.as_chunks::<64>();
         for (block, lines) in lines.chunks(4).enumerate() {
@@ -153,6 +165,7 @@ impl DerefMut for EventsMut<'_> {
 impl Drop for EventsMut<'_> {
     fn drop(&mut self) {
         self.events.list();
+        self.events.are_given = true;
     }
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::random::{Generator, Stream};
+pub use crate::synapse_values::SynapseValues;
 
 /// What the neurons of a group begin with.
 #[derive(Clone, Debug, Default)]
@@ -50,9 +51,12 @@ pub enum InitialMatrix<F> {
     Same(F),
     /// One value for each synapse: [target, source].
     Values(Array2<F>),
-    /// One value for each synapse of a sparse group, source by source and in ascending target. It is the order of a
-    /// connector's own values, such as those of a MatrixMarket file, also where the rows are then sorted by delay.
+    /// One value for each synapse of a sparse group, in the order in which its connector gives them: that of the list for
+    /// `pairs` and for `compressed_rows`, source by source and in ascending target for all others. Where each synapse has
+    /// a delay this is not the order in which they are kept and read: what was read is given back as `W().into()`.
     List(Vec<F>),
+    /// The values of the same synapses in another network, as `W()` gives them.
+    Synapses(SynapseValues<F>),
     /// A draw for each synapse.
     Drawn(Arc<Draw<F>>),
 }
@@ -83,6 +87,7 @@ impl<F: fmt::Debug> fmt::Debug for InitialMatrix<F> {
             InitialMatrix::Declared => f.write_str("Declared"),
             InitialMatrix::Same(value) => f.debug_tuple("Same").field(value).finish(),
             InitialMatrix::Values(values) => f.debug_tuple("Values").field(values).finish(),
+            InitialMatrix::Synapses(values) => f.debug_tuple("Synapses").field(values).finish(),
             InitialMatrix::List(values) => f.debug_tuple("List").field(values).finish(),
             InitialMatrix::Drawn(_) => f.write_str("Drawn(..)"),
         }

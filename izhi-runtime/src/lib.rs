@@ -41,6 +41,7 @@ mod settings;
 pub mod sparse;
 pub mod state;
 mod structure;
+mod synapse_values;
 mod threads;
 pub mod vector;
 pub mod weights;

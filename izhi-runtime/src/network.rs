@@ -178,28 +178,38 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// Where no behaviour has such a parameter, and a value that is not finite. Then nothing has changed.
+    /// Where no behaviour has such a parameter, where initial values alone depend on one, and a value that is not finite.
+    /// Then nothing has changed.
     fn set_parameter(&mut self, name: &str, value: f64) -> Result<usize> {
         if !Self::Float::from_f64(value).is_finite() {
             return Err(Error::NotFinite { place: name.to_owned(), value, index: Vec::new() });
         }
-        let mut count = 0;
+        let mut found = Vec::new();
         let mut known: Vec<String> = Vec::new();
         for group in self.groups_mut() {
             let owner = group.population().name();
             for behavior in group.behaviors_mut() {
-                let of_behavior = behavior.parameter_values();
-                for parameter in of_behavior.into_iter().map(|(parameter, _)| parameter) {
+                for (parameter, _) in behavior.parameter_values() {
                     let full = format!("{owner}.{}.{parameter}", behavior.name());
                     if full == name || parameter == name {
-                        behavior.set_parameter(parameter, value);
-                        count += 1;
+                        behavior.check_set(parameter)?;
+                        found.push(full.clone());
                     }
                     known.push(full);
                 }
             }
         }
-        match count {
+        for group in self.groups_mut() {
+            let owner = group.population().name();
+            for behavior in group.behaviors_mut() {
+                for (parameter, _) in behavior.parameter_values() {
+                    if found.contains(&format!("{owner}.{}.{parameter}", behavior.name())) {
+                        behavior.set_parameter(parameter, value);
+                    }
+                }
+            }
+        }
+        match found.len() {
             0 => Err(Error::UnknownTag { tag: name.to_owned(), known: known.join(", ") }),
             count => Ok(count),
         }

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
+use crate::structure::Order;
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
@@ -45,6 +46,9 @@ impl<F: Float> Sparse<F> {
                 if values.shape() != expected {
                     return Err(Error::Shape { place: place(), expected, found: values.shape().to_vec() });
                 }
+                if let Some(pair) = structure.several() {
+                    return Err(Error::SeveralSynapses { place: place(), pair });
+                }
                 let cells = structure.pairs().map(|(source, target)| ((target, source), values[(target, source)]));
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
                 for (own, (source, target)) in self.values.iter_mut().zip(structure.pairs()) {
@@ -57,8 +61,9 @@ impl<F: Float> Sparse<F> {
                     return Err(Error::Shape { place: place(), expected, found });
                 }
                 all_finite(values.iter().copied().enumerate(), |number| vec![number], place)?;
-                self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored());
+                self.take_list(&values, structure, place)?;
             }
+            InitialMatrix::Synapses(given) => given.put(structure, &mut self.values, place)?,
             InitialMatrix::Drawn(draw) => {
                 let mut rest = &mut self.values[..];
                 let rows = (0..structure.extent().sources).map(|source| {
@@ -70,6 +75,18 @@ impl<F: Float> Sparse<F> {
             }
         }
         Ok(false)
+    }
+
+    /// Takes over values in the order in which the connector gives the synapses.
+    fn take_list(&mut self, values: &[F], structure: &Structure, place: impl Fn() -> String) -> Result<()> {
+        match structure.order() {
+            Order::Rows => self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored()),
+            Order::Listed(order) => {
+                self.values.iter_mut().zip(order).for_each(|(own, &entry)| *own = values[entry].stored());
+            }
+            Order::Several => return Err(Error::ListOfUnion { place: place() }),
+        }
+        Ok(())
     }
 
     #[doc(hidden)]
@@ -114,12 +131,22 @@ impl<'a, F: Float> SparseView<'a, F> {
         self.structure.pairs().zip(values).map(|((source, target), value)| (source, target, *value))
     }
 
-    /// The sum for each pair of neurons: [target, source]. Zero where there is no synapse.
-    pub fn to_matrix(&self) -> Array2<F> {
+    /// The value for each pair of neurons: [target, source]. Zero where there is no synapse.
+    ///
+    /// # Errors
+    ///
+    /// Where a pair has several synapses: a matrix has no room for them, [`iter`](SparseView::iter) says all.
+    pub fn to_matrix(&self) -> Result<Array2<F>> {
         let extent = self.structure.extent();
         let mut matrix = Array2::from_elem((extent.targets, extent.sources), F::ZERO);
-        self.iter().for_each(|(source, target, value)| matrix[(target, source)] += value);
-        matrix
+        let mut last = vec![usize::MAX; extent.targets];
+        for (source, target, value) in self.iter() {
+            if std::mem::replace(&mut last[target], source) == source {
+                return Err(Error::SeveralSynapses { place: "a matrix".to_owned(), pair: (source, target) });
+            }
+            matrix[(target, source)] = value;
+        }
+        Ok(matrix)
     }
 }
 

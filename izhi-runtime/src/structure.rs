@@ -16,8 +16,21 @@ pub struct Structure {
     /// Where the row of each source begins, and where the last one ends.
     starts: Vec<usize>,
     targets: Aligned<u32>,
+    /// In which order lists of values are given.
+    order: Order,
     /// Where the synapses to the targets of each thread are, and those of each delay. Empty where nothing is divided.
     runs: Runs,
+}
+
+/// In which order a connector gives synapses, which is that of lists of their values.
+#[derive(Debug)]
+pub(crate) enum Order {
+    /// Source by source and in ascending target, as they are kept.
+    Rows,
+    /// An order of the connector's own: the place there of each synapse that is kept.
+    Listed(Vec<usize>),
+    /// Several such orders, none of which stands for all.
+    Several,
 }
 
 impl Structure {
@@ -27,6 +40,7 @@ impl Structure {
         extent: Extent { sources: 0, targets: 0 },
         starts: Vec::new(),
         targets: Aligned::EMPTY,
+        order: Order::Rows,
         runs: Runs::EMPTY,
     };
 
@@ -45,7 +59,7 @@ impl Structure {
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;
-        Ok(Structure { extent, starts, targets, runs: Runs::EMPTY })
+        Ok(Structure { extent, starts, targets, order: Order::Rows, runs: Runs::EMPTY })
     }
 
     /// The number of neurons at both ends.
@@ -69,9 +83,27 @@ impl Structure {
         self.starts[source]..self.starts[source + 1]
     }
 
-    /// Finds the part of each row to the targets of each thread.
+    /// The order of lists of values, until the synapses have what they begin with.
+    pub(crate) fn order(&self) -> &Order {
+        &self.order
+    }
+
+    pub(crate) fn set_order(&mut self, order: Order) {
+        self.order = order;
+    }
+
+    /// The first pair of neurons with several synapses, while the rows ascend in target.
+    pub(crate) fn several(&self) -> Option<(usize, usize)> {
+        (0..self.extent.sources).find_map(|source| {
+            let twice = self.targets[self.row(source)].windows(2).find(|pair| pair[0] == pair[1])?;
+            Some((source, twice[0] as usize))
+        })
+    }
+
+    /// Finds the part of each row to the targets of each thread, when all synapses have what they begin with.
     #[doc(hidden)]
     pub fn divide(&mut self, executor: &Executor) {
+        self.order = Order::Rows;
         if executor.threads() > 1 {
             self.runs = Runs::of(self, None, executor);
         }
@@ -130,6 +162,7 @@ impl Structure {
         variables: Vec<&mut [F]>,
         executor: &Executor,
     ) {
+        self.order = Order::Rows;
         self.sort_rows(steps, variables, executor.threads());
         self.runs = Runs::of(self, Some(steps), executor);
     }
@@ -184,7 +217,7 @@ impl<'a, F: Copy> Rows<'a, F> {
 
     /// Sorts the rows between the given starts.
     fn sort(mut self, starts: &[usize]) {
-        let (mut order, mut targets, mut keys, mut values) = (Order::default(), Vec::new(), Vec::new(), Vec::new());
+        let (mut order, mut targets, mut keys, mut values) = (Sorting::default(), Vec::new(), Vec::new(), Vec::new());
         for bounds in starts.windows(2) {
             let range = bounds[0] - starts[0]..bounds[1] - starts[0];
             if self.keys[range.clone()].is_sorted() {
@@ -202,12 +235,12 @@ impl<'a, F: Copy> Rows<'a, F> {
 
 /// The order of a row's synapses by their keys, and the memory for finding it.
 #[derive(Default)]
-struct Order {
+struct Sorting {
     numbers: Vec<u32>,
     before: Vec<u32>,
 }
 
-impl Order {
+impl Sorting {
     /// The numbers in the row in ascending key, equal keys in ascending number: counted, byte by byte, which takes a
     /// few nanoseconds for each synapse where there are few different delays.
     fn of(&mut self, keys: &[u16]) -> &[u32] {
@@ -252,7 +285,7 @@ mod tests {
     fn equal_keys_keep_their_order() {
         let rows: [&[u16]; 5] =
             [&[], &[7], &[2, 1, 2, 1, 0], &[300, 1, 44, 300, 256, 1], &[u16::MAX, 0, u16::MAX, 255, 256]];
-        let mut order = Order::default();
+        let mut order = Sorting::default();
         for keys in rows {
             let mut expected: Vec<u32> = (0..keys.len() as u32).collect();
             expected.sort_by_key(|&number| keys[number as usize]);

@@ -155,6 +155,7 @@ impl<F: Float> Dense<F> {
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
                 self.view_mut().zip_mut_with(&values, |own, value| *own = value.stored());
             }
+            InitialMatrix::Synapses(_) => return Err(Error::ValuesOfSparse { place: place() }),
             InitialMatrix::List(values) => {
                 let expected = vec![self.extent.targets, self.extent.sources];
                 return Err(Error::Shape { place: place(), expected, found: vec![values.len()] });

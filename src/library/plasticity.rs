@@ -15,14 +15,14 @@
 //!             Trace(pre) as PreTrace, Trace(post) as PostTrace;
 //!
 //!         group sources: 100 {
+//!             0: PreTrace { tau: 16.8 },
 //!             1: PoissonNeurons { frequency: 20.0 },
-//!             5: PreTrace { tau: 16.8 },
 //!         }
 //!         group targets: 10 {
+//!             0: PostTrace { tau: 33.7 },
 //!             1: SpikeTimes,
 //!             2: Exponential,
 //!             4: AdditiveStdp,
-//!             5: PostTrace { tau: 33.7 },
 //!         }
 //!         synapses EXC: sources -> targets { W: 0.5; }
 //!     }
@@ -43,12 +43,13 @@
 //! Spikes of both ends in the same iteration make no pair: each of them makes its pairs with the earlier ones of the
 //! other end. The potentiation by a postsynaptic spike comes before the depression by a presynaptic one, where both
 //! happen to a synapse in the same iteration, and each of the two is followed by its clipping. This is so because a
-//! trace holds the spikes before the present iteration until its own key comes: give it a higher one than the rules.
+//! trace holds the spikes before the present iteration: its key is below that of the neurons that fire.
 //!
 //! # Delays
 //!
-//! With a delay of the synapses a presynaptic spike counts as it arrives, and the presynaptic trace as it is in the
-//! sources at that time: potentiation is measured from the time of sending, depression from the time of arrival.
+//! A delay lies in the axon. A presynaptic spike counts as it arrives, and the presynaptic trace as it was when what
+//! arrives now was sent: potentiation and depression are both measured from the time of arrival. A spike that arrives in
+//! the iteration of a postsynaptic one makes no pair with it.
 
 mod additive_stdp;
 mod dopamine_stdp;

@@ -19,6 +19,19 @@ mod poisson_neurons {
     }
 
     #[test]
+    fn have_rates_that_their_parameter_only_begins_with() {
+        let mut net = Net::builder().build().unwrap();
+        let expected = "sources.poisson_neurons.frequency only says what the network begins with: \
+                        give it to the builder, or change the variables themselves";
+        assert_eq!(net.set_parameter("frequency", 0.0).unwrap_err().to_string(), expected);
+        let mut parameters = net.sources.poisson_neurons.parameters().clone();
+        net.sources.poisson_neurons.set_parameters(parameters.clone()).unwrap();
+        parameters.frequency = 0.0;
+        assert_eq!(net.sources.poisson_neurons.set_parameters(parameters).unwrap_err().to_string(), expected);
+        assert_eq!(net.sources.rate()[0], 40.0);
+    }
+
+    #[test]
     fn fire_at_their_rates() {
         assert_equal(Net::builder().build(), 20);
         let mut net = Net::builder().build().unwrap();

@@ -436,8 +436,8 @@ mod storages {
         for iteration in 0..ITERATIONS {
             net.step().unwrap();
             let dense = net.SYN_sources_to_dense.W().to_owned();
-            assert_eq!(net.SYN_sources_to_sparse.W().to_matrix(), dense, "iteration {iteration}");
-            assert_eq!(net.SYN_sources_to_each.W().to_matrix(), dense, "iteration {iteration}");
+            assert_eq!(net.SYN_sources_to_sparse.W().to_matrix().unwrap(), dense, "iteration {iteration}");
+            assert_eq!(net.SYN_sources_to_each.W().to_matrix().unwrap(), dense, "iteration {iteration}");
             assert_eq!(net.each.g(), net.dense.g(), "iteration {iteration}");
         }
         assert_ne!(net.SYN_sources_to_dense.W(), begin);

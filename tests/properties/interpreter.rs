@@ -123,7 +123,7 @@ impl Program {
         let everyone = vec![true; population.size()];
         let mut last = [None; 3];
         find_last(&self.0, &mut last);
-        let mut run = Run { population, locals: Vec::new(), last };
+        let mut run = Run { population, locals: Vec::new(), last, begun: [false; 2] };
         run.block(&self.0, &everyone);
         population.iteration += 1;
     }
@@ -152,6 +152,8 @@ struct Run<'a, F> {
     locals: Vec<(String, Value<F>)>,
     /// Where p, q and r get the value that is kept.
     last: [Option<&'a Statement>; 3],
+    /// Whether e and f have been assigned to.
+    begun: [bool; 2],
 }
 
 impl<F: Float> Run<'_, F> {
@@ -170,7 +172,9 @@ impl<F: Float> Run<'_, F> {
                         Some(operator) => binary(operator, old.clone(), value),
                         None => value,
                     };
-                    self.set(name, old.select(mask, new));
+                    self.set(name, self.kept(name, old).select(mask, new));
+                    let event = EVENTS.iter().position(|known| known == name);
+                    event.into_iter().for_each(|event| self.begun[event] = true);
                     let is_last = |last: &Option<&Statement>| last.is_some_and(|last| std::ptr::eq(last, statement));
                     if let Some(index) = self.last.iter().position(is_last) {
                         self.population.numbers[index].iter_mut().for_each(|value| *value = value.stored());
@@ -187,6 +191,15 @@ impl<F: Float> Run<'_, F> {
             }
         }
         self.locals.truncate(outer);
+    }
+
+    /// What neurons keep that are not assigned to: the old value, but no event of the last iteration.
+    fn kept(&self, name: &str, old: Value<F>) -> Value<F> {
+        let is_local = self.locals.iter().any(|(local, _)| local == name);
+        match EVENTS.iter().position(|known| *known == name) {
+            Some(event) if !is_local && !self.begun[event] => Value::Bool(vec![false; self.population.size()]),
+            _ => old,
+        }
     }
 
     fn set(&mut self, name: &str, value: Value<F>) {

@@ -1,6 +1,7 @@
 //! What synapses are given by the builder, what they show, and what is wrong with values and delays.
 
-use izhi::connect::{fixed_probability, pairs};
+use izhi::connect::{compressed_rows, fixed_probability, pairs, union};
+use izhi::initial::InitialMatrix;
 use izhi::prelude::*;
 use ndarray::array;
 
@@ -38,13 +39,81 @@ fn take_lists_and_matrices_of_values() {
     builder.EACH_a_to_a.W = array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]].into();
     let net = builder.build().unwrap();
     let of_rows: Vec<_> = net.NOW_a_to_a.W().iter().collect();
-    assert_eq!(of_rows, [(0, 1, 1.0), (0, 1, 2.0), (1, 2, 3.0), (2, 0, 4.0)]);
-    assert_eq!(net.NOW_a_to_a.W().to_matrix(), array![[0.0, 0.0, 4.0], [3.0, 0.0, 0.0], [0.0, 3.0, 0.0]]);
+    // Each value belongs to its pair.
+    assert_eq!(of_rows, [(0, 1, 2.0), (0, 1, 3.0), (1, 2, 4.0), (2, 0, 1.0)]);
     assert_eq!(net.EACH_a_to_a.W().values(), [1.0, 4.0, 7.0, 2.0, 5.0, 8.0, 3.0, 6.0, 9.0]);
     assert_eq!(net.EACH_a_to_a.delay(), [1, 1, 1, 2, 2, 2, 3, 3, 3]);
     assert!(net.to_string().contains("synapses LATE, a_to_a, All (3 of 3 targets x 3 sources), delay 1.5"), "{net}");
     assert_eq!(net.LATE_a_to_a.connection().delay(), Some(1.5));
     assert_eq!(net.EACH_a_to_a.connection().delay(), None);
+}
+
+#[test]
+fn belong_to_the_pairs_of_a_list() {
+    let listed = [(2, 1, 1.0, 1.0), (0, 2, 2.0, 0.5), (1, 0, 3.0, 2.0), (0, 0, 4.0, 1.5), (2, 0, 5.0, 0.5)];
+    let sorted = [(0, 0, 4.0, 3), (0, 2, 2.0, 1), (1, 0, 3.0, 4), (2, 0, 5.0, 1), (2, 1, 1.0, 2)];
+    let weights: Vec<f32> = listed.iter().map(|synapse| synapse.2).collect();
+    let delays: Vec<f32> = listed.iter().map(|synapse| synapse.3).collect();
+    let mut builder = Net::builder();
+    builder.NOW_a_to_a.connect = pairs(listed.iter().map(|synapse| (synapse.0, synapse.1)).collect()).into();
+    builder.EACH_a_to_a.connect = builder.NOW_a_to_a.connect.clone();
+    builder.LATE_a_to_a.connect = compressed_rows(vec![0, 2, 3, 5], vec![2, 0, 0, 1, 0]).into();
+    // As in SciPy, whose `data` are in the order of its `indices`.
+    builder.LATE_a_to_a.W = vec![2.0, 4.0, 3.0, 1.0, 5.0].into();
+    builder.NOW_a_to_a.W = weights.clone().into();
+    builder.EACH_a_to_a.W = weights.into();
+    builder.EACH_a_to_a.delay = delays.into();
+    let net = builder.build().unwrap();
+    let expected: Vec<(usize, usize, f32)> = sorted.iter().map(|synapse| (synapse.0, synapse.1, synapse.2)).collect();
+    assert_eq!(net.NOW_a_to_a.W().iter().collect::<Vec<_>>(), expected);
+    assert_eq!(net.LATE_a_to_a.W().iter().collect::<Vec<_>>(), expected);
+    let mut each: Vec<_> = net.EACH_a_to_a.W().iter().zip(net.EACH_a_to_a.delay().iter().copied()).collect();
+    each.sort_by_key(|((source, target, _), _)| (*source, *target));
+    let each: Vec<_> =
+        each.into_iter().map(|((source, target, weight), steps)| (source, target, weight, steps)).collect();
+    assert_eq!(each, sorted);
+    let of_lists = error(|builder| {
+        builder.NOW_a_to_a.connect = union([pairs(vec![(1, 0)]), pairs(vec![(2, 1), (2, 0)])]).into();
+        builder.NOW_a_to_a.W = vec![1.0, 2.0, 3.0].into();
+    });
+    assert!(of_lists.contains("NOW_a_to_a.W") && of_lists.contains("one `pairs`"), "{of_lists}");
+}
+
+#[test]
+fn can_be_given_back_as_they_were_read() {
+    let mut builder = Net::builder();
+    builder.EACH_a_to_a.delay = array![[2.0, 0.5, 1.0], [0.5, 1.5, 0.5], [1.0, 1.0, 0.5]].into();
+    builder.EACH_a_to_a.W = vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0].into();
+    let net = builder.clone().build().unwrap();
+    assert_ne!(net.EACH_a_to_a.W().values()[0], 1.0, "the rows are in order of the delays");
+    builder.EACH_a_to_a.W = net.EACH_a_to_a.W().into();
+    let again = builder.clone().build().unwrap();
+    assert_eq!(again.EACH_a_to_a.W().values(), net.EACH_a_to_a.W().values());
+    // Also where they are kept in another order, but not for other synapses or as a matrix of all with all.
+    builder.NOW_a_to_a.W = net.EACH_a_to_a.W().into();
+    let sorted = builder.build().unwrap();
+    assert_eq!(sorted.NOW_a_to_a.W().values(), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]);
+    assert_eq!(sorted.NOW_a_to_a.W().to_matrix().unwrap(), net.EACH_a_to_a.W().to_matrix().unwrap());
+    let other = error(|builder| builder.LATE_a_to_a.W = net.EACH_a_to_a.W().into());
+    assert!(other.contains("LATE_a_to_a.W") && other.contains("neuron 0"), "{other}");
+}
+
+#[test]
+fn are_no_matrix_where_a_pair_has_several() {
+    let twice = || pairs(vec![(2, 0), (0, 1), (0, 1)]);
+    let mut builder = Net::builder();
+    builder.NOW_a_to_a.connect = twice().into();
+    builder.EACH_a_to_a.connect = twice().into();
+    let net = builder.build().unwrap();
+    for (name, matrix) in [("sparse", net.NOW_a_to_a.W().to_matrix()), ("each", net.EACH_a_to_a.W().to_matrix())] {
+        let read = matrix.unwrap_err().to_string();
+        assert!(read.contains("source 0 has several to target 1"), "{name}: {read}");
+    }
+    let given = error(|builder| {
+        builder.NOW_a_to_a.connect = twice().into();
+        builder.NOW_a_to_a.W = array![[0.0, 0.0, 4.0], [3.0, 0.0, 0.0], [0.0, 3.0, 0.0]].into();
+    });
+    assert!(given.contains("NOW_a_to_a.W") && given.contains("source 0 has several to target 1"), "{given}");
 }
 
 #[test]
@@ -71,6 +140,13 @@ fn say_what_is_wrong_with_their_delays() {
     }
     let each = error(|builder| builder.EACH_a_to_a.delay = 0.1.into());
     assert!(each.contains("EACH_a_to_a") && each.contains("at least 0.5"), "{each}");
+    // What is drawn is rounded, what somebody has written down is not.
+    let between =
+        error(|builder| builder.EACH_a_to_a.delay = array![[0.5, 0.5, 0.5], [0.5, 0.7, 0.5], [0.5; 3]].into());
+    assert!(between.contains("EACH_a_to_a") && between.contains("0.5 and 1"), "{between}");
+    let mut drawn = Net::builder();
+    drawn.EACH_a_to_a.delay = InitialMatrix::drawn(|_| 0.7);
+    assert_eq!(drawn.build().unwrap().EACH_a_to_a.delay(), [1; 9]);
     let changed = Net::builder().dt(0.4).build().err().unwrap().to_string();
     assert!(changed.contains("1.2 and 1.6"), "{changed}");
 }

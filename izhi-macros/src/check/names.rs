@@ -68,6 +68,7 @@ impl Scope<'_> {
         let variables = &self.model.group(group).variables;
         if let Some(found) = variables.iter().position(|variable| variable.name == *name) {
             let ty = if variables[found].is_event { Type::Bool } else { Type::Number };
+            self.check_meaning(group, name);
             self.check_initialised(group, VariableId(found), name);
             return Some(Expression { location, kind: Kind::Variable(group, VariableId(found)), ty, rank });
         }
@@ -79,6 +80,20 @@ impl Scope<'_> {
             _ => return None,
         };
         Some(Expression { location, kind: Kind::Constant(group, constant), ty, rank })
+    }
+
+    /// In a step a variable hides what every neuron has under its name. Where synapses begin nobody can tell which is meant.
+    fn check_meaning(&mut self, group: GroupId, name: &Ident) {
+        let what = match name.to_string().as_str() {
+            "x" | "y" | "z" => "position",
+            "index" => "index",
+            _ => return,
+        };
+        if self.surroundings.synapses().is_some() {
+            let group = &self.model.group(group).name;
+            let message = format!("`{name}` is a variable of group `{group}` and the {what} of every neuron");
+            self.diagnostics.error_with_help(name, &message, "give the variable another name");
+        }
     }
 
     /// Initial values may use what is initialised before them.

@@ -1,16 +1,31 @@
 //! The parameters and inputs of each behaviour, as a structure with a field for each.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names;
-use crate::resolved::{BehaviorInfo, Resolved};
+use crate::resolved::{BehaviorId, BehaviorInfo, Resolved};
+use crate::schedule::{Program, Purpose, Schedule, SlotKind};
 
-pub(super) fn generate(model: &Resolved) -> TokenStream {
-    model.behaviors.iter().map(parameters).collect()
+pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
+    let behaviors = model.behaviors.iter().enumerate();
+    behaviors.map(|(id, behavior)| parameters(behavior, initial(schedule, BehaviorId(id)))).collect()
 }
 
-fn parameters(behavior: &BehaviorInfo) -> TokenStream {
+/// The parameters, by number, that a program for initial values reads and no other.
+fn initial(schedule: &Schedule, id: BehaviorId) -> BTreeSet<usize> {
+    let read = |is_initial: bool| -> BTreeSet<usize> {
+        let is_wanted =
+            |program: &&Program| program.behavior == id && matches!(program.purpose, Purpose::Initial(_)) == is_initial;
+        let slots = schedule.programs.iter().filter(is_wanted).flat_map(|program| &program.slots);
+        slots.filter_map(|slot| if let SlotKind::Parameter(number) = slot.kind { Some(number) } else { None }).collect()
+    };
+    &read(true) - &read(false)
+}
+
+fn parameters(behavior: &BehaviorInfo, initial: BTreeSet<usize>) -> TokenStream {
     let name = names::parameters(&behavior.name);
     let doc = format!("The parameters and inputs of `{}` in one group.", behavior.name);
     let parameters: Vec<Ident> = behavior.parameters.iter().map(|parameter| names::user(&parameter.name)).collect();
@@ -18,6 +33,7 @@ fn parameters(behavior: &BehaviorInfo) -> TokenStream {
     let inputs: Vec<Ident> = behavior.inputs.iter().map(|input| names::user(&input.name)).collect();
     let input_docs = behavior.inputs.iter().map(|input| input.doc.tokens());
     let parameter_names: Vec<String> = parameters.iter().map(Ident::to_string).collect();
+    let initial_names = initial.iter().map(|number| &parameter_names[*number]);
     let input_names = inputs.iter().map(Ident::to_string);
     let places = 0..parameters.len();
     let count = parameters.len();
@@ -38,6 +54,7 @@ fn parameters(behavior: &BehaviorInfo) -> TokenStream {
         }
         impl rt::Parameters<Float> for #name {
             const EMPTY: Self = Self::izhi_new([0.0; #count]);
+            const INITIAL: &'static [&'static str] = &[#(#initial_names),*];
             fn values(&self) -> Vec<(&'static str, Float)> {
                 vec![#((#parameter_names, self.#parameters)),*]
             }

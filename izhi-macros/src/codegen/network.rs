@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::groups::{program_call, recorders_of};
+use super::groups::{behavior_field, program_call, recorders_of};
 use super::names::{self, Shapes};
 use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, Storage, SynapseId, VariableId};
-use crate::schedule::{Call, Entry, Schedule, Start};
+use crate::schedule::{BufferId, Call, Entry, Place, Schedule, Start};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, texts: &[String; 2]) -> TokenStream {
     let structure = structure(model, shapes);
@@ -328,6 +328,19 @@ fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
     }
 }
 
+/// How an event of the neurons is reached.
+fn place_of(model: &Resolved, schedule: &Schedule, event: BufferId) -> TokenStream {
+    let Place::Variable(group, variable) = schedule.buffers[event.0].place else { unreachable!("an event is one") };
+    let (group, field) = (group_of(model)(group), names::variable(&model.group(group).variables[variable.0].name));
+    quote!(#group.#field)
+}
+
+/// How the behaviour of a call is reached.
+fn behavior_of(model: &Resolved, call: &Call) -> TokenStream {
+    let instance = model.instance(call.instance);
+    behavior_field(&group_of(model)(instance.group), instance)
+}
+
 /// A variable moves on through the delay of synapses.
 fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) -> TokenStream {
     let synapses = model.synapse_group(id);
@@ -361,13 +374,30 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
     };
     let iteration = schedule.iteration.iter().map(|entry| match entry {
         Entry::Advance { synapses, variable, delay } => advance(model, *synapses, *variable, *delay),
-        Entry::Step(call) => run(call),
+        Entry::Step { call, begins } => {
+            let step = run(call);
+            let off = begins.iter().map(|event| {
+                let event = place_of(model, schedule, *event);
+                quote!(#event.end();)
+            });
+            let behavior = behavior_of(model, call);
+            let off = (!begins.is_empty()).then(|| quote!(if !rt::Switch::is_enabled(&#behavior) { #(#off)* }));
+            quote!(#off #step)
+        }
         Entry::Flush { synapses, updates, within, call } => {
             let within = within.unwrap_or(u64::MAX);
             let (log, call) = (names::user(&model.synapse_group(*synapses).name), run(call));
             quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, &net.izhi_executor, #updates, #within) { #call })
         }
-        Entry::Count => quote!(net.izhi_clock.advance();),
+        Entry::Count => {
+            let events = model.groups.iter().flat_map(|group| {
+                let field = names::user(&group.name);
+                let events = group.variables.iter().filter(|variable| variable.is_event);
+                events.map(move |event| (field.clone(), names::variable(&event.name)))
+            });
+            let (groups, events): (Vec<_>, Vec<_>) = events.unzip();
+            quote!(#(net.#groups.#events.count_up();)* net.izhi_clock.advance();)
+        }
     });
     // Times of assignments are kept in 32 bits.
     let has_times = schedule.start.iter().any(|start| matches!(start, Start::Decay { .. }));

@@ -107,7 +107,7 @@ impl ProgramCode<'_> {
             }
             Operation::List { events } => {
                 let events = self.slot(*events);
-                quote!(#events.collect();)
+                quote!(#events.list();)
             }
             Operation::Record { kind, recording, variables } => self.record(*kind, *recording, variables),
         }

@@ -46,7 +46,7 @@ fn defer_group(synapses: SynapseId, steps: &mut [Body]) -> Option<Settling> {
     let reads_sent = |update: &Kernel<Place>| update.loads().any(|place| matches!(place, Place::Arrivals(..)));
     let within = updates.iter().any(reads_sent).then_some(WITHIN);
     let operations = vec![catch_up(synapses, Selection::ALL, &updates)];
-    let body = Body { instance: steps[place].instance, purpose: Purpose::Settle, operations };
+    let body = Body { instance: steps[place].instance, purpose: Purpose::Settle, operations, begins: Vec::new() };
     Some(Settling { synapses, updates: count, within, body })
 }
 

@@ -6,7 +6,7 @@
 
 mod updates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, RecordedPlace, Selection, Side};
 use crate::model;
@@ -21,6 +21,8 @@ pub(super) struct Body {
     pub(super) instance: InstanceId,
     pub(super) purpose: Purpose,
     pub(super) operations: Vec<Operation<Place>>,
+    /// The events of the group to which it is the first to assign in an iteration.
+    pub(super) begins: Vec<VariableId>,
 }
 
 /// All bodies of a network.
@@ -86,9 +88,12 @@ pub(super) fn lower(model: &Model) -> Bodies {
             initial_synapses(model, synapses, variable, initial, &mut bodies);
         }
     }
+    let mut begun: BTreeSet<(GroupId, VariableId)> = BTreeSet::new();
     for (id, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
         let mut lowerer = Lowerer::new(model, InstanceId(id));
+        lowerer.begun = begun.iter().filter(|(group, _)| *group == instance.group).map(|(_, event)| *event).collect();
         lowerer.block(step, None);
+        begun.extend(lowerer.begins.iter().map(|event| (instance.group, *event)));
         if let Some(recorded) = &instance.recorded {
             let place = |variable: &RecordedVariable| recorded_place(&model.network, instance.group, variable.source);
             let variables = recorded.variables.iter().map(place).collect();
@@ -168,6 +173,10 @@ struct Lowerer<'a> {
     temporaries: usize,
     registers: usize,
     draws: usize,
+    /// The events of the group that have been assigned to in this iteration, and those among them to which this
+    /// behaviour was the first to assign.
+    begun: BTreeSet<VariableId>,
+    begins: Vec<VariableId>,
     /// The new values of synapse variables in the kernel at hand.
     updated: BTreeMap<(SynapseId, usize), Updated>,
     /// The locals of synapses in the kernel at hand.
@@ -187,13 +196,15 @@ impl<'a> Lowerer<'a> {
             temporaries: 0,
             registers: 0,
             draws: 0,
+            begun: BTreeSet::new(),
+            begins: Vec::new(),
             updated: BTreeMap::new(),
             synapse_locals: BTreeMap::new(),
         }
     }
 
     fn finish(self, purpose: Purpose) -> Body {
-        Body { instance: self.instance, purpose, operations: self.operations }
+        Body { instance: self.instance, purpose, operations: self.operations, begins: self.begins }
     }
 
     /// The rank of a value in the kernel at hand.
@@ -283,8 +294,11 @@ impl<'a> Lowerer<'a> {
     fn assign(&mut self, target: Target, value: &Expression, mask: Option<Storage>) {
         let mut kernel = Kernel::new();
         let mut node = self.expression(value, &mut kernel);
+        let begins = self.begin(target);
         if let Some(mask) = mask {
             let old = match target {
+                // An event lasts one iteration.
+                Target::Variable(_) if begins => Some(kernel.node(NodeKind::Bool(false), Type::Bool, Rank::One)),
                 Target::Variable(variable) => {
                     Some(kernel.node(NodeKind::Load(Place::Variable(self.group, variable)), value.ty, Rank::Neuron))
                 }
@@ -309,6 +323,16 @@ impl<'a> Lowerer<'a> {
                 self.locals.insert(local, (storage, value.ty));
             }
         }
+    }
+
+    /// Whether the target is an event that nothing has assigned to in this iteration.
+    fn begin(&mut self, target: Target) -> bool {
+        let Target::Variable(variable) = target else { return false };
+        let begins = self.model.network.group(self.group).variables[variable.0].is_event && self.begun.insert(variable);
+        if begins {
+            self.begins.push(variable);
+        }
+        begins
     }
 
     fn initial_synapse(&mut self, place: Place, synapses: SynapseId, end: End, initial: &Expression) {

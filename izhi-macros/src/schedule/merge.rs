@@ -41,7 +41,8 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, set
     for body in steps.into_iter().filter(|body| !body.operations.is_empty()) {
         let instance = network.instance(body.instance);
         let site = format!("{}/{}/step", network.group(instance.group).name, instance.name);
-        iteration.push(Entry::Step(merger.call(body, site)));
+        let begins = body.begins.iter().map(|event| merger.numbers[&Place::Variable(instance.group, *event)]).collect();
+        iteration.push(Entry::Step { call: merger.call(body, site), begins });
     }
     let mut settle = Vec::new();
     for Settling { synapses, updates, within, body } in settling {
@@ -102,7 +103,7 @@ impl Merger<'_> {
     }
 
     fn call(&mut self, body: Body, site: String) -> Call {
-        let Body { instance, purpose, operations } = body;
+        let Body { instance, purpose, operations, .. } = body;
         let places = places(&operations);
         let slots = self.slots(instance, &places, &operations);
         let mut slot_of = |place: Place| SlotId(places.iter().position(|known| *known == place).unwrap_or_default());

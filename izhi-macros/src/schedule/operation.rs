@@ -38,7 +38,7 @@ pub(crate) enum Operation<P> {
     Set { into: P, kernel: Kernel<P>, value: NodeId },
     /// The present values are appended to a recording.
     Record { kind: RecordKind, recording: P, variables: Vec<RecordedPlace<P>> },
-    /// The list of the neurons that have an event is made anew, and their number is added to that of all iterations.
+    /// The list of the neurons that have an event is made anew.
     List { events: P },
     /// What belongs to the Poisson distributions with these means is computed.
     Tabulate { into: P, means: P },

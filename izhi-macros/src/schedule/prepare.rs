@@ -30,7 +30,12 @@ fn prepare_body(body: &mut Body, written: &BTreeSet<Place>) -> Option<Body> {
         }
     }
     let Taken { operations, .. } = taken;
-    (!operations.is_empty()).then_some(Body { instance: body.instance, purpose: Purpose::Prepare, operations })
+    (!operations.is_empty()).then_some(Body {
+        instance: body.instance,
+        purpose: Purpose::Prepare,
+        operations,
+        begins: Vec::new(),
+    })
 }
 
 /// What has been taken out of a body.

@@ -18,7 +18,8 @@
 //! ```
 //!
 //! A name of a program that its call does not bind is that of the behaviour's group, or of the behaviour itself for
-//! parameters and inputs. Steps are passed over where their behaviour is switched off.
+//! parameters and inputs. Steps are passed over where their behaviour is switched off. At the end of an iteration the
+//! neurons with an event are added to the number of all iterations.
 
 use std::fmt::{self, Write};
 
@@ -154,13 +155,24 @@ impl Writer<'_> {
                         (format!("{}:arriving_{event}", group.name), self.network.group(group.source));
                     writeln!(out, "  {channel} is what arrives of {}.{event} after {delay}", source.name)?;
                 }
-                Entry::Step(call) => {
+                Entry::Step { call, begins } => {
                     let own = self.network.instance(call.instance).key;
                     if key != Some(own) {
                         writeln!(out, " key {own}")?;
                         (key, last) = (Some(own), None);
                     }
                     self.call(out, call, &mut last)?;
+                    if !begins.is_empty() {
+                        let instance = self.network.instance(call.instance);
+                        let name = format!("{}.{}", self.network.group(instance.group).name, instance.name);
+                        let events: Vec<&str> =
+                            begins.iter().map(|event| self.schedule.buffers[event.0].name.as_str()).collect();
+                        writeln!(
+                            out,
+                            "    where {name} is switched off, no neuron has {} but by hand",
+                            events.join(", ")
+                        )?;
+                    }
                 }
                 Entry::Flush { synapses, updates, within, call } => {
                     let name = &self.network.synapse_group(*synapses).name;

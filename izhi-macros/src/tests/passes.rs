@@ -255,7 +255,7 @@ fn tokens(code: TokenStream) -> usize {
 }
 
 fn steps(compiled: &Compiled) -> usize {
-    compiled.schedule.iteration.iter().filter(|entry| matches!(entry, Entry::Step(_))).count()
+    compiled.schedule.iteration.iter().filter(|entry| matches!(entry, Entry::Step { .. })).count()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::sort::sort;
 use super::{Draws, Ends, Side};
 use crate::error::Result;
 use crate::parallel::{divided, in_parallel, ranges};
-use crate::structure::Structure;
+use crate::structure::{Order, Structure};
 
 impl Ends<'_> {
     /// The structure in which `row` lists the targets of each source, by their numbers at this end and in any
@@ -52,6 +52,30 @@ impl Ends<'_> {
                 Ok(())
             })
         })
+    }
+
+    /// The structure of a list of synapses that are grouped by source, in rows of known lengths. `target` says the number
+    /// of the target of each entry. Lists of values are in the order of the entries.
+    pub(super) fn listed(
+        &self,
+        lengths: &[usize],
+        mut entries: Vec<usize>,
+        target: impl Fn(usize) -> usize,
+    ) -> Result<Structure> {
+        let mut structure = self.allocate(lengths)?;
+        let mut start = 0;
+        for &length in lengths {
+            // The sort is stable: several synapses of one pair stay in their order.
+            entries[start..start + length].sort_by_key(|&entry| target(entry));
+            start += length;
+        }
+        // Members are ascending, so rows are where their entries are.
+        let targets = structure.targets_mut().iter_mut().zip(&entries);
+        targets.for_each(|(place, &entry)| *place = self.target.neuron(target(entry)) as u32);
+        if !entries.is_sorted() {
+            structure.set_order(Order::Listed(entries));
+        }
+        Ok(structure)
     }
 
     /// The structure in which `column` lists the sources of each target, by their numbers at this end and in

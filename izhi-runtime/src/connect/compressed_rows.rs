@@ -13,7 +13,8 @@ pub struct CompressedRows {
 /// Connects as compressed rows say, the `indptr` and `indices` of SciPy's `csr_array` whose rows are the sources:
 /// the targets of source i are `targets[starts[i]..starts[i + 1]]`, in any order, and one that is there
 /// twice is connected twice. The neurons are numbered from zero: within the group, or among those of the
-/// group that can be connected.
+/// group that can be connected. Lists of weights, delays and other variables are in the order of `targets`, as SciPy's
+/// `data` is.
 pub fn compressed_rows(starts: Vec<usize>, targets: Vec<u32>) -> CompressedRows {
     CompressedRows { starts, targets }
 }
@@ -23,7 +24,7 @@ impl Connector for CompressedRows {
         self.check(ends)?;
         let row = |source: usize| self.starts[source]..self.starts[source + 1];
         let lengths: Vec<usize> = (0..ends.source().size()).map(|source| row(source).len()).collect();
-        ends.rows_of(&lengths, |source, _, targets| targets.extend_from_slice(&self.targets[row(source)]))
+        ends.listed(&lengths, (0..self.targets.len()).collect(), |entry| self.targets[entry] as usize)
     }
 }
 

@@ -10,7 +10,8 @@ pub struct Pairs {
 }
 
 /// Connects the given pairs of a source and a target; a pair that is there twice is connected twice. The
-/// neurons are numbered from zero: within the group, or among those of the group that can be connected.
+/// neurons are numbered from zero: within the group, or among those of the group that can be connected. Lists of weights,
+/// delays and other variables are in the order of the pairs.
 pub fn pairs(pairs: Vec<(usize, usize)>) -> Pairs {
     Pairs { pairs }
 }
@@ -28,14 +29,17 @@ impl Connector for Pairs {
         }
         let mut lengths = vec![0; sources];
         self.pairs.iter().for_each(|&(source, _)| lengths[source] += 1);
-        let mut structure = ends.allocate(&lengths)?;
-        let first = |source| structure.row(ends.source().neuron(source)).start;
-        let mut places: Vec<usize> = (0..sources).map(first).collect();
-        for &(source, target) in &self.pairs {
-            structure.targets_mut()[places[source]] = ends.target().neuron(target) as u32;
+        let mut end = 0;
+        let mut places = Vec::with_capacity(sources);
+        for length in &lengths {
+            places.push(end);
+            end += length;
+        }
+        let mut entries = vec![0; self.pairs.len()];
+        for (entry, &(source, _)) in self.pairs.iter().enumerate() {
+            entries[places[source]] = entry;
             places[source] += 1;
         }
-        ends.sort_rows(&lengths, &mut structure)?;
-        Ok(structure)
+        ends.listed(&lengths, entries, |entry| self.pairs[entry].1)
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Connector, Ends, Selection, Structure};
 use crate::error::{Error, Result};
 use crate::random::Stream;
+use crate::structure::Order;
 
 /// Connects what any of its parts does. A pair that two parts connect is connected twice.
 #[derive(Clone, Default)]
@@ -71,14 +72,19 @@ impl Connector for Union {
         let (source, neurons) = (ends.source(), ends.source().size());
         let row_lengths = |source| parts.iter().map(move |part| part.row(source).len());
         let lengths: Vec<usize> = (0..neurons).map(|number| row_lengths(source.neuron(number)).sum()).collect();
-        ends.filled(&lengths, |range, mut rest| {
+        let has_lists = parts.iter().any(|part| !matches!(part.order(), Order::Rows));
+        let mut structure = ends.filled(&lengths, |range, mut rest| {
             for number in range {
                 let row;
                 (row, rest) = std::mem::take(&mut rest).split_at_mut(lengths[number]);
                 merge(parts.iter().map(|part| &part.targets()[part.row(source.neuron(number))]), row);
             }
             Ok(())
-        })
+        })?;
+        if has_lists {
+            structure.set_order(Order::Several);
+        }
+        Ok(structure)
     }
 }
 

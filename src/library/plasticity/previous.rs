@@ -3,7 +3,8 @@ use crate::behavior;
 behavior! {
     /// Remembers who fired until the next iteration.
     ///
-    /// It has a higher key than what reads it, such as [`OneStepStdp`](super::OneStepStdp).
+    /// Its key is below that of the neurons that fire, as that of [`Trace`](super::Trace); [`OneStepStdp`](super::OneStepStdp)
+    /// reads it.
     pub Previous(fired_before) {
         event {
             /// Whether the neuron fired in the iteration before.

@@ -87,7 +87,7 @@ impl<F: Draw> Memory<F> {
         }
         let channels = schedule.iteration.iter().filter_map(|entry| match entry {
             Entry::Arrive { channel, .. } => Some((channel.clone(), Vec::new())),
-            Entry::Call(_) => None,
+            Entry::Call(_) | Entry::Off { .. } => None,
         });
         memory.sent = channels.collect();
         let listed: BTreeSet<String> = net.catalogue().iter().map(Item::full_name).collect();
@@ -146,10 +146,11 @@ impl<F: Draw> Memory<F> {
     }
 }
 
-/// Whether what such buffers hold lasts from one run to the next: the catalogue lists it. What is recorded is listed
+/// Whether what such buffers hold lasts from one run to the next: the catalogue lists it. Nobody keeps that all are
+/// connected with all, and what is recorded is listed
 /// variable by variable.
 fn is_kept(role: &str) -> bool {
-    !matches!(role, "recording" | "temporary" | "waiting updates" | "computed once for a run")
+    !matches!(role, "structure" | "recording" | "within a step" | "waiting updates" | "computed once for a run")
 }
 
 impl<F: Float> Array<F> {

@@ -28,6 +28,10 @@ impl<F: Draw> Memory<F> {
             match entry {
                 Entry::Arrive { channel, variable } => self.arrive(channel, variable)?,
                 Entry::Call(call) if self.off.contains(&format!("{}.{}", call.group, call.instance)) => {}
+                Entry::Off { behavior, events } if self.iteration > 0 && self.off.contains(behavior) => {
+                    self.clear(events)?;
+                }
+                Entry::Off { .. } => {}
                 Entry::Call(call) => {
                     let program = schedule.programs.get(&call.program).ok_or("a program is missing")?;
                     let mut run = Run { memory: self, schedule, call, registers: BTreeMap::new() };
@@ -36,6 +40,16 @@ impl<F: Draw> Memory<F> {
             }
         }
         self.iteration += 1;
+        Ok(())
+    }
+
+    fn clear(&mut self, events: &[String]) -> Result<(), String> {
+        for event in events {
+            let Some(Array::Flags(flags)) = self.arrays.get_mut(event) else {
+                return Err(format!("no event: {event}"));
+            };
+            flags.fill(false);
+        }
         Ok(())
     }
 

@@ -37,6 +37,11 @@ pub(crate) enum Entry {
         variable: String,
     },
     Call(Call),
+    /// Where a behaviour is switched off no neuron has these events, but what it begins with.
+    Off {
+        behavior: String,
+        events: Vec<String>,
+    },
 }
 
 #[derive(Debug)]
@@ -150,6 +155,10 @@ fn timeline(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Entry>, Str
         } else if let Some((channel, rest)) = text.split_once(" is what arrives of ") {
             let (variable, _) = rest.split_once(" after ").ok_or("no delay")?;
             entries.push(Entry::Arrive { channel: channel.to_owned(), variable: variable.to_owned() });
+        } else if let Some((behavior, events)) = text.split_once(" is switched off, no neuron has ") {
+            let behavior = behavior.strip_prefix("where ").ok_or("no behaviour")?.to_owned();
+            let events = events.strip_suffix(" but by hand").ok_or("no events")?;
+            entries.push(Entry::Off { behavior, events: events.split(", ").map(str::to_owned).collect() });
         } else if !text.starts_with("key ") && text != "the iteration is complete" {
             return Err(format!("not in a plain schedule: {text}"));
         }
