@@ -37,6 +37,8 @@ impl From<&Ident> for Location {
 pub(crate) struct Diagnostics {
     /// A token of the declaration that is being compiled.
     declaration: Span,
+    /// The behaviour that is being checked: its name, and where the network names it.
+    behavior: Option<(String, Span)>,
     errors: Vec<syn::Error>,
     seen: BTreeSet<String>,
 }
@@ -44,18 +46,30 @@ pub(crate) struct Diagnostics {
 impl Diagnostics {
     /// No errors in the declaration that has the given token.
     pub(crate) fn new(declaration: Span) -> Self {
-        Diagnostics { declaration, errors: Vec::new(), seen: BTreeSet::new() }
+        Diagnostics { declaration, behavior: None, errors: Vec::new(), seen: BTreeSet::new() }
     }
 
-    /// Records what is wrong at a place of the source.
+    /// From now on the tokens of a behaviour are checked, which the network names at the given place.
+    pub(crate) fn within(&mut self, behavior: &Ident, named_at: Span) {
+        self.behavior = Some((behavior.to_string(), named_at));
+    }
+
+    /// Records what is wrong at a place of the source, or of a behaviour from another crate, whose source is not the
+    /// user's, where the network names it.
     pub(crate) fn error(&mut self, at: impl Into<Location>, message: impl Into<String>) {
-        let at = at.into();
+        let (mut at, mut message): (Location, String) = (at.into(), message.into());
+        if let Some((behavior, named_at)) = &self.behavior
+            && is_of_another_crate(at.first, self.declaration)
+        {
+            at = (*named_at).into();
+            message = format!("behavior `{behavior}`: {message}");
+        }
         // Spans have no order and no equality on stable Rust, but their debug form is exact.
         if self.seen.insert(format!("{:?}", at.first)) {
             let [first, last] =
                 [at.first, at.last].map(|span| TokenTree::from(Ident::new("x", direct(span, self.declaration))));
             let tokens = TokenStream::from_iter([first, last]);
-            self.errors.push(syn::Error::new_spanned(tokens, message.into()));
+            self.errors.push(syn::Error::new_spanned(tokens, message));
         }
     }
 
@@ -95,6 +109,19 @@ fn direct(span: Span, declaration: Span) -> Span {
     } else {
         span
     }
+}
+
+/// Whether a token stands in no file of the package that is being compiled, of which the declaration is.
+fn is_of_another_crate(span: Span, declaration: Span) -> bool {
+    let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR").filter(|_| proc_macro::is_available()) else {
+        return false;
+    };
+    if span.unwrap().file() == declaration.unwrap().file() {
+        return false;
+    }
+    let Some(file) = span.unwrap().local_file() else { return true };
+    let file = std::path::absolute(&file).unwrap_or(file);
+    !file.starts_with(package)
 }
 
 /// What the user may have meant by `name`.

@@ -77,7 +77,9 @@ impl<'a> Scope<'a> {
         surroundings: Surroundings,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let group = model.instance(id).group;
+        let instance = model.instance(id);
+        let group = instance.group;
+        diagnostics.within(&model.behavior(instance.behavior).name, instance.name.span());
         Scope {
             model,
             id,

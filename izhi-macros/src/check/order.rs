@@ -18,6 +18,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut assigned = Assigned::new();
     assigned.extend(model.initial.iter().map(|initial| (initial.group, initial.variable)));
     for (index, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
+        diagnostics.within(&model.network.behavior(instance.behavior).name, instance.name.span());
         let mut reader = Reader { model, id: InstanceId(index), diagnostics: &mut *diagnostics };
         reader.block(step, &mut assigned);
         for variable in instance.recorded.iter().flat_map(|recorded| &recorded.variables) {
