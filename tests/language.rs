@@ -470,3 +470,36 @@ mod single {
         assert_eq!(counted(&net.single), 6.0);
     }
 }
+
+/// One name of the network for two of a behaviour's.
+mod one_name_for_two {
+    use izhi::library::input::PoissonNeurons;
+    use izhi::library::plasticity::{AdditiveStdp, Trace};
+    use izhi::library::synapses::Exponential;
+    use izhi::prelude::*;
+
+    network! {
+        Recurrent {
+            use PoissonNeurons, Exponential(SYN, g), Trace(trace), AdditiveStdp(SYN, trace, trace) as Rule;
+            group cells: 20 { 0: Trace, 1: PoissonNeurons { frequency: 100.0 }, 2: Exponential, 3: Rule }
+            synapses SYN: cells -> cells { W: 0.5; }
+        }
+    }
+
+    network! {
+        Separate {
+            use PoissonNeurons, Exponential(SYN, g), Trace(before) as Before, Trace(after) as After, AdditiveStdp(SYN, before, after) as Rule;
+            group cells: 20 { -1: Before, 0: After, 1: PoissonNeurons { frequency: 100.0 }, 2: Exponential, 3: Rule }
+            synapses SYN: cells -> cells { W: 0.5; }
+        }
+    }
+
+    #[test]
+    fn is_one_variable() {
+        let (mut one, mut two) = (Recurrent::builder().build().unwrap(), Separate::builder().build().unwrap());
+        one.simulate(100).unwrap();
+        two.simulate(100).unwrap();
+        assert_eq!(one.SYN_cells_to_cells.W(), two.SYN_cells_to_cells.W());
+        assert!(one.SYN_cells_to_cells.W().iter().any(|weight| *weight != 0.5));
+    }
+}

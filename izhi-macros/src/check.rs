@@ -29,7 +29,7 @@ mod synapses;
 mod updates;
 mod variables;
 
-pub(crate) use behavior::check_behavior;
+pub(crate) use behavior::{check_behavior, check_declaration};
 pub(crate) use instances::snake_case;
 
 use crate::collect::UsedBehavior;

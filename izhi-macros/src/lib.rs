@@ -93,7 +93,7 @@ fn compile_behavior(input: TokenStream) -> TokenStream {
         }
     };
     let mut diagnostics = Diagnostics::new(behavior.name.span());
-    check::check_behavior(&behavior, &mut diagnostics);
+    check::check_declaration(&behavior, &mut diagnostics);
     let is_broken = !behavior.errors.is_empty() || !diagnostics.is_empty();
     let export = collect::export(&behavior, &input, is_broken);
     let errors = match &*behavior.errors {

@@ -154,4 +154,26 @@ mod adaptive_exponential {
         }
         assert!(net.cells.fired_count() > 10);
     }
+
+    /// Without a gradual beginning of spikes it is a leaky neuron with adaptation.
+    #[test]
+    fn fires_at_the_threshold_without_a_slope() {
+        let mut builder = Net::builder();
+        builder.cells.adaptive_exponential.slope = 0.0;
+        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        let mut net = builder.build().unwrap();
+        net.simulate(3000).unwrap();
+        let recorder = &net.cells.recorder;
+        let (mut v, mut w, mut current) = (-70.6_f64, 0.0, 0.0);
+        for iteration in 0..3000 {
+            let next_v = v + 0.1 / 9.367 * (-v - 70.6 + 33.33 * (current - w));
+            w += 0.1 / 144.0 * (0.004 * (v + 70.6) - w);
+            let fired = next_v >= -50.4;
+            (v, w) = if fired { (-70.6, w + 0.0805) } else { (next_v, w) };
+            current = swaying(0.4, 1.5, 0, iteration);
+            assert_eq!(recorder.fired()[[iteration, 0]], fired, "iteration {iteration}");
+            assert!((recorder.v()[[iteration, 0]] - v).abs() < 1e-9, "v in iteration {iteration}");
+        }
+        assert!(net.cells.fired_count() > 10);
+    }
 }

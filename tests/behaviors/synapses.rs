@@ -98,6 +98,54 @@ mod time_courses {
     }
 }
 
+mod double_exponential {
+    use super::*;
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::synapses::DoubleExponential;
+
+    network! {
+        Single {
+            use SpikeTimes, DoubleExponential, izhi::Recorder;
+            dt: 0.5;
+            group sources: 1 { 1: SpikeTimes }
+            group cells: 1 { 2: DoubleExponential, 9: Recorder [g] }
+            synapses SYN: sources -> cells { W: 1.0; }
+        }
+    }
+
+    /// What one spike does in numbers of 32 bits, beside the same with 64.
+    #[test]
+    fn is_exact_for_any_two_time_constants() {
+        for (rise, decay) in
+            [(2.0, 100.0), (5.0, 5.0), (5.0, 5.000_005), (5.0, 5.05), (4.0, 5.0), (20.0, 3.0), (5.05, 5.0)]
+        {
+            let mut builder = Single::builder();
+            let parameters = &mut builder.cells.double_exponential;
+            (parameters.tau_rise, parameters.tau_decay) = (rise, decay);
+            let spikes = Array2::from_shape_fn((100, 1), |(iteration, _)| f32::from(iteration == 0));
+            builder.sources.spike_times.spikes = spikes.into();
+            assert_equal(builder.clone().build(), 50);
+            let mut net = builder.build().unwrap();
+            net.simulate(100).unwrap();
+            // A power series where the difference of exponentials would lose its digits: (1 - exp(-x)) / x.
+            let (rise, decay) = (f64::from(rise), f64::from(decay));
+            let rate = (decay - rise) / (decay * rise);
+            let share = |x: f64| {
+                if x.abs() < 1e-3 { 1.0 - x / 2.0 + x * x / 6.0 - x.powi(3) / 24.0 } else { -(-x).exp_m1() / x }
+            };
+            let curve = |t: f64| t * (-t / decay).exp() * share(rate * t);
+            let peak = (0..1_000_000).map(|step| curve(f64::from(step) * 1e-4)).fold(0.0, f64::max);
+            for (iteration, g) in net.cells.recorder.g().iter().enumerate() {
+                let expected = curve(iteration as f64 * 0.5) / peak;
+                assert!(
+                    (f64::from(*g) - expected).abs() < 2e-6,
+                    "{rise} and {decay}, iteration {iteration}: {g}, {expected}"
+                );
+            }
+        }
+    }
+}
+
 mod short_term_plasticity {
     use super::*;
     use izhi::library::input::SpikeTimes;

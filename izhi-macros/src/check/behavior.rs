@@ -11,12 +11,18 @@ use crate::syntax::{Behavior, Expression, ExpressionKind, Field, Statement};
 const BUILT_IN: [&str; 3] = ["dt", "iteration", "size"];
 
 /// Checks a behaviour where it is declared. A behaviour that passes exports its tokens.
+pub(crate) fn check_declaration(behavior: &Behavior, diagnostics: &mut Diagnostics) {
+    // A network may have one name for two of them.
+    unique(behavior.names.iter(), "replaceable", diagnostics);
+    check_behavior(behavior, diagnostics);
+}
+
+/// The same where a network calls it by other names.
 pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics) {
     let variables = behavior.variables.iter().map(|variable| &variable.field);
     let fields: Vec<&Field> = behavior.parameters.iter().chain(&behavior.inputs).chain(variables).collect();
     let names = || fields.iter().map(|field| &field.name);
     unique(names(), "variable", diagnostics);
-    unique(behavior.names.iter(), "replaceable", diagnostics);
     for name in &behavior.names {
         built_in(name, diagnostics);
         if behavior.parameters.iter().chain(&behavior.inputs).any(|field| field.name == *name) {

@@ -21,7 +21,7 @@ behavior! {
             rest: -70.6,
             /// Potential at which a spike begins, in mV.
             threshold: -50.4,
-            /// How gradually it begins, in mV.
+            /// How gradually it begins, in mV. With 0 it begins at once: the neuron fires at the threshold.
             slope: 2.0,
             /// Potential at which it ends, in mV.
             peak: 20.0,
@@ -47,10 +47,12 @@ behavior! {
             fired: false
         }
         step {
-            let slope_of_v = (rest - v + slope * exp((v - threshold) / slope) + resistance * (I - w)) / tau;
+            let begin = if slope > 0.0 { slope * exp((v - threshold) / slope) } else { 0.0 };
+            let slope_of_v = (rest - v + begin + resistance * (I - w)) / tau;
             w += dt / tau_w * (a * (v - rest) - w);
             v += dt * slope_of_v;
-            fired = v >= peak;
+            let end = if slope > 0.0 { peak } else { threshold };
+            fired = v >= end;
             if fired { v = reset; w += b; }
             I = 0.0;
         }

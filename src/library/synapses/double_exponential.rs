@@ -6,7 +6,9 @@ behavior! {
     /// > g = W · (exp(−t/τ_decay) − exp(−t/τ_rise)) / peak, a time t after a spike; spikes add up
     ///
     /// The peak is the weight, at t = ln(τ_decay/τ_rise) / (1/τ_rise − 1/τ_decay). The solution is exact; in the
-    /// iteration in which a spike arrives, t is zero. The time constants differ: [`Alpha`](super::Alpha) has one.
+    /// iteration in which a spike arrives, t is zero. Where the time constants are equal it is [`Alpha`](super::Alpha), and
+    /// where they nearly are, no digits are lost: all is computed from τ_decay − τ_rise, not from a difference of
+    /// exponentials. Which of the two is the longer one does not matter.
     ///
     /// A. Roth and M. C. W. van Rossum, *Modeling synapses*, in E. De Schutter (ed.), Computational Modeling
     /// Methods for Neuroscientists, MIT Press, 2009.
@@ -22,7 +24,7 @@ behavior! {
         state {
             /// A conductance or a current, in the unit of the weights.
             g: 0.0,
-            /// What `g` lacks of the exponential with the time constant of the decay.
+            /// What drives `g`: dg/dt = rise − g/τ_decay, d rise/dt = −rise/τ_rise, in the unit of the weights per ms.
             rise: 0.0,
         }
         afferent(All) {
@@ -30,9 +32,23 @@ behavior! {
             W: weight
         }
         step {
-            let time_of_peak = ln(tau_decay / tau_rise) / (1.0 / tau_rise - 1.0 / tau_decay);
-            let peak = exp(-time_of_peak / tau_decay) - exp(-time_of_peak / tau_rise);
-            g = (g + rise) * exp(-dt / tau_decay) - rise * exp(-dt / tau_rise);
+            let shorter = min(tau_rise, tau_decay);
+            let longer = max(tau_rise, tau_decay);
+            // 1/shorter - 1/longer, and ln(longer/shorter) = 2 artanh(z).
+            let rate = (longer - shorter) / (longer * shorter);
+            let z = (longer - shorter) / (longer + shorter);
+            let artanh = 1.0 + z * z * (1.0 / 3.0 + z * z * (1.0 / 5.0 + z * z * (1.0 / 7.0 + z * z * (1.0 / 9.0
+                + z * z * (1.0 / 11.0 + z * z / 13.0)))));
+            let time_of_peak = if z < 0.1 { 2.0 * longer * shorter / (longer + shorter) * artanh }
+                else { ln(longer / shorter) / rate };
+            // (exp(-t/longer) - exp(-t/shorter)) / rate = t exp(-t/longer) (1 - exp(-x)) / x, with x = rate t.
+            let tanh_of_peak = tanh(0.5 * rate * time_of_peak);
+            let share_of_peak = if rate > 0.0 { 2.0 * tanh_of_peak / (1.0 + tanh_of_peak) / (rate * time_of_peak) }
+                else { 1.0 };
+            let peak = time_of_peak * exp(-time_of_peak / longer) * share_of_peak;
+            let tanh_of_step = tanh(0.5 * rate * dt);
+            let share_of_step = if rate > 0.0 { 2.0 * tanh_of_step / (1.0 + tanh_of_step) / (rate * dt) } else { 1.0 };
+            g = g * exp(-dt / tau_decay) + rise * dt * exp(-dt / longer) * share_of_step;
             rise *= exp(-dt / tau_rise);
             for s in afferent(All) { rise += sum(s.W where s.src.fired) / peak; }
         }
