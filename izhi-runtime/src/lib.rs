@@ -47,6 +47,8 @@ pub mod vector;
 pub mod weights;
 
 pub use error::{Error, Result};
+/// The arrays that networks give and take.
+pub use ndarray;
 pub use network::Network;
 
 /// Every name that generated code uses. It may change in any version.

@@ -1,4 +1,9 @@
 //! Where synapses are: by source, by delay, and by the part of the targets that a thread works on.
+//!
+//! The rows of all threads are one allocation, source by source, which is the order in which users read and give values;
+//! a table says where the stretch of each thread is. Its cost is a number for each row, delay and thread. Where synapses
+//! change row by row and are summed over targets in the same iteration, a thread reads from another's cache what that one
+//! has changed: rows stored apart would be faster there, and only there.
 
 use std::ops::Range;
 

@@ -111,11 +111,24 @@ impl Scope<'_> {
         self.diagnostics.error_with_help(name, &message, &help);
     }
 
+    /// How a variable of the synapses of the innermost loop is written that has this name.
+    pub(super) fn of_synapses(&self, name: &Ident) -> Option<String> {
+        let scope = self.loops.last()?;
+        let variables = &self.model.synapse_group(scope.synapses).variables;
+        let is_one = variables.iter().any(|variable| variable.name == *name);
+        scope.name.as_ref().filter(|_| is_one).map(|synapses| format!("{synapses}.{name}"))
+    }
+
     fn unknown_variable(&mut self, name: &Ident) -> Option<Expression> {
         if self.model.group(self.group).is_incomplete {
             return None;
         }
         let group = self.model.group(self.group);
+        if let Some(path) = self.of_synapses(name) {
+            let message = format!("unknown variable `{name}` in group `{}`", group.name);
+            self.diagnostics.error_with_help(name, &message, &format!("write `{path}` for that of the synapses"));
+            return None;
+        }
         let behavior = self.model.behavior(self.model.instance(self.id).behavior);
         let mut known: Vec<String> = self.locals.iter().map(|local| local.name.to_string()).collect();
         known.extend(behavior.parameters.iter().map(|parameter| parameter.name.to_string()));

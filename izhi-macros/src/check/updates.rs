@@ -156,7 +156,11 @@ impl Checker<'_, '_> {
     fn not_of_synapses(&mut self, name: &Ident, at: Location) -> Option<usize> {
         let message = format!("`{name}` is no variable of the synapses, and this condition is one of synapses");
         let help = "assign to it outside; what synapses do to a neuron is a sum: `g += sum(s.W where s.src.fired);`";
-        self.scope.diagnostics.error_with_help(at, &message, help);
+        let (message, help) = match self.scope.of_synapses(name) {
+            Some(path) => (format!("`{name}` is a variable of the synapses"), format!("write `{path}`")),
+            None => (message, help.to_owned()),
+        };
+        self.scope.diagnostics.error_with_help(at, &message, &help);
         None
     }
 }
