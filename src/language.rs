@@ -132,7 +132,7 @@
 //!
 //! | function | result |
 //! | --- | --- |
-//! | `abs ceil floor round sign sqrt exp ln log2 log10 sigmoid` | of one number |
+//! | `abs ceil floor round sign sqrt exp ln log2 log10 sigmoid` | of one number; `round` takes halves away from zero |
 //! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
 //! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
 //! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |
@@ -174,7 +174,7 @@
 //! | `connect: fixed_probability(0.1);` | which neurons are connected: any [connector](crate::connect) of Rust, or a closure `\|source, target\| source != target` of two indices; what has to be read from a file first, such as `matrix_market`, is given to the builder. All with all where nothing is said |
 //! | `storage: sparse;`, `storage: dense;` | compressed rows of the synapses that there are, or a matrix of all with all, which takes no connector and one delay. Sparse where there is a connector or a delay for each synapse, else dense. Nothing else changes with it |
 //! | `delay: 1.5;` | how long an event takes, in the unit of `dt`: a multiple of it, at least one and at most 65535 |
-//! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step, which has to be one at least; any expression of draws, of `dt` and of the ends (`src.x`, `dst.x`) |
+//! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step, which has to be one at least; any expression of draws, of `dt` and of the ends (`src.x`, `dst.x`). Whatever is not a plain number makes a delay for each synapse |
 //! | `shared: [W];` | one value of `W` for all synapses of the group |
 //! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says; then several behaviours can declare it |
 //!
