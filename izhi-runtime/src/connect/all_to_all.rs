@@ -25,7 +25,10 @@ impl AllToAll {
 impl Connector for AllToAll {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         let targets = ends.target().size() as u32;
-        ends.rows(|source, _, row| {
+        // Known before anything is listed, so that too many are refused at once.
+        let own = |source| usize::from(!self.self_connections && ends.own_target(source).is_some());
+        let lengths: Vec<usize> = (0..ends.source().size()).map(|source| targets as usize - own(source)).collect();
+        ends.rows_of(&lengths, |source, _, row| {
             row.extend((0..targets).filter(|&target| self.self_connections || !ends.is_self(source, target as usize)));
         })
     }

@@ -1,11 +1,13 @@
 //! How structures are made: by rows or by columns, with any number of threads and always the same.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::Relaxed};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use super::sort::sort;
 use super::{Draws, Ends, Side};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::memory::available;
 use crate::parallel::{divided, in_parallel, ranges};
 use crate::structure::{Order, Structure};
 
@@ -17,11 +19,12 @@ impl Ends<'_> {
     ///
     /// Targets that do not exist, and memory that cannot be had.
     pub fn rows(&self, row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
+        let total = Total::default();
         let counted = divided(self.threads, self.source.size(), |range| {
             let mut lengths = Vec::with_capacity(range.len());
             self.each(range, &row, |_, targets| {
                 lengths.push(targets.len());
-                Ok(())
+                total.add(targets.len(), self.name)
             })?;
             Ok(lengths)
         });
@@ -114,13 +117,14 @@ impl Ends<'_> {
     /// How often `column` lists each source.
     fn counted(&self, column: &(impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync)) -> Result<Vec<usize>> {
         let counts: Vec<_> = (0..self.source.size()).map(|_| AtomicUsize::new(0)).collect();
+        let total = Total::default();
         let counted = divided(self.threads, self.target.size(), |range| {
             self.each(range, column, |_, sources| {
                 self.check(sources.iter().max(), self.source, "source")?;
                 for &source in &*sources {
                     counts[source as usize].fetch_add(1, Relaxed);
                 }
-                Ok(())
+                total.add(sources.len(), self.name)
             })
         });
         counted.into_iter().collect::<Result<()>>()?;
@@ -210,6 +214,31 @@ impl Ends<'_> {
     }
 }
 
+/// The synapses that have been counted, by all threads together: counting goes on only while memory would hold them.
+#[derive(Default)]
+struct Total {
+    synapses: AtomicU64,
+    available: OnceLock<u64>,
+}
+
+impl Total {
+    /// Fewer bytes are not worth the question how many there are.
+    const SMALL: u64 = 1 << 30;
+
+    fn add(&self, synapses: usize, name: &str) -> Result<()> {
+        let synapses = self.synapses.fetch_add(synapses as u64, Relaxed) + synapses as u64;
+        let needed = synapses.saturating_mul(size_of::<u32>() as u64);
+        if needed <= Self::SMALL {
+            return Ok(());
+        }
+        let available = *self.available.get_or_init(available);
+        if needed <= available {
+            return Ok(());
+        }
+        Err(Error::Memory { place: name.to_owned(), needed, available: Some(available) })
+    }
+}
+
 /// The same numbers for many writers.
 fn shared(numbers: &mut [u32]) -> &[AtomicU32] {
     let (first, count) = (numbers.as_mut_ptr().cast::<AtomicU32>(), numbers.len());
@@ -217,4 +246,24 @@ fn shared(numbers: &mut [u32]) -> &[AtomicU32] {
     // SAFETY: an atomic number has the size and the values of a plain one, and its alignment as asserted. The
     // numbers are borrowed for writing for as long as the result lives, so that nobody else reads or writes.
     unsafe { std::slice::from_raw_parts(first, count) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connect::{Connector, all_to_all};
+    use crate::population::Grid;
+
+    #[test]
+    fn more_synapses_than_memory_holds_are_not_counted_to_the_end() {
+        let total = Total::default();
+        total.add(1000, "s").unwrap();
+        let Err(Error::Memory { place, needed, .. }) = total.add(1 << 50, "s") else { panic!("so much memory") };
+        assert_eq!((place.as_str(), needed), ("s", 4 * (1000 + (1 << 50))));
+        // All to all are known before they are listed, which would take minutes.
+        let many = Grid::line(1_000_000);
+        let ends = Ends::new("s", many, many, 0);
+        let Err(Error::Memory { needed, .. }) = all_to_all().connect(&ends) else { panic!("so much") };
+        assert!(needed >= 4_000_000_000_000, "{needed}");
+    }
 }
