@@ -79,6 +79,11 @@ impl Runs {
         self.delays[run]
     }
 
+    /// Whether the synapses have a delay each, in which rows ascend.
+    pub(crate) fn have_delays(&self) -> bool {
+        self.delays.first().is_some_and(|delay| *delay > 0)
+    }
+
     /// The number of parts.
     #[inline(always)]
     pub(crate) fn parts(&self) -> usize {

@@ -23,7 +23,8 @@ impl<F: Float> From<SparseView<'_, F>> for SynapseValues<F> {
             let place = structure.row(source);
             let targets = &structure.targets()[place.clone()];
             let mut row: Vec<(u32, F)> = targets.iter().copied().zip(view.values()[place].iter().copied()).collect();
-            if !targets.is_sorted() {
+            // Several synapses of one pair are in the order of their delays then, and nobody knows which was which.
+            if structure.runs().have_delays() {
                 row.sort_by_key(|(target, _)| *target);
                 let twice = row.windows(2).find(|pair| pair[0].0 == pair[1].0);
                 several = several.or(twice.map(|pair| (source, pair[0].0 as usize)));

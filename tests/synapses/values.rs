@@ -109,6 +109,16 @@ fn are_no_matrix_where_a_pair_has_several() {
         let read = matrix.unwrap_err().to_string();
         assert!(read.contains("source 0 has several to target 1"), "{name}: {read}");
     }
+    // In the order of their delays nobody knows which was which, even where the targets ascend.
+    let mut delayed = Net::builder();
+    delayed.EACH_a_to_a.connect = pairs(vec![(0, 1), (0, 1)]).into();
+    delayed.EACH_a_to_a.delay = vec![1.0, 0.5].into();
+    let delayed = delayed.build().unwrap();
+    let back = error(|builder| {
+        builder.NOW_a_to_a.connect = pairs(vec![(0, 1), (0, 1)]).into();
+        builder.NOW_a_to_a.W = delayed.EACH_a_to_a.W().into();
+    });
+    assert!(back.contains("source 0 has several to target 1"), "{back}");
     let given = error(|builder| {
         builder.NOW_a_to_a.connect = twice().into();
         builder.NOW_a_to_a.W = array![[0.0, 0.0, 4.0], [3.0, 0.0, 0.0], [0.0, 3.0, 0.0]].into();
