@@ -210,7 +210,7 @@
 //! Everything that a network keeps is in its [catalogue](crate::Network::catalogue), under the names of its
 //! [schedule](crate::Network::schedule): `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`. `net.find("tau")` finds by such
 //! names, by own names and by tags; `net.set_parameter("cells.leaky.tau", 12.0)` sets what has a name that is known at
-//! run time only.
+//! run time only. What says only how a network begins is the builder's to give.
 //!
 //! What never changes during a run (functions of parameters, of `dt` and of states that no step assigns to, the
 //! distribution of a `poisson` whose mean is one of these) is computed once at the beginning of each call of

@@ -30,7 +30,7 @@
 //!
 //! fn main() -> izhi::Result<()> {
 //!     let mut builder = Learning::builder();
-//!     builder.targets.spike_times.spikes = ndarray::Array2::from_elem((100, 10), 1.0).into();
+//!     builder.targets.spike_times.spikes = izhi::ndarray::Array2::from_elem((100, 10), 1.0).into();
 //!     let mut net = builder.build()?;
 //!     net.simulate(100)?;
 //!     println!("{:?}", net.EXC_sources_to_targets.W());

@@ -7,7 +7,7 @@ use super::structure::{constant, reserved};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::resolved::{BehaviorId, Float, GROUP_MEMBERS, GroupId, Instance, Resolved};
-use crate::syntax::{self, NetworkItem};
+use crate::syntax;
 
 /// Adds the instances of all groups in order of execution.
 pub(super) fn check(
@@ -16,9 +16,7 @@ pub(super) fn check(
     model: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) {
-    let groups =
-        network.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None });
-    for (id, group) in groups.enumerate() {
+    for (id, group) in network.groups().enumerate() {
         let names = field_names(group);
         for (index, instance) in group.instances.iter().enumerate() {
             let earlier = group.instances[..index].iter().find(|earlier| earlier.key == instance.key);

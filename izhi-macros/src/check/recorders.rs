@@ -5,8 +5,10 @@ use proc_macro2::Ident;
 
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
-use crate::resolved::{GroupId, Instance, RecordKind, Recorded, RecordedSource, RecordedVariable, Resolved, SynapseId};
-use crate::syntax::{self, Behavior, NetworkItem};
+use crate::resolved::{
+    GroupId, Instance, RecordKind, Recorded, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId,
+};
+use crate::syntax::{self, Behavior};
 
 /// What a recorder has besides its variables.
 const RECORDING_METHODS: [&str; 8] = ["iterations", "len", "is_empty", "is_on", "set_on", "clear", "reserve", "name"];
@@ -17,9 +19,7 @@ pub(super) fn check(
     model: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) {
-    let groups =
-        network.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None });
-    for (id, group) in groups.enumerate() {
+    for (id, group) in network.groups().enumerate() {
         for (place, written) in group.instances.iter().enumerate() {
             let find = |instance: &Instance| instance.written == (id, place);
             let Some(index) = model.instances.iter().position(find) else { continue };
@@ -107,7 +107,7 @@ impl Recorder<'_> {
             self.diagnostics.error_with_help(name, &message, &format!("record it with `Recorder [{name}]`"));
             return None;
         }
-        Some(RecordedSource::Neurons(crate::resolved::VariableId(found)))
+        Some(RecordedSource::Neurons(VariableId(found)))
     }
 
     fn of_synapses(&mut self, tag: &Ident, name: &Ident) -> Option<RecordedSource> {

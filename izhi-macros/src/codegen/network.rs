@@ -329,7 +329,7 @@ fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
 }
 
 /// How an event of the neurons is reached.
-fn place_of(model: &Resolved, schedule: &Schedule, event: BufferId) -> TokenStream {
+fn event_of(model: &Resolved, schedule: &Schedule, event: BufferId) -> TokenStream {
     let Place::Variable(group, variable) = schedule.buffers[event.0].place else { unreachable!("an event is one") };
     let (group, field) = (group_of(model)(group), names::variable(&model.group(group).variables[variable.0].name));
     quote!(#group.#field)
@@ -348,8 +348,8 @@ fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) 
     let (group, sent) = (names::user(&source.name), &source.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
-    let delays = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure,));
-    quote!(net.#arrivals.advance(&net.izhi_clock, #delays &net.#group.#field);)
+    let structure = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure,));
+    quote!(net.#arrivals.advance(&net.izhi_clock, #structure &net.#group.#field);)
 }
 
 fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String; 2]) -> TokenStream {
@@ -377,7 +377,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
         Entry::Step { call, begins } => {
             let step = run(call);
             let off = begins.iter().map(|event| {
-                let event = place_of(model, schedule, *event);
+                let event = event_of(model, schedule, *event);
                 quote!(#event.end();)
             });
             let behavior = behavior_of(model, call);

@@ -89,6 +89,13 @@ pub(crate) struct Recorded {
     pub(crate) name: Ident,
 }
 
+impl Network {
+    /// The groups as written, in order.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.items.iter().filter_map(|item| if let NetworkItem::Group(group) = item { Some(group) } else { None })
+    }
+}
+
 impl Parse for Network {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let (doc, visibility) = (input.parse()?, input.parse()?);
