@@ -106,8 +106,12 @@
 //! that one call of a thousand iterations takes less time than a thousand calls of one.
 //!
 //! All that stands under one `if` happens to each synapse before the next statement runs. Inside, only variables
-//! of the synapses are assigned to, `let` makes a local of each synapse, and there are no draws and no sums:
-//! keep those in a local before.
+//! of the synapses are assigned to, `let` makes a local of each synapse, and there are no sums: keep those in a local
+//! before.
+//!
+//! A draw in such a statement, or in a sum over synapses, is one for each synapse, whose source, number among those of the
+//! source and iteration it depends on: `sum(s.W where s.src.fired && bernoulli(0.3))` is transmission that fails, each
+//! synapse for itself. Everywhere else a draw is one for each neuron.
 //!
 //! ## Expressions
 //!
@@ -125,6 +129,7 @@
 //! | name | value |
 //! | --- | --- |
 //! | `dt`, `iteration`, `size` | the time step; the number of the iteration, from zero; the number of neurons |
+//! | `t` | the time at the beginning of the iteration, `iteration * dt` rounded once |
 //! | `index`, `x`, `y`, `z` | the neuron's index from zero and its position on the grid; hidden by a variable of the group of that name, which is an error where synapses begin |
 //! | `s.W` | in a loop, a variable of the synapse group, inside a sum |
 //! | `s.src.v`, `s.dst.v` | a variable of the neurons that send or receive; those at the other end only inside a sum |
@@ -136,14 +141,23 @@
 //! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
 //! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
 //! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |
-//! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or from low to high (high itself comes up by rounding only), for each neuron (or synapse, in its initial value) |
+//! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or from low to high (high itself comes up by rounding only), for each neuron (or synapse, in its initial value, in updates and in sums over synapses) |
 //! | `normal()`, `normal(mean, sd)`, `normal(mean, sd, low, high)` | a normal draw; with bounds the truncated distribution |
 //! | `bernoulli(p)` | true with probability p |
 //! | `poisson(mean)` | a number of events |
+//! | `every(period)`, `every(period, first)` | true in the iterations that are nearest to the times 0 (or `first`), one period later, two and so on |
+//! | `between(start, end)` | true from the iteration nearest to `start` on and before that nearest to `end` |
+//! | `phase(period)`, `phase(period, first)` | how much of the period has passed, from 0 to less than 1 |
 //! | `sum(x)`, `mean(x)`, `min(x)`, `max(x)`, `count(c)` | one value of the whole group; `where c` selects neurons. Of no neurons the mean is no number, the minimum infinite |
 //! | `sum(x where c)`, `count(c)` | in a loop, with a variable of the synapses or of their other end: for each neuron, over its synapses, in ascending index |
 //!
-//! A sum is not nested in another, and a draw not in a sum: put it into a local first.
+//! Times are in the unit of `dt`. `every`, `between` and `phase` count in whole iterations and are as right after 10^9 of them
+//! as at the beginning, with periods that are no multiple of `dt` as well; an `f32` stands for the decimal that was
+//! written, so that 100 in steps of 0.1 are a thousand iterations. `t` has the digits of its type: in `f32` and steps of 0.1 it
+//! stands still after half an hour of milliseconds, and what is compared with it is missed. A period that is not positive
+//! never comes, and its phase is no number.
+//!
+//! A sum is not nested in another, and a draw not in a sum over the group: put it into a local first.
 //!
 //! # Networks
 //!

@@ -7,7 +7,7 @@ use izhi::vector::VectorLevel;
 behavior! {
     Draws {
         state {
-            begin: uniform(), u: 0.0, between: 0.0, n: 0.0, shifted: 0.0, cut: 0.0, other: 0.0, each: 0.0, branch: 0.0,
+            begin: uniform(), u: 0.0, between: 0.0, n: 0.0, shifted: 0.0, cut: 0.0, other: 0.0, each: 0.0, branch: 0.0, nested: 0.0,
         }
         event { yes: false, never: false, always: false }
         afferent { W: normal(), V: uniform(2.0, 3.0) }
@@ -23,6 +23,8 @@ behavior! {
             never = bernoulli(0.0);
             always = bernoulli(1.0);
             if yes { branch = uniform(); } else { branch = 2.0 + uniform(); }
+            // From a low bound that is drawn, once.
+            nested = uniform(10.0 * uniform(), 10.0);
         }
     }
 }
@@ -55,6 +57,15 @@ fn correlation<'a>(x: impl Iterator<Item = &'a f32> + Clone, y: impl Iterator<It
     let ((mean_x, sd_x), (mean_y, sd_y)) = (moments(x.clone().copied()), moments(y.clone().copied()));
     let products: Vec<f64> = x.zip(y).map(|(x, y)| (f64::from(*x) - mean_x) * (f64::from(*y) - mean_y)).collect();
     products.iter().sum::<f64>() / products.len() as f64 / (sd_x * sd_y)
+}
+
+#[test]
+fn a_bound_that_is_drawn_is_drawn_once() {
+    let net = stepped(5);
+    let nested = net.g.nested();
+    assert!(nested.iter().all(|&value| value <= 10.0));
+    // A draw u from [0, 1), and one between 10 u and 10: mean 7.5, variance 100 (1/12 (1/3) + 1/4 (1/12)).
+    assert_moments(nested.iter().copied(), 7.5, (100.0_f64 * (1.0 / 36.0 + 1.0 / 48.0)).sqrt());
 }
 
 #[test]

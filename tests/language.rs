@@ -346,7 +346,7 @@ mod sums {
     behavior! {
         Sums {
             param { x: 5.0 }
-            state { v: 1.0, s: 0.0, t: 0.0, q: 0.0, pw: 0.0 }
+            state { v: 1.0, s: 0.0, r: 0.0, q: 0.0, pw: 0.0 }
             event { a: true, b: a && index > 0 }
             afferent { W: src.x + 10.0 * dst.index, Twice: W * 2.0 + 0.0 * uniform() }
             efferent(OUT) { Z: 1.0 }
@@ -356,7 +356,7 @@ mod sums {
                 let k = m;
                 k += sum(v);
                 if m > 0.0 { k = 2.0; } else { let z = k; k = z; }
-                for e in afferent(All) { t += k * sum(e.W where e.src.a); let h = sum(e.Twice); t += h; }
+                for e in afferent(All) { r += k * sum(e.W where e.src.a); let h = sum(e.Twice); r += h; }
                 for e in efferent(OUT) { q += sum(e.Z where e.dst.b); }
                 for e in efferent(OUT) { if b { q += sum(e.Z); } else { q -= count(e.dst.a); } }
                 pw = pow(v, 0.5) + pow(2, index) + pow(2.0, -1) + pow(3, 2);
@@ -382,7 +382,7 @@ mod sums {
         net.simulate(2).unwrap();
         assert_eq!(net.g.s().to_vec(), [3.0 + 3.0 + 1.0 + 3.0 + 1.0 + 3.0 + 9.0 + 5.0; 3]);
         // In each iteration twice the weights and the weights twice: from the group itself, and from the other.
-        assert_eq!(net.g.t().to_vec(), [[3.0, 1.0], [33.0, 21.0], [63.0, 41.0]].map(|[g, h]| 8.0 * (g + h)));
+        assert_eq!(net.g.r().to_vec(), [[3.0, 1.0], [33.0, 21.0], [63.0, 41.0]].map(|[g, h]| 8.0 * (g + h)));
         // 2 of three and 1 of two at first, then 5 more or less; in the second iteration no event is left.
         assert_eq!(net.g.q().to_vec(), [3.0 - 5.0 - 5.0, 3.0 + 5.0 - 5.0, 3.0 + 5.0 - 5.0]);
         assert_eq!(net.g.pw().to_vec(), [11.5, 12.5, 14.5]);

@@ -1,4 +1,4 @@
-//! The functions of one element's values.
+//! The functions of one element's values, and of the time.
 
 macro_rules! functions {
     ($($(#[$doc:meta])* $function:ident = $name:literal / $arguments:literal,)*) => {
@@ -67,5 +67,47 @@ impl Function {
     /// Whether a declaration calls it by this name and with these arguments; the others stand for something else in it.
     pub(crate) fn is_written(self) -> bool {
         !matches!(self, Function::Poisson | Function::TruncatedNormal | Function::Stored)
+    }
+}
+
+/// What depends on the time of the iteration; the runtime's clock has each as a method.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Timing {
+    /// The time itself.
+    Time,
+    /// Whether one of the times comes that are a period apart, from a first one on.
+    Every,
+    /// Whether a time is in a window.
+    Between,
+    /// How much of a period has passed, from a first one on.
+    Phase,
+}
+
+impl Timing {
+    /// Those that a declaration calls like functions.
+    pub(crate) const CALLED: [Timing; 3] = [Timing::Every, Timing::Between, Timing::Phase];
+
+    /// What it is called in the schedule, and in a declaration where that calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Timing::Time => "time",
+            Timing::Every => "every",
+            Timing::Between => "between",
+            Timing::Phase => "phase",
+        }
+    }
+
+    /// How many arguments a declaration can give.
+    pub(crate) fn arguments(self) -> &'static [usize] {
+        match self {
+            Timing::Time => &[0],
+            Timing::Every | Timing::Phase => &[1, 2],
+            Timing::Between => &[2],
+        }
+    }
+
+    /// Whether it is a condition and not a number.
+    pub(crate) fn is_condition(self) -> bool {
+        matches!(self, Timing::Every | Timing::Between)
     }
 }

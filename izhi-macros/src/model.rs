@@ -3,13 +3,22 @@
 //! left to refuse.
 
 use crate::diagnostics::Location;
-use crate::function::Function;
+use crate::function::{Function, Timing};
 use crate::resolved::{Delay, GroupId, InstanceId, Resolved, SynapseId, VariableId};
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
 /// A local of a behaviour's step.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct LocalId(pub(crate) usize);
+
+/// Which draw of a body it is: wherever an expression comes to stand twice, it is the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum DrawId {
+    /// Of each element that its kernel runs over, by number.
+    OfElement(usize),
+    /// Of each synapse in each iteration: its number among those in the text of the body, in every synapse group alike.
+    OfSynapse(usize),
+}
 
 /// A network in which every body is typed.
 pub(crate) struct Model {
@@ -162,12 +171,13 @@ pub(crate) enum Kind {
     SynapseVariable(SynapseId, usize),
     /// A variable of the neurons that send, as it arrives after the synapses' delay.
     Arrival(SynapseId, VariableId),
-    Draw(Distribution),
+    Draw(Distribution, DrawId),
     ToNumber(Box<Expression>),
     Unary(UnaryOperator, Box<Expression>),
     Binary(BinaryOperator, Box<Expression>, Box<Expression>),
     Power(Box<Expression>, i32),
     Call(Function, Vec<Expression>),
+    Timing(Timing, Vec<Expression>),
     If(Box<Expression>, Box<Expression>, Box<Expression>),
     /// Over the population.
     Reduce {
@@ -191,7 +201,7 @@ impl Kind {
             Kind::ToNumber(a) | Kind::Unary(_, a) | Kind::Power(a, _) => vec![a],
             Kind::Binary(_, a, b) => vec![a, b],
             Kind::If(a, b, c) => vec![a, b, c],
-            Kind::Call(_, arguments) => arguments.iter().collect(),
+            Kind::Call(_, arguments) | Kind::Timing(_, arguments) => arguments.iter().collect(),
             Kind::Reduce { value, condition, .. } | Kind::Synaptic { value, condition, .. } => {
                 std::iter::once(&**value).chain(condition.as_deref()).collect()
             }

@@ -45,6 +45,8 @@ pub(crate) struct Schedule {
     pub(crate) buffers: Vec<Buffer>,
     pub(crate) programs: Vec<Program>,
     pub(crate) sites: Vec<Site>,
+    /// The synapse groups for whose synapses steps draw, and what each adds to the sites of its draws.
+    pub(crate) synapse_sites: Vec<(SynapseId, u64)>,
     /// Before the first iteration.
     pub(crate) start: Vec<Start>,
     /// Before the first iteration of each run, as users may change parameters and states between two.
@@ -146,6 +148,13 @@ pub(crate) struct Program {
     pub(crate) operations: Vec<Operation<SlotId>>,
 }
 
+impl Program {
+    /// The structures of the synapses for which it draws.
+    pub(crate) fn drawn_synapses(&self) -> impl Iterator<Item = SlotId> {
+        self.operations.iter().filter(|operation| operation.draws_for_synapses()).filter_map(Operation::structure)
+    }
+}
+
 /// What a program computes.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -188,6 +197,8 @@ pub(crate) enum SlotKind {
     Weights(Layout),
     /// Which neurons are connected.
     Structure(Storage),
+    /// The number of each synapse among those of its source, where rows are in another order.
+    SynapseNumbers,
     /// The iteration in which each synapse was last assigned to.
     Touched(Storage),
     /// What belongs to the Poisson distribution of each neuron's mean.

@@ -74,6 +74,8 @@ pub enum Value<'a, F> {
     Structure(&'a Structure),
     /// The delay of each synapse in steps, in the order of the structure's rows.
     Delays(&'a [u16]),
+    /// The number of each synapse among those of its source as the connector gave them, in the order of the structure's rows.
+    Numbers(&'a [u32]),
     /// The time constant with which a variable of synapses decays.
     TimeConstant(F),
     /// The iteration in which each synapse was last assigned to, of a variable that decays.
@@ -95,7 +97,8 @@ impl<F> Value<'_, F> {
             Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_) => 1,
             Value::Parameter(_) | Value::Input(_) => 2,
             Value::Sent(_) | Value::SentStates(_) | Value::Position(_) => 3,
-            Value::Structure(_) | Value::Delays(_) | Value::TimeConstant(_) | Value::LastAssigned(_) => 3,
+            Value::Structure(_) | Value::Delays(_) | Value::Numbers(_) => 3,
+            Value::TimeConstant(_) | Value::LastAssigned(_) => 3,
             Value::Group(_) | Value::Synapses(_) => 4,
         }
     }
@@ -123,6 +126,7 @@ impl<F> Value<'_, F> {
             Value::Structure(structure) => write!(f, "structure of {} synapses", structure.len()),
             Value::Delays(steps) => write!(f, "delays of {} synapses", steps.len()),
             Value::TimeConstant(value) => write!(f, "time constant {value}"),
+            Value::Numbers(numbers) => write!(f, "numbers of {} synapses", numbers.len()),
             Value::LastAssigned(times) => write!(f, "times of {} synapses", times.len()),
             Value::Undecayed(values) => write!(f, "undecayed values of {} synapses", values.len()),
             Value::Group(population) => write!(f, "{} neurons", population.size()),
@@ -331,6 +335,11 @@ impl<'a, F: Float> Catalogue<'a, F> {
     /// The time constant of a variable that decays.
     pub fn time_constant(&mut self, connection: &'a Connection, name: &'static str, constant: &Shared<F>) {
         self.items.push(Item::undeclared(connection.name(), name, Value::TimeConstant(constant.value())));
+    }
+
+    /// The number of each synapse in its row.
+    pub fn numbers(&mut self, connection: &'a Connection, numbers: &'a [u32]) {
+        self.items.push(Item::undeclared(connection.name(), "number", Value::Numbers(numbers)));
     }
 
     /// When each synapse of a variable that decays was last assigned to.

@@ -135,7 +135,24 @@ impl Delays {
     /// Sorts each row by delay and target, with all that its synapses have. Until then they are in the order in which the
     /// connector gave them.
     pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, executor: &Executor) {
-        structure.sort_by_delay(&mut self.steps, variables, executor);
+        structure.sort_by_delay(&mut self.steps, None, variables, executor);
+    }
+
+    /// The same, with the number that each synapse had in its row before.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory for the numbers cannot be had.
+    pub fn sort_numbered<F: Float>(
+        &mut self,
+        structure: &mut Structure,
+        variables: Vec<&mut [F]>,
+        connection: &Connection,
+        executor: &Executor,
+    ) -> Result<Aligned<u32>> {
+        let mut numbers = structure.numbers(connection.name())?;
+        structure.sort_by_delay(&mut self.steps, Some(&mut numbers), variables, executor);
+        Ok(numbers)
     }
 
     /// Room for given values of the delays. True where the declared ones are wanted.

@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `executor`, `settings`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `timing`, `executor`, `settings`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -43,6 +43,7 @@ pub mod state;
 mod structure;
 mod synapse_values;
 mod threads;
+mod timing;
 pub mod vector;
 pub mod weights;
 

@@ -140,7 +140,7 @@ mod tests {
             let row = structure.row(source);
             structure.targets_mut()[row].sort_unstable();
         }
-        structure.sort_rows::<f32>(&mut steps, Vec::new(), 2);
+        structure.sort_rows::<f32>(&mut steps, &mut [], Vec::new(), 2);
         for threads in [1, 2, 3, 40] {
             let settings = RunSettings { threads: Some(threads), ..RunSettings::new(1, 1.0) };
             let runs = Runs::of(&structure, Some(&steps), &settings.executor().unwrap());

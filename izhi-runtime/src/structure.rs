@@ -154,29 +154,50 @@ impl Structure {
         &mut self.targets
     }
 
-    /// Sorts each row by the delays of its synapses, equal ones in the order in which they were; targets, delays and all
-    /// variables of a synapse move together.
+    /// Sorts each row by the delays of its synapses, equal ones in the order in which they were; targets, delays, numbers where
+    /// they are wanted, and all variables of a synapse move together.
     pub(crate) fn sort_by_delay<F: Copy + Send>(
         &mut self,
         steps: &mut [u16],
+        numbers: Option<&mut [u32]>,
         variables: Vec<&mut [F]>,
         executor: &Executor,
     ) {
         self.order = Order::Rows;
-        self.sort_rows(steps, variables, executor.threads());
+        self.sort_rows(steps, numbers.unwrap_or_default(), variables, executor.threads());
         self.runs = Runs::of(self, Some(steps), executor);
     }
 
-    pub(crate) fn sort_rows<F: Copy + Send>(&mut self, keys: &mut [u16], variables: Vec<&mut [F]>, threads: usize) {
+    /// `numbers` are those of all synapses or none.
+    pub(crate) fn sort_rows<F: Copy + Send>(
+        &mut self,
+        keys: &mut [u16],
+        numbers: &mut [u32],
+        variables: Vec<&mut [F]>,
+        threads: usize,
+    ) {
         let sources = self.extent.sources;
         let share = sources.div_ceil(threads.max(1)).max(1);
-        let mut rest = Rows { targets: &mut self.targets, keys, variables };
+        let mut rest = Rows { targets: &mut self.targets, keys, numbers, variables };
         std::thread::scope(|scope| {
             for starts in self.starts.windows(share + 1).step_by(share).chain(tail(&self.starts, share)) {
                 let own = rest.split_off(starts[starts.len() - 1] - starts[0]);
                 scope.spawn(move || own.sort(starts));
             }
         });
+    }
+
+    /// The number of each synapse among those of its source.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub(crate) fn numbers(&self, place: &str) -> Result<Aligned<u32>> {
+        let mut numbers = Aligned::allocate(self.len(), place)?;
+        for source in 0..self.extent.sources {
+            numbers[self.row(source)].iter_mut().zip(0..).for_each(|(own, number)| *own = number);
+        }
+        Ok(numbers)
     }
 
     /// Source and target of each synapse, row by row.
@@ -197,6 +218,8 @@ fn tail(starts: &[usize], share: usize) -> Option<&[usize]> {
 struct Rows<'a, F> {
     targets: &'a mut [u32],
     keys: &'a mut [u16],
+    /// None where nobody asks for them.
+    numbers: &'a mut [u32],
     variables: Vec<&'a mut [F]>,
 }
 
@@ -208,9 +231,11 @@ impl<'a, F: Copy> Rows<'a, F> {
             (own, *values) = std::mem::take(values).split_at_mut(count);
             own
         }
+        let has_numbers = !self.numbers.is_empty();
         Rows {
             targets: first(&mut self.targets, count),
             keys: first(&mut self.keys, count),
+            numbers: first(&mut self.numbers, if has_numbers { count } else { 0 }),
             variables: self.variables.iter_mut().map(|variable| first(variable, count)).collect(),
         }
     }
@@ -226,6 +251,9 @@ impl<'a, F: Copy> Rows<'a, F> {
             let order = order.of(&self.keys[range.clone()]);
             permute(&mut self.keys[range.clone()], order, &mut keys);
             permute(&mut self.targets[range.clone()], order, &mut targets);
+            if !self.numbers.is_empty() {
+                permute(&mut self.numbers[range.clone()], order, &mut targets);
+            }
             for variable in &mut self.variables {
                 permute(&mut variable[range.clone()], order, &mut values);
             }

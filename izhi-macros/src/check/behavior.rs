@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::syntax::{Behavior, Expression, ExpressionKind, Field, Statement};
 
 /// Names that mean something in every behaviour.
-const BUILT_IN: [&str; 3] = ["dt", "iteration", "size"];
+const BUILT_IN: [&str; 4] = ["dt", "t", "iteration", "size"];
 
 /// Checks a behaviour where it is declared. A behaviour that passes exports its tokens.
 pub(crate) fn check_declaration(behavior: &Behavior, diagnostics: &mut Diagnostics) {

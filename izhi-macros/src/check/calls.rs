@@ -5,8 +5,8 @@ use proc_macro2::Ident;
 use super::expressions::{Inside, Scope};
 use super::functions::{self, Meaning, Problem};
 use crate::diagnostics::Location;
-use crate::function::Function;
-use crate::model::{BinaryOperator, Distribution, End, Expression, Kind, Rank, Reduction, Type};
+use crate::function::{Function, Timing};
+use crate::model::{BinaryOperator, Distribution, DrawId, End, Expression, Kind, Rank, Reduction, Type};
 use crate::syntax::{self, ExpressionKind};
 
 impl Scope<'_> {
@@ -51,8 +51,31 @@ impl Scope<'_> {
                 let kind = Kind::Call(Function::Poisson, vec![uniform, normal, mean]);
                 Some(Expression { location, kind, ty: Type::Number, rank })
             }
+            Meaning::Timing(timing) => {
+                let values = self.numbers(arguments, name)?;
+                self.timing(timing, values, location)
+            }
             Meaning::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
         }
+    }
+
+    /// `every(period)`, `every(period, first)`, `between(start, end)`, `phase(period)`, `phase(period, first)`.
+    fn timing(&mut self, timing: Timing, mut values: Vec<Expression>, location: Location) -> Option<Expression> {
+        let is_period = matches!(timing, Timing::Every | Timing::Phase);
+        if is_period
+            && let Some(Expression { location, kind: Kind::Number(period), .. }) = values.first()
+            && *period <= 0.0
+        {
+            let message = format!("the period of `{}` has to be positive", timing.name());
+            self.diagnostics.error_with_help(*location, &message, "it is a time, in the unit of `dt`");
+            return None;
+        }
+        if is_period && values.len() == 1 {
+            values.push(Expression { location, kind: Kind::Number(0.0), ty: Type::Number, rank: Rank::Scalar });
+        }
+        let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
+        let ty = if timing.is_condition() { Type::Bool } else { Type::Number };
+        Some(Expression { location, kind: Kind::Timing(timing, values), ty, rank })
     }
 
     fn numbers(&mut self, arguments: &[syntax::Expression], function: &Ident) -> Option<Vec<Expression>> {
@@ -92,27 +115,16 @@ impl Scope<'_> {
         mut bounds: Vec<Expression>,
         location: Location,
     ) -> Option<Expression> {
-        if let Some(inside) = self.inside_synapses {
-            let (message, help) = match inside {
-                Inside::Sum => {
-                    ("there are no draws inside a sum", "draw into a local before the sum, one value for each neuron")
-                }
-                Inside::Update => (
-                    "there are no draws in an assignment to synapses",
-                    "draw into a local before it, one value for each neuron",
-                ),
-            };
-            self.diagnostics.error_with_help(location, message, help);
-            return None;
-        }
-        let rank = if self.surroundings.synapses().is_some() { Rank::Pair } else { Rank::Own };
+        let id = self.draw_id(location)?;
+        let is_of_synapse = matches!(id, DrawId::OfSynapse(_)) || self.surroundings.synapses().is_some();
+        let rank = if is_of_synapse { Rank::Pair } else { Rank::Own };
         let number = |kind, rank| Expression { location, kind, ty: Type::Number, rank };
         if bounds.len() == 4 {
-            bounds.insert(0, number(Kind::Draw(Distribution::Uniform), rank));
+            bounds.insert(0, number(Kind::Draw(Distribution::Uniform, id), rank));
             let rank = bounds.iter().fold(rank, |rank, bound| rank.join(bound.rank));
             return Some(number(Kind::Call(Function::TruncatedNormal, bounds), rank));
         }
-        let draw = number(Kind::Draw(distribution), rank);
+        let draw = number(Kind::Draw(distribution, id), rank);
         let [first, second] = match <[Expression; 2]>::try_from(bounds) {
             Ok(bounds) => bounds,
             Err(_) => return Some(draw),
@@ -123,6 +135,25 @@ impl Scope<'_> {
         };
         let scaled = self.combine(BinaryOperator::Multiply, scale, draw, location)?;
         self.combine(BinaryOperator::Add, first, scaled, location)
+    }
+
+    /// A draw for each neuron, or in a sum over synapses and in an update of them for each synapse.
+    fn draw_id(&mut self, location: Location) -> Option<DrawId> {
+        match self.inside_synapses {
+            None => {
+                self.draw_count += 1;
+                Some(DrawId::OfElement(self.draw_count - 1))
+            }
+            Some(_) if !self.loops.is_empty() => {
+                self.synapse_draw_count += 1;
+                Some(DrawId::OfSynapse(self.synapse_draw_count - 1))
+            }
+            Some(_) => {
+                let help = "draw into a local before the sum, one value for each neuron";
+                self.diagnostics.error_with_help(location, "there are no draws in a sum over the neurons", help);
+                None
+            }
+        }
     }
 
     /// Over the population, or over the synapses of a group where the value or the condition says so.

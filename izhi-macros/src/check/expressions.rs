@@ -65,6 +65,9 @@ pub(super) struct Scope<'a> {
     pub(super) loops: Vec<SynapseScope>,
     pub(super) locals: Vec<Local>,
     pub(super) local_count: usize,
+    /// The number of the next draw, and of the next one for each synapse.
+    pub(super) draw_count: usize,
+    pub(super) synapse_draw_count: usize,
     /// Whether a sum over synapses, or what happens to each of them, is being read.
     pub(super) inside_synapses: Option<Inside>,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -88,6 +91,8 @@ impl<'a> Scope<'a> {
             loops: Vec::new(),
             locals: Vec::new(),
             local_count: 0,
+            draw_count: 0,
+            synapse_draw_count: 0,
             inside_synapses: None,
             diagnostics,
         }

@@ -1,6 +1,6 @@
 //! The functions of the body language.
 
-use crate::function::Function;
+use crate::function::{Function, Timing};
 use crate::model::{Distribution, Reduction};
 
 /// What a name followed by parentheses means.
@@ -11,6 +11,7 @@ pub(super) enum Meaning {
     Bernoulli,
     /// A number of events of the given mean.
     Poisson,
+    Timing(Timing),
     Reduction(Reduction),
 }
 
@@ -30,9 +31,10 @@ pub(super) fn find(name: &str, arguments: usize) -> Result<Meaning, Problem> {
         "min" if arguments == 1 => Ok(Meaning::Reduction(Reduction::Min)),
         "max" if arguments == 1 => Ok(Meaning::Reduction(Reduction::Max)),
         "min" | "max" if arguments != 2 => Err(Problem::Arguments(vec![1, 2])),
-        _ => match elementwise().find(|function| function.name() == name) {
-            Some(function) => fixed(Meaning::Elementwise(function), &[function.arguments()]),
-            None => Err(Problem::Unknown),
+        _ => match (elementwise().find(|function| function.name() == name), timing(name)) {
+            (Some(function), _) => fixed(Meaning::Elementwise(function), &[function.arguments()]),
+            (None, Some(timing)) => fixed(Meaning::Timing(timing), timing.arguments()),
+            (None, None) => Err(Problem::Unknown),
         },
     }
 }
@@ -40,6 +42,10 @@ pub(super) fn find(name: &str, arguments: usize) -> Result<Meaning, Problem> {
 /// The functions that a declaration can call.
 fn elementwise() -> impl Iterator<Item = Function> {
     Function::ALL.iter().copied().filter(|function| function.is_written())
+}
+
+fn timing(name: &str) -> Option<Timing> {
+    Timing::CALLED.into_iter().find(|timing| timing.name() == name)
 }
 
 /// Whether a name with so many arguments makes one value of many.
@@ -55,5 +61,6 @@ pub(super) enum Problem {
 
 pub(super) fn names() -> Vec<String> {
     let others = ["uniform", "normal", "bernoulli", "poisson", "sum", "mean", "count"];
-    elementwise().map(Function::name).chain(others).map(str::to_owned).collect()
+    let timings = Timing::CALLED.map(Timing::name);
+    elementwise().map(Function::name).chain(others).chain(timings).map(str::to_owned).collect()
 }

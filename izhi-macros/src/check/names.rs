@@ -8,6 +8,7 @@ use proc_macro2::Ident;
 
 use super::expressions::{Scope, Surroundings, SynapseScope};
 use crate::diagnostics::Location;
+use crate::function::Timing;
 use crate::model::{End, Expression, Kind, NeuronConstant, Rank, Type};
 use crate::resolved::{Delay, GroupId, VariableId};
 
@@ -38,6 +39,7 @@ impl Scope<'_> {
             return Some(value);
         }
         match name.to_string().as_str() {
+            "t" => leaf(Kind::Timing(Timing::Time, Vec::new()), Type::Number, Rank::Scalar),
             "iteration" => leaf(Kind::Iteration, Type::Integer, Rank::Scalar),
             "size" => leaf(Kind::Size, Type::Integer, Rank::Scalar),
             _ => self.unknown_variable(name),
@@ -134,7 +136,7 @@ impl Scope<'_> {
         known.extend(behavior.parameters.iter().map(|parameter| parameter.name.to_string()));
         known.extend(behavior.inputs.iter().map(|input| input.name.to_string()));
         known.extend(group.variables.iter().map(|variable| variable.name.to_string()));
-        known.extend(["dt", "iteration", "size", "index", "x", "y", "z"].map(str::to_owned));
+        known.extend(["dt", "t", "iteration", "size", "index", "x", "y", "z"].map(str::to_owned));
         self.diagnostics.unknown("variable", name, &format!("in group `{}`", group.name), &known);
         None
     }

@@ -103,7 +103,10 @@ impl Checker<'_, '_> {
         }
         let selected = select(end, Some(tag), id, self.behavior, model, self.scope.diagnostics);
         let mut checked = Vec::new();
+        // A draw for each synapse has the number of its place in the text, in whichever group.
+        let first_draw = self.scope.synapse_draw_count;
         for synapses in selected {
+            self.scope.synapse_draw_count = first_draw;
             self.scope.loops.push(SynapseScope { name: Some(variable.clone()), synapses, end });
             checked.extend(self.block(body, conditions));
             self.scope.loops.pop();

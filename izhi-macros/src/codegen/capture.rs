@@ -84,7 +84,14 @@ impl ProgramCode<'_> {
             Elements::Synapses { structure, .. } => self.sources(*structure),
             _ => quote!(size),
         };
-        let new = quote!(Kernel { clock, site, size, first: 0, length: #length, #(#names: #values,)* });
+        let synapse_site = match &elements {
+            Elements::Synapses { structure, .. } | Elements::Sums { structure, .. } if kernel.draws_for_synapses() => {
+                let of_synapses = self.synapse_site(*structure);
+                quote!(: site.wrapping_add(#of_synapses))
+            }
+            _ => TokenStream::new(),
+        };
+        let new = quote!(Kernel { clock, site #synapse_site, size, first: 0, length: #length, #(#names: #values,)* });
         let cost = self.cost(kernel, &elements);
         let (split, call) = match &elements {
             // Rows here and there are no part of anything that could be divided.
@@ -174,7 +181,10 @@ impl ProgramCode<'_> {
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
                 (
                     Elements::Synapses { .. },
-                    SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_) | SlotKind::Sent,
+                    SlotKind::Weights(Layout::Dense | Layout::Sparse)
+                    | SlotKind::Touched(_)
+                    | SlotKind::SynapseNumbers
+                    | SlotKind::Sent,
                 ) => Share::Rows,
                 _ => Share::Copy,
             };
@@ -363,7 +373,9 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
     let cost = |node: &Node<SlotId>| match &node.kind {
         // Once for all elements.
         _ if node.rank == Rank::One => 0,
-        NodeKind::Draw(..) => 50,
+        // One by one they take a whole tile each.
+        NodeKind::SynapseDraw { numbers: Some(_), .. } => 5000,
+        NodeKind::Draw(..) | NodeKind::SynapseDraw { .. } => 50,
         NodeKind::Tabulated { .. } => 100,
         NodeKind::Call(Abs | Min | Max | Clip | Sign | Stored, _) => 5,
         NodeKind::Call(Exp | Tanh | Sigmoid | Sqrt | Ln, _) => 60,
@@ -381,7 +393,7 @@ fn field_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Sent => return quote!(rt::Sent<'a, Float>),
         SlotKind::Events | SlotKind::Temporary(Type::Bool) => quote!([bool]),
         SlotKind::Temporary(Type::Integer) => quote!([i64]),
-        SlotKind::Touched(_) => quote!([u32]),
+        SlotKind::Touched(_) | SlotKind::SynapseNumbers => quote!([u32]),
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         _ => quote!([Float]),
     };

@@ -1,12 +1,14 @@
 //! Neuron groups: one structure for each model of neurons, with a field or a method for all that the user named.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::{self, GroupKey, RecordedForm, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
 use crate::resolved::{GroupId, Instance, RecordedSource, Resolved, Storage, SynapseId, Variable};
-use crate::schedule::{Call, Layout, Place, Prepared, Schedule, Slot, SlotKind};
+use crate::schedule::{Call, Layout, Place, Prepared, Schedule, Slot, SlotId, SlotKind};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
@@ -265,8 +267,13 @@ pub(super) fn program_call(
     let arguments = (schedule.places(call).zip(slots).filter(|(_, slot)| is_argument(slot.kind)))
         .map(|(place, slot)| place_argument(model, place, slot, group));
     let behavior = behavior_field(&own, instance);
+    let drawn: BTreeSet<SlotId> = schedule.programs[call.program].drawn_synapses().collect();
+    let synapse_sites = drawn.into_iter().filter_map(|structure| {
+        let Place::Structure(synapses) = schedule.buffers[call.buffers[structure.0].0].place else { return None };
+        schedule.synapse_sites.iter().find(|(of, _)| *of == synapses).map(|(_, number)| number)
+    });
     quote! {
-        #program(#run, #site, &#own.izhi_population, &#behavior, #(#arguments),*);
+        #program(#run, #site, &#own.izhi_population, &#behavior, #(#arguments,)* #(#synapse_sites,)*);
     }
 }
 
@@ -317,6 +324,10 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
         Place::Log(id) => {
             let name = names::user(&model.synapse_group(id).name);
             quote!(#reference net.#name.izhi_log)
+        }
+        Place::Number(id) => {
+            let name = names::user(&model.synapse_group(id).name);
+            quote!(&net.#name.izhi_numbers)
         }
         // A local of the function that builds the synapses.
         Place::Delay(_) => quote!(&mut izhi_delays),

@@ -18,18 +18,21 @@ pub(super) struct KernelCode<'a> {
     pub(super) float: Float,
     /// The iteration in which it runs.
     pub(super) iteration: TokenStream,
+    /// Which of the draws at hand is that of the element at hand.
+    pub(super) draw_index: TokenStream,
 }
 
 /// A buffer of draws.
 enum Drawn {
     From(Distribution, usize),
+    OfSynapses { distribution: Distribution, number: usize, numbers: Option<SlotId> },
     By { table: SlotId, uniform: usize, normal: usize },
 }
 
 impl Drawn {
     fn streams(&self) -> Vec<usize> {
         match *self {
-            Drawn::From(_, number) => vec![number],
+            Drawn::From(_, number) | Drawn::OfSynapses { number, .. } => vec![number],
             Drawn::By { uniform, normal, .. } => vec![uniform, normal],
         }
     }
@@ -37,7 +40,8 @@ impl Drawn {
     /// The number of the buffer.
     fn number(&self) -> usize {
         match *self {
-            Drawn::From(_, number) | Drawn::By { uniform: number, .. } => number,
+            Drawn::From(_, number) | Drawn::OfSynapses { number, .. } => number,
+            Drawn::By { uniform: number, .. } => number,
         }
     }
 }
@@ -106,6 +110,19 @@ fn stream(number: usize) -> Ident {
     format_ident!("stream_{number}")
 }
 
+/// The method of a stream.
+fn method(distribution: Distribution) -> Ident {
+    identifier(if distribution == Distribution::Uniform { "uniform" } else { "normal" })
+}
+
+/// The number of a plain draw.
+fn drawn_number(kind: &NodeKind<SlotId>) -> Option<usize> {
+    match *kind {
+        NodeKind::Draw(_, number) | NodeKind::SynapseDraw { number, .. } => Some(number),
+        _ => None,
+    }
+}
+
 impl KernelCode<'_> {
     /// The nodes of one loop.
     pub(super) fn nodes(&self, level: Level) -> TokenStream {
@@ -121,6 +138,9 @@ impl KernelCode<'_> {
     fn drawn(&self) -> impl Iterator<Item = Drawn> {
         self.kernel.nodes.iter().filter_map(|node| match node.kind {
             NodeKind::Draw(distribution, number) => Some(Drawn::From(distribution, number)),
+            NodeKind::SynapseDraw { distribution, number, numbers } => {
+                Some(Drawn::OfSynapses { distribution, number, numbers })
+            }
             NodeKind::Tabulated { table, uniform, normal } => Some(Drawn::By { table, uniform, normal }),
             _ => None,
         })
@@ -149,14 +169,21 @@ impl KernelCode<'_> {
         let fill = |drawn: Drawn| {
             let draw = draw(drawn.number());
             let filled = match drawn {
-                Drawn::From(distribution, number) => {
-                    let stream = stream(number);
-                    let method = identifier(if distribution == Distribution::Uniform { "uniform" } else { "normal" });
-                    let truncated = self.truncated(number).map(|(_, parameters)| {
-                        let parameters = parameters.iter().copied().map(node);
-                        quote!(rt::TruncatedNormal::new(#(#parameters),*).quantiles(&mut #draw[..count]);)
-                    });
+                Drawn::From(distribution, number) | Drawn::OfSynapses { distribution, number, numbers: None } => {
+                    let (stream, method, truncated) = (stream(number), method(distribution), self.quantiles(number));
                     quote!(#stream.#method(clock.iteration(), #element, &mut #draw[..count]); #truncated)
+                }
+                // One by one, as they are known by.
+                Drawn::OfSynapses { distribution, number, numbers: Some(numbers) } => {
+                    let (stream, method, truncated) = (stream(number), method(distribution), self.quantiles(number));
+                    let numbers = slot(self.program, numbers);
+                    quote! {
+                        for (draw, &number) in #draw[..count].iter_mut().zip(&#numbers[..count]) {
+                            let element = rt::row_element(source) + u64::from(number);
+                            #stream.#method(clock.iteration(), element, ::core::slice::from_mut(draw));
+                        }
+                        #truncated
+                    }
                 }
                 Drawn::By { table, uniform, normal } => {
                     let (table, uniform, normal) = (slot(self.program, table), stream(uniform), stream(normal));
@@ -169,11 +196,18 @@ impl KernelCode<'_> {
         self.drawn().map(fill).collect()
     }
 
+    /// Makes draws from a truncated normal distribution of uniform ones, where they can be made for a block at once.
+    fn quantiles(&self, number: usize) -> Option<TokenStream> {
+        let (_, parameters) = self.truncated(number)?;
+        let (draw, parameters) = (draw(number), parameters.iter().copied().map(node));
+        Some(quote!(rt::TruncatedNormal::new(#(#parameters),*).quantiles(&mut #draw[..count]);))
+    }
+
     /// The one use of a uniform draw, where that is a draw from a truncated normal distribution whose parameters the
     /// elements of a block share: the node, and the parameters. Such draws are made for the block at once.
     fn truncated(&self, number: usize) -> Option<(NodeId, &[NodeId])> {
         let nodes = &self.kernel.nodes;
-        let is_draw = |id: NodeId| matches!(nodes[id].kind, NodeKind::Draw(_, own) if own == number);
+        let is_draw = |id: NodeId| drawn_number(&nodes[id].kind) == Some(number);
         let mut uses = (0..nodes.len()).filter(|&id| nodes[id].kind.operands().into_iter().any(is_draw));
         let (user, None) = (uses.next()?, uses.next()) else { return None };
         let NodeKind::Call(Function::TruncatedNormal, arguments) = &nodes[user].kind else { return None };
@@ -184,10 +218,8 @@ impl KernelCode<'_> {
 
     /// Whether what stands in the place of the uniform draw is already the draw from the distribution.
     fn is_made_in_a_block(&self, id: NodeId, uniform: NodeId) -> bool {
-        match self.kernel.nodes[uniform].kind {
-            NodeKind::Draw(_, number) => self.truncated(number).is_some_and(|(user, _)| user == id),
-            _ => false,
-        }
+        let number = drawn_number(&self.kernel.nodes[uniform].kind);
+        number.and_then(|number| self.truncated(number)).is_some_and(|(user, _)| user == id)
     }
 
     /// The slots that the kernel loads or stores, each once; parameters are scalars.
@@ -242,9 +274,11 @@ impl KernelCode<'_> {
                     _ => quote!(#index as i64),
                 }
             }
-            NodeKind::Draw(_, number) | NodeKind::Tabulated { uniform: number, .. } => {
-                let draw = draw(*number);
-                quote!(#draw[i])
+            NodeKind::Draw(_, number)
+            | NodeKind::SynapseDraw { number, .. }
+            | NodeKind::Tabulated { uniform: number, .. } => {
+                let (draw, index) = (draw(*number), &self.draw_index);
+                quote!(#draw[#index])
             }
             NodeKind::Dt => quote!(clock.dt::<Float>()),
             NodeKind::Iteration => {
@@ -278,6 +312,11 @@ impl KernelCode<'_> {
             NodeKind::Call(Function::TruncatedNormal, arguments) if self.is_made_in_a_block(id, arguments[0]) => {
                 let draw = node(arguments[0]);
                 quote!(#draw)
+            }
+            NodeKind::Timing(timing, arguments) => {
+                let (name, arguments) = (identifier(timing.name()), arguments.iter().copied().map(node));
+                let iteration = &self.iteration;
+                quote!(clock.#name::<Float>(#iteration #(, #arguments)*))
             }
             NodeKind::Call(function, arguments) => {
                 let (name, arguments) = (identifier(function.name()), arguments.iter().copied().map(node));

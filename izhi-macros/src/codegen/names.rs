@@ -163,6 +163,8 @@ pub(super) struct SynapseKey {
     pub(super) delay: DelayKind,
     /// What it delays.
     pub(super) arrivals: Vec<Arriving>,
+    /// Whether the number of each synapse is kept.
+    pub(super) has_numbers: bool,
     /// Whether updates wait.
     pub(super) has_log: bool,
     /// For how many iterations what was sent is kept beyond the delay.
@@ -202,6 +204,7 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
             Delay::One(_) => DelayKind::One,
             Delay::Each => DelayKind::Each,
         },
+        has_numbers: schedule.buffers.iter().any(|buffer| buffer.place == Place::Number(id)),
         has_log: schedule.waiting().any(|(of, _)| of == id),
         kept: schedule.waiting().find(|(of, _)| *of == id).and_then(|(_, within)| within).unwrap_or(0),
         arrivals: arrivals.map(|(_, variable)| arriving(variable)).collect(),

@@ -286,7 +286,7 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         _ => None,
     });
     let sort = match (synapses.delay, synapses.storage) {
-        (Delay::Each, _) => quote!(net.#field.izhi_sort(&net.izhi_executor);),
+        (Delay::Each, _) => quote!(net.#field.izhi_sort(&net.izhi_executor)?;),
         (_, Storage::Sparse) => quote!(net.#field.izhi_structure.divide(&net.izhi_executor);),
         (_, Storage::Dense) => TokenStream::new(),
     };

@@ -37,8 +37,11 @@ impl ProgramCode<'_> {
         selection: Selection<SlotId>,
         kernel: &Kernel<SlotId>,
     ) -> TokenStream {
-        let code = self.kernel(kernel);
         let storage = self.storage(structure);
+        let mut code = self.kernel(kernel);
+        if storage == Storage::Dense && selection.columns.is_some() {
+            code.draw_index = quote!(0);
+        }
         let (outside, outer, inner) = (code.nodes(Level::Outside), code.nodes(Level::Outer), code.nodes(Level::Inner));
         let stores = self.synapse_stores(kernel);
         let each = quote!(#inner #stores);
@@ -47,12 +50,16 @@ impl ProgramCode<'_> {
                 let cuts = self.cuts(&code, &quote!(place), &quote!(synapses));
                 let columns = column_events();
                 let stored = code.slots().into_iter().filter(|id| code.is_stored(*id)).map(|id| self.slot(id));
+                // The draw of each target by itself.
+                let fill = code.fill(&quote!(element + target as u64));
+                let one = code.has_draws().then(|| quote!(let count = 1; #fill));
                 quote! {
                     #cuts
                     #(rt::prefetch_places(#stored, #columns);)*
                     for &target in #columns {
                         let target = target as usize;
                         let i = target;
+                        #one
                         #each
                     }
                 }
@@ -99,9 +106,9 @@ impl ProgramCode<'_> {
             let mut done = 0;
             while done < synapses {
                 let count = #block.min(synapses - done);
+                #cuts
                 #fill
                 #ids
-                #cuts
                 for i in 0..count {
                     #target
                     #select
@@ -181,7 +188,7 @@ impl ProgramCode<'_> {
     pub(super) fn sum_pairs(&self, sum: &Sum) -> TokenStream {
         let code = self.kernel(sum.kernel);
         let into = self.slot(sum.into);
-        let outside = code.nodes(Level::Outside);
+        let (outside, streams) = (code.nodes(Level::Outside), code.streams());
         let rows = match sum.at {
             Side::Target => self.sum_of_sources(sum, &code),
             Side::Source => self.sum_of_targets(sum, &code),
@@ -190,6 +197,7 @@ impl ProgramCode<'_> {
             let #into = &mut #into[..length];
             #into.fill(0.0);
             #outside
+            #streams
             #rows
         };
         let Sum { structure, rows, into, .. } = *sum;
@@ -208,30 +216,33 @@ impl ProgramCode<'_> {
             let condition = node(condition);
             quote!(if !#condition { continue; })
         });
+        let at = element(code);
         match self.storage(sum.structure) {
             Storage::Dense => {
-                let cuts = self.cuts(code, &quote!(source * #name.targets + first), &quote!(length));
-                let add = add(sum, &quote!(#into[i]));
-                let each = quote!(let target = first + i; #inner #add);
-                let row = quote!(#outer #skip #cuts for i in 0..length { #each });
+                let add = add(sum, &quote!(#into[#at]));
+                let each = quote!(let target = first + #at; #inner #add);
+                let start = quote!(source * #name.targets + first);
+                let synapses = self.synapses(code, &start, &quote!(length), &quote!(first), each);
+                let row = quote!(#outer #skip #synapses);
                 match sum.rows {
                     Some(_) => quote!(for &source in #events { let source = source as usize; #row }),
                     None => quote!(for source in 0..#name.sources { #row }),
                 }
             }
             Storage::Sparse => {
-                let cuts = self.cuts(code, &quote!(range.start), &quote!(range.len()));
                 let add = add(sum, &quote!(*sum));
+                let each = quote! {
+                    let target = ids[#at] as usize;
+                    // Another thread has the other targets.
+                    let Some(sum) = #into.get_mut(target.wrapping_sub(first)) else { continue };
+                    #inner
+                    #add
+                };
+                let number = quote!((range.start - #name.row(source).start));
+                let synapses = self.synapses(code, &quote!(range.start), &quote!(ids.len()), &number, each);
                 let stretch = quote! {
-                    #cuts
-                    let ids = &#name.targets()[range];
-                    for i in 0..ids.len() {
-                        let target = ids[i] as usize;
-                        // Another thread has the other targets.
-                        let Some(sum) = #into.get_mut(target.wrapping_sub(first)) else { continue };
-                        #inner
-                        #add
-                    }
+                    let ids = &#name.targets()[range.clone()];
+                    #synapses
                 };
                 let rows = match sum.rows {
                     Some(_) => quote! {
@@ -264,31 +275,59 @@ impl ProgramCode<'_> {
         let outer = code.nodes(Level::Outer);
         let inner = code.nodes(Level::Inner);
         let add = add(sum, &quote!(sum));
-        let (row, cuts, target) = match self.storage(sum.structure) {
-            Storage::Dense => (
-                quote!(let count = #name.targets;),
-                self.cuts(code, &quote!(source * #name.targets), &quote!(count)),
-                quote!(let target = i;),
-            ),
+        let at = element(code);
+        let (row, start, target) = match self.storage(sum.structure) {
+            Storage::Dense => {
+                (quote!(let count = #name.targets;), quote!(source * #name.targets), quote!(let target = #at;))
+            }
             Storage::Sparse => (
                 quote! {
                     let range = #name.row(source);
                     let ids = &#name.targets()[range.clone()];
                     let count = ids.len();
                 },
-                self.cuts(code, &quote!(range.start), &quote!(count)),
-                quote!(let target = ids[i] as usize;),
+                quote!(range.start),
+                quote!(let target = ids[#at] as usize;),
             ),
         };
+        let each = quote!(#target #inner #add);
+        let synapses = self.synapses(code, &start, &quote!(count), &quote!(0), each);
         quote! {
             for row in 0..length {
                 let source = first + row;
                 #row
                 #outer
-                #cuts
                 let mut sum = 0.0 as Float;
-                for i in 0..count { #target #inner #add }
+                #synapses
                 #into[row] = sum;
+            }
+        }
+    }
+
+    /// The synapses of a stretch of a row, of which the first is at `start` and has the given number in its row; in blocks where
+    /// there are draws.
+    fn synapses(
+        &self,
+        code: &KernelCode,
+        start: &TokenStream,
+        count: &TokenStream,
+        number: &TokenStream,
+        each: TokenStream,
+    ) -> TokenStream {
+        if !code.has_draws() {
+            let cuts = self.cuts(code, start, count);
+            return quote!(#cuts for i in 0..#count { #each });
+        }
+        let cuts = self.cuts(code, &quote!(#start + done), &quote!(count));
+        let fill = code.fill(&quote!(rt::row_element(source) + (#number + done) as u64));
+        quote! {
+            let mut done = 0;
+            while done < #count {
+                let count = rt::BLOCK.min(#count - done);
+                #cuts
+                #fill
+                for i in 0..count { #each }
+                done += count;
             }
         }
     }
@@ -298,7 +337,7 @@ impl ProgramCode<'_> {
         let is_row = |id: &SlotId| {
             let kind = self.program.slots[id.0].kind;
             let is_kept = matches!(kind, SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_));
-            is_kept || kind == SlotKind::Sent
+            is_kept || matches!(kind, SlotKind::Sent | SlotKind::SynapseNumbers)
         };
         let cut = |id: SlotId| {
             if self.program.slots[id.0].kind == SlotKind::Sent {
@@ -337,6 +376,11 @@ impl ProgramCode<'_> {
         let (into, value) = (self.slot(into), self.once(kernel, value));
         quote!(*#into.value_mut() = #value;)
     }
+}
+
+/// The number of the synapse at hand in the stretch that is run over.
+fn element(code: &KernelCode) -> TokenStream {
+    if code.has_draws() { quote!(done + i) } else { quote!(i) }
 }
 
 /// Adds the value to a place, where the condition holds.

@@ -12,6 +12,8 @@
 //! }
 //! ```
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -49,6 +51,11 @@ impl ProgramCode<'_> {
                 quote!(#name: #ty)
             },
         );
+        let drawn: BTreeSet<SlotId> = self.program.drawn_synapses().collect();
+        let synapse_sites = drawn.into_iter().map(|structure| {
+            let name = self.synapse_site(structure);
+            quote!(#name: u64)
+        });
         let operations = self.program.operations.iter().map(|operation| self.operation(operation));
         let open =
             self.program.slots.iter().enumerate().map(|(index, info)| open(&slot(self.program, SlotId(index)), info));
@@ -69,7 +76,8 @@ impl ProgramCode<'_> {
                 site: u64,
                 population: &rt::Population<Float>,
                 behavior: &rt::Behavior<Float, #parameters>,
-                #(#slots),*
+                #(#slots,)*
+                #(#synapse_sites,)*
             ) {
                 #guard
                 let (size, parameters) = (population.size(), behavior.parameters());
@@ -193,7 +201,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Sent => return quote!(rt::Sent<'_, Float>),
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         SlotKind::Log => quote!(rt::Log<Float>),
-        SlotKind::Touched(_) => quote!(rt::Aligned<u32>),
+        SlotKind::Touched(_) | SlotKind::SynapseNumbers => quote!(rt::Aligned<u32>),
     };
     if is_written { quote!(&mut #target) } else { quote!(&#target) }
 }

@@ -1,7 +1,7 @@
 //! A program on its way to code: what every part of the code of a program is made from.
 
 use proc_macro2::Ident;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::kernel::{KernelCode, slot};
 use crate::resolved::Resolved;
@@ -20,9 +20,14 @@ impl ProgramCode<'_> {
         slot(self.program, id)
     }
 
+    /// What the synapses of a structure add to the sites of their draws.
+    pub(super) fn synapse_site(&self, structure: SlotId) -> Ident {
+        format_ident!("site_of_{}", self.slot(structure))
+    }
+
     pub(super) fn kernel<'b>(&'b self, kernel: &'b Kernel<SlotId>) -> KernelCode<'b> {
-        let iteration = quote!(clock.iteration());
-        KernelCode { program: self.program, kernel, float: self.model.float, iteration }
+        let (iteration, draw_index) = (quote!(clock.iteration()), quote!(i));
+        KernelCode { program: self.program, kernel, float: self.model.float, iteration, draw_index }
     }
 }
 

@@ -68,6 +68,7 @@ impl<'a> SynapseShape<'a> {
         let (is_sparse, _, has_delays) = self.parts();
         let structure = is_sparse.then(|| (names::identifier("izhi_structure"), quote!(rt::Structure)));
         let delays = has_delays.then(|| (names::identifier("izhi_delays"), quote!(rt::Delays)));
+        let numbers = self.key.has_numbers.then(|| (names::identifier("izhi_numbers"), quote!(rt::Aligned<u32>)));
         let arrivals = self.key.arrivals.iter().map(|arriving| {
             let ty = match (arriving.is_event, has_delays) {
                 (true, true) => quote!(rt::Arrivals),
@@ -91,7 +92,15 @@ impl<'a> SynapseShape<'a> {
                 (names::touched(&variable.name), quote!(rt::Aligned<u32>)),
             ]
         });
-        structure.into_iter().chain(delays).chain(arrivals).chain(log).chain(decays).chain(variables).collect()
+        structure
+            .into_iter()
+            .chain(delays)
+            .chain(numbers)
+            .chain(arrivals)
+            .chain(log)
+            .chain(decays)
+            .chain(variables)
+            .collect()
     }
 
     /// The variables that decay.
@@ -194,6 +203,14 @@ impl<'a> SynapseShape<'a> {
         let rows = self.fields.iter().zip(self.layouts()).filter(|(_, layout)| *layout == Layout::Sparse);
         let rows = rows.map(|(field, _)| field);
         let kept = self.key.kept as usize;
+        let sort = match self.key.has_numbers {
+            true => quote! {
+                let (delays, structure) = (&mut self.izhi_delays, &mut self.izhi_structure);
+                self.izhi_numbers =
+                    delays.sort_numbered::<Float>(structure, variables, &self.izhi_connection, executor)?;
+            },
+            false => quote!(self.izhi_delays.sort::<Float>(&mut self.izhi_structure, variables, executor);),
+        };
         let delays = has_delays.then(|| {
             quote! {
                 /// Takes over the delay of each synapse.
@@ -205,9 +222,10 @@ impl<'a> SynapseShape<'a> {
                 }
                 /// Sorts the rows by the delays, when all synapses have what they begin with.
                 #[inline(never)]
-                fn izhi_sort(&mut self, executor: &rt::Executor) {
+                fn izhi_sort(&mut self, executor: &rt::Executor) -> rt::Result<()> {
                     let variables = vec![#(self.#rows.values_mut()),*];
-                    self.izhi_delays.sort::<Float>(&mut self.izhi_structure, variables, executor);
+                    #sort
+                    Ok(())
                 }
             }
         });
@@ -309,6 +327,7 @@ impl<'a> SynapseShape<'a> {
         let connection = quote!(&self.izhi_connection);
         let structure = is_sparse.then(|| quote!(catalogue.structure(#connection, &self.izhi_structure);));
         let delays = has_delays.then(|| quote!(catalogue.delays(#connection, self.izhi_delays.steps());));
+        let numbers = self.key.has_numbers.then(|| quote!(catalogue.numbers(#connection, &self.izhi_numbers);));
         let variables = self.fields.iter().zip(&self.labels).zip(self.layouts()).zip(&self.key.decaying);
         let variables = variables.map(|(((field, label), layout), decays)| match layout {
             _ if *decays => quote!(catalogue.undecayed(#connection, #label, self.#field.values());),
@@ -334,7 +353,7 @@ impl<'a> SynapseShape<'a> {
             });
             quote!(catalogue.#method(#connection, #label, &self.#field);)
         });
-        quote!(#structure #delays #(#variables)* #(#decays)* #(#arrivals)*)
+        quote!(#structure #delays #numbers #(#variables)* #(#decays)* #(#arrivals)*)
     }
 
     /// What can be written to from outside; a variable that decays is not what is kept of it.

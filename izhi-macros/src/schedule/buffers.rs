@@ -33,6 +33,8 @@ pub(crate) enum Place {
     Structure(SynapseId),
     /// The delay of each synapse.
     Delay(SynapseId),
+    /// The number of each synapse among those of its source, as the connector gave them.
+    Number(SynapseId),
     Synapse(SynapseId, usize),
     /// The time constant of a synapse variable, and the iteration in which it was last assigned to.
     Decay(SynapseId, usize),
@@ -131,6 +133,7 @@ pub(crate) enum Role {
     Recording,
     Structure,
     Delay,
+    Number,
     Weight,
     TimeConstant,
     LastAssigned,
@@ -151,6 +154,7 @@ impl Role {
             Role::Recording => "recording",
             Role::Structure => "structure",
             Role::Delay => "delay",
+            Role::Number => "number in its row",
             Role::Weight => "weight",
             Role::TimeConstant => "time constant",
             Role::LastAssigned => "last assigned",
@@ -206,6 +210,7 @@ fn owner(network: &Resolved, place: Place) -> (bool, usize) {
         | Place::Recording(instance)
         | Place::Prepared(instance, ..) => (false, network.instance(instance).group.0),
         Place::Structure(synapses) | Place::Delay(synapses) | Place::Log(synapses) => (true, synapses.0),
+        Place::Number(synapses) => (true, synapses.0),
         Place::Synapse(synapses, _) | Place::Decay(synapses, _) | Place::Touched(synapses, _) => (true, synapses.0),
         Place::Arrivals(synapses, _) => (true, synapses.0),
     }
@@ -225,6 +230,7 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
         Place::Recording(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::Recording),
         Place::Structure(id) => (Element::Neuron, Extent::Synapses(id), storage(network, id), Role::Structure),
         Place::Delay(id) => (Element::Steps, Extent::Synapses(id), Layout::Sparse, Role::Delay),
+        Place::Number(id) => (Element::Integer, Extent::Synapses(id), Layout::Sparse, Role::Number),
         Place::Synapse(id, variable) => match Layout::of(network.synapse_group(id), variable) {
             Layout::Shared => (Element::Number, Extent::One, Layout::Shared, Role::Weight),
             layout => (Element::Number, Extent::Synapses(id), layout, Role::Weight),
@@ -280,6 +286,7 @@ fn name(network: &Resolved, place: Place) -> String {
         }
         Place::Structure(synapses)
         | Place::Delay(synapses)
+        | Place::Number(synapses)
         | Place::Log(synapses)
         | Place::Synapse(synapses, _)
         | Place::Decay(synapses, _)
@@ -309,6 +316,7 @@ pub(super) fn own_name(network: &Resolved, place: Place) -> String {
         Place::Recording(_) => "recording".to_owned(),
         Place::Structure(_) => "structure".to_owned(),
         Place::Delay(_) => "delay".to_owned(),
+        Place::Number(_) => "number".to_owned(),
         Place::Synapse(synapses, variable) => of_synapses(synapses, variable).to_string(),
         Place::Decay(synapses, variable) => format!("{}_decay", of_synapses(synapses, variable)),
         Place::Touched(synapses, variable) => format!("{}_time", of_synapses(synapses, variable)),

@@ -104,7 +104,7 @@ fn can_wait(operation: &Operation<Place>) -> bool {
     };
     // The iteration is that of the update: the log knows it.
     kernel.nodes.iter().all(|node| match node.kind {
-        NodeKind::Draw(..) | NodeKind::Index | NodeKind::Kept(_) => false,
+        NodeKind::Draw(..) | NodeKind::SynapseDraw { .. } | NodeKind::Index | NodeKind::Kept(_) => false,
         NodeKind::Load(_) => node.ty == Type::Number || node.rank == Rank::Synapse,
         NodeKind::Register(_) => node.ty == Type::Number,
         _ => true,

@@ -1,6 +1,6 @@
 //! Kernels: values computed for each element, without control flow, and where they go.
 
-use crate::function::Function;
+use crate::function::{Function, Timing};
 use crate::model::{BinaryOperator, Distribution, Type, UnaryOperator};
 
 /// How many values a node has.
@@ -58,6 +58,13 @@ pub(crate) enum NodeKind<P> {
     Index,
     /// The n-th draw of the call.
     Draw(Distribution, usize),
+    /// The n-th draw for each synapse, by its number among those of its source: its place in the row, or what is kept
+    /// where rows are in another order.
+    SynapseDraw {
+        distribution: Distribution,
+        number: usize,
+        numbers: Option<P>,
+    },
     /// A number of events by a table, from the draws of these numbers.
     Tabulated {
         table: P,
@@ -76,6 +83,8 @@ pub(crate) enum NodeKind<P> {
     Binary(BinaryOperator, NodeId, NodeId),
     Select(NodeId, NodeId, NodeId),
     Call(Function, Vec<NodeId>),
+    /// Of the iteration's time.
+    Timing(Timing, Vec<NodeId>),
 }
 
 impl<P> NodeKind<P> {
@@ -85,7 +94,7 @@ impl<P> NodeKind<P> {
             NodeKind::ToNumber(a) | NodeKind::Unary(_, a) => vec![*a],
             NodeKind::Binary(_, a, b) => vec![*a, *b],
             NodeKind::Select(a, b, c) => vec![*a, *b, *c],
-            NodeKind::Call(_, arguments) => arguments.clone(),
+            NodeKind::Call(_, arguments) | NodeKind::Timing(_, arguments) => arguments.clone(),
             _ => Vec::new(),
         }
     }
@@ -100,6 +109,9 @@ impl<P> NodeKind<P> {
             NodeKind::Elapsed(from) => NodeKind::Elapsed(place(from)),
             NodeKind::Index => NodeKind::Index,
             NodeKind::Draw(distribution, draw) => NodeKind::Draw(distribution, draw),
+            NodeKind::SynapseDraw { distribution, number, numbers } => {
+                NodeKind::SynapseDraw { distribution, number, numbers: numbers.map(place) }
+            }
             NodeKind::Tabulated { table, uniform, normal } => {
                 NodeKind::Tabulated { table: place(table), uniform, normal }
             }
@@ -113,6 +125,7 @@ impl<P> NodeKind<P> {
             NodeKind::Binary(operator, a, b) => NodeKind::Binary(operator, node(a), node(b)),
             NodeKind::Select(a, b, c) => NodeKind::Select(node(a), node(b), node(c)),
             NodeKind::Call(function, arguments) => NodeKind::Call(function, arguments.into_iter().map(node).collect()),
+            NodeKind::Timing(timing, arguments) => NodeKind::Timing(timing, arguments.into_iter().map(node).collect()),
         }
     }
 }
@@ -138,8 +151,14 @@ impl<P: Copy + PartialEq> Kernel<P> {
         self.nodes.iter().filter_map(|node| match node.kind {
             NodeKind::Load(place) | NodeKind::Elapsed(place) => Some(place),
             NodeKind::Tabulated { table, .. } => Some(table),
+            NodeKind::SynapseDraw { numbers, .. } => numbers,
             _ => None,
         })
+    }
+
+    /// Whether it draws for each synapse.
+    pub(crate) fn draws_for_synapses(&self) -> bool {
+        self.nodes.iter().any(|node| matches!(node.kind, NodeKind::SynapseDraw { .. }))
     }
 
     pub(super) fn registers(&self) -> impl Iterator<Item = usize> {

@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, RecordedPlace, Selection, Side};
 use crate::model;
 use crate::model::{
-    BinaryOperator, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model, NeuronConstant,
-    Statement, Target, Type, UnaryOperator,
+    BinaryOperator, DrawId, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model,
+    NeuronConstant, Statement, Target, Type, UnaryOperator,
 };
-use crate::resolved::{GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId};
+use crate::resolved::{Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId};
 
 /// Operations of one behaviour on places of the network, before programs are found.
 pub(super) struct Body {
@@ -164,6 +164,8 @@ struct Lowerer<'a> {
     model: &'a Model,
     instance: InstanceId,
     group: GroupId,
+    /// The synapses over which the kernel of a step at hand runs.
+    synapses: Option<SynapseId>,
     /// From which end the synapses are seen over which the kernel at hand runs; none in one over neurons.
     end: Option<End>,
     /// Whether that kernel runs where an event of the source arrives.
@@ -172,7 +174,8 @@ struct Lowerer<'a> {
     locals: BTreeMap<LocalId, (Storage, Type)>,
     temporaries: usize,
     registers: usize,
-    draws: usize,
+    /// The numbers of the draws of this body.
+    draws: BTreeMap<DrawId, usize>,
     /// The events of the group that have been assigned to in this iteration, and those among them to which this
     /// behaviour was the first to assign.
     begun: BTreeSet<VariableId>,
@@ -189,13 +192,14 @@ impl<'a> Lowerer<'a> {
             model,
             instance,
             group: model.network.instance(instance).group,
+            synapses: None,
             end: None,
             is_of_arrivals: false,
             operations: Vec::new(),
             locals: BTreeMap::new(),
             temporaries: 0,
             registers: 0,
-            draws: 0,
+            draws: BTreeMap::new(),
             begun: BTreeSet::new(),
             begins: Vec::new(),
             updated: BTreeMap::new(),
@@ -390,9 +394,15 @@ impl<'a> Lowerer<'a> {
                 let (place, rank) = self.arrival(*synapses, *variable, expression);
                 return kernel.node(NodeKind::Load(place), ty, rank);
             }
-            Kind::Draw(distribution) => {
-                self.draws += 1;
-                NodeKind::Draw(*distribution, self.draws - 1)
+            Kind::Draw(distribution, DrawId::OfSynapse(number)) => {
+                let synapses = self.synapses.expect("a kernel over synapses is one over a group");
+                let has_delays = self.model.network.synapse_group(synapses).delay == Delay::Each;
+                let numbers = has_delays.then_some(Place::Number(synapses));
+                NodeKind::SynapseDraw { distribution: *distribution, number: *number, numbers }
+            }
+            Kind::Draw(distribution, id) => {
+                let next = self.draws.len();
+                NodeKind::Draw(*distribution, *self.draws.entry(*id).or_insert(next))
             }
             Kind::ToNumber(operand) => NodeKind::ToNumber(self.expression(operand, kernel)),
             Kind::Unary(operator, operand) => NodeKind::Unary(*operator, self.expression(operand, kernel)),
@@ -407,6 +417,9 @@ impl<'a> Lowerer<'a> {
             }
             Kind::Call(function, arguments) => {
                 NodeKind::Call(*function, arguments.iter().map(|argument| self.expression(argument, kernel)).collect())
+            }
+            Kind::Timing(timing, arguments) => {
+                NodeKind::Timing(*timing, arguments.iter().map(|argument| self.expression(argument, kernel)).collect())
             }
             Kind::Power(base, exponent) => {
                 let base = self.expression(base, kernel);
@@ -456,14 +469,14 @@ impl<'a> Lowerer<'a> {
             }
             _ => {
                 let mut kernel = Kernel::new();
-                (self.end, self.is_of_arrivals) = (Some(*end), rows.is_some());
+                (self.synapses, self.end, self.is_of_arrivals) = (Some(*synapses), Some(*end), rows.is_some());
                 let value = self.expression(value, &mut kernel);
                 let others = conjuncts.iter().enumerate().filter(|(place, _)| Some(*place) != selecting);
                 let condition = others.fold(None, |mask, (_, conjunct)| {
                     let condition = self.expression(conjunct, &mut kernel);
                     Some(and(mask, condition, &mut kernel))
                 });
-                (self.end, self.is_of_arrivals) = (None, false);
+                (self.synapses, self.end, self.is_of_arrivals) = (None, None, false);
                 let at = if *end == End::Afferent { Side::Target } else { Side::Source };
                 Operation::SumPairs { at, structure, rows, into, kernel, value, condition }
             }

@@ -17,6 +17,7 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, set
     let used = used_places(&bodies, &prepared, &settling);
     let buffers = buffers(network, &used);
     let mut merger = Merger { network, numbers: numbers(&buffers), programs: Vec::new(), sites: Vec::new() };
+    let synapse_sites = synapse_sites(network, &bodies.steps);
     let Bodies { delays, variables, decays, synapses, steps } = bodies;
     let mut start = Vec::new();
     for (group, variable, body) in variables {
@@ -53,7 +54,20 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, set
     }
     iteration.push(Entry::Count);
     let Merger { programs, sites, .. } = merger;
-    Schedule { buffers, programs, sites, start, prepare, iteration, settle }
+    Schedule { buffers, programs, sites, synapse_sites, start, prepare, iteration, settle }
+}
+
+/// The synapse groups for whose synapses some step draws.
+fn synapse_sites(network: &Resolved, steps: &[Body]) -> Vec<(SynapseId, u64)> {
+    let drawing = steps.iter().flat_map(|body| &body.operations).filter(|operation| operation.draws_for_synapses());
+    let synapses: BTreeSet<SynapseId> = drawing
+        .filter_map(|operation| match operation.structure()? {
+            Place::Structure(synapses) => Some(synapses),
+            _ => None,
+        })
+        .collect();
+    let site = |id: SynapseId| crate::collect::fnv1a(&format!("{}/draws", network.synapse_group(id).name));
+    synapses.into_iter().map(|id| (id, site(id))).collect()
 }
 
 /// Every place that some operation names.
@@ -146,6 +160,7 @@ impl Merger<'_> {
                 SlotKind::Weights(Layout::of(self.network.synapse_group(synapses), variable))
             }
             Place::Delay(_) => SlotKind::Weights(Layout::Sparse),
+            Place::Number(_) => SlotKind::SynapseNumbers,
             Place::Log(_) => SlotKind::Log,
             Place::Decay(..) => SlotKind::Weights(Layout::Shared),
             Place::Touched(synapses, _) => SlotKind::Touched(self.network.synapse_group(synapses).storage),
@@ -173,7 +188,9 @@ impl Merger<'_> {
 fn streams(program: &Program) -> Vec<(usize, Distribution)> {
     let draws = |kernel: &Kernel<SlotId>| -> Vec<(usize, Distribution)> {
         let draw = |kind: &NodeKind<SlotId>| match *kind {
-            NodeKind::Draw(distribution, number) => vec![(number, distribution)],
+            NodeKind::Draw(distribution, number) | NodeKind::SynapseDraw { distribution, number, .. } => {
+                vec![(number, distribution)]
+            }
             NodeKind::Tabulated { uniform, normal, .. } => {
                 vec![(uniform, Distribution::Uniform), (normal, Distribution::Normal)]
             }

@@ -122,6 +122,22 @@ impl<P: Copy + PartialEq> Operation<P> {
         }
     }
 
+    /// The structure of the synapses that it runs over.
+    pub(crate) fn structure(&self) -> Option<P> {
+        match self {
+            Operation::MapPairs { structure, .. }
+            | Operation::SumPairs { structure, .. }
+            | Operation::CatchUp { structure, .. }
+            | Operation::Propagate { structure, .. } => Some(*structure),
+            _ => None,
+        }
+    }
+
+    /// Whether it draws for each synapse.
+    pub(crate) fn draws_for_synapses(&self) -> bool {
+        self.kernels().into_iter().any(Kernel::draws_for_synapses)
+    }
+
     pub(crate) fn reads(&self) -> Vec<Resource<P>> {
         let of = |kernel: &Kernel<P>| -> Vec<Resource<P>> {
             kernel.loads().map(Resource::Place).chain(kernel.registers().map(Resource::Register)).collect()

@@ -110,7 +110,11 @@ fn never_changes(kernel: &Kernel<Place>, written: &BTreeSet<Place>) -> Vec<bool>
             NodeKind::Number(_) | NodeKind::Integer(_) | NodeKind::Bool(_) => true,
             NodeKind::Dt | NodeKind::Size | NodeKind::Index => true,
             NodeKind::Load(_) | NodeKind::Elapsed(_) | NodeKind::Register(_) | NodeKind::Kept(_) => false,
-            NodeKind::Draw(..) | NodeKind::Tabulated { .. } | NodeKind::Iteration => false,
+            NodeKind::Draw(..)
+            | NodeKind::SynapseDraw { .. }
+            | NodeKind::Tabulated { .. }
+            | NodeKind::Iteration
+            | NodeKind::Timing(..) => false,
             kind => kind.operands().into_iter().all(|operand| never[operand]),
         });
     }

@@ -89,7 +89,8 @@ impl Numbers {
                 self.known.get(&Resource::Register(*register)).copied().unwrap_or(digits.unknown())
             }
             NodeKind::ToNumber(_) => digits.multiple(0),
-            NodeKind::Draw(Distribution::Uniform, _) => match self.float {
+            NodeKind::Draw(Distribution::Uniform, _)
+            | NodeKind::SynapseDraw { distribution: Distribution::Uniform, .. } => match self.float {
                 Float::F32 => digits.multiple(-24),
                 Float::F64 => digits.multiple(-53),
             },

@@ -18,7 +18,9 @@
 //! ```
 //!
 //! A name of a program that its call does not bind is that of the behaviour's group, or of the behaviour itself for
-//! parameters and inputs. Steps are passed over where their behaviour is switched off. At the end of an iteration the
+//! parameters and inputs. A draw `uniform#0()` in a step is one for each synapse: of the site and what the synapse group adds
+//! to it, by the source and by the synapse's number among those of the source; in parentheses stands where that is kept, if it
+//! is not its place in the row. Steps are passed over where their behaviour is switched off. At the end of an iteration the
 //! neurons with an event are added to the number of all iterations.
 
 use std::fmt::{self, Write};
@@ -56,6 +58,10 @@ impl Writer<'_> {
             let streams = site.streams.iter().map(|(number, distribution)| format!("{}#{number}", distribution.word()));
             let streams = streams.collect::<Vec<_>>().join(", ");
             writeln!(out, "  site {number}: {} from {}: {streams}", site.name, site.number)?;
+        }
+        for (synapses, number) in &self.schedule.synapse_sites {
+            let name = &self.network.synapse_group(*synapses).name;
+            writeln!(out, "  synapses {name} add {number}")?;
         }
         writeln!(out, "\nbefore the first iteration")?;
         let mut last = None;
@@ -339,7 +345,7 @@ impl Printer<'_> {
         results.iter().for_each(|(_, value)| uses[*value] += 1);
         let is_named: Vec<bool> = (kernel.nodes.iter().zip(&uses))
             .map(|(node, uses)| {
-                matches!(node.kind, NodeKind::Draw(..) | NodeKind::Tabulated { .. })
+                matches!(node.kind, NodeKind::Draw(..) | NodeKind::SynapseDraw { .. } | NodeKind::Tabulated { .. })
                     || (*uses > 1 && !node.kind.operands().is_empty())
             })
             .collect();
@@ -362,6 +368,10 @@ impl Printer<'_> {
             NodeKind::Binary(..) if !is_named[id] => format!("({})", operand(id)),
             _ => operand(id),
         };
+        let called = |name: &str, arguments: &[NodeId]| {
+            let arguments: Vec<String> = arguments.iter().map(|&argument| operand(argument)).collect();
+            format!("{name}({})", arguments.join(", "))
+        };
         match &kernel.nodes[id].kind {
             NodeKind::Number(value) => format!("{value:?}"),
             NodeKind::Integer(value) => value.to_string(),
@@ -370,6 +380,10 @@ impl Printer<'_> {
             NodeKind::Elapsed(slot) => format!("elapsed({})", self.label(*slot)),
             NodeKind::Index => format!("{}index", end(kernel.nodes[id].rank)),
             NodeKind::Draw(distribution, draw) => format!("{}#{draw}", distribution.word()),
+            NodeKind::SynapseDraw { distribution, number, numbers } => {
+                let numbers = numbers.map(|slot| self.label(slot)).unwrap_or_default();
+                format!("{}#{number}({numbers})", distribution.word())
+            }
             NodeKind::Tabulated { table, uniform, normal } => {
                 format!("tabulated({}, uniform#{uniform}, normal#{normal})", self.label(*table))
             }
@@ -391,10 +405,8 @@ impl Printer<'_> {
             NodeKind::Select(condition, then, otherwise) => {
                 format!("select({}, {}, {})", operand(*condition), operand(*then), operand(*otherwise))
             }
-            NodeKind::Call(function, arguments) => {
-                let arguments: Vec<String> = arguments.iter().map(|&argument| operand(argument)).collect();
-                format!("{}({})", function.name(), arguments.join(", "))
-            }
+            NodeKind::Call(function, arguments) => called(function.name(), arguments),
+            NodeKind::Timing(timing, arguments) => called(timing.name(), arguments),
         }
     }
 }

@@ -39,16 +39,16 @@ impl Expression {
         if rest.is_empty() { Ok(expression) } else { Err(format!("what is left of {text}: {rest}")) }
     }
 
-    /// The value, given that of each name.
+    /// The value, given that of each name and of what is called and no function of numbers.
     pub(crate) fn value<F: Float>(
         &self,
-        name: &mut impl FnMut(&str) -> Result<Value<F>, String>,
+        name: &mut impl FnMut(&str, &[Value<F>]) -> Result<Value<F>, String>,
     ) -> Result<Value<F>, String> {
         Ok(match self {
             Expression::Number(value) => Value::Number(F::from_f64(*value)),
             Expression::Integer(value) => Value::Integer(*value),
             Expression::Bool(value) => Value::Bool(*value),
-            Expression::Name(own) => name(own)?,
+            Expression::Name(own) => name(own, &[])?,
             Expression::Negate(operand) => match operand.value(name)? {
                 Value::Number(value) => Value::Number(-value),
                 Value::Integer(value) => Value::Integer(value.wrapping_neg()),
@@ -58,10 +58,15 @@ impl Expression {
             Expression::Binary(operator, left, right) => binary(operator, left.value(name)?, right.value(name)?)?,
             Expression::Call(function, arguments) => {
                 let values = arguments.iter().map(|argument| argument.value(name)).collect::<Result<Vec<_>, _>>()?;
-                call(function, &values)?
+                if is_function(function) { call(function, &values)? } else { name(function, &values)? }
             }
         })
     }
+}
+
+/// Whether a name is called that is a function of numbers alone.
+fn is_function(name: &str) -> bool {
+    !name.contains('#') && !matches!(name, "time" | "every" | "between" | "phase")
 }
 
 fn binary<F: Float>(operator: &str, left: Value<F>, right: Value<F>) -> Result<Value<F>, String> {
@@ -193,6 +198,9 @@ fn arguments<'a>(function: &str, text: &'a str) -> Parsed<'a> {
     if function == "elapsed" {
         let (name, rest) = text.split_once(')').ok_or_else(|| format!("no `)`: {text}"))?;
         return Ok((Expression::Name(format!("elapsed({name})")), rest));
+    }
+    if let Some(rest) = text.strip_prefix(')') {
+        return Ok((Expression::Call(function.to_owned(), Vec::new()), rest));
     }
     let (mut values, mut rest) = (Vec::new(), text);
     loop {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use izhi::Network;
 use izhi::catalogue::{Item, Value};
+use izhi::clock::Clock;
 use izhi::math::Float;
 use izhi::random::Draw;
 
@@ -23,6 +24,10 @@ pub(crate) struct Synapse {
     pub(crate) source: usize,
     pub(crate) target: usize,
     pub(crate) place: usize,
+    /// Its place in its row.
+    pub(crate) number: usize,
+    /// What its group adds to the sites of draws.
+    pub(crate) site: u64,
 }
 
 /// The synapses of a group, source by source, in the order in which they are kept.
@@ -44,8 +49,8 @@ pub(crate) enum Delay {
 /// A network between two iterations.
 #[derive(Debug)]
 pub(crate) struct Memory<F> {
-    pub(crate) seed: u64,
-    pub(crate) dt: F,
+    /// Seed and time step; the iteration is counted here.
+    pub(crate) clock: Clock,
     pub(crate) iteration: u64,
     pub(crate) arrays: BTreeMap<String, Array<F>>,
     pub(crate) sizes: BTreeMap<String, usize>,
@@ -60,8 +65,7 @@ impl<F: Draw> Memory<F> {
     /// What a network begins with.
     pub(crate) fn new<N: Network<Float = F>>(schedule: &Schedule, net: &N) -> Result<Self, String> {
         let mut memory = Memory {
-            seed: net.clock().seed(),
-            dt: net.clock().dt(),
+            clock: *net.clock(),
             iteration: net.iteration(),
             arrays: BTreeMap::new(),
             sizes: BTreeMap::new(),
@@ -77,7 +81,7 @@ impl<F: Draw> Memory<F> {
         for item in net.catalogue() {
             match item.value {
                 Value::Group(population) => memory.group(population),
-                Value::Synapses(connection) => memory.connection(connection, net),
+                Value::Synapses(connection) => memory.connection(connection, schedule, net),
                 _ => {
                     if let Some(array) = array(&item.value) {
                         memory.arrays.insert(item.full_name(), array);
@@ -105,19 +109,27 @@ impl<F: Draw> Memory<F> {
         }
     }
 
-    fn connection<N: Network<Float = F>>(&mut self, connection: &izhi::weights::Connection, net: &N) {
+    fn connection<N: Network<Float = F>>(
+        &mut self,
+        connection: &izhi::weights::Connection,
+        schedule: &Schedule,
+        net: &N,
+    ) {
+        let site = schedule.synapse_sites.get(connection.name()).copied().unwrap_or_default();
         let (name, extent) = (connection.name(), connection.extent());
         let mut rows: Vec<Vec<Synapse>> = vec![Vec::new(); extent.sources];
         let found = net.find(&format!("{name}:structure"));
         match found.first().map(|item| &item.value) {
             Some(Value::Structure(structure)) => {
                 for (place, (source, target)) in structure.pairs().enumerate() {
-                    rows[source].push(Synapse { source, target, place });
+                    let number = rows[source].len();
+                    rows[source].push(Synapse { source, target, place, number, site });
                 }
             }
             _ => {
                 for (source, row) in rows.iter_mut().enumerate() {
-                    let synapse = |target| Synapse { source, target, place: source * extent.targets + target };
+                    let place = |target| source * extent.targets + target;
+                    let synapse = |target| Synapse { source, target, place: place(target), number: target, site };
                     row.extend((0..extent.targets).map(synapse));
                 }
             }
@@ -197,6 +209,7 @@ fn array<F: Float>(value: &Value<'_, F>) -> Option<Array<F>> {
         Value::Weights(values) => Array::Numbers(values.t().iter().copied().collect()),
         Value::SparseWeights(view) => Array::Numbers(view.values().to_vec()),
         Value::Undecayed(values) => Array::Numbers(values.to_vec()),
+        Value::Numbers(numbers) => Array::Integers(numbers.iter().map(|&number| i64::from(number)).collect()),
         Value::LastAssigned(times) => Array::Integers(times.iter().map(|&time| i64::from(time)).collect()),
         _ => return None,
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use izhi::math::Float;
-use izhi::random::{Draw, Stream};
+use izhi::random::{Draw, Stream, row_element};
 
 use crate::expression::{Expression, Value};
 use crate::memory::{Array, Delay, Memory, Synapse};
@@ -136,9 +136,13 @@ impl<F: Draw> Run<'_, F> {
     fn values(&self, body: &Assignments, element: Element) -> Result<Vec<(String, Value<F>)>, String> {
         let mut known: Vec<(String, Value<F>)> = Vec::with_capacity(body.len());
         for (name, expression) in body {
-            let value = expression.value(&mut |own: &str| match own.starts_with('$') {
+            let value = expression.value(&mut |own: &str, arguments: &[Value<F>]| match own.starts_with('$') {
                 true => Self::named(&known, own).ok_or_else(|| format!("an unknown value: {own}")),
-                false => self.load(own, element),
+                false => match own.split_once('#') {
+                    Some((distribution, stream)) => self.draw(distribution, stream, arguments, element),
+                    None if arguments.is_empty() && own != "time" => self.load(own, element),
+                    None => self.timing(own, arguments),
+                },
             })?;
             known.push((name.clone(), value));
         }
@@ -188,9 +192,6 @@ impl<F: Draw> Run<'_, F> {
             let elapsed = (self.memory.iteration as u32).wrapping_sub(time as u32);
             return Ok(Value::Integer(i64::from(elapsed)));
         }
-        if let Some((distribution, stream)) = name.split_once('#') {
-            return self.draw(distribution, stream, element);
-        }
         let (end, label) = match name.split_once('.') {
             Some((end @ ("source" | "target"), label)) => (Some(end), label),
             _ => (None, name),
@@ -226,21 +227,47 @@ impl<F: Draw> Run<'_, F> {
         };
         match label {
             "index" => Ok(Value::Integer(index as i64)),
-            "dt" => Ok(Value::Number(self.memory.dt)),
+            "dt" => Ok(Value::Number(self.memory.clock.dt())),
             "iteration" => Ok(Value::Integer(self.memory.iteration as i64)),
             "size" => Ok(Value::Integer(self.size() as i64)),
             _ => Err(format!("an unknown name: {name}")),
         }
     }
 
-    fn draw(&self, distribution: &str, stream: &str, element: Element) -> Result<Value<F>, String> {
-        let Element::Neuron(neuron) = element else { return Err("a draw for a synapse in a step".to_owned()) };
+    fn timing(&self, function: &str, arguments: &[Value<F>]) -> Result<Value<F>, String> {
+        let numbers = arguments.iter().map(|value| value.number()).collect::<Result<Vec<F>, _>>()?;
+        let (clock, now) = (&self.memory.clock, self.memory.iteration);
+        Ok(match (function, &numbers[..]) {
+            ("time", []) => Value::Number(clock.time(now)),
+            ("every", &[period, first]) => Value::Bool(clock.every(now, period, first)),
+            ("between", &[start, end]) => Value::Bool(clock.between(now, start, end)),
+            ("phase", &[period, first]) => Value::Number(clock.phase(now, period, first)),
+            _ => return Err(format!("an unknown function: {function} of {}", numbers.len())),
+        })
+    }
+
+    /// For a neuron, or for a synapse, whose number in its row is given where that is kept.
+    fn draw(
+        &self,
+        distribution: &str,
+        stream: &str,
+        number: &[Value<F>],
+        element: Element,
+    ) -> Result<Value<F>, String> {
+        let (site, index) = match (element, number) {
+            (Element::Neuron(neuron), []) => (0, neuron as u64),
+            (Element::Synapse(synapse), []) => (synapse.site, row_element(synapse.source) + synapse.number as u64),
+            (Element::Synapse(synapse), &[Value::Integer(number)]) => {
+                (synapse.site, row_element(synapse.source) + number as u64)
+            }
+            _ => return Err(format!("a draw for {element:?}")),
+        };
         let number: u64 = stream.parse().map_err(|_| format!("no stream: {stream}"))?;
-        let stream = Stream::new(self.memory.seed, self.call.site.wrapping_add(number));
-        let mut value = [F::ZERO];
+        let site = self.call.site.wrapping_add(site).wrapping_add(number);
+        let (stream, mut value) = (Stream::new(self.memory.clock.seed(), site), [F::ZERO]);
         match distribution {
-            "uniform" => stream.uniform(self.memory.iteration, neuron as u64, &mut value),
-            "normal" => stream.normal(self.memory.iteration, neuron as u64, &mut value),
+            "uniform" => stream.uniform(self.memory.iteration, index, &mut value),
+            "normal" => stream.normal(self.memory.iteration, index, &mut value),
             _ => return Err(format!("an unknown distribution: {distribution}")),
         }
         Ok(Value::Number(value[0]))

@@ -11,6 +11,8 @@ pub(crate) struct Schedule {
     pub(crate) buffers: BTreeMap<String, Buffer>,
     pub(crate) programs: BTreeMap<usize, Vec<Operation>>,
     pub(crate) iteration: Vec<Entry>,
+    /// What each synapse group adds to the sites of draws for its synapses.
+    pub(crate) synapse_sites: BTreeMap<String, u64>,
 }
 
 #[derive(Debug)]
@@ -92,13 +94,23 @@ pub(crate) enum Operation {
 
 impl Schedule {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut schedule = Schedule { buffers: BTreeMap::new(), programs: BTreeMap::new(), iteration: Vec::new() };
+        let mut schedule = Schedule {
+            buffers: BTreeMap::new(),
+            programs: BTreeMap::new(),
+            iteration: Vec::new(),
+            synapse_sites: BTreeMap::new(),
+        };
         let mut sites = BTreeMap::new();
         for block in text.split("\n\n") {
             let (title, lines) = block.trim_start_matches('\n').split_once('\n').unwrap_or((block, ""));
             match title {
                 "what exists" => schedule.buffers = lines.lines().map(buffer).collect::<Result<_, _>>()?,
-                "who draws" => sites = lines.lines().map(site).collect::<Result<_, _>>()?,
+                "who draws" => {
+                    let of_synapses = |line: &&str| line.trim().starts_with("synapses ");
+                    let (synapses, others): (Vec<&str>, Vec<&str>) = lines.lines().partition(of_synapses);
+                    sites = others.into_iter().map(site).collect::<Result<_, _>>()?;
+                    schedule.synapse_sites = synapses.into_iter().map(synapse_site).collect::<Result<_, _>>()?;
+                }
                 "in each iteration" => schedule.iteration = timeline(lines, &sites)?,
                 _ if title.starts_with("program ") => {
                     let (number, _) = title["program ".len()..].split_once(':').ok_or("a program without a number")?;
@@ -141,6 +153,17 @@ fn site(line: &str) -> Result<(usize, u64), String> {
     let (_, from) = rest.split_once(" from ").ok_or_else(wrong)?;
     let (from, _) = from.split_once(':').ok_or_else(wrong)?;
     Ok((whole(number)?, from.parse().map_err(|_| wrong())?))
+}
+
+/// `  synapses EXC add 1329227995784915872`
+fn synapse_site(line: &str) -> Result<(String, u64), String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words[..] {
+        ["synapses", name, "add", number] => {
+            Ok((name.to_owned(), number.parse().map_err(|_| format!("no number: {line}"))?))
+        }
+        _ => Err(format!("no synapses: {line}")),
+    }
 }
 
 fn timeline(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Entry>, String> {

@@ -23,7 +23,7 @@ impl Lowerer<'_> {
         let network = &self.model.network;
         let rows = self.take_event(&mut conjuncts, |conjunct| network.is_sent(conjunct, end));
         let columns = self.take_event(&mut conjuncts, |conjunct| network.is_received(conjunct, end));
-        (self.end, self.is_of_arrivals) = (Some(end), rows.is_some());
+        (self.synapses, self.end, self.is_of_arrivals) = (Some(synapses), Some(end), rows.is_some());
         let mut condition = match mask {
             Some(mask @ Storage::Temporary(_)) => Some(self.load(mask, Type::Bool, &mut kernel)),
             Some(Storage::Register(_)) | None => None,
@@ -37,7 +37,7 @@ impl Lowerer<'_> {
         for ((of, variable), updated) in std::mem::take(&mut self.updated) {
             self.store(of, variable, updated, &mut kernel);
         }
-        (self.end, self.is_of_arrivals) = (None, false);
+        (self.synapses, self.end, self.is_of_arrivals) = (None, None, false);
         let (structure, selection) = (Place::Structure(synapses), Selection { rows, columns, guard });
         self.operations.push(Operation::MapPairs { structure, selection, kernel });
     }
