@@ -227,8 +227,8 @@
 //! run time only. What says only how a network begins is the builder's to give.
 //!
 //! What never changes during a run (functions of parameters, of `dt` and of states that no step assigns to, the
-//! distribution of a `poisson` whose mean is one of these) is computed once at the beginning of each call of
-//! [`simulate`](crate::Network::simulate): one call of a thousand iterations takes less than a thousand calls.
+//! distribution of a `poisson` whose mean is one of these) is computed once, and anew at the beginning of a call of
+//! [`simulate`](crate::Network::simulate) where a parameter or such a state has been set since.
 //!
 //! A behaviour's field is its name in snake case, with its key behind where the group has it more than once or
 //! has a variable of that name, or what `as` says. The trait [`Network`](crate::Network) runs the network, finds things by tag, and

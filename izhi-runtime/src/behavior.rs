@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::error::{Error, Result};
 use crate::initial::{Input, finite};
 use crate::math::Float;
+use crate::stamp::Stamp;
 
 /// The parameters and inputs of a behaviour, as generated from its declaration.
 pub trait Parameters<F: Float>: Sized {
@@ -31,6 +32,8 @@ pub struct Behavior<F, P> {
     size: usize,
     is_enabled: bool,
     parameters: P,
+    /// Of the parameters.
+    stamp: Stamp,
     number: PhantomData<F>,
 }
 
@@ -45,6 +48,7 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         size: 0,
         is_enabled: true,
         parameters: P::EMPTY,
+        stamp: Stamp::NONE,
         number: PhantomData,
     };
 
@@ -60,7 +64,9 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         parameters: P,
     ) -> Result<()> {
         check(group, name, size, &parameters)?;
-        *self = Behavior { group, name, behavior, key, size, is_enabled: true, parameters, number: PhantomData };
+        let (is_enabled, stamp, number) = (true, Stamp::NONE, PhantomData);
+        *self = Behavior { group, name, behavior, key, size, is_enabled, parameters, stamp, number };
+        self.stamp.renew();
         Ok(())
     }
 
@@ -82,7 +88,14 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         let changed = changes.filter(|(new, old)| new != old).map(|((name, _), _)| name);
         changed.into_iter().try_for_each(|name| self.check_set(name))?;
         self.parameters = parameters;
+        self.stamp.renew();
         Ok(())
+    }
+
+    /// The number of the last change of the parameters.
+    #[doc(hidden)]
+    pub fn stamp(&self) -> u64 {
+        self.stamp.number()
     }
 
     /// Whether it runs.
@@ -162,6 +175,7 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
 
     fn set_parameter(&mut self, name: &str, value: f64) {
         self.parameters.set(name, F::from_f64(value));
+        self.stamp.renew();
     }
 
     fn parameter_values(&self) -> Vec<(&'static str, f64)> {

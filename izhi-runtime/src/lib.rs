@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `timing`, `executor`, `settings`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -39,6 +39,7 @@ mod runs;
 mod sent;
 mod settings;
 pub mod sparse;
+mod stamp;
 pub mod state;
 mod structure;
 mod synapse_values;
@@ -79,6 +80,7 @@ pub mod plumbing {
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
+    pub use crate::stamp::Seen;
     pub use crate::state::State;
     pub use crate::vector::{Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};

@@ -6,11 +6,14 @@ use crate::error::{Error, Result};
 use crate::initial::{Initial, all_finite, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
+use crate::stamp::Stamp;
 
 /// One number for each neuron of a group.
 #[derive(Debug)]
 pub struct State<F> {
     values: Aligned<F>,
+    /// Of what has been written from outside.
+    stamp: Stamp,
 }
 
 impl<F: Float> State<F> {
@@ -20,12 +23,13 @@ impl<F: Float> State<F> {
 
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = State { values: Aligned::EMPTY };
+    pub const EMPTY: Self = State { values: Aligned::EMPTY, stamp: Stamp::NONE };
 
     /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
     #[doc(hidden)]
     pub fn initialise(&mut self, initial: Initial<F>, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = || format!("{group}.{name}");
+        self.stamp.renew();
         self.values = Aligned::allocate(size, &place())?;
         match initial {
             Initial::Declared => return Ok(true),
@@ -67,6 +71,12 @@ impl<F: Float> State<F> {
         &mut self.values
     }
 
+    /// The number of the last change from outside.
+    #[doc(hidden)]
+    pub fn stamp(&self) -> u64 {
+        self.stamp.number()
+    }
+
     #[doc(hidden)]
     pub fn view(&self) -> ArrayView1<'_, F> {
         ArrayView1::from(&self.values[..])
@@ -74,6 +84,7 @@ impl<F: Float> State<F> {
 
     #[doc(hidden)]
     pub fn view_mut(&mut self) -> ArrayViewMut1<'_, F> {
+        self.stamp.renew();
         ArrayViewMut1::from(&mut self.values[..])
     }
 }

@@ -67,6 +67,7 @@ fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: Gro
         let (field, ty) = (names::prepared(instance, *number), names::prepared_type(*kind));
         quote!(#field: #ty)
     });
+    let seen = shape.key.seen();
     quote! {
         #[doc = #doc]
         #[doc = ""]
@@ -77,6 +78,7 @@ fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: Gro
             #(#instances,)*
             #(#temporaries,)*
             #(#prepared,)*
+            #(#seen: rt::Seen,)*
         }
     }
 }
@@ -138,6 +140,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
     let (prepared, prepared_types): (Vec<Ident>, Vec<TokenStream>) = (shape.key.prepared.iter())
         .map(|(instance, kind, number)| (names::prepared(instance, *number), names::prepared_type(*kind)))
         .unzip();
+    let seen = shape.key.seen();
     let fixed = (shape.key.prepared.iter())
         .filter(|(_, kind, _)| *kind != Prepared::One)
         .map(|(instance, _, number)| names::prepared(instance, *number));
@@ -152,6 +155,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
                 #(#instance_fields: <#instance_types>::IZHI_EMPTY,)*
                 #(#temporaries: <#temporary_types>::EMPTY,)*
                 #(#prepared: <#prepared_types>::EMPTY,)*
+                #(#seen: rt::Seen::EMPTY,)*
             };
             #[inline(never)]
             fn izhi_build(

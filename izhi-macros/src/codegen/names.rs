@@ -84,6 +84,11 @@ pub(super) fn prepared(instance: &Ident, number: usize) -> Ident {
     format_ident!("izhi_prepared_{instance}_{number}", span = Span::call_site())
 }
 
+/// What the prepared values of an instance were computed from.
+pub(super) fn seen(instance: &Ident) -> Ident {
+    format_ident!("izhi_seen_{instance}", span = Span::call_site())
+}
+
 pub(super) fn prepared_type(kind: Prepared) -> TokenStream {
     match kind {
         Prepared::One => quote!(rt::Shared<Float>),
@@ -233,6 +238,13 @@ pub(super) struct Shapes {
     pub(super) synapses: Vec<Shape<SynapseKey>>,
     group_shapes: Vec<usize>,
     synapse_shapes: Vec<usize>,
+}
+
+impl GroupKey {
+    /// The fields that say what prepared values were computed from.
+    pub(super) fn seen(&self) -> BTreeSet<Ident> {
+        self.prepared.iter().map(|(instance, ..)| seen(instance)).collect()
+    }
 }
 
 impl Shapes {

@@ -352,6 +352,26 @@ fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) 
     quote!(net.#arrivals.advance(&net.izhi_clock, #structure &net.#group.#field);)
 }
 
+/// What never changes in an iteration is computed anew where somebody has changed what it is made of.
+fn prepare(model: &Resolved, schedule: &Schedule, call: &Call, run: TokenStream) -> TokenStream {
+    let instance = model.instance(call.instance);
+    let (own, seen) = (group_of(model)(instance.group), names::seen(&instance.name));
+    let behavior = behavior_of(model, call);
+    let states = schedule.places(call).filter_map(|place| match place {
+        Place::Variable(group, variable) => {
+            let (owner, name) = (group_of(model)(group), &model.group(group).variables[variable.0].name);
+            let field = names::variable(name);
+            Some(quote!(#owner.#field.stamp()))
+        }
+        _ => None,
+    });
+    quote! {
+        if #own.#seen.is_other(&net.izhi_clock, &[#behavior.stamp(), #(#states),*]) {
+            #run
+        }
+    }
+}
+
 fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String; 2]) -> TokenStream {
     let name = &model.name;
     let label = name.to_string();
@@ -408,7 +428,8 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
             }
         )
     });
-    let (prepare, settle) = (schedule.prepare.iter().map(run), schedule.settle.iter().map(run));
+    let prepare = schedule.prepare.iter().map(|call| prepare(model, schedule, call, run(call)));
+    let settle = schedule.settle.iter().map(run);
     quote! {
         impl rt::Network for #name {
             type Float = Float;

@@ -3,8 +3,8 @@
 //! No step assigns to parameters, to the time step, to positions and to some of the states; what is made of these alone
 //! is the same in every iteration. After this pass, no kernel over neurons evaluates a function of such values, nor
 //! the distribution function of a Poisson draw whose mean is one: it loads what a program of the behaviour's own has
-//! put into a buffer before the first iteration of each run. That users change parameters and states between runs is
-//! why it is of each run. What is cheaper to compute than to load stays where it is.
+//! put into a buffer before the first iteration of a run. Users change parameters and states between runs; where they have
+//! not, a target need not compute it again. What is cheaper to compute than to load stays where it is.
 
 use std::collections::BTreeSet;
 
