@@ -221,6 +221,20 @@
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //! | `9: Recorder [FAST.W] as rec` | | `net.cells.rec.FAST_W()`: [iteration, target, source]; of sparse ones [iteration, synapse] |
 //!
+//! The synapses of a sparse group change between two runs as a list: what is pruned goes, and what grows is added.
+//!
+//! ```text
+//! let clock = *net.clock();
+//! let mut list = net.FAST_a_to_b.synapses(&clock);             // pairs, delay, and each variable of the synapses
+//! list.retain(|list, number| list.W[number] > 0.01);
+//! list.pairs.push((3, 5));
+//! list.W.push(0.1);
+//! net.FAST_a_to_b.set_synapses(&clock, &list)?;
+//! ```
+//!
+//! Spikes that are on their way arrive at the synapses that there are then, but not behind the last one that there was when they
+//! were sent. What decays is taken as it is at that time.
+//!
 //! Everything that a network keeps is in its [catalogue](crate::Network::catalogue), under the names of its
 //! [schedule](crate::Network::schedule): `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`. `net.find("tau")` finds by such
 //! names, by own names and by tags; `net.set_parameter("cells.leaky.tau", 12.0)` sets what has a name that is known at

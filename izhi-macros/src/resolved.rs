@@ -19,7 +19,8 @@ pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
 pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
 
 /// What every synapse group has beside its variables, and what the two ends are called.
-pub(crate) const SYNAPSE_MEMBERS: [&str; 6] = ["connection", "src", "dst", "connect", "delay", "structure"];
+pub(crate) const SYNAPSE_MEMBERS: [&str; 9] =
+    ["connection", "src", "dst", "connect", "delay", "structure", "pairs", "synapses", "set_synapses"];
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {

@@ -88,6 +88,20 @@ impl Arrivals {
         });
     }
 
+    /// Lets what is on its way arrive at the synapses that there are now, instead of those that there were.
+    pub fn follow(&mut self, clock: &Clock, structure: &Structure) {
+        let (now, runs) = (clock.iteration(), structure.runs());
+        self.segments.clear();
+        self.bounds.clear();
+        self.flights.retain_mut(|flight| {
+            let due = |run: usize| flight.sent + u64::from(runs.delay(run)) - 1;
+            let Range { start, end } = runs.of_source(flight.source as usize);
+            let Some(next) = (start..end).find(|&run| due(run) >= now) else { return false };
+            (flight.due, flight.next, flight.end) = (due(next), next, end);
+            true
+        });
+    }
+
     /// The events that are on their way.
     pub(crate) fn sent(&self) -> Vec<Spike> {
         let sent = |flight: &Flight| Spike { iteration: flight.sent, neuron: flight.source };

@@ -108,6 +108,11 @@ impl Delays {
     /// No synapses.
     pub const EMPTY: Self = Delays { steps: Aligned::EMPTY };
 
+    /// Delays in steps, in the order of the structure's rows.
+    pub(crate) fn of(steps: Aligned<u16>) -> Self {
+        Delays { steps }
+    }
+
     /// Takes over delays in time units, rounded to the nearest step.
     ///
     /// # Errors
@@ -178,6 +183,12 @@ impl Delays {
                 .try_for_each(|delay| steps(delay, clock.dt(), connection.name()).map(drop))?;
         }
         Ok((delays, is_declared))
+    }
+
+    /// The delay of each synapse, in the unit of `dt`.
+    pub fn times<F: Float>(&self, clock: &Clock) -> Vec<F> {
+        let dt: f64 = clock.dt();
+        self.steps.iter().map(|&steps| F::from_f64(f64::from(steps) * dt)).collect()
     }
 
     /// The delay of each synapse in steps.

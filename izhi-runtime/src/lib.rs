@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, [`behavior`], [`initial`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, [`behavior`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -35,6 +35,7 @@ mod propagate;
 pub mod random;
 pub mod recording;
 mod reduce;
+mod replacement;
 mod runs;
 mod sent;
 mod settings;
@@ -77,6 +78,7 @@ pub mod plumbing {
     pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
     pub use crate::recording::{Recording, Row, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
+    pub use crate::replacement::{Replacement, keep};
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};

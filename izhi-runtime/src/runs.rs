@@ -41,10 +41,20 @@ impl Runs {
 
     /// The runs of rows that ascend in delay, and for one delay in target; without delays each row is a run.
     pub(crate) fn of(structure: &Structure, steps: Option<&[u16]>, executor: &Executor) -> Self {
-        let extent = structure.extent();
-        let parts = executor.parts(extent.targets);
+        Self::to_parts(structure, steps, executor.parts(structure.extent().targets), executor.threads())
+    }
+
+    /// The same for the parts of others between the same neurons.
+    pub(crate) fn like(&self, structure: &Structure, steps: Option<&[u16]>) -> Self {
+        match self.parts() {
+            0 => Runs::EMPTY,
+            parts => Self::to_parts(structure, steps, self.parts.clone(), parts),
+        }
+    }
+
+    fn to_parts(structure: &Structure, steps: Option<&[u16]>, parts: Vec<usize>, threads: usize) -> Self {
         let firsts = &parts[..parts.len() - 1];
-        let found = divided(executor.threads(), extent.sources, |sources| find(structure, steps, firsts, sources));
+        let found = divided(threads, structure.extent().sources, |sources| find(structure, steps, firsts, sources));
         let mut runs = Runs { rows: vec![0], parts, ..Runs::EMPTY };
         for Found { counts, delays, starts } in found {
             for count in counts {

@@ -52,6 +52,11 @@ impl<F: Float> StateLine<F> {
         self.ring.iter_mut().try_for_each(|state| state.make_room(size, connection.name()))
     }
 
+    /// The longest delay for which states are kept, where they are kept for so many iterations more.
+    pub fn room(&self, more: usize) -> usize {
+        self.ring.len().saturating_sub(more)
+    }
+
     /// Takes in the state as it is before this iteration. What was sent before the first iteration is what
     /// the network begins with.
     pub fn advance(&mut self, clock: &Clock, state: &State<F>) {

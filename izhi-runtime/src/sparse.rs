@@ -89,6 +89,12 @@ impl<F: Float> Sparse<F> {
         Ok(())
     }
 
+    /// Takes over the values of other synapses.
+    #[doc(hidden)]
+    pub fn replace(&mut self, values: Aligned<F>) {
+        self.values = values;
+    }
+
     #[doc(hidden)]
     #[inline]
     pub fn values(&self) -> &[F] {

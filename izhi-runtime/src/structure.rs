@@ -109,6 +109,12 @@ impl Structure {
         }
     }
 
+    /// Finds the same parts as there are of other synapses between these neurons; `steps` are the delays in whose order rows
+    /// are.
+    pub(crate) fn divide_as(&mut self, other: &Structure, steps: Option<&[u16]>) {
+        self.runs = other.runs.like(self, steps);
+    }
+
     /// The number of the part that has the `length` targets from `first` on, where that is less than all of them and
     /// the synapses to them can be told.
     #[doc(hidden)]

@@ -107,8 +107,9 @@ impl Connection {
         Ok(())
     }
 
-    /// Fewer than all to all.
-    pub(crate) fn count(&mut self, synapses: u64) {
+    /// There are so many synapses.
+    #[doc(hidden)]
+    pub fn count(&mut self, synapses: u64) {
         self.synapses = synapses;
     }
 }

@@ -194,3 +194,37 @@ fn show_the_present_value_of_what_decays() {
     let left = |iterations: f32| 1.5 * (-0.1 * iterations).exp();
     assert!((now[0] - left(1.0)).abs() < 1e-6 && (later[8] - left(10.0)).abs() < 1e-6, "{now:?} {later:?}");
 }
+
+behavior! {
+    Fading {
+        state { heard: 0.0 }
+        event { fired: false }
+        afferent { fading: 1.0 decays(5.0) }
+        step {
+            fired = iteration == 3;
+            for s in afferent(All) { heard += sum(s.fading where s.src.fired); }
+        }
+    }
+}
+
+network! {
+    Faded {
+        use Fading;
+        dt: 0.5;
+        float: f64;
+        group a: 3 { 1: Fading }
+        synapses DENSE: a -> a;
+        synapses SPARSE: a -> a { storage: sparse; }
+        synapses LATE: a -> a { storage: sparse; delay: 1.5; }
+        synapses EACH: a -> a { delay: 1.5 + 0.0 * uniform(); }
+    }
+}
+
+#[test]
+fn send_the_present_value_of_what_decays() {
+    let mut net = Faded::builder().build().unwrap();
+    net.simulate(10).unwrap();
+    // At once, 1.5 ms after the beginning, and 1.5 ms later.
+    let expected = 3.0 * 2.0 * ((-1.5_f64 / 5.0).exp() + (-3.0_f64 / 5.0).exp());
+    assert!(net.a.heard().iter().all(|heard| (heard - expected).abs() < 1e-12), "{} {expected}", net.a.heard());
+}

@@ -236,6 +236,8 @@ pub(super) struct Shapes {
     pub(super) groups: Vec<Shape<GroupKey>>,
     pub(super) recordings: Vec<Shape<RecordedKey>>,
     pub(super) synapses: Vec<Shape<SynapseKey>>,
+    /// What the lists of their synapses are called.
+    pub(super) synapse_lists: Vec<Ident>,
     group_shapes: Vec<usize>,
     synapse_shapes: Vec<usize>,
 }
@@ -257,6 +259,7 @@ impl Shapes {
             groups: Vec::new(),
             recordings: Vec::new(),
             synapses: Vec::new(),
+            synapse_lists: Vec::new(),
             group_shapes: Vec::new(),
             synapse_shapes: Vec::new(),
         };
@@ -287,6 +290,8 @@ impl Shapes {
                 &mut names,
             ));
         }
+        let list = |shape: &Shape<SynapseKey>| names.unique(&format!("{}List", shape.name));
+        shapes.synapse_lists = shapes.synapses.iter().map(list).collect();
         shapes
     }
 

@@ -7,6 +7,8 @@
 //!
 //! Dense synapses have no structure, and only those with a delay have what belongs to one.
 
+mod list;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -15,7 +17,8 @@ use crate::resolved::{Resolved, Storage, SynapseGroup, SynapseId, SynapseVariabl
 use crate::schedule::Layout;
 
 pub(super) fn generate(model: &Resolved, shapes: &Shapes) -> TokenStream {
-    shapes.synapses.iter().map(|shape| SynapseShape::new(model, shape).generate()).collect()
+    let shapes = shapes.synapses.iter().zip(&shapes.synapse_lists);
+    shapes.map(|(shape, list)| SynapseShape::new(model, shape, list).generate()).collect()
 }
 
 /// How a variable on its way is reached in the network.
@@ -29,6 +32,7 @@ struct SynapseShape<'a> {
     key: &'a SynapseKey,
     name: &'a Ident,
     settings: &'a Ident,
+    list: &'a Ident,
     /// The first group of this type.
     first: &'a SynapseGroup,
     fields: Vec<Ident>,
@@ -36,12 +40,13 @@ struct SynapseShape<'a> {
 }
 
 impl<'a> SynapseShape<'a> {
-    fn new(model: &'a Resolved, shape: &'a Shape<SynapseKey>) -> Self {
+    fn new(model: &'a Resolved, shape: &'a Shape<SynapseKey>, list: &'a Ident) -> Self {
         let first = &model.synapses[shape.first];
         SynapseShape {
             key: &shape.key,
             name: &shape.name,
             settings: &shape.settings,
+            list,
             first,
             fields: first.variables.iter().map(|variable| names::variable(&variable.name)).collect(),
             labels: first.variables.iter().map(|variable| variable.name.to_string()).collect(),
@@ -60,7 +65,8 @@ impl<'a> SynapseShape<'a> {
 
     fn generate(&self) -> TokenStream {
         let (structure, settings, build, access) = (self.structure(), self.settings(), self.build(), self.access());
-        quote!(#structure #settings #build #access)
+        let list = self.list();
+        quote!(#structure #settings #build #access #list)
     }
 
     /// The fields beside the connection, with their types.

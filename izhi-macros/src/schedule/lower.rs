@@ -355,6 +355,11 @@ impl<'a> Lowerer<'a> {
         self.operations.push(Operation::Set { into, kernel, value });
     }
 
+    /// Whether what is kept of a variable of synapses is not its present value.
+    fn decays(&self, synapses: SynapseId, variable: usize) -> bool {
+        self.model.network.synapse_group(synapses).variables[variable].decays
+    }
+
     /// Where the event is that an expression consists of.
     fn event(&self, expression: &Expression) -> Option<Place> {
         match expression.kind {
@@ -464,7 +469,9 @@ impl<'a> Lowerer<'a> {
             .flatten();
         let rows = selecting.and_then(|place| self.event(conjuncts[place]));
         let operation = match (&value.kind, rows) {
-            (Kind::SynapseVariable(of, weights), Some(events)) if of == synapses && conjuncts.len() == 1 => {
+            (Kind::SynapseVariable(of, weights), Some(events))
+                if of == synapses && conjuncts.len() == 1 && !self.decays(*of, *weights) =>
+            {
                 Operation::Propagate { structure, into, weights: Place::Synapse(*of, *weights), events }
             }
             _ => {

@@ -68,7 +68,7 @@ impl Lowerer<'_> {
     /// Stores a synapse variable, and when that was where it decays from then on.
     fn store(&self, synapses: SynapseId, variable: usize, updated: Updated, kernel: &mut Kernel<Place>) {
         let (place, touched) = (Place::Synapse(synapses, variable), Place::Touched(synapses, variable));
-        if !self.model.network.synapse_group(synapses).variables[variable].decays {
+        if !self.decays(synapses, variable) {
             kernel.stores.push((place, updated.value));
             return;
         }

@@ -1,0 +1,147 @@
+//! Other synapses in the place of those of a sparse group: what is pruned and what grows between two runs.
+//!
+//! Nothing of the group is changed before all of it is known to be right. The rows come to be as a connector's would: source by
+//! source and in ascending target, several synapses of one pair in the order of the list; with a delay each then by delay.
+
+use crate::clock::Clock;
+use crate::delays::{Delays, steps};
+use crate::error::{Error, Result};
+use crate::initial::all_finite;
+use crate::math::Float;
+use crate::memory::Aligned;
+use crate::structure::Structure;
+use crate::weights::Connection;
+
+/// Synapses that are to take the place of others.
+#[derive(Debug)]
+pub struct Replacement<'a> {
+    connection: &'a Connection,
+    structure: Structure,
+    /// The entry of the list for each synapse, in the order of the rows.
+    order: Vec<usize>,
+    /// The number of each synapse among those of its source, in the order of the rows.
+    numbers: Aligned<u32>,
+    delays: Delays,
+}
+
+impl<'a> Replacement<'a> {
+    /// The synapses of a list of sources and targets, for threads that have the same targets as with the old ones.
+    ///
+    /// # Errors
+    ///
+    /// A neuron that there is not, memory that cannot be had.
+    pub fn of(pairs: &[(usize, usize)], old: &Structure, connection: &'a Connection) -> Result<Self> {
+        let mut new = Self::in_rows(pairs, connection)?;
+        new.structure.divide_as(old, None);
+        Ok(new)
+    }
+
+    /// The same with a delay each, in the unit of `dt`. `room` is the longest delay, in steps, for which states of the
+    /// sources are kept.
+    ///
+    /// # Errors
+    ///
+    /// Besides, a delay that is no whole number of steps, or longer than there is room.
+    pub fn of_delayed<F: Float>(
+        pairs: &[(usize, usize)],
+        delays: &[F],
+        room: usize,
+        old: &Structure,
+        connection: &'a Connection,
+        clock: &Clock,
+    ) -> Result<Self> {
+        let mut new = Self::in_rows(pairs, connection)?;
+        let dt: f64 = clock.dt();
+        let given = new.column(delays, "delay")?;
+        let mut of_rows: Aligned<u16> = Aligned::allocate(given.len(), connection.name())?;
+        for (own, delay) in of_rows.iter_mut().zip(given.iter()) {
+            let delay = delay.to_f64();
+            *own = steps(delay, dt, connection.name())?;
+            if usize::from(*own) > room {
+                let (synapses, longest) = (connection.name().to_owned(), room as f64 * dt);
+                return Err(Error::DelayRange { synapses, delay, shortest: dt, longest });
+            }
+        }
+        new.sort(&mut of_rows);
+        new.structure.divide_as(old, Some(&of_rows));
+        new.delays = Delays::of(of_rows);
+        Ok(new)
+    }
+
+    fn in_rows(pairs: &[(usize, usize)], connection: &'a Connection) -> Result<Self> {
+        let extent = connection.extent();
+        let mut lengths = vec![0; extent.sources];
+        for (entry, &(source, target)) in pairs.iter().enumerate() {
+            if source >= extent.sources || target >= extent.targets {
+                let reason = format!(
+                    "expected a source below {} and a target below {}, and ({source}, {target}) was found in entry \
+                     {entry}, counting from 0",
+                    extent.sources, extent.targets
+                );
+                return Err(Error::Connector { synapses: connection.name().to_owned(), reason });
+            }
+            lengths[source] += 1;
+        }
+        let mut structure = Structure::allocate(extent, &lengths, connection.name())?;
+        let mut order: Vec<usize> = (0..pairs.len()).collect();
+        order.sort_by_key(|&entry| pairs[entry]);
+        structure.targets_mut().iter_mut().zip(&order).for_each(|(target, &entry)| *target = pairs[entry].1 as u32);
+        let numbers = structure.numbers(connection.name())?;
+        Ok(Replacement { connection, structure, order, numbers, delays: Delays::EMPTY })
+    }
+
+    /// Puts each row in the order of its delays, equal ones as they were.
+    fn sort(&mut self, delays: &mut [u16]) {
+        for source in 0..self.structure.extent().sources {
+            let row = self.structure.row(source);
+            let mut places: Vec<usize> = row.clone().collect();
+            places.sort_by_key(|&place| delays[place]);
+            let sorted: Vec<_> = (places.iter())
+                .map(|&place| (delays[place], self.structure.targets()[place], self.numbers[place], self.order[place]))
+                .collect();
+            for (place, (delay, target, number, entry)) in row.zip(sorted) {
+                (delays[place], self.numbers[place], self.order[place]) = (delay, number, entry);
+                self.structure.targets_mut()[place] = target;
+            }
+        }
+    }
+
+    /// The values of a variable in the order of the rows.
+    ///
+    /// # Errors
+    ///
+    /// Values that are not finite, and more or fewer than there are synapses.
+    pub fn column<F: Float>(&self, values: &[F], name: &str) -> Result<Aligned<F>> {
+        let place = || format!("{}.{name}", self.connection.name());
+        if values.len() != self.order.len() {
+            return Err(Error::Shape { place: place(), expected: vec![self.order.len()], found: vec![values.len()] });
+        }
+        all_finite(values.iter().copied().enumerate(), |entry| vec![entry], place)?;
+        let mut column = Aligned::allocate(values.len(), &place())?;
+        column.iter_mut().zip(&self.order).for_each(|(own, &entry): (&mut F, _)| *own = values[entry].stored());
+        Ok(column)
+    }
+
+    /// All of them assigned to in this iteration.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn touched(&self, clock: &Clock) -> Result<Aligned<u32>> {
+        let mut touched: Aligned<u32> = Aligned::allocate(self.order.len(), self.connection.name())?;
+        touched.fill(clock.iteration() as u32);
+        Ok(touched)
+    }
+
+    /// The synapses, the number of each in its row, and the delays where each has one.
+    pub fn into_parts(self) -> (Structure, Aligned<u32>, Delays) {
+        (self.structure, self.numbers, self.delays)
+    }
+}
+
+/// Keeps the values for which a mark is set.
+pub fn keep<T>(values: &mut Vec<T>, marks: &[bool]) {
+    let mut marks = marks.iter();
+    // What has no mark is no value of a synapse; that there is one is found out when the list is given back.
+    values.retain(|_| marks.next().copied().unwrap_or(true));
+}
