@@ -54,7 +54,7 @@
 //! | section | what it declares |
 //! | --- | --- |
 //! | `param { a: 0.02, b }` | numbers of the behaviour; one without a default gets its value in each group |
-//! | `input { drive }` | an array [iteration, neuron] that the builder is given; `drive` is the row of the present iteration |
+//! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](#inputs); `drive` is what the neurons read in the present iteration |
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
 //! | `event { fired }` | `true` or `false` for each neuron, likewise |
 //! | `afferent { W: uniform() }`, `efferent(TAG) { ... }` | a number for each synapse of the synapse groups that arrive at the group or leave it, with a tag of only those that have it |
@@ -213,7 +213,7 @@
 //! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; the results are the same | |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
-//! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron] | |
+//! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron], or any other [input](#inputs) | `net.cells.leaky.parameters().drive`, `set_parameters` |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
 //! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list in the connector's order, or what another network's `W()` gives; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
@@ -249,7 +249,48 @@
 //! switches behaviours and recorders.
 //!
 //! The row of a recording is the iteration as long as recording is never switched off; `rec.iterations()`
-//! holds the iteration of each row. Inputs are counted from the first iteration of the network.
+//! holds the iteration of each row.
+//!
+//! ## Inputs
+//!
+//! An [`Input`](crate::Input) is made of an array [iteration, neuron], of a value for all neurons in each iteration, or of
+//! spikes; nothing is stored for each neuron that is not given for each neuron. Methods say the rest:
+//!
+//! | input | what the neurons read |
+//! | --- | --- |
+//! | `array.into()` | a row in each iteration, a value for each neuron |
+//! | `vec.into()` | one value in each iteration, all neurons the same |
+//! | `Input::spikes(list)` | 1 in the iteration that is nearest to the time of a spike, else 0; from pairs of time and neuron |
+//! | `Input::spikes_in_iterations(list)` | the same, from pairs of iteration and neuron |
+//! | `.for_neurons(100..200)`, `.for_neurons([3, 7, 5])` | only these; columns and the neurons of spikes are counted among them |
+//! | `.every(10.0)` | each row stays for 10 ms, a multiple of `dt` |
+//! | `.repeated()`, `.repeated_every(400.0)` | begins anew at its end, or after that time |
+//! | `.starting_at(net.iteration())` | begins with that iteration of the network and not with its first |
+//! | `.then_at_rest()` | goes on after its last row, where an input otherwise ends, and with it what can be simulated |
+//! | `.resting_at(-1.0)` | what neurons read that nothing is said about: the others, before the beginning, after the end; 0 unless given |
+//!
+//! ```
+//! use izhi::Input;
+//! use izhi::library::input::SpikeTimes;
+//! use izhi::prelude::*;
+//!
+//! network! {
+//!     Net {
+//!         use SpikeTimes, izhi::EventRecorder;
+//!         dt: 0.5;
+//!         group sources: 100 { 1: SpikeTimes, 2: EventRecorder [fired] as spikes }
+//!     }
+//! }
+//!
+//! let mut builder = Net::builder();
+//! // Neuron 7 fires at 1.3 ms and neuron 2 at 30 ms of each of many trials of 100 ms.
+//! builder.sources.spike_times.spikes = Input::spikes([(1.3, 7), (30.0, 2)]).repeated_every(100.0);
+//! let mut net = builder.build()?;
+//! net.simulate(400)?;
+//! let spikes: Vec<_> = net.sources.spikes.fired().iter().map(|spike| (spike.iteration, spike.neuron)).collect();
+//! assert_eq!(spikes, [(3, 7), (60, 2), (203, 7), (260, 2)]);
+//! # Ok::<(), izhi::Error>(())
+//! ```
 //!
 //! # What it does not do yet
 //!

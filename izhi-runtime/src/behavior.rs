@@ -2,9 +2,12 @@
 
 use std::marker::PhantomData;
 
+use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::initial::{Input, finite};
+use crate::initial::finite;
+use crate::input::Input;
 use crate::math::Float;
+use crate::population::Population;
 use crate::stamp::Stamp;
 
 /// The parameters and inputs of a behaviour, as generated from its declaration.
@@ -20,6 +23,9 @@ pub trait Parameters<F: Float>: Sized {
     fn set(&mut self, name: &str, value: F);
     /// The inputs with their names.
     fn inputs(&self) -> Vec<(&'static str, &Input<F>)>;
+    /// The same, for fitting them to the neurons.
+    #[doc(hidden)]
+    fn inputs_mut(&mut self) -> Vec<(&'static str, &mut Input<F>)>;
 }
 
 /// A behaviour at a key of a group.
@@ -30,6 +36,7 @@ pub struct Behavior<F, P> {
     behavior: &'static str,
     key: i64,
     size: usize,
+    dt: f64,
     is_enabled: bool,
     parameters: P,
     /// Of the parameters.
@@ -46,6 +53,7 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         behavior: "",
         key: 0,
         size: 0,
+        dt: 0.0,
         is_enabled: true,
         parameters: P::EMPTY,
         stamp: Stamp::NONE,
@@ -56,16 +64,17 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     #[doc(hidden)]
     pub fn build(
         &mut self,
-        group: &'static str,
+        group: &Population<F>,
         name: &'static str,
         behavior: &'static str,
         key: i64,
-        size: usize,
-        parameters: P,
+        mut parameters: P,
+        clock: &Clock,
     ) -> Result<()> {
-        check(group, name, size, &parameters)?;
+        let (group, size, dt) = (group.name(), group.size(), clock.dt());
+        check(group, name, size, dt, &mut parameters)?;
         let (is_enabled, stamp, number) = (true, Stamp::NONE, PhantomData);
-        *self = Behavior { group, name, behavior, key, size, is_enabled, parameters, stamp, number };
+        *self = Behavior { group, name, behavior, key, size, dt, is_enabled, parameters, stamp, number };
         self.stamp.renew();
         Ok(())
     }
@@ -80,10 +89,10 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     ///
     /// # Errors
     ///
-    /// A parameter that is not finite, another value of one that initial values alone depend on, an input of the wrong
-    /// shape or without values; the old ones stay.
-    pub fn set_parameters(&mut self, parameters: P) -> Result<()> {
-        check(self.group, self.name, self.size, &parameters)?;
+    /// A parameter that is not finite, another value of one that initial values alone depend on, an input that does not
+    /// fit the neurons and the time step or has no values; the old ones stay.
+    pub fn set_parameters(&mut self, mut parameters: P) -> Result<()> {
+        check(self.group, self.name, self.size, self.dt, &mut parameters)?;
         let changes = parameters.values().into_iter().zip(self.parameters.values());
         let changed = changes.filter(|(new, old)| new != old).map(|((name, _), _)| name);
         changed.into_iter().try_for_each(|name| self.check_set(name))?;
@@ -110,12 +119,12 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     }
 }
 
-fn check<F: Float, P: Parameters<F>>(group: &str, name: &str, size: usize, parameters: &P) -> Result<()> {
+fn check<F: Float, P: Parameters<F>>(group: &str, name: &str, size: usize, dt: f64, parameters: &mut P) -> Result<()> {
     for (parameter, value) in parameters.values() {
         finite(value, || format!("{group}.{name}.{parameter}"))?;
     }
-    for (input, values) in parameters.inputs() {
-        values.check(size, || format!("{group}.{name}.{input}"))?;
+    for (input, values) in parameters.inputs_mut() {
+        values.resolve(size, dt, || format!("{group}.{name}.{input}"))?;
     }
     Ok(())
 }
@@ -140,9 +149,10 @@ pub trait Switch {
     fn set_parameter(&mut self, name: &str, value: f64);
     /// The values of its parameters.
     fn parameter_values(&self) -> Vec<(&'static str, f64)>;
-    /// An error where an input has no values for iterations before `end`, or where it is for another number of neurons.
+    /// An error where an input has no values for iterations before `end`, or where it is for another number of neurons or
+    /// another time step.
     #[doc(hidden)]
-    fn check_inputs(&self, end: u64, size: usize) -> Result<()>;
+    fn check_inputs(&self, end: u64, size: usize, dt: f64) -> Result<()>;
 }
 
 impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
@@ -182,7 +192,7 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
         self.parameters.values().into_iter().map(|(name, value)| (name, value.to_f64())).collect()
     }
 
-    fn check_inputs(&self, end: u64, size: usize) -> Result<()> {
+    fn check_inputs(&self, end: u64, size: usize, dt: f64) -> Result<()> {
         if self.size != size {
             let place = format!("{}.{}", self.group, self.name);
             return Err(Error::Exchanged { place, expected: size, found: self.size });
@@ -190,13 +200,15 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
         if !self.is_enabled {
             return Ok(());
         }
-        match self.parameters.inputs().into_iter().find(|(_, input)| (input.rows() as u64) < end) {
-            Some((name, input)) => Err(Error::InputTooShort {
-                place: format!("{}.{}.{name}", self.group, self.name),
-                rows: input.rows(),
-                iteration: input.rows() as u64,
-            }),
-            None => Ok(()),
-        }
+        self.parameters.inputs().into_iter().try_for_each(|(name, input)| {
+            let place = || format!("{}.{}.{name}", self.group, self.name);
+            input.check_time_step(dt, place)?;
+            match input.end() {
+                Some(iteration) if iteration < end => {
+                    Err(Error::InputTooShort { place: place(), rows: input.rows(), iteration })
+                }
+                _ => Ok(()),
+            }
+        })
     }
 }

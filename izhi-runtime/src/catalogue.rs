@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::delays::DelayLine;
 use crate::events::{Events, EventsMut};
-use crate::initial::Input;
+use crate::input::Input;
 use crate::math::Float;
 use crate::population::Population;
 use crate::recording::{Recording, Row, Series, Spike};
@@ -68,8 +68,8 @@ pub enum Value<'a, F> {
     Position(ArrayView1<'a, F>),
     /// A parameter of a behaviour.
     Parameter(F),
-    /// The numbers that a behaviour reads [iteration, neuron].
-    Input(ArrayView2<'a, F>),
+    /// The numbers that a behaviour reads iteration by iteration.
+    Input(&'a Input<F>),
     /// Which neurons are connected.
     Structure(&'a Structure),
     /// The delay of each synapse in steps, in the order of the structure's rows.
@@ -122,7 +122,7 @@ impl<F> Value<'_, F> {
             Value::SentStates(states) => write!(f, "states of {} iterations on their way", states.len()),
             Value::Position(values) => write!(f, "position {:?}", values.shape()),
             Value::Parameter(value) => write!(f, "parameter {value}"),
-            Value::Input(values) => write!(f, "input {:?}", values.shape()),
+            Value::Input(input) => write!(f, "{input}"),
             Value::Structure(structure) => write!(f, "structure of {} synapses", structure.len()),
             Value::Delays(steps) => write!(f, "delays of {} synapses", steps.len()),
             Value::TimeConstant(value) => write!(f, "time constant {value}"),
@@ -261,8 +261,7 @@ impl<'a, F: Float> Catalogue<'a, F> {
         let values = parameters.values().into_iter().map(|(name, value)| of_behavior(name, Value::Parameter(value)));
         self.items.extend(values);
         let inputs = parameters.inputs().into_iter();
-        let inputs = inputs.filter_map(|(name, input): (_, &'a Input<F>)| Some((name, input.view()?)));
-        self.items.extend(inputs.map(|(name, values)| of_behavior(name, Value::Input(values))));
+        self.items.extend(inputs.map(|(name, input)| of_behavior(name, Value::Input(input))));
     }
 
     /// What a recorder has seen.

@@ -2,6 +2,21 @@
 
 use crate::math::Float;
 
+/// How far from a whole number of steps a time can be by rounding alone: a share of it, and in steps.
+const ROUNDING: [f64; 2] = [1e-5, 1e-2];
+
+/// How many steps a time is, or the nearest times that are a whole number of them.
+pub(crate) fn whole_steps(time: f64, dt: f64) -> Result<f64, [f64; 2]> {
+    let steps = time / dt;
+    let nearest = steps.round();
+    if (steps - nearest).abs() <= (ROUNDING[0] * nearest.abs()).min(ROUNDING[1]) {
+        return Ok(nearest);
+    }
+    // For people: without the last digits, in which a product differs from what one would write.
+    let multiple = |steps: f64| (steps * dt * 1e9).round() / 1e9;
+    Err([multiple(steps.floor()).max(dt), multiple(steps.ceil()).max(dt)])
+}
+
 /// Seed, time step and iteration of a network.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {

@@ -4,7 +4,7 @@
 //! the event as it was at the end of iteration t. So a delay is at least one step, and nothing depends on which
 //! of the two behaviours has the lower key.
 
-use crate::clock::Clock;
+use crate::clock::{Clock, whole_steps};
 use crate::connect::Structure;
 use crate::error::{Error, Result};
 use crate::events::Events;
@@ -20,23 +20,18 @@ use crate::weights::Connection;
 /// The longest delay, in steps.
 const LONGEST: f64 = u16::MAX as f64;
 
-/// How far from a whole number of steps a delay can be by rounding alone.
+/// How far beyond the shortest and the longest a delay can be by rounding alone, in steps.
 const ROUNDING: f64 = 1e-5;
 
 /// The number of steps of a delay.
 pub(crate) fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
-    let steps = delay / dt;
-    let nearest = steps.round();
-    if !(1.0 - ROUNDING..=LONGEST + ROUNDING).contains(&steps) {
+    if !(1.0 - ROUNDING..=LONGEST + ROUNDING).contains(&(delay / dt)) {
         return Err(Error::DelayRange { synapses: synapses.to_owned(), delay, shortest: dt, longest: LONGEST * dt });
     }
-    if (steps - nearest).abs() > ROUNDING * nearest {
-        // For people: without the last digits, in which a product differs from what one would write.
-        let multiple = |steps: f64| (steps * dt * 1e9).round() / 1e9;
-        let (below, above) = (multiple(steps.floor()), multiple(steps.ceil()));
-        return Err(Error::DelayStep { synapses: synapses.to_owned(), delay, dt, below: below.max(dt), above });
+    match whole_steps(delay, dt) {
+        Ok(steps) => Ok(steps as u16),
+        Err([below, above]) => Err(Error::DelayStep { synapses: synapses.to_owned(), delay, dt, below, above }),
     }
-    Ok(nearest as u16)
 }
 
 /// An error where a delay is no whole number of steps, whether or not anything is sent through it.

@@ -172,12 +172,20 @@ pub enum Error {
         /// The input.
         place: String,
     },
+    /// An input that does not fit its neurons, its time step or itself.
+    #[error("input `{place}`: {reason}")]
+    Input {
+        /// The input.
+        place: String,
+        /// What was expected and what was found.
+        reason: String,
+    },
     /// An input that ends before the simulation does.
-    #[error("input `{place}` has {rows} rows, and iteration {iteration} needs row {iteration}")]
+    #[error("input `{place}` has {rows} rows, and iteration {iteration} needs row {rows}")]
     InputTooShort {
         /// The input.
         place: String,
-        /// The iterations that it has values for.
+        /// The rows that it has, each for one iteration or for several.
         rows: usize,
         /// The first iteration without values.
         iteration: u64,

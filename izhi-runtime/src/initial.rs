@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use ndarray::{ArcArray2, Array1, Array2, ArrayView2};
+use ndarray::{Array1, Array2};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -131,65 +131,6 @@ impl<F> From<Array2<F>> for InitialMatrix<F> {
 impl<F> From<Vec<F>> for InitialMatrix<F> {
     fn from(values: Vec<F>) -> Self {
         InitialMatrix::List(values)
-    }
-}
-
-/// Values that a behaviour reads iteration by iteration: [iteration, neuron].
-#[derive(Clone, Debug)]
-pub struct Input<F> {
-    // Shared, because the parameters around it are cloned to change one of them.
-    values: Option<ArcArray2<F>>,
-}
-
-impl<F> Input<F> {
-    #[doc(hidden)]
-    pub const MISSING: Self = Input { values: None };
-}
-
-impl<F> Default for Input<F> {
-    fn default() -> Self {
-        Input::MISSING
-    }
-}
-
-impl<F: Float> From<Array2<F>> for Input<F> {
-    fn from(values: Array2<F>) -> Self {
-        // Rows are read as slices.
-        Input { values: Some(values.as_standard_layout().into_owned().into_shared()) }
-    }
-}
-
-impl<F: Float> Input<F> {
-    /// The number of iterations that there are values for.
-    pub fn rows(&self) -> usize {
-        self.values.as_ref().map_or(0, |values| values.nrows())
-    }
-
-    /// The values of an iteration. The driver has checked that they are there.
-    #[doc(hidden)]
-    pub fn row(&self, iteration: u64) -> &[F] {
-        let row = self.values.as_ref().and_then(|values| {
-            let width = values.ncols();
-            values.as_slice()?.get(iteration as usize * width..)?.get(..width)
-        });
-        row.expect("the driver checks inputs before it iterates")
-    }
-
-    /// All values, where there are any.
-    pub(crate) fn view(&self) -> Option<ArrayView2<'_, F>> {
-        self.values.as_ref().map(|values| values.view())
-    }
-
-    pub(crate) fn check(&self, size: usize, place: impl Fn() -> String) -> Result<()> {
-        let Some(values) = &self.values else { return Err(Error::MissingInput { place: place() }) };
-        if values.ncols() != size {
-            return Err(Error::Shape {
-                place: place(),
-                expected: vec![values.nrows(), size],
-                found: values.shape().to_vec(),
-            });
-        }
-        all_finite(values.indexed_iter().map(|(at, value)| (at, *value)), |(row, column)| vec![row, column], place)
     }
 }
 

@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, [`behavior`], [`initial`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, [`behavior`], [`input`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -25,6 +25,7 @@ pub mod error;
 pub mod events;
 mod executor;
 pub mod initial;
+pub mod input;
 pub mod math;
 mod memory;
 mod needs;
@@ -50,6 +51,8 @@ pub mod vector;
 pub mod weights;
 
 pub use error::{Error, Result};
+#[doc(inline)]
+pub use input::Input;
 /// The arrays that networks give and take.
 pub use ndarray;
 pub use network::Network;
@@ -68,7 +71,8 @@ pub mod plumbing {
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};
     pub use crate::executor::Executor;
-    pub use crate::initial::{Initial, InitialMatrix, Input};
+    pub use crate::initial::{Initial, InitialMatrix};
+    pub use crate::input::{Input, InputRow};
     pub use crate::math::{Float, integer_modulo};
     pub use crate::memory::{Aligned, prefetch, prefetch_places};
     pub use crate::needs::Needs;
@@ -84,11 +88,7 @@ pub mod plumbing {
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::stamp::Seen;
     pub use crate::state::State;
-    pub use crate::vector::{Kernel, Split, VectorLevel};
+    pub use crate::vector::{BLOCK, Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};
     pub use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
-
-    /// Elements that a kernel treats at once where it draws or reduces: whole tiles of the generator, and
-    /// few enough that its buffers stay in the first cache.
-    pub const BLOCK: usize = 256;
 }

@@ -112,9 +112,10 @@ pub trait Network {
             return Err(Error::TooLong { most, iteration: end });
         }
         self.check_sizes()?;
+        let dt = self.dt();
         for group in self.groups_mut() {
             let size = group.population().size();
-            group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end, size))?;
+            group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end, size, dt))?;
             let behaviors = group.behaviors();
             let enabled: Vec<&str> =
                 (behaviors.iter().filter(|behavior| behavior.is_enabled())).map(|behavior| behavior.name()).collect();

@@ -5,6 +5,11 @@
 
 use crate::error::{Error, Result};
 
+/// Elements that a kernel treats at once where it draws or reduces: whole tiles of the generator, and
+/// few enough that its buffers stay in the first cache.
+#[doc(hidden)]
+pub const BLOCK: usize = 256;
+
 /// A computation that the compiler vectorises for whatever units its caller has.
 ///
 /// `run` has to be `#[inline(always)]`: what is not inlined into the function of a level stays at the

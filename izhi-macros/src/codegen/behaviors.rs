@@ -34,7 +34,7 @@ fn parameters(behavior: &BehaviorInfo, initial: BTreeSet<usize>) -> TokenStream 
     let input_docs = behavior.inputs.iter().map(|input| input.doc.tokens());
     let parameter_names: Vec<String> = parameters.iter().map(Ident::to_string).collect();
     let initial_names = initial.iter().map(|number| &parameter_names[*number]);
-    let input_names = inputs.iter().map(Ident::to_string);
+    let input_names: Vec<String> = inputs.iter().map(Ident::to_string).collect();
     let places = 0..parameters.len();
     let count = parameters.len();
     quote! {
@@ -66,6 +66,9 @@ fn parameters(behavior: &BehaviorInfo, initial: BTreeSet<usize>) -> TokenStream 
             }
             fn inputs(&self) -> Vec<(&'static str, &rt::Input<Float>)> {
                 vec![#((#input_names, &self.#inputs)),*]
+            }
+            fn inputs_mut(&mut self) -> Vec<(&'static str, &mut rt::Input<Float>)> {
+                vec![#((#input_names, &mut self.#inputs)),*]
             }
         }
     }

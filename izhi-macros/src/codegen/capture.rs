@@ -176,7 +176,7 @@ impl ProgramCode<'_> {
             let is_written = code.is_stored(id) || into == Some(id);
             let kind = self.program.slots[id.0].kind;
             let share = match (elements, kind) {
-                (Elements::Neurons, SlotKind::Table | SlotKind::Weights(_)) => Share::Copy,
+                (Elements::Neurons, SlotKind::Table | SlotKind::Weights(_) | SlotKind::Input(_)) => Share::Copy,
                 (Elements::Neurons, _) => Share::Elements,
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
                 (
@@ -188,8 +188,13 @@ impl ProgramCode<'_> {
                 ) => Share::Rows,
                 _ => Share::Copy,
             };
-            let (name, ty, value) = (self.slot(id), field_type(kind, is_written), self.field_value(id, is_written));
-            Field { name, ty, value, share, is_written }
+            let (ty, value) = match (elements, kind) {
+                (Elements::Neurons | Elements::Result { .. }, SlotKind::Input(input)) => {
+                    (quote!(rt::InputRow<'a, Float>), self.input_row(input))
+                }
+                _ => (field_type(kind, is_written), self.field_value(id, is_written)),
+            };
+            Field { name: self.slot(id), ty, value, share, is_written }
         };
         slots.into_iter().map(field).collect()
     }
@@ -258,6 +263,12 @@ impl ProgramCode<'_> {
         code.slots().into_iter().filter(shared).map(bind).collect()
     }
 
+    /// What the neurons read of an input in this iteration.
+    fn input_row(&self, input: usize) -> TokenStream {
+        let input = names::user(&self.model.behavior(self.program.behavior).inputs[input].name);
+        quote!(parameters.#input.row(clock.iteration()))
+    }
+
     /// A slot as a slice.
     pub(super) fn field_value(&self, id: SlotId, is_written: bool) -> TokenStream {
         let name = self.slot(id);
@@ -269,8 +280,8 @@ impl ProgramCode<'_> {
             (SlotKind::Weights(_), true) => quote!(#name.values_mut()),
             (SlotKind::Weights(_), false) => quote!(#name.values()),
             (SlotKind::Input(input), _) => {
-                let input = names::user(&self.model.behavior(self.program.behavior).inputs[input].name);
-                quote!(parameters.#input.row(clock.iteration()))
+                let row = self.input_row(input);
+                quote!(&*#row.whole(size))
             }
             (SlotKind::Temporary(Type::Number), true) => quote!(#name.values_mut()),
             (SlotKind::Temporary(Type::Number), false) => quote!(#name.values()),

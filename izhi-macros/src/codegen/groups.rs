@@ -188,7 +188,7 @@ fn build_instance(model: &Resolved, shapes: &Shapes, instance: &Instance, own: &
         quote!(self.#field.izhi_recording.build(name, #label, size, #series);)
     });
     quote! {
-        #state.build(name, #label, #behavior, #key, size, settings.#field.izhi_take())?;
+        #state.build(&self.izhi_population, #label, #behavior, #key, settings.#field.izhi_take(), clock)?;
         #recording
     }
 }

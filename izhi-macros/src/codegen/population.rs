@@ -1,6 +1,6 @@
 //! Kernels over the neurons of a group: each for itself, or all into one value.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::capture::Elements;
@@ -52,13 +52,21 @@ impl ProgramCode<'_> {
         self.run(kernel, Elements::Result { output, name }, quote!(#population reducer.finish()))
     }
 
-    /// A loop over the neurons, in blocks where there are draws or block results.
+    fn is_input(&self, slot: SlotId) -> bool {
+        matches!(self.program.slots[slot.0].kind, SlotKind::Input(_))
+    }
+
+    /// A loop over the neurons, in blocks where there are draws or block results, or inputs that have no value of their
+    /// own for each neuron.
     fn population(&self, code: &KernelCode, before: TokenStream, each: TokenStream, after: TokenStream) -> TokenStream {
         let (outside, inner) = (code.nodes(Level::Outside), code.nodes(Level::Inner));
         let (streams, fill) = (code.streams(), code.fill(&quote!((first + done) as u64)));
+        let (inputs, others): (Vec<SlotId>, Vec<SlotId>) = code.slots().into_iter().partition(|id| self.is_input(*id));
         let block = if streams.is_empty() && before.is_empty() { quote!(length) } else { quote!(rt::BLOCK) };
+        let rows: Vec<Ident> = inputs.iter().map(|id| self.slot(*id)).collect();
+        let blocks: Vec<Ident> = rows.iter().map(|row| format_ident!("blocks_of_{row}")).collect();
         let is_cut = |id: &SlotId| !matches!(self.program.slots[id.0].kind, SlotKind::Table | SlotKind::Weights(_));
-        let cuts = code.slots().into_iter().filter(is_cut).map(|id| {
+        let cuts = others.into_iter().filter(is_cut).map(|id| {
             let name = self.slot(id);
             if code.is_stored(id) {
                 quote!(let #name = &mut #name[done..done + count];)
@@ -70,11 +78,13 @@ impl ProgramCode<'_> {
             #outside
             #streams
             #before
+            #(let mut #blocks = #rows.blocks();)*
             let mut done = 0;
             while done < length {
-                let count = #block.min(length - done);
+                let count = #block #(.min(#rows.longest_block()))* .min(length - done);
                 #fill
                 #(#cuts)*
+                #(let #rows = #blocks.block(first + done, count);)*
                 for i in 0..count {
                     #inner
                     #each

@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo};
 
 use super::{Ends, Side};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Some of the neurons of a group: a range of indices, a list of indices, or a mask with true for each neuron that
 /// is selected. It is made of any of these by `into`. A list says which neurons, and not in which order: connectors
@@ -23,50 +23,61 @@ enum Kind {
 impl Selection {
     /// The indices of those neurons of a side that are selected, in order; none where all are.
     pub(super) fn members(&self, side: Side<'_>, what: &str, ends: &Ends<'_>) -> Result<Option<Vec<u32>>> {
-        let neurons = side.grid().neurons();
-        let mut members: Vec<u32> = match &self.0 {
-            Kind::All => return Ok(side.members.map(<[u32]>::to_vec)),
+        let Some(mut members) = self.listed(side.grid().neurons(), what, |reason| ends.error(reason))? else {
+            return Ok(side.members.map(<[u32]>::to_vec));
+        };
+        members.sort_unstable();
+        // Within a selection that there is already, only what is in both.
+        members.retain(|&neuron| side.number(neuron as usize).is_some());
+        Ok(Some(members))
+    }
+
+    /// The indices of those of so many neurons that are selected, each once, in the order of a list; none where all are.
+    pub(crate) fn listed(
+        &self,
+        neurons: usize,
+        what: &str,
+        error: impl Fn(String) -> Error,
+    ) -> Result<Option<Vec<u32>>> {
+        Ok(Some(match &self.0 {
+            Kind::All => return Ok(None),
             &Kind::Range(start, end) => {
                 let end = end.unwrap_or(neurons);
                 if start > end || end > neurons {
-                    return Err(
-                        ends.error(format!("expected a range of the {neurons} {what}, and {start}..{end} was found"))
-                    );
+                    return Err(error(format!(
+                        "expected a range of the {neurons} {what}, and {start}..{end} was found"
+                    )));
                 }
                 (start as u32..end as u32).collect()
             }
             Kind::Mask(mask) => {
                 if mask.len() != neurons {
                     let found = mask.len();
-                    return Err(
-                        ends.error(format!("expected a mask of the {neurons} {what}, and {found} values were found"))
-                    );
+                    return Err(error(format!(
+                        "expected a mask of the {neurons} {what}, and {found} values were found"
+                    )));
                 }
                 (0..).zip(mask).filter(|(_, selected)| **selected).map(|(neuron, _)| neuron).collect()
             }
             Kind::List(list) => {
                 if let Some(found) = list.iter().find(|&&neuron| neuron >= neurons) {
-                    return Err(ends.error(format!("expected indices of the {neurons} {what}, and {found} was found")));
+                    return Err(error(format!("expected indices of the {neurons} {what}, and {found} was found")));
                 }
-                sorted(list).map_err(|twice| {
-                    ends.error(format!("expected each index of {what} once, and {twice} was found twice"))
-                })?
+                let members: Vec<u32> = list.iter().map(|&neuron| neuron as u32).collect();
+                if let Some(twice) = found_twice(&members) {
+                    return Err(error(format!("expected each index of {what} once, and {twice} was found twice")));
+                }
+                members
             }
-        };
-        // Within a selection that there is already, only what is in both.
-        members.retain(|&neuron| side.number(neuron as usize).is_some());
-        Ok(Some(members))
+        }))
     }
 }
 
-/// The indices in order, or one that is there twice.
-fn sorted(list: &[usize]) -> Result<Vec<u32>, u32> {
-    let mut members: Vec<u32> = list.iter().map(|&neuron| neuron as u32).collect();
-    members.sort_unstable();
-    match members.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(pair[0]),
-        None => Ok(members),
-    }
+/// An index that is there twice.
+fn found_twice(members: &[u32]) -> Option<u32> {
+    let mut sorted = members.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 impl From<RangeFull> for Selection {

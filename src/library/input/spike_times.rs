@@ -1,9 +1,10 @@
 use crate::behavior;
 
 behavior! {
-    /// Neurons that fire when an array says so.
+    /// Neurons that fire when a list or an array says so.
     ///
-    /// `builder.sources.spike_times.spikes = array.into();` with a row for each iteration and a column for each
+    /// `builder.sources.spike_times.spikes = Input::spikes([(1.5, 0), (2.0, 3)]);` with the time and the neuron of each
+    /// spike: see [`Input::spikes`](crate::Input::spikes). An array has a row for each iteration and a column for each
     /// neuron.
     pub SpikeTimes {
         input {

@@ -53,6 +53,7 @@ pub(crate) struct Memory<F> {
     pub(crate) clock: Clock,
     pub(crate) iteration: u64,
     pub(crate) arrays: BTreeMap<String, Array<F>>,
+    pub(crate) inputs: BTreeMap<String, izhi::Input<F>>,
     pub(crate) sizes: BTreeMap<String, usize>,
     pub(crate) synapses: BTreeMap<String, Synapses>,
     /// Of each variable that travels, what it was before each iteration.
@@ -68,6 +69,7 @@ impl<F: Draw> Memory<F> {
             clock: *net.clock(),
             iteration: net.iteration(),
             arrays: BTreeMap::new(),
+            inputs: BTreeMap::new(),
             sizes: BTreeMap::new(),
             synapses: BTreeMap::new(),
             sent: BTreeMap::new(),
@@ -82,6 +84,9 @@ impl<F: Draw> Memory<F> {
             match item.value {
                 Value::Group(population) => memory.group(population),
                 Value::Synapses(connection) => memory.connection(connection, schedule, net),
+                Value::Input(input) => {
+                    memory.inputs.insert(item.full_name(), input.clone());
+                }
                 _ => {
                     if let Some(array) = array(&item.value) {
                         memory.arrays.insert(item.full_name(), array);
@@ -204,7 +209,6 @@ fn array<F: Float>(value: &Value<'_, F>) -> Option<Array<F>> {
         Value::Parameter(value) | Value::SharedWeight(value) | Value::TimeConstant(value) => {
             Array::Numbers(vec![*value])
         }
-        Value::Input(values) => Array::Numbers(values.iter().copied().collect()),
         // [target, source] becomes source by source.
         Value::Weights(values) => Array::Numbers(values.t().iter().copied().collect()),
         Value::SparseWeights(view) => Array::Numbers(view.values().to_vec()),

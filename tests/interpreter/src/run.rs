@@ -24,6 +24,10 @@ enum Element {
 
 impl<F: Draw> Memory<F> {
     pub(crate) fn iterate(&mut self, schedule: &Schedule) -> Result<(), String> {
+        // The row of this iteration; a behaviour that is switched off needs none.
+        let rows = self.inputs.iter().filter_map(|(name, input)| Some((name.clone(), input.values(self.iteration)?)));
+        let rows = rows.map(|(name, row)| (name, Array::Numbers(row.to_vec())));
+        self.arrays.extend(rows.collect::<Vec<_>>());
         for entry in &schedule.iteration {
             match entry {
                 Entry::Arrive { channel, variable } => self.arrive(channel, variable)?,
@@ -172,13 +176,12 @@ impl<F: Draw> Run<'_, F> {
     /// Where the value of an element is among those of its buffer.
     fn place(&self, buffer: &Buffer, end: Option<&str>, element: Element) -> usize {
         match (buffer.extent, element) {
-            (Extent::Rows, Element::Neuron(neuron)) => self.memory.iteration as usize * self.size() + neuron,
             (Extent::Synapses, Element::Synapse(synapse)) => synapse.place,
             // What arrives has a value for each source.
             (Extent::Growing, Element::Synapse(synapse)) => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("source") => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("target") => synapse.target,
-            (Extent::Neurons | Extent::Growing, Element::Neuron(neuron)) => neuron,
+            (Extent::Neurons | Extent::Rows | Extent::Growing, Element::Neuron(neuron)) => neuron,
             _ => 0,
         }
     }
