@@ -12,7 +12,7 @@
 //! behavior! {
 //!     /// A leaky integrate-and-fire neuron that is driven by noise and by its afferent synapses.
 //!     pub Leaky {
-//!         param { tau: 20.0, threshold: 1.0, noise: 0.1, refractory }
+//!         param { tau: 20.0 where tau > 0.0, threshold: 1.0, noise: 0.1, refractory }
 //!         state { v: uniform(), rest: 0.0 }
 //!         event { fired: false }
 //!         afferent(FAST) { W: normal(0.1, 0.02) }
@@ -54,6 +54,7 @@
 //! | section | what it declares |
 //! | --- | --- |
 //! | `param { a: 0.02, b }` | numbers of the behaviour; one without a default gets its value in each group |
+//! | `param { tau: 20.0 where tau > 0.0 }` | the same with what has to hold of it |
 //! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](#inputs); `drive` is what the neurons read in the present iteration |
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
 //! | `event { fired }` | `true` or `false` for each neuron, likewise |
@@ -63,6 +64,12 @@
 //!
 //! A variable belongs to the group: every behaviour of the group can use it by its name, whichever declares
 //! it. Parameters and inputs belong to the behaviour.
+//!
+//! What has to hold of a parameter is a condition of the behaviour's parameters and `dt`: `low: 1.0 where low <= high`,
+//! `rate: 5.0 where rate >= 0.0 && rate * dt <= 1000.0`. A declaration that breaks it is an error at the network's number,
+//! as far as it can be known without `dt`; else the builder finds out, and who sets parameters later, with an
+//! [error](crate::Error::Condition) that names the parameter, its value and the condition. The numbers of a behaviour in a
+//! group are checked together, and where one condition does not hold, nothing changes. Nobody checks states.
 //!
 //! A behaviour can leave names of tags and variables to the network that uses it: `pub Exponential(TAG, g)
 //! { ... afferent(TAG) ... g ... }` is used as `use Exponential(GABA, g_inhibitory) as Inhibition;`. Without

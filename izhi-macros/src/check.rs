@@ -8,7 +8,8 @@
 //! 2. [`instances`]: every behaviour in a group is known, its key unique, its parameters have values;
 //! 3. [`variables`]: every variable is declared once, by one behaviour. From here on the network is
 //!    [`Resolved`](crate::resolved::Resolved) and does not change;
-//! 4. [`recorders`]: what they are given is there to be recorded;
+//! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
+//!    as far as that can be known before a network is built;
 //! 5. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
 //! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
@@ -17,6 +18,7 @@
 
 mod behavior;
 mod calls;
+mod conditions;
 mod expressions;
 mod functions;
 mod instances;
@@ -47,11 +49,12 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     synapses::shared_variables(network, &mut resolved, diagnostics);
     recorders::check(network, used, &mut resolved, diagnostics);
 
+    let conditions = conditions::check(network, used, &resolved, diagnostics);
     let initial = variables::initial_values(&declarations, &resolved, diagnostics);
     let mut synapses = variables::initial_synapses(&declarations, &resolved, diagnostics);
     let delays = synapses::initial_values(network, &resolved, &mut synapses, diagnostics);
     let steps = statements::check(used, &resolved, diagnostics);
-    let model = Model { network: resolved, initial, delays, synapses, steps };
+    let model = Model { network: resolved, initial, delays, synapses, steps, conditions };
     if used.iter().all(|behavior| !behavior.is_broken) {
         order::check(&model, diagnostics);
     }

@@ -86,8 +86,12 @@ fn documentation(behavior: &syntax::Behavior) -> TokenStream {
         let variables = behavior.variables.iter().filter(|variable| variable.is_event == events);
         variables.map(|variable| format!("`{}`", variable.field.name)).collect()
     };
+    let parameter = |field: &syntax::Field| match &field.condition {
+        Some(condition) => format!("`{}` where `{condition}`", field.name),
+        None => format!("`{}`", field.name),
+    };
     let lines = [
-        list("Parameters", names(&behavior.parameters)),
+        list("Parameters", behavior.parameters.iter().map(parameter).collect()),
         list("Inputs", names(&behavior.inputs)),
         list("State", variables(false)),
         list("Events", variables(true)),

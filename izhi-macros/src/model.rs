@@ -4,7 +4,7 @@
 
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
-use crate::resolved::{Delay, GroupId, InstanceId, Resolved, SynapseId, VariableId};
+use crate::resolved::{BehaviorId, Delay, GroupId, InstanceId, Resolved, SynapseId, VariableId};
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
 /// A local of a behaviour's step.
@@ -31,6 +31,18 @@ pub(crate) struct Model {
     pub(crate) synapses: Vec<Vec<InitialSynapse>>,
     /// What each instance does in an iteration, in order of execution.
     pub(crate) steps: Vec<Vec<Statement>>,
+    /// What has to hold of the behaviours' parameters.
+    pub(crate) conditions: Vec<Condition>,
+}
+
+/// What has to hold of a parameter wherever it is set.
+pub(crate) struct Condition {
+    pub(crate) behavior: BehaviorId,
+    pub(crate) parameter: usize,
+    /// Of parameters, numbers and the time step alone; each parameter stands for one number.
+    pub(crate) value: Expression,
+    /// A behaviour of that kind.
+    pub(crate) instance: InstanceId,
 }
 
 /// What the neurons of a group begin with.
@@ -280,6 +292,6 @@ impl Model {
         });
         let (synapses, delays) = (synapses.collect(), delays.collect());
         let steps = network.instances.iter().map(|_| Vec::new()).collect();
-        Model { network, initial: Vec::new(), delays, synapses, steps }
+        Model { network, initial: Vec::new(), delays, synapses, steps, conditions: Vec::new() }
     }
 }

@@ -59,6 +59,14 @@ impl Float {
         }
     }
 
+    /// The nearest value of this type.
+    pub(crate) fn rounded(self, value: f64) -> f64 {
+        match self {
+            Float::F32 => f64::from(value as f32),
+            Float::F64 => value,
+        }
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Float::F32 => "f32",
@@ -94,6 +102,8 @@ pub(crate) struct BehaviorInfo {
 pub(crate) struct Parameter {
     pub(crate) name: Ident,
     pub(crate) doc: Doc,
+    /// What has to hold of it, as written.
+    pub(crate) condition: Option<String>,
 }
 
 pub(crate) struct NamedDoc {
@@ -187,8 +197,8 @@ pub(crate) struct Instance {
     pub(crate) name: Ident,
     /// Whether the name was given with `as`.
     pub(crate) is_named: bool,
-    /// The declared values of the behaviour's parameters, in their order.
-    pub(crate) parameters: Vec<f64>,
+    /// The declared values of the behaviour's parameters, in their order; none where it was wrong.
+    pub(crate) parameters: Vec<Option<f64>>,
     /// The group as written and the place of the behaviour in it.
     pub(crate) written: (usize, usize),
     pub(crate) recorded: Option<Recorded>,

@@ -47,6 +47,8 @@ pub(crate) struct Schedule {
     pub(crate) sites: Vec<Site>,
     /// The synapse groups for whose synapses steps draw, and what each adds to the sites of its draws.
     pub(crate) synapse_sites: Vec<(SynapseId, u64)>,
+    /// What has to hold of parameters.
+    pub(crate) conditions: Vec<Condition>,
     /// Before the first iteration.
     pub(crate) start: Vec<Start>,
     /// Before the first iteration of each run, as users may change parameters and states between two.
@@ -55,6 +57,15 @@ pub(crate) struct Schedule {
     pub(crate) iteration: Vec<Entry>,
     /// Before synapses are looked at from outside.
     pub(crate) settle: Vec<Call>,
+}
+
+/// What has to hold of a parameter wherever it is set.
+pub(crate) struct Condition {
+    pub(crate) parameter: usize,
+    /// Its slots are the parameters of the behaviour, in their order.
+    pub(crate) program: Program,
+    pub(crate) kernel: Kernel<SlotId>,
+    pub(crate) value: NodeId,
 }
 
 /// Something that happens once, before the first iteration.
@@ -165,6 +176,8 @@ pub(crate) enum Purpose {
     Settle,
     /// What never changes during a run.
     Prepare,
+    /// Whether a condition of parameters holds.
+    Condition,
 }
 
 /// What a program needs to be called with.
@@ -220,16 +233,17 @@ pub(crate) struct SlotId(pub(crate) usize);
 
 /// The schedule of a checked network, for a target that is to be fast.
 pub(crate) fn schedule(model: &Model) -> Schedule {
+    let conditions = lower::conditions(model);
     let mut bodies = kept(model).map(fuse::fuse).map(|operations| list::list(operations, &model.network));
     let prepared = prepare::prepare(&mut bodies.steps);
     let settling = defer::defer(&model.network, &mut bodies.steps);
-    merge::merge(&model.network, bodies, prepared, settling)
+    merge::merge(&model.network, conditions, bodies, prepared, settling)
 }
 
 /// The schedule as it is written: each statement by itself, in order, and nothing waits.
 pub(crate) fn plain(model: &Model) -> Schedule {
     let bodies = kept(model).map(|operations| list::list(operations, &model.network));
-    merge::merge(&model.network, bodies, Vec::new(), Vec::new())
+    merge::merge(&model.network, lower::conditions(model), bodies, Vec::new(), Vec::new())
 }
 
 /// The bodies of all behaviours, with what their variables keep.

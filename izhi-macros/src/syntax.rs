@@ -5,6 +5,7 @@ mod expression;
 mod network;
 mod statement;
 mod synapses;
+mod written;
 
 pub(crate) use behavior::{Behavior, EndVariables, RecordKind, Variable};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
@@ -144,7 +145,8 @@ fn skip_item(input: ParseStream) -> syn::Result<()> {
     Ok(())
 }
 
-/// `name: expression`, or `name` alone; of a variable of synapses `name: expression decays(expression)`.
+/// `name: expression`, or `name` alone; of a variable of synapses `name: expression decays(expression)`, of a parameter
+/// `name: expression where condition`.
 #[derive(Clone)]
 pub(crate) struct Field {
     pub(crate) doc: Doc,
@@ -152,6 +154,8 @@ pub(crate) struct Field {
     pub(crate) value: Option<Expression>,
     /// The time constant with which it decays.
     pub(crate) decay: Option<Expression>,
+    /// What has to hold of it.
+    pub(crate) condition: Option<Expression>,
 }
 
 impl Parse for Field {
@@ -166,7 +170,8 @@ impl Parse for Field {
         } else {
             None
         };
-        Ok(Field { doc, name, value, decay })
+        let condition = if input.parse::<Option<Token![where]>>()?.is_some() { Some(input.parse()?) } else { None };
+        Ok(Field { doc, name, value, decay, condition })
     }
 }
 

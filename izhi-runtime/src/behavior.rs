@@ -11,12 +11,19 @@ use crate::population::Population;
 use crate::stamp::Stamp;
 
 /// The parameters and inputs of a behaviour, as generated from its declaration.
-pub trait Parameters<F: Float>: Sized {
+pub trait Parameters<F: Float>: Clone {
     /// All zero, without inputs.
     #[doc(hidden)]
     const EMPTY: Self;
     /// The parameters that initial values alone depend on.
     const INITIAL: &'static [&'static str];
+    /// What has to hold: of which parameter, and as it is written.
+    const CONDITIONS: &'static [(&'static str, &'static str)] = &[];
+    /// Whether the condition of that number holds, with this time step.
+    #[doc(hidden)]
+    fn holds(&self, _condition: usize, _dt: F) -> bool {
+        true
+    }
     /// The parameters with their names.
     fn values(&self) -> Vec<(&'static str, F)>;
     /// Gives the parameter of that name, if there is one, another value.
@@ -68,13 +75,12 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         name: &'static str,
         behavior: &'static str,
         key: i64,
-        mut parameters: P,
+        parameters: P,
         clock: &Clock,
     ) -> Result<()> {
         let (group, size, dt) = (group.name(), group.size(), clock.dt());
-        check(group, name, size, dt, &mut parameters)?;
-        let (is_enabled, stamp, number) = (true, Stamp::NONE, PhantomData);
-        *self = Behavior { group, name, behavior, key, size, dt, is_enabled, parameters, stamp, number };
+        *self = Behavior { group, name, behavior, key, size, dt, ..Self::IZHI_EMPTY };
+        self.parameters = self.checked(parameters)?;
         self.stamp.renew();
         Ok(())
     }
@@ -89,13 +95,14 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     ///
     /// # Errors
     ///
-    /// A parameter that is not finite, another value of one that initial values alone depend on, an input that does not
-    /// fit the neurons and the time step or has no values; the old ones stay.
-    pub fn set_parameters(&mut self, mut parameters: P) -> Result<()> {
-        check(self.group, self.name, self.size, self.dt, &mut parameters)?;
+    /// A parameter that is not finite or for which a condition of the behaviour's does not hold, another value of one that
+    /// initial values alone depend on, an input that does not fit the neurons and the time step or has no values; the old
+    /// ones stay.
+    pub fn set_parameters(&mut self, parameters: P) -> Result<()> {
+        let parameters = self.checked(parameters)?;
         let changes = parameters.values().into_iter().zip(self.parameters.values());
         let changed = changes.filter(|(new, old)| new != old).map(|((name, _), _)| name);
-        changed.into_iter().try_for_each(|name| self.check_set(name))?;
+        changed.into_iter().try_for_each(|name| self.check_initial(name))?;
         self.parameters = parameters;
         self.stamp.renew();
         Ok(())
@@ -117,16 +124,46 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     pub fn set_enabled(&mut self, is_enabled: bool) {
         self.is_enabled = is_enabled;
     }
-}
 
-fn check<F: Float, P: Parameters<F>>(group: &str, name: &str, size: usize, dt: f64, parameters: &mut P) -> Result<()> {
-    for (parameter, value) in parameters.values() {
-        finite(value, || format!("{group}.{name}.{parameter}"))?;
+    fn full_name(&self, name: &str) -> String {
+        format!("{}.{}.{name}", self.group, self.name)
     }
-    for (input, values) in parameters.inputs_mut() {
-        values.resolve(size, dt, || format!("{group}.{name}.{input}"))?;
+
+    /// Parameters and inputs as this behaviour has them, or an error where they cannot be its own.
+    fn checked(&self, mut parameters: P) -> Result<P> {
+        for (parameter, value) in parameters.values() {
+            finite(value, || self.full_name(parameter))?;
+        }
+        self.check_conditions(&parameters)?;
+        for (input, values) in parameters.inputs_mut() {
+            values.resolve(self.size, self.dt, || self.full_name(input))?;
+        }
+        Ok(parameters)
     }
-    Ok(())
+
+    /// An error for the first condition that does not hold of all parameters together.
+    fn check_conditions(&self, parameters: &P) -> Result<()> {
+        let mut conditions = P::CONDITIONS.iter().enumerate();
+        let Some((_, (name, condition))) =
+            conditions.find(|(number, _)| !parameters.holds(*number, F::from_f64(self.dt)))
+        else {
+            return Ok(());
+        };
+        let value = parameters.values().into_iter().find(|(parameter, _)| parameter == name);
+        Err(Error::Condition {
+            place: self.full_name(name),
+            value: value.map(|(_, value)| value.to_string()).unwrap_or_default(),
+            condition,
+        })
+    }
+
+    /// An error where initial values alone depend on the parameter of that name, which have been computed.
+    fn check_initial(&self, name: &str) -> Result<()> {
+        match P::INITIAL.contains(&name) {
+            true => Err(Error::InitialParameter { place: self.full_name(name) }),
+            false => Ok(()),
+        }
+    }
 }
 
 /// A behaviour whatever its parameters.
@@ -141,10 +178,10 @@ pub trait Switch {
     fn is_enabled(&self) -> bool;
     /// Lets it run, or passes it over, from the next iteration on.
     fn set_enabled(&mut self, is_enabled: bool);
-    /// An error where initial values alone depend on the parameter of that name, which have been computed.
+    /// An error where the parameter of that name cannot have this value.
     #[doc(hidden)]
-    fn check_set(&self, name: &str) -> Result<()>;
-    /// Gives the parameter of that name, if there is one, another value. It has to be finite.
+    fn check_set(&self, name: &str, value: f64) -> Result<()>;
+    /// Gives the parameter of that name, if there is one, another value, which has been checked.
     #[doc(hidden)]
     fn set_parameter(&mut self, name: &str, value: f64);
     /// The values of its parameters.
@@ -176,11 +213,11 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
         self.is_enabled = is_enabled;
     }
 
-    fn check_set(&self, name: &str) -> Result<()> {
-        if P::INITIAL.contains(&name) {
-            return Err(Error::InitialParameter { place: format!("{}.{}.{name}", self.group, self.name) });
-        }
-        Ok(())
+    fn check_set(&self, name: &str, value: f64) -> Result<()> {
+        self.check_initial(name)?;
+        let mut parameters = self.parameters.clone();
+        parameters.set(name, F::from_f64(value));
+        self.check_conditions(&parameters)
     }
 
     fn set_parameter(&mut self, name: &str, value: f64) {

@@ -227,6 +227,16 @@ pub enum Error {
         /// The parameter.
         place: String,
     },
+    /// A parameter for which a condition of its behaviour does not hold.
+    #[error("parameter `{place}` is {value}, and `{condition}` has to hold")]
+    Condition {
+        /// The parameter.
+        place: String,
+        /// Its value.
+        value: String,
+        /// What has to hold, as the behaviour says it.
+        condition: &'static str,
+    },
     /// Vector units that this machine lacks.
     #[error("this machine has no {level} vector units; the widest it has is {widest}")]
     VectorLevel {

@@ -179,8 +179,8 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// Where no behaviour has such a parameter, where initial values alone depend on one, and a value that is not finite.
-    /// Then nothing has changed.
+    /// Where no behaviour has such a parameter, where initial values alone depend on one, and a value that is not finite
+    /// or for which a condition of a behaviour does not hold. Then nothing has changed.
     fn set_parameter(&mut self, name: &str, value: f64) -> Result<usize> {
         if !Self::Float::from_f64(value).is_finite() {
             return Err(Error::NotFinite { place: name.to_owned(), value, index: Vec::new() });
@@ -193,7 +193,7 @@ pub trait Network {
                 for (parameter, _) in behavior.parameter_values() {
                     let full = format!("{owner}.{}.{parameter}", behavior.name());
                     if full == name || parameter == name {
-                        behavior.check_set(parameter)?;
+                        behavior.check_set(parameter, value)?;
                         found.push(full.clone());
                     }
                     known.push(full);

@@ -7,11 +7,11 @@ behavior! {
     pub(crate) Leaky {
         param {
             /// Time constant of the membrane, in ms.
-            tau: 20.0,
+            tau: 20.0 where tau > dt,
             /// How long a neuron rests after a spike, in ms.
-            refractory: 2.0,
+            refractory: 2.0 where refractory >= 0.0,
             resting: -70.0,
-            reset: -60.0,
+            reset: -60.0 where resting <= reset && reset < threshold,
             threshold: -50.0,
         }
         state {

@@ -2,9 +2,9 @@
 
 use proc_macro2::Ident;
 
-use super::functions::{self, Problem};
+use super::functions::{self, Meaning, Problem};
 use super::structure::{constant, reserved, unique};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Location};
 use crate::syntax::{Behavior, Expression, ExpressionKind, Field, Statement};
 
 /// Names that mean something in every behaviour.
@@ -37,6 +37,10 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
         if let Some(value) = &parameter.value {
             constant(value, diagnostics);
         }
+        if let Some(condition) = &parameter.condition {
+            expression(condition, diagnostics);
+            parameters_alone(condition, behavior, diagnostics);
+        }
     }
     for input in behavior.inputs.iter().filter(|input| input.value.is_some()) {
         let help = "the builder is given its values, one row for each iteration";
@@ -50,6 +54,14 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
             let help = format!("write `{0} *= exp(-dt / tau);` in the step", field.name);
             diagnostics.error_with_help(decay.location, "only variables of synapses decay by themselves", &help);
         }
+    }
+    let of_synapses = behavior.synapse_variables.iter().flat_map(|variables| &variables.fields);
+    let variables = behavior.variables.iter().map(|variable| &variable.field);
+    for condition in
+        behavior.inputs.iter().chain(variables).chain(of_synapses).filter_map(|field| field.condition.as_ref())
+    {
+        let help = "keep a variable in bounds where it is assigned to, as in `v = clip(v, low, high);`";
+        diagnostics.error_with_help(condition.location, "only parameters have a condition", help);
     }
     for variables in &behavior.synapse_variables {
         unique(variables.fields.iter().map(|field| &field.name), "synapse variable", diagnostics);
@@ -133,6 +145,43 @@ pub(super) fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
         ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
         ExpressionKind::Name(_) | ExpressionKind::Path(..) => {}
     }
+}
+
+/// A condition is one of the behaviour's parameters and of the time step: these are known before anything runs.
+fn parameters_alone(condition: &Expression, behavior: &Behavior, diagnostics: &mut Diagnostics) {
+    let mut refuse = |at: Location, what: &str| {
+        let message = format!("what has to hold of a parameter cannot depend on {what}");
+        diagnostics.error_with_help(at, &message, "write it with parameters, `dt` and numbers alone");
+    };
+    match &condition.kind {
+        ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
+        ExpressionKind::Name(name) => {
+            let is_known = behavior.parameters.iter().any(|parameter| parameter.name == *name) || name == "dt";
+            let fields = behavior.variables.iter().map(|variable| &variable.field).chain(&behavior.inputs);
+            let mut names = fields.map(|field| field.name.to_string());
+            let is_other = ["t", "iteration", "size", "index", "x", "y", "z"].iter().any(|built_in| name == built_in);
+            if is_other || names.any(|other| name == &other) {
+                refuse(name.into(), &format!("`{name}`"));
+            } else if !is_known {
+                let known = behavior.parameters.iter().map(|parameter| parameter.name.to_string());
+                let known: Vec<String> = known.chain(["dt".to_owned()]).collect();
+                diagnostics.unknown("parameter", name, &format!("of `{}`", behavior.name), &known);
+            }
+        }
+        ExpressionKind::Path(..) => refuse(condition.location, &format!("`{condition}`")),
+        ExpressionKind::Call { function, arguments, .. } => {
+            if let Ok(meaning) = functions::find(&function.to_string(), arguments.len()) {
+                match meaning {
+                    Meaning::Elementwise(_) => {}
+                    Meaning::Timing(_) => refuse(function.into(), "the time"),
+                    Meaning::Reduction(_) => refuse(function.into(), "the neurons of a group"),
+                    Meaning::Draw(_) | Meaning::Bernoulli | Meaning::Poisson => refuse(function.into(), "a draw"),
+                }
+            }
+        }
+        ExpressionKind::Unary(..) | ExpressionKind::Binary(..) | ExpressionKind::If(..) => {}
+    }
+    condition.children().into_iter().for_each(|child| parameters_alone(child, behavior, diagnostics));
 }
 
 fn wrong_arguments(function: &Ident, given: usize, expected: &[usize], diagnostics: &mut Diagnostics) {

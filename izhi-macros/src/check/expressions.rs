@@ -21,6 +21,8 @@ pub(super) enum Surroundings {
     SynapseInitial(SynapseScope, usize),
     /// The same where the network says it: no behaviour's parameters are in reach.
     Network(SynapseScope, usize),
+    /// What has to hold of a parameter.
+    Condition,
 }
 
 impl Surroundings {
@@ -28,7 +30,7 @@ impl Surroundings {
     pub(super) fn synapses(&self) -> Option<SynapseScope> {
         match self {
             Surroundings::SynapseInitial(scope, _) | Surroundings::Network(scope, _) => Some(scope.clone()),
-            Surroundings::Step | Surroundings::Initial(_) => None,
+            Surroundings::Step | Surroundings::Initial(_) | Surroundings::Condition => None,
         }
     }
 }

@@ -111,7 +111,7 @@ fn parameters(
     used: &UsedBehavior,
     float: Float,
     diagnostics: &mut Diagnostics,
-) -> Vec<f64> {
+) -> Vec<Option<f64>> {
     let Some(behavior) = &used.declaration else { return Vec::new() };
     for (index, given) in instance.parameters.iter().enumerate() {
         if instance.parameters[..index].iter().any(|earlier| earlier.name == given.name) {
@@ -138,7 +138,7 @@ fn parameters(
             }
         }
     };
-    behavior.parameters.iter().map(|parameter| value(parameter, diagnostics).unwrap_or(0.0)).collect()
+    behavior.parameters.iter().map(|parameter| value(parameter, diagnostics)).collect()
 }
 
 fn finite(value: f64, at: Location, name: &Ident, float: Float, diagnostics: &mut Diagnostics) -> Option<f64> {

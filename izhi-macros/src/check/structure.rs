@@ -53,7 +53,11 @@ fn behavior_info(used: &UsedBehavior) -> BehaviorInfo {
         name: used.name.clone(),
         parameters: parameters
             .iter()
-            .map(|field| Parameter { name: field.name.clone(), doc: field.doc.clone() })
+            .map(|field| Parameter {
+                name: field.name.clone(),
+                doc: field.doc.clone(),
+                condition: field.condition.as_ref().map(syntax::Expression::to_string),
+            })
             .collect(),
         inputs: inputs.iter().map(|field| NamedDoc { name: field.name.clone(), doc: field.doc.clone() }).collect(),
     }

@@ -101,7 +101,7 @@ impl ProgramCode<'_> {
             Elements::Synapses { structure, .. } => {
                 let call = match self.program.purpose {
                     Purpose::Initial(_) => quote!(executor.start_divided(#new, #cost)),
-                    Purpose::Step | Purpose::Settle | Purpose::Prepare => self.run_on_synapses(*structure, &new, &cost),
+                    _ => self.run_on_synapses(*structure, &new, &cost),
                 };
                 (self.split(&fields, Some(*structure)), call)
             }

@@ -16,10 +16,11 @@ pub(super) struct KernelCode<'a> {
     pub(super) program: &'a Program,
     pub(super) kernel: &'a Kernel<SlotId>,
     pub(super) float: Float,
-    /// The iteration in which it runs.
+    /// The iteration in which it runs, and the time step.
     pub(super) iteration: TokenStream,
     /// Which of the draws at hand is that of the element at hand.
     pub(super) draw_index: TokenStream,
+    pub(super) dt: TokenStream,
 }
 
 /// A buffer of draws.
@@ -280,7 +281,7 @@ impl KernelCode<'_> {
                 let (draw, index) = (draw(*number), &self.draw_index);
                 quote!(#draw[#index])
             }
-            NodeKind::Dt => quote!(clock.dt::<Float>()),
+            NodeKind::Dt => self.dt.clone(),
             NodeKind::Iteration => {
                 let iteration = &self.iteration;
                 quote!(#iteration as i64)

@@ -56,7 +56,7 @@ fn grid(group: &Group) -> TokenStream {
 }
 
 fn parameter_values(instance: &Instance) -> TokenStream {
-    let values = instance.parameters.iter().map(|value| quote!(#value as Float));
+    let values = instance.parameters.iter().map(|value| value.unwrap_or(0.0)).map(|value| quote!(#value as Float));
     quote!([#(#values),*])
 }
 

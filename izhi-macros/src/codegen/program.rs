@@ -64,7 +64,7 @@ impl ProgramCode<'_> {
                 return;
             }),
             // Being switched off later changes neither how a network begins nor what has happened.
-            Purpose::Initial(_) | Purpose::Settle | Purpose::Prepare => TokenStream::new(),
+            Purpose::Initial(_) | Purpose::Settle | Purpose::Prepare | Purpose::Condition => TokenStream::new(),
         };
         quote! {
             #[doc = #doc]

@@ -26,8 +26,8 @@ impl ProgramCode<'_> {
     }
 
     pub(super) fn kernel<'b>(&'b self, kernel: &'b Kernel<SlotId>) -> KernelCode<'b> {
-        let (iteration, draw_index) = (quote!(clock.iteration()), quote!(i));
-        KernelCode { program: self.program, kernel, float: self.model.float, iteration, draw_index }
+        let (iteration, dt, draw_index) = (quote!(clock.iteration()), quote!(clock.dt::<Float>()), quote!(i));
+        KernelCode { program: self.program, kernel, float: self.model.float, iteration, dt, draw_index }
     }
 }
 

@@ -8,7 +8,10 @@ mod updates;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Kernel, NodeId, NodeKind, Operation, Place, Purpose, Rank, RecordedPlace, Selection, Side};
+use super::{
+    Condition, Kernel, NodeId, NodeKind, Operation, Place, Program, Purpose, Rank, RecordedPlace, Selection, Side,
+    Slot, SlotId, SlotKind,
+};
 use crate::model;
 use crate::model::{
     BinaryOperator, DrawId, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model,
@@ -106,6 +109,26 @@ pub(super) fn lower(model: &Model) -> Bodies {
         bodies.steps.push(lowerer.finish(Purpose::Step));
     }
     bodies
+}
+
+/// What has to hold of parameters.
+pub(super) fn conditions(model: &Model) -> Vec<Condition> {
+    let lower =
+        |condition: &model::Condition| {
+            let mut kernel = Kernel::new();
+            let value = Lowerer::new(model, condition.instance).expression(&condition.value, &mut kernel);
+            // The checker lets nothing else in.
+            let slot = |place| SlotId(if let Place::Parameter(_, parameter) = place { parameter } else { 0 });
+            let kernel = kernel.map(&mut { slot });
+            let slots =
+                model.network.behavior(condition.behavior).parameters.iter().enumerate().map(|(number, parameter)| {
+                    Slot { label: parameter.name.to_string(), kind: SlotKind::Parameter(number), is_written: false }
+                });
+            let (behavior, slots) = (condition.behavior, slots.collect());
+            let program = Program { behavior, purpose: Purpose::Condition, slots, operations: Vec::new() };
+            Condition { parameter: condition.parameter, program, kernel, value }
+        };
+    model.conditions.iter().map(lower).collect()
 }
 
 fn recorded_place(network: &Resolved, group: GroupId, source: RecordedSource) -> RecordedPlace<Place> {

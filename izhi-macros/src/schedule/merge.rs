@@ -7,12 +7,18 @@ use super::buffers::{buffers, own_name};
 use super::defer::Settling;
 use super::lower::{Bodies, Body};
 use super::{
-    Buffer, BufferId, Call, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Prepared, Program,
-    Purpose, Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
+    Buffer, BufferId, Call, Condition, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Prepared,
+    Program, Purpose, Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
 };
 use crate::resolved::{Delay, InstanceId, Resolved, SynapseId};
 
-pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, settling: Vec<Settling>) -> Schedule {
+pub(super) fn merge(
+    network: &Resolved,
+    conditions: Vec<Condition>,
+    bodies: Bodies,
+    prepared: Vec<Body>,
+    settling: Vec<Settling>,
+) -> Schedule {
     let bodies = bodies.map(renumber);
     let used = used_places(&bodies, &prepared, &settling);
     let buffers = buffers(network, &used);
@@ -54,7 +60,7 @@ pub(super) fn merge(network: &Resolved, bodies: Bodies, prepared: Vec<Body>, set
     }
     iteration.push(Entry::Count);
     let Merger { programs, sites, .. } = merger;
-    Schedule { buffers, programs, sites, synapse_sites, start, prepare, iteration, settle }
+    Schedule { buffers, programs, sites, synapse_sites, conditions, start, prepare, iteration, settle }
 }
 
 /// The synapse groups for whose synapses some step draws.
@@ -259,6 +265,7 @@ impl Purpose {
         match self {
             Purpose::Step => "step".to_owned(),
             Purpose::Prepare => "what never changes in the step".to_owned(),
+            Purpose::Condition => "what has to hold".to_owned(),
             Purpose::Settle => "what synapses have missed, by the step".to_owned(),
             Purpose::Initial(variable) => format!("initial {variable}"),
         }

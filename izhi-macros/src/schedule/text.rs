@@ -5,6 +5,7 @@
 //!
 //! what exists                                          every buffer: element, extent, layout, lifetime, role
 //!   cells.v: number for each neuron of cells; state
+//!   cells.leaky.tau: number; parameter, 20.0 as declared where tau > 0.0
 //! who draws                                            every site, with the number of its first stream
 //!   site 3: cells/noise/step from 17400366250467530621: uniform#0
 //! before the first iteration                           the timelines: programs with what they are called on
@@ -27,10 +28,10 @@ use std::fmt::{self, Write};
 
 use super::buffers::{Element, Extent, Layout, Lifetime, Role};
 use super::{
-    Buffer, Call, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank, RecordedPlace,
-    Reduction, Schedule, Selection, Side, SlotId, Start, UnaryOperator,
+    Buffer, Call, Condition, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank,
+    RecordedPlace, Reduction, Schedule, Selection, Side, SlotId, Start, UnaryOperator,
 };
-use crate::resolved::{Delay, RecordKind, Resolved};
+use crate::resolved::{BehaviorId, Delay, RecordKind, Resolved};
 
 /// The whole schedule of a network.
 pub(crate) fn text(schedule: &Schedule, network: &Resolved) -> String {
@@ -114,7 +115,9 @@ impl Writer<'_> {
         write!(out, "  {}: {element}{extent}{layout}; {lifetime}", buffer.name)?;
         match (buffer.place, buffer.role) {
             (Place::Parameter(instance, parameter), _) => {
-                writeln!(out, ", {:?} as declared", self.network.instance(instance).parameters[parameter])
+                let instance = self.network.instance(instance);
+                let declared = instance.parameters[parameter].unwrap_or(0.0);
+                writeln!(out, ", {declared:?} as declared{}", self.condition(instance.behavior, parameter))
             }
             (Place::Structure(synapses), _) => {
                 let synapses = self.network.synapse_group(synapses);
@@ -128,6 +131,16 @@ impl Writer<'_> {
             (_, Role::Event) => writeln!(out, ", with the list of those that have it"),
             _ => writeln!(out),
         }
+    }
+
+    /// What has to hold of a parameter.
+    fn condition(&self, behavior: BehaviorId, parameter: usize) -> String {
+        let mut conditions = self.schedule.conditions.iter();
+        let is_own =
+            |condition: &&Condition| (condition.program.behavior, condition.parameter) == (behavior, parameter);
+        let Some(Condition { program, kernel, value, .. }) = conditions.find(is_own) else { return String::new() };
+        let are_named = vec![false; kernel.nodes.len()];
+        format!(" where {}", Printer { program }.operand(kernel, *value, &are_named))
     }
 
     fn start(&self, out: &mut String, start: &Start, last: &mut Option<usize>) -> fmt::Result {

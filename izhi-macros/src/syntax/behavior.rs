@@ -6,7 +6,7 @@
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
 //!           | 'step' block
-//! fields   := '{' (doc* name (':' expression)? ('decays' '(' expression ')')?),* '}'
+//! fields   := '{' (doc* name (':' expression)? ('decays' '(' expression ')')? ('where' expression)?),* '}'
 //! ```
 
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(crate) struct Behavior {
     pub(crate) name: Ident,
     /// Tags and variables that a network can call otherwise.
     pub(crate) names: Vec<Ident>,
-    /// Numbers with a default, or without one where the group has to give the value.
+    /// Numbers with a default, or without one where the group has to give the value, and with what has to hold of them.
     pub(crate) parameters: Vec<Field>,
     /// Arrays of values that the builder is given, one row for each iteration.
     pub(crate) inputs: Vec<Field>,
@@ -90,10 +90,10 @@ impl Behavior {
         for field in self.parameters.iter_mut().chain(ends) {
             let zero = Expression { location: (&field.name).into(), kind: ExpressionKind::Number(0.0) };
             field.value = Some(zero);
-            field.decay = None;
+            (field.decay, field.condition) = (None, None);
         }
         for field in self.inputs.iter_mut().chain(self.variables.iter_mut().map(|variable| &mut variable.field)) {
-            field.value = None;
+            (field.value, field.condition) = (None, None);
         }
         self.step.clear();
         self

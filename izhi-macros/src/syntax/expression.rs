@@ -46,6 +46,19 @@ pub(crate) enum ExpressionKind {
     If(Box<Expression>, Box<Expression>, Box<Expression>),
 }
 
+impl Expression {
+    /// The expressions directly inside.
+    pub(crate) fn children(&self) -> Vec<&Expression> {
+        match &self.kind {
+            ExpressionKind::Unary(_, operand) => vec![operand],
+            ExpressionKind::Binary(_, left, right) => vec![left, right],
+            ExpressionKind::Call { arguments, condition, .. } => arguments.iter().chain(condition.as_deref()).collect(),
+            ExpressionKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            _ => Vec::new(),
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum UnaryOperator {
     Negate,
@@ -96,7 +109,8 @@ impl BinaryOperator {
         self.precedence() == 3
     }
 
-    fn precedence(self) -> u8 {
+    /// How tightly it binds.
+    pub(super) fn precedence(self) -> u8 {
         match self {
             BinaryOperator::Or => 1,
             BinaryOperator::And => 2,

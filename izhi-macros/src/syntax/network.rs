@@ -258,6 +258,11 @@ impl Parse for Instance {
         if let Some(decay) = parameters.iter().find_map(|field| field.decay.as_ref()) {
             return Err(syn::Error::new(decay.location.first, "a parameter does not decay"));
         }
+        if let Some(condition) = parameters.iter().find_map(|field| field.condition.as_ref()) {
+            let message =
+                "what has to hold of a parameter stands in its behavior: `param { tau: 20.0 where tau > 0.0 }`";
+            return Err(syn::Error::new(condition.location.first, message));
+        }
         let name = if input.parse::<Option<Token![as]>>()?.is_some() {
             Some(declared_name(input, "a name for this behavior of the group")?)
         } else {

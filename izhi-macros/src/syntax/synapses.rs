@@ -111,7 +111,10 @@ impl Parse for Property {
             "delay" => PropertyValue::Delay(input.parse()?),
             "storage" => PropertyValue::Storage(input.parse()?),
             "shared" => PropertyValue::Shared(list(input)?),
-            _ => PropertyValue::Variable(Field { doc, name: name.clone(), value: Some(input.parse()?), decay: None }),
+            _ => {
+                let (name, value) = (name.clone(), Some(input.parse()?));
+                PropertyValue::Variable(Field { doc, name, value, decay: None, condition: None })
+            }
         };
         if input.parse::<Option<Token![;]>>()?.is_none() {
             return Err(input.error("expected `;` behind each property"));

@@ -13,9 +13,9 @@ behavior! {
     pub PoissonInput(g) {
         param {
             /// How many sources each neuron has.
-            sources: 1000.0,
+            sources: 1000.0 where sources >= 0.0,
             /// Mean rate of each source, in Hz.
-            frequency: 10.0,
+            frequency: 10.0 where frequency >= 0.0,
             /// By how much a spike raises `g`.
             weight: 1.0,
         }

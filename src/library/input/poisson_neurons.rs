@@ -5,14 +5,15 @@ behavior! {
     ///
     /// > P(fired) = rate · dt
     ///
-    /// The rate of each neuron can be set before and during a simulation: `net.sources.rate_mut()`. It stays below
-    /// one spike in each iteration.
+    /// The rate of each neuron can be set before and during a simulation: `net.sources.rate_mut()`. Nobody checks that it
+    /// stays between zero and one spike in each iteration, as `frequency` has to: what is below is zero, and what is above
+    /// is one spike in each.
     ///
     /// P. Dayan and L. F. Abbott, *Theoretical Neuroscience*, MIT Press, 2001, section 1.4.
     pub PoissonNeurons {
         param {
             /// What all rates begin with, in Hz.
-            frequency: 10.0
+            frequency: 10.0 where frequency >= 0.0 && frequency * dt <= 1000.0
         }
         state {
             /// Mean rate of spikes, in Hz.

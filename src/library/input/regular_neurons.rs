@@ -8,9 +8,9 @@ behavior! {
     pub RegularNeurons {
         param {
             /// From one spike to the next, in ms.
-            interval: 10.0,
+            interval: 10.0 where interval >= dt,
             /// When the first one is, in ms.
-            first: 0.0,
+            first: 0.0 where first >= 0.0,
         }
         state {
             /// Steps from the iteration before to the next spike.

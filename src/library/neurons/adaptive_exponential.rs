@@ -14,21 +14,21 @@ behavior! {
     pub AdaptiveExponential {
         param {
             /// τ: time constant of the membrane, in ms.
-            tau: 9.367,
+            tau: 9.367 where tau > 0.0,
             /// R: resistance of the membrane, in MΩ.
-            resistance: 33.33,
+            resistance: 33.33 where resistance >= 0.0,
             /// Potential without input, in mV.
             rest: -70.6,
             /// Potential at which a spike begins, in mV.
             threshold: -50.4,
             /// How gradually it begins, in mV. With 0 it begins at once: the neuron fires at the threshold.
-            slope: 2.0,
+            slope: 2.0 where slope >= 0.0,
             /// Potential at which it ends, in mV.
             peak: 20.0,
             /// Potential after a spike, in mV.
-            reset: -70.6,
+            reset: -70.6 where reset < if slope > 0.0 { peak } else { threshold },
             /// τ_w: time constant of the adaptation, in ms.
-            tau_w: 144.0,
+            tau_w: 144.0 where tau_w > 0.0,
             /// How much the adaptation follows `v`, in µS.
             a: 0.004,
             /// By how much a spike raises the adaptation, in nA.

@@ -14,17 +14,17 @@ behavior! {
     pub LeakyIntegrateAndFire {
         param {
             /// Time constant of the membrane, in ms.
-            tau: 20.0,
+            tau: 20.0 where tau > 0.0,
             /// R: resistance of the membrane, in MΩ.
-            resistance: 100.0,
+            resistance: 100.0 where resistance >= 0.0,
             /// Potential without input, in mV.
             rest: -65.0,
             /// Potential after a spike, in mV.
-            reset: -65.0,
+            reset: -65.0 where reset < threshold,
             /// Potential at which a spike begins, in mV.
             threshold: -50.0,
             /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
-            refractory: 2.0,
+            refractory: 2.0 where refractory >= 0.0,
         }
         state {
             /// Potential of the membrane, in mV.

@@ -26,15 +26,15 @@ behavior! {
     pub DopamineStdp(All, pre, post, dopamine) {
         param {
             /// τ: how long a synapse stays eligible, in ms.
-            tau: 1000.0,
+            tau: 1000.0 where tau > 0.0,
             /// How long dopamine takes to decay to 1/e, in ms; a very large number where it does not.
-            tau_dopamine: 200.0,
+            tau_dopamine: 200.0 where tau_dopamine > 0.0,
             /// Eligibility by a pair without distance that would potentiate, per ms.
             a_plus: 0.001,
             /// Eligibility by a pair without distance that would depress, per ms.
             a_minus: 0.0015,
             /// The largest weight.
-            w_max: 1.0,
+            w_max: 1.0 where w_max >= 0.0,
         }
         afferent(All) {
             /// c: what dopamine would change per ms.

@@ -12,11 +12,11 @@ behavior! {
     pub Homeostasis(v, exhaustion) {
         param {
             /// Activity below which the exhaustion falls.
-            low: 0.05,
+            low: 0.05 where low <= high,
             /// Activity above which it rises.
             high: 0.05,
             /// How fast it does.
-            rate: 0.001,
+            rate: 0.001 where rate >= 0.0,
         }
         state {
             /// What is taken from the activity in each iteration.

@@ -18,9 +18,9 @@ behavior! {
             /// Change by a pair without distance.
             eta: 0.001,
             /// 2 τ times the rate of the targets, here 5 Hz with τ = 20 ms.
-            alpha: 0.2,
+            alpha: 0.2 where alpha >= 0.0,
             /// The largest weight.
-            w_max: 1.0,
+            w_max: 1.0 where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

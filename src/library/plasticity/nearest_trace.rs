@@ -12,7 +12,7 @@ behavior! {
     pub NearestTrace(trace) {
         param {
             /// τ: how long a spike is remembered, in ms.
-            tau: 20.0
+            tau: 20.0 where tau > 0.0
         }
         state {
             /// What the last spike counts.

@@ -17,7 +17,7 @@ behavior! {
             /// By how much a pair of spikes changes the weight.
             rate: 0.00015,
             /// The largest weight.
-            w_max: 10.0,
+            w_max: 10.0 where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

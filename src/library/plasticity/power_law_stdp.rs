@@ -22,11 +22,11 @@ behavior! {
             /// Depression of the largest weight by a pair without distance, as a part of `w_max`.
             a_minus: 0.00525,
             /// Exponent of the potentiation.
-            mu_plus: 0.02,
+            mu_plus: 0.02 where mu_plus >= 0.0,
             /// Exponent of the depression.
-            mu_minus: 0.02,
+            mu_minus: 0.02 where mu_minus >= 0.0,
             /// The largest weight.
-            w_max: 1.0,
+            w_max: 1.0 where w_max > 0.0,
         }
         step {
             for s in afferent(All) {

@@ -15,7 +15,7 @@ behavior! {
     pub Trace(trace) {
         param {
             /// τ: how long a spike is remembered, in ms.
-            tau: 20.0
+            tau: 20.0 where tau > 0.0
         }
         state {
             /// The sum of what the earlier spikes count.

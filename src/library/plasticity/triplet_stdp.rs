@@ -24,7 +24,7 @@ behavior! {
             /// Depression by two presynaptic spikes and a postsynaptic one without distance.
             a3_minus: 2.3e-4,
             /// The largest weight.
-            w_max: 1.0,
+            w_max: 1.0 where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

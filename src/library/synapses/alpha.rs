@@ -12,7 +12,7 @@ behavior! {
     pub Alpha(All, g, rise) {
         param {
             /// τ: from a spike to the peak of `g`, in ms.
-            tau: 5.0,
+            tau: 5.0 where tau > 0.0,
             /// What all weights begin with.
             weight: 1.0,
         }

@@ -9,7 +9,7 @@ behavior! {
     pub Decay(g) {
         param {
             /// τ: how long `g` takes to decay to 1/e, in ms.
-            tau: 5.0
+            tau: 5.0 where tau > 0.0
         }
         state {
             /// A conductance, a current, a concentration.

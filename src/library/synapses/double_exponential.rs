@@ -15,9 +15,9 @@ behavior! {
     pub DoubleExponential(All, g, rise) {
         param {
             /// Time constant of the rise, in ms.
-            tau_rise: 2.0,
+            tau_rise: 2.0 where tau_rise > 0.0,
             /// Time constant of the decay, in ms.
-            tau_decay: 100.0,
+            tau_decay: 100.0 where tau_decay > 0.0,
             /// What all weights begin with.
             weight: 1.0,
         }

@@ -12,7 +12,7 @@ behavior! {
     pub Exponential(All, g) {
         param {
             /// τ: how long `g` takes to decay to 1/e, in ms.
-            tau: 5.0,
+            tau: 5.0 where tau > 0.0,
             /// What all weights begin with.
             weight: 1.0,
         }

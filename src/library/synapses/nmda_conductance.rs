@@ -14,7 +14,7 @@ behavior! {
             /// E: the potential at which the current is zero, in mV.
             reversal: 0.0,
             /// Mg: concentration of magnesium outside, in mM.
-            magnesium: 1.0,
+            magnesium: 1.0 where magnesium >= 0.0,
         }
         step { I += g * (reversal - v) / (1.0 + magnesium / 3.57 * exp(-0.062 * v)); }
     }

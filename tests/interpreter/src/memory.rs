@@ -8,6 +8,7 @@ use izhi::clock::Clock;
 use izhi::math::Float;
 use izhi::random::Draw;
 
+use crate::expression::Value as Scalar;
 use crate::text::{Entry, Schedule};
 
 /// The values of a buffer.
@@ -99,11 +100,32 @@ impl<F: Draw> Memory<F> {
             Entry::Call(_) | Entry::Off { .. } => None,
         });
         memory.sent = channels.collect();
+        memory.check_conditions(schedule)?;
         let listed: BTreeSet<String> = net.catalogue().iter().map(Item::full_name).collect();
         match schedule.buffers.iter().find(|(name, buffer)| is_kept(&buffer.role) && !listed.contains(*name)) {
             Some((name, buffer)) => Err(format!("the catalogue lacks {name}, {}", buffer.role)),
             None => Ok(memory),
         }
+    }
+
+    /// What has to hold of the parameters does: the network could not be built otherwise.
+    fn check_conditions(&self, schedule: &Schedule) -> Result<(), String> {
+        for (full, buffer) in &schedule.buffers {
+            let Some(condition) = &buffer.condition else { continue };
+            let (behavior, _) = full.rsplit_once('.').ok_or_else(|| format!("no parameter: {full}"))?;
+            let holds = condition.value(&mut |name: &str, _: &[Scalar<F>]| match self
+                .arrays
+                .get(&format!("{behavior}.{name}"))
+            {
+                Some(Array::Numbers(values)) => Ok(Scalar::Number(values[0])),
+                _ if name == "dt" => Ok(Scalar::Number(self.clock.dt())),
+                _ => Err(format!("an unknown name in the condition of {full}: {name}")),
+            })?;
+            if !holds.bool()? {
+                return Err(format!("{full} breaks its condition"));
+            }
+        }
+        Ok(())
     }
 
     fn group(&mut self, population: &izhi::population::Population<F>) {

@@ -19,6 +19,8 @@ pub(crate) struct Schedule {
 pub(crate) struct Buffer {
     pub(crate) extent: Extent,
     pub(crate) role: String,
+    /// What has to hold of a parameter.
+    pub(crate) condition: Option<Expression>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -141,9 +143,11 @@ fn buffer(line: &str) -> Result<(String, Buffer), String> {
         _ if kind.contains("as many as there are") => Extent::Growing,
         _ => Extent::One,
     };
+    let condition = role.split_once(" as declared where ").map(|(_, condition)| Expression::parse(condition));
+    let condition = condition.transpose()?;
     let role = role.split([',']).next().unwrap_or(role);
     let role = role.split(" of ").next().unwrap_or(role).to_owned();
-    Ok((name.to_owned(), Buffer { extent, role }))
+    Ok((name.to_owned(), Buffer { extent, role, condition }))
 }
 
 /// `  site 3: cells/noise/step from 17400366250467530621: uniform#0`

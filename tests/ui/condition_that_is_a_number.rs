@@ -1,0 +1,18 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 1.0 where tau * 2.0 }
+        event { fired: false }
+        step { fired = tau > 1.0; }
+    }
+}
+
+network! {
+    Net {
+        use Cell;
+        group g: 3 { 1: Cell }
+    }
+}
+
+fn main() {}
