@@ -21,8 +21,9 @@ behavior! {
             let leak = exp(-dt / tau);
             let excitation_left = exp(-dt / tau_excitation);
             let inhibition_left = exp(-dt / tau_inhibition);
-            let by_excitation = (excitation_left - leak) * tau_excitation / (tau_excitation - tau);
-            let by_inhibition = (inhibition_left - leak) * tau_inhibition / (tau_inhibition - tau);
+            // Currents decay during the step: right for any time constants, and equal ones.
+            let by_excitation = dt / tau * leak * exprel(dt / tau - dt / tau_excitation);
+            let by_inhibition = dt / tau * leak * exprel(dt / tau - dt / tau_inhibition);
             waiting -= 1.0;
             if waiting < 0.0 {
                 v = rest + leak * (v - rest) + by_excitation * excitation + by_inhibition * inhibition;

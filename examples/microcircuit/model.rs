@@ -39,7 +39,8 @@ behavior! {
         step {
             let leak = exp(-dt / tau);
             let left = exp(-dt / tau_synapse);
-            let by_current = (left - leak) * tau * tau_synapse / ((tau_synapse - tau) * capacitance);
+            // The current decays during the step: right for any time constants, and equal ones.
+            let by_current = dt / capacitance * leak * exprel(dt / tau - dt / tau_synapse);
             let by_constant = (1.0 - leak) * tau / capacitance;
             waiting -= 1.0;
             if waiting < 0.0 { v = rest + leak * (v - rest) + by_current * current + by_constant * constant; }

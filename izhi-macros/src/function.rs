@@ -39,6 +39,7 @@ functions! {
     Cos = "cos" / 1,
     Cosh = "cosh" / 1,
     Exp = "exp" / 1,
+    Exprel = "exprel" / 1,
     Floor = "floor" / 1,
     Hypot = "hypot" / 2,
     Ln = "ln" / 1,

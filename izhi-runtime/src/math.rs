@@ -116,6 +116,8 @@ pub trait Float:
     fn tanh(self) -> Self;
     /// The logistic function 1 / (1 + e^-x), within 3 ulp also where it is near zero; vectorises.
     fn sigmoid(self) -> Self;
+    /// (e^x - 1) / x, within 4 ulp, and 1 at zero; vectorises.
+    fn exprel(self) -> Self;
     /// The largest integer not above `self`.
     fn floor(self) -> Self;
     /// The smallest integer not below `self`.

@@ -380,7 +380,7 @@ pub(super) fn column_events() -> Ident {
 /// What an element of a kernel takes on one thread, in hundredths of a nanosecond: enough to tell whether
 /// dividing it is worth while.
 fn cost(kernel: &Kernel<SlotId>) -> usize {
-    use Function::{Abs, Clip, Exp, Ln, Max, Min, Sigmoid, Sign, Sqrt, Stored, Tanh};
+    use Function::{Abs, Clip, Exp, Exprel, Ln, Max, Min, Sigmoid, Sign, Sqrt, Stored, Tanh};
     let cost = |node: &Node<SlotId>| match &node.kind {
         // Once for all elements.
         _ if node.rank == Rank::One => 0,
@@ -389,7 +389,7 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
         NodeKind::Draw(..) | NodeKind::SynapseDraw { .. } => 50,
         NodeKind::Tabulated { .. } => 100,
         NodeKind::Call(Abs | Min | Max | Clip | Sign | Stored, _) => 5,
-        NodeKind::Call(Exp | Tanh | Sigmoid | Sqrt | Ln, _) => 60,
+        NodeKind::Call(Exp | Exprel | Tanh | Sigmoid | Sqrt | Ln, _) => 60,
         NodeKind::Call(..) => 500,
         NodeKind::Load(_) => 10,
         _ => 2,

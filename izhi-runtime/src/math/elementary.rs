@@ -120,6 +120,22 @@ macro_rules! elementary {
             (t / (t + 2.0)).copysign(x)
         }
 
+        /// (e^x - 1) / x without cancellation, 1 at zero; where e^x overflows and the quotient does not, by e^(x/2).
+        #[inline(always)]
+        pub(crate) fn exprel(x: $float) -> $float {
+            const LARGE: $float = 0.5 * EXP_LARGEST;
+            let high = if x > 2.5 * EXP_LARGEST { 2.5 * EXP_LARGEST } else { x };
+            let root = exp(0.5 * high);
+            let y = if x > LARGE { LARGE } else { x };
+            // The exponential is nothing beside 1 long before.
+            let y = if y < -TANH_LARGEST { -TANH_LARGEST } else { y };
+            let (rounded, r) = reduce(y);
+            let scale = power_of_two(rounded);
+            let t = scale * exp_minus_one(r) + (scale - 1.0);
+            let quotient = if x > LARGE { root * (root / high) } else { t / x };
+            if x == 0.0 { 1.0 } else { quotient }
+        }
+
         /// 1 / (1 + e^-x), without overflow and with relative precision in both tails.
         #[inline(always)]
         pub(crate) fn sigmoid(x: $float) -> $float {

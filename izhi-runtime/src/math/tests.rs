@@ -72,6 +72,24 @@ fn tanh_is_accurate() {
     check_double(4.0, Float::tanh, libm::tanh);
 }
 
+/// (e^x - 1) / x, by e^(x/2) where e^x overflows.
+fn exprel(x: f64) -> f64 {
+    match x {
+        _ if x == 0.0 => 1.0,
+        _ if x > 700.0 => libm::exp(0.5 * x) * (libm::exp(0.5 * x) / x),
+        _ => libm::expm1(x) / x,
+    }
+}
+
+#[test]
+fn exprel_is_accurate() {
+    check_single(4.0, Float::exprel, |x| if x == f64::INFINITY { x } else { exprel(x) });
+    check_double(6.0, Float::exprel, |x| if x == f64::INFINITY { x } else { exprel(x) });
+    assert_eq!((0.0_f32.exprel(), f32::NEG_INFINITY.exprel(), f32::INFINITY.exprel()), (1.0, 0.0, f32::INFINITY));
+    // The largest that is finite lies beyond that of e^x.
+    assert!(92.0_f32.exprel().is_finite() && 715.0_f64.exprel().is_finite());
+}
+
 #[test]
 fn sigmoid_is_accurate() {
     check_single(3.0, Float::sigmoid, logistic);

@@ -61,6 +61,10 @@ macro_rules! common {
             $own::sigmoid(self)
         }
         #[inline(always)]
+        fn exprel(self) -> Self {
+            $own::exprel(self)
+        }
+        #[inline(always)]
         fn sqrt(self) -> Self {
             $float::sqrt(self)
         }

@@ -41,14 +41,9 @@ behavior! {
                 + z * z * (1.0 / 11.0 + z * z / 13.0)))));
             let time_of_peak = if z < 0.1 { 2.0 * longer * shorter / (longer + shorter) * artanh }
                 else { ln(longer / shorter) / rate };
-            // (exp(-t/longer) - exp(-t/shorter)) / rate = t exp(-t/longer) (1 - exp(-x)) / x, with x = rate t.
-            let tanh_of_peak = tanh(0.5 * rate * time_of_peak);
-            let share_of_peak = if rate > 0.0 { 2.0 * tanh_of_peak / (1.0 + tanh_of_peak) / (rate * time_of_peak) }
-                else { 1.0 };
-            let peak = time_of_peak * exp(-time_of_peak / longer) * share_of_peak;
-            let tanh_of_step = tanh(0.5 * rate * dt);
-            let share_of_step = if rate > 0.0 { 2.0 * tanh_of_step / (1.0 + tanh_of_step) / (rate * dt) } else { 1.0 };
-            g = g * exp(-dt / tau_decay) + rise * dt * exp(-dt / longer) * share_of_step;
+            // (exp(-t/longer) - exp(-t/shorter)) / rate = t exp(-t/longer) exprel(-rate t).
+            let peak = time_of_peak * exp(-time_of_peak / longer) * exprel(-rate * time_of_peak);
+            g = g * exp(-dt / tau_decay) + rise * dt * exp(-dt / longer) * exprel(-rate * dt);
             rise *= exp(-dt / tau_rise);
             for s in afferent(All) { rise += sum(s.W where s.src.fired) / peak; }
         }

@@ -125,6 +125,7 @@ fn call<F: Float>(function: &str, arguments: &[Value<F>]) -> Result<Value<F>, St
         ("poisson", &[uniform, normal, mean]) => poisson(uniform, normal, mean),
         ("pow", &[x, y]) => x.pow(y),
         ("round", &[x]) => x.round(),
+        ("exprel", &[x]) => x.exprel(),
         ("sigmoid", &[x]) => x.sigmoid(),
         ("sign", &[x]) => x.sign(),
         ("sin", &[x]) => x.sin(),
