@@ -195,13 +195,11 @@ fn these_updates_wait() {
         assert!(schedule.contains("update 0 of each synapse to fired waits"), "{schedule}");
         assert!(schedule.contains("update 1 of each synapse to fired waits"), "{schedule}");
     };
-    let input = || ndarray::Array2::zeros((0, 4));
+    let silent = || izhi::Input::spikes([]);
     let mut builder = Dense::builder();
-    builder.a.source.spikes = input().into();
-    builder.b.source.spikes = ndarray::Array2::zeros((0, 3)).into();
+    (builder.a.source.spikes, builder.b.source.spikes) = (silent(), silent());
     plan(builder.build().unwrap().schedule());
     let mut builder = SparseEach::builder();
-    builder.a.source.spikes = input().into();
-    builder.b.source.spikes = ndarray::Array2::zeros((0, 3)).into();
+    (builder.a.source.spikes, builder.b.source.spikes) = (silent(), silent());
     plan(builder.build().unwrap().schedule());
 }
