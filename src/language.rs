@@ -55,6 +55,7 @@
 //! | --- | --- |
 //! | `param { a: 0.02, b }` | numbers of the behaviour; one without a default gets its value in each group |
 //! | `param { tau: 20.0 where tau > 0.0 }` | the same with what has to hold of it |
+//! | `param { tau: each(normal(20.0, 2.0)) }` | a number for each neuron, which no step changes |
 //! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](#inputs); `drive` is what the neurons read in the present iteration |
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
 //! | `event { fired }` | `true` or `false` for each neuron, likewise |
@@ -65,11 +66,20 @@
 //! A variable belongs to the group: every behaviour of the group can use it by its name, whichever declares
 //! it. Parameters and inputs belong to the behaviour.
 //!
-//! What has to hold of a parameter is a condition of the behaviour's parameters and `dt`: `low: 1.0 where low <= high`,
-//! `rate: 5.0 where rate >= 0.0 && rate * dt <= 1000.0`. A declaration that breaks it is an error at the network's number,
-//! as far as it can be known without `dt`; else the builder finds out, and who sets parameters later, with an
-//! [error](crate::Error::Condition) that names the parameter, its value and the condition. The numbers of a behaviour in a
-//! group are checked together, and where one condition does not hold, nothing changes. Nobody checks states.
+//! What has to hold of a parameter is a condition of the behaviour's parameters and `dt`: `low: 1.0 where low <=
+//! high`, `rate: 5.0 where rate >= 0.0 && rate * dt <= 1000.0`. A declaration that breaks it is an error at the
+//! network's number, as far as it can be known without `dt`; else the builder finds out, and who sets parameters
+//! later, with an [error](crate::Error::Condition) that names the parameter, its value and the condition. The
+//! numbers of a behaviour in a group are checked together, and where one condition does not hold, nothing changes.
+//! Nobody checks states.
+//!
+//! A parameter is one number for all neurons of a group, or one for each of them: `tau: each(normal(20.0, 2.0,
+//! 10.0, 30.0))` in the behaviour or in the network, whichever says what the parameter is in a group. In
+//! `each(...)` stands an expression of draws, `index`, `x`, `y`, `z`, `size`, `dt`, sums over these and those
+//! parameters that are one number; `each(20.0)` is for a builder that is given an array. A step reads it by its
+//! name as always, and finds a value for each neuron: the same behaviour can have one number in one group and many
+//! in another. Only what is one value for all synapses cannot depend on it: a time constant in `decays(tau)`, a
+//! variable that is `shared`. A condition has to hold for each neuron.
 //!
 //! A behaviour can leave names of tags and variables to the network that uses it: `pub Exponential(TAG, g)
 //! { ... afferent(TAG) ... g ... }` is used as `use Exponential(GABA, g_inhibitory) as Inhibition;`. Without
@@ -221,6 +231,7 @@
 //! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; the results are the same | |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
+//! | `tau: each(20.0)` | `builder.cells.leaky.tau = array.into()`, or one number for all | `net.cells.leaky.parameters().tau.view()` |
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron], or any other [input](#inputs) | `net.cells.leaky.parameters().drive`, `set_parameters` |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
@@ -246,7 +257,7 @@
 //! Everything that a network keeps is in its [catalogue](crate::Network::catalogue), under the names of its
 //! [schedule](crate::Network::schedule): `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`. `net.find("tau")` finds by such
 //! names, by own names and by tags; `net.set_parameter("cells.leaky.tau", 12.0)` sets what has a name that is known at
-//! run time only. What says only how a network begins is the builder's to give.
+//! run time only, and `set_parameter_of_each` takes an array. What says only how a network begins is the builder's to give.
 //!
 //! What never changes during a run (functions of parameters, of `dt` and of states that no step assigns to, the
 //! distribution of a `poisson` whose mean is one of these) is computed once, and anew at the beginning of a call of
@@ -302,8 +313,7 @@
 //!
 //! # What it does not do yet
 //!
-//! Parameters are one number for a group, and what differs from neuron to neuron is a state; there are no units
-//! and no equations to be integrated; the time step is fixed when the network is built.
+//! There are no units and no equations to be integrated; the time step is fixed when the network is built.
 //!
 //! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
 //! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes

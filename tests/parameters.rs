@@ -1,4 +1,4 @@
-//! What has to hold of parameters, wherever they are set.
+//! Parameters: what has to hold of them, wherever they are set, and those that have a number for each neuron.
 
 use izhi::library::input::{PoissonInput, PoissonNeurons, RegularNeurons};
 use izhi::prelude::*;
@@ -157,6 +157,303 @@ mod library {
         refused(
             |builder| builder.regular.regular_neurons.interval = 0.9,
             "parameter `regular.regular_neurons.interval` is 0.9, and `interval >= dt` has to hold",
+        );
+    }
+}
+
+mod each {
+    use super::*;
+    use izhi::catalogue::Value;
+    use izhi::vector::VectorLevel;
+    use ndarray::{Array1, array};
+
+    behavior! {
+        /// Adds up noise and what it hears, and forgets with a time constant of its own.
+        Leaky {
+            param {
+                tau: each(20.0) where tau > spread && tau > dt,
+                spread: 2.0,
+                gain: 1.0,
+            }
+            state { v: gain * tau, steps: 0.0 }
+            event { fired: false }
+            afferent(PATH) { W: 0.1 * tau + 0.01 * src.index }
+            step {
+                let decay = exp(-dt / tau);
+                v = v * decay + gain * normal();
+                for s in afferent(PATH) {
+                    v += sum(s.W where s.src.fired);
+                    if s.dst.fired { s.W += 0.001 * tau * s.src.steps; }
+                    if s.src.fired { s.W = clip(s.W - 0.01 * gain, 0.0, 0.05 * tau); }
+                }
+                steps = if tau > 15.0 { steps + 1.0 } else { poisson(0.01 * tau) };
+                fired = v > 0.05 * tau + 0.1 * gain * mean(tau);
+            }
+        }
+    }
+
+    behavior! {
+        /// The same with states that nothing changes.
+        Stated {
+            param { spread: 2.0, sharp: 1.0 }
+            state { tau: 20.0, gain: 1.0, v: gain * tau, steps: 0.0 }
+            event { fired: false }
+            afferent(PATH) { W: 0.1 * dst.tau + 0.01 * src.index }
+            step {
+                let decay = exp(-dt / tau);
+                v = v * decay + gain * normal();
+                for s in afferent(PATH) {
+                    v += sum(s.W where s.src.fired);
+                    if s.dst.fired { s.W += 0.001 * tau * s.src.steps; }
+                    if s.src.fired { s.W = clip(s.W - 0.01 * gain, 0.0, 0.05 * tau); }
+                }
+                steps = if tau > 15.0 { steps + 1.0 } else { poisson(0.01 * tau) };
+                fired = v > 0.05 * tau + 0.1 * gain * mean(tau);
+            }
+        }
+    }
+
+    network! {
+        /// Groups with numbers for each neuron, and one where they are one.
+        Net {
+            use Leaky, izhi::Recorder;
+            dt: 0.5;
+            seed: 5;
+            group drawn: grid(30, 10) {
+                1: Leaky { tau: each(normal(20.0, spread, 10.0, 30.0)), gain: each(0.9 + 0.2 * x / max(x)) } as cell,
+                9: Recorder [v],
+            }
+            group declared: 70 { 1: Leaky as cell, 9: Recorder [v] }
+            group one: 70 { 1: Leaky { tau: 25.0 } as cell, 9: Recorder [v] }
+            synapses PATH: drawn -> { drawn, declared, one } { connect: fixed_probability(0.1); delay: 1.0; }
+            synapses PATH: declared -> { drawn, one };
+        }
+    }
+
+    network! {
+        /// The same with states.
+        States {
+            use Stated, izhi::Recorder;
+            dt: 0.5;
+            seed: 5;
+            group drawn: grid(30, 10) { 1: Stated as cell, 9: Recorder [v] }
+            group declared: 70 { 1: Stated as cell, 9: Recorder [v] }
+            group one: 70 { 1: Stated as cell, 9: Recorder [v] }
+            synapses PATH: drawn -> { drawn, declared, one } { connect: fixed_probability(0.1); delay: 1.0; }
+            synapses PATH: declared -> { drawn, one };
+        }
+    }
+
+    fn different() -> Array1<f32> {
+        (0..70).map(|neuron| 5.0 + 0.3 * neuron as f32).collect()
+    }
+
+    fn built() -> Net {
+        let mut builder = Net::builder();
+        builder.declared.cell.tau = different().into();
+        builder.build().unwrap()
+    }
+
+    #[test]
+    fn equals_states_that_nothing_changes() {
+        let mut net = built();
+        let mut builder = States::builder().threads(2);
+        builder.drawn.tau = net.drawn.cell.parameters().tau.view().to_owned().into();
+        builder.drawn.gain = net.drawn.cell.parameters().gain.view().to_owned().into();
+        builder.declared.tau = different().into();
+        builder.one.tau = 25.0.into();
+        let mut states = builder.build().unwrap();
+        net.simulate(200).unwrap();
+        states.simulate(200).unwrap();
+        assert_eq!(net.drawn.recorder.v(), states.drawn.recorder.v());
+        assert_eq!(net.declared.recorder.v(), states.declared.recorder.v());
+        assert_eq!(net.one.recorder.v(), states.one.recorder.v());
+        assert!(net.drawn.fired_count() > 100 && net.declared.fired_count() > 100 && net.one.fired_count() > 100);
+        assert_eq!(net.PATH_drawn_to_one.W().values(), states.PATH_drawn_to_one.W().values());
+        assert_eq!(net.PATH_declared_to_drawn.W(), states.PATH_declared_to_drawn.W());
+    }
+
+    #[test]
+    fn equals_its_plain_schedule() {
+        let mut builder = Net::builder();
+        builder.declared.cell.tau = different().into();
+        let net = builder.clone().build().unwrap();
+        // Functions of the numbers are computed once for a run, and updates that read them wait as others do.
+        for what in ["    fixed2 <- exp(-dt / tau)\n", "    target#0 <- target.tau\n"] {
+            assert!(net.schedule().contains(what), "{what} in {}", net.schedule());
+        }
+        assert_equal(builder.build(), 30);
+    }
+
+    #[test]
+    fn is_the_same_for_every_number_of_threads_and_every_vector_level() {
+        let run = |threads, level| {
+            let mut net = Net::builder().threads(threads).vector_level(level).build().unwrap();
+            net.simulate(100).unwrap();
+            (net.drawn.cell.parameters().tau.view().to_owned(), net.drawn.recorder.v().to_owned())
+        };
+        let expected = run(1, VectorLevel::Baseline);
+        for level in VectorLevel::ALL.into_iter().filter(|level| level.is_available()) {
+            assert_eq!(run(3, level), expected);
+        }
+    }
+
+    #[test]
+    fn is_drawn_from_its_distribution() {
+        let net = built();
+        let tau = net.drawn.cell.parameters().tau.view().mapv(f64::from);
+        assert!(tau.iter().all(|tau| (10.0..30.0).contains(tau)));
+        // Five standard errors of both; the bounds are five standard deviations away.
+        let (mean, sd) = (tau.mean().unwrap(), tau.std(1.0));
+        assert!((mean - 20.0).abs() < 5.0 * 2.0 / 300_f64.sqrt(), "mean {mean}");
+        assert!((sd - 2.0).abs() < 5.0 * 2.0 / 600_f64.sqrt(), "standard deviation {sd}");
+        assert_eq!(net.drawn.cell.parameters().gain.view()[31], 0.9 + 0.2 * 1.0 / 29.0);
+        // The initial value of a state is made of it.
+        assert_eq!(net.declared.v(), different());
+        assert_eq!(Net::builder().build().unwrap().declared.cell.parameters().tau.view(), Array1::from_elem(70, 20.0));
+    }
+
+    #[test]
+    fn is_found_by_its_names() {
+        let net = built();
+        let found = net.find("declared.cell.tau");
+        let [item] = &found[..] else { panic!("{found:?}") };
+        assert!(matches!(&item.value, Value::EachParameter(values) if *values == different()));
+        assert_eq!(item.to_string(), "declared.cell.tau: parameter [70]");
+        assert_eq!(net.find("tau").len(), 3);
+        let line = "  declared.cell.tau: number for each neuron of declared; parameter, one for each as declared \
+                    where (tau > spread) && (tau > dt)\n";
+        assert!(net.schedule().contains(line), "{}", net.schedule());
+        assert!(net.to_string().contains("1: Leaky (tau for each, spread = 2, gain = 1) as cell"), "{net}");
+    }
+
+    #[test]
+    fn can_be_set_between_iterations() {
+        let mut net = built();
+        net.step().unwrap();
+        let mut parameters = net.declared.cell.parameters().clone();
+        parameters.tau = 7.0.into();
+        net.declared.cell.set_parameters(parameters.clone()).unwrap();
+        assert_eq!(net.declared.cell.parameters().tau.view(), Array1::from_elem(70, 7.0));
+        parameters.tau = vec![7.0; 69].into();
+        assert_eq!(
+            net.declared.cell.set_parameters(parameters.clone()).unwrap_err().to_string(),
+            "`declared.cell.tau` expects an array of shape [70], and was given [69]"
+        );
+        parameters.tau = Default::default();
+        assert_eq!(
+            net.declared.cell.set_parameters(parameters.clone()).unwrap_err().to_string(),
+            "parameter `declared.cell.tau` was given no numbers; it takes one, or one for each neuron"
+        );
+        let mut values = vec![8.0; 70];
+        values[3] = 1.5;
+        parameters.tau = values.into();
+        assert_eq!(
+            net.declared.cell.set_parameters(parameters).unwrap_err().to_string(),
+            "parameter `declared.cell.tau` is 1.5 at [3], and `tau > spread && tau > dt` has to hold"
+        );
+        assert_eq!(net.declared.cell.parameters().tau.view()[3], 7.0);
+    }
+
+    #[test]
+    fn can_be_set_by_name() {
+        let mut net = built();
+        assert_eq!(net.set_parameter("tau", 9.0), Ok(3));
+        assert_eq!(net.drawn.cell.parameters().tau.view(), Array1::from_elem(300, 9.0));
+        assert_eq!(net.one.cell.parameters().tau, 9.0);
+        assert_eq!(
+            net.set_parameter("declared.cell.spread", 9.0).unwrap_err().to_string(),
+            "parameter `declared.cell.tau` is 9 at [0], and `tau > spread && tau > dt` has to hold"
+        );
+        let numbers = Array1::from_iter((0..70).map(|neuron| 3.0 + f64::from(neuron)));
+        assert_eq!(net.set_parameter_of_each("declared.cell.tau", numbers.into()), Ok(1));
+        assert_eq!(net.declared.cell.parameters().tau.view()[69], 72.0);
+        assert_eq!(
+            net.set_parameter_of_each("one.cell.tau", array![3.0].into()).unwrap_err().to_string(),
+            "parameter `one.cell.tau` is one number for all neurons, and was given an array; \
+             it is declared as `each(...)` to be more"
+        );
+        assert_eq!(
+            net.set_parameter_of_each("declared.cell.tau", array![3.0, f64::NAN].into()).unwrap_err().to_string(),
+            "`declared.cell.tau` expects an array of shape [70], and was given [2]"
+        );
+        assert_eq!(net.set_parameter_of_each("one.cell.spread", 1.0.into()), Ok(1));
+        // What the numbers are drawn from has been drawn.
+        assert!(net.set_parameter("drawn.cell.spread", 1.0).unwrap_err().to_string().contains("begins with"));
+    }
+
+    #[test]
+    fn is_checked_as_the_builder_is_given_it() {
+        let check = |change: fn(&mut NetBuilder), expected: &str| {
+            let mut builder = Net::builder();
+            change(&mut builder);
+            assert_eq!(builder.build().unwrap_err().to_string(), expected);
+        };
+        check(
+            |builder| builder.declared.cell.tau = vec![3.0; 71].into(),
+            "`declared.cell.tau` expects an array of shape [70], and was given [71]",
+        );
+        check(
+            |builder| builder.declared.cell.tau = f32::NAN.into(),
+            "`declared.cell.tau` expects finite values, and NaN was found",
+        );
+        check(
+            |builder| builder.declared.cell.spread = 20.0,
+            "parameter `declared.cell.tau` is 20 at [0], and `tau > spread && tau > dt` has to hold",
+        );
+    }
+}
+
+mod each_of_the_library {
+    use super::*;
+    use izhi::library::neurons::{AdaptiveExponential, LeakyIntegrateAndFire};
+    use izhi::library::plasticity::{InhibitoryStdp, ShortTermPlasticity, Trace};
+    use izhi::library::synapses::{Conductance, DoubleExponential};
+
+    network! {
+        Net {
+            use RegularNeurons, ShortTermPlasticity, DoubleExponential(All, g, rise), Conductance(g),
+                LeakyIntegrateAndFire, AdaptiveExponential, InhibitoryStdp(EXC, trace, trace), Trace(trace);
+            dt: 0.5;
+            float: f64;
+            group sources: 40 {
+                0: Trace { tau: each(uniform(10.0, 30.0)) },
+                1: RegularNeurons { interval: each(3.0 + 0.1 * index), first: each(uniform(0.0, 5.0)) },
+                2: ShortTermPlasticity { U: each(uniform(0.1, 0.9)), tau_rec: each(normal(100.0, 10.0, 50.0, 150.0)) },
+            }
+            group leaky: 30 {
+                0: Trace { tau: each(uniform(10.0, 30.0)) },
+                1: LeakyIntegrateAndFire { tau: each(normal(20.0, 2.0, 10.0, 30.0)), refractory: each(uniform(0.0, 3.0)) },
+                4: DoubleExponential { tau_rise: each(uniform(1.0, 3.0)), tau_decay: 5.0, weight: each(uniform(0.001, 0.002)) },
+                5: Conductance { reversal: each(-10.0 + index) },
+                6: InhibitoryStdp { eta: each(uniform(0.0, 0.0001)), alpha: 0.2, w_max: each(0.01) },
+            }
+            group adaptive: 30 {
+                1: AdaptiveExponential { tau: each(uniform(9.0, 11.0)), slope: each(if index < 10 { 0.0 } else { 2.0 }) },
+                4: DoubleExponential { tau_decay: each(uniform(4.0, 6.0)), weight: 0.002 },
+                5: Conductance,
+            }
+            synapses EXC: sources -> { leaky, adaptive };
+        }
+    }
+
+    #[test]
+    fn equals_its_plain_schedule() {
+        assert_equal(Net::builder().build(), 150);
+        let mut net = Net::builder().build().unwrap();
+        net.simulate(150).unwrap();
+        let counts = [net.sources.fired_count(), net.leaky.fired_count(), net.adaptive.fired_count()];
+        assert!(counts.iter().all(|count| *count > 10), "{counts:?}");
+    }
+
+    #[test]
+    fn conditions_hold_of_each_neuron() {
+        let mut builder = Net::builder();
+        builder.sources.regular_neurons.interval =
+            (0..40).map(|neuron| f64::from(neuron % 7)).collect::<Vec<_>>().into();
+        assert_eq!(
+            builder.build().unwrap_err().to_string(),
+            "parameter `sources.regular_neurons.interval` is 0 at [0], and `interval >= dt` has to hold"
         );
     }
 }

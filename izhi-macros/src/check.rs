@@ -9,7 +9,7 @@
 //! 3. [`variables`]: every variable is declared once, by one behaviour. From here on the network is
 //!    [`Resolved`](crate::resolved::Resolved) and does not change;
 //! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
-//!    as far as that can be known before a network is built;
+//!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
 //! 5. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
 //! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
@@ -19,6 +19,7 @@
 mod behavior;
 mod calls;
 mod conditions;
+mod each;
 mod expressions;
 mod functions;
 mod instances;
@@ -50,11 +51,12 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     recorders::check(network, used, &mut resolved, diagnostics);
 
     let conditions = conditions::check(network, used, &resolved, diagnostics);
+    let parameters = each::initial_values(network, used, &resolved, diagnostics);
     let initial = variables::initial_values(&declarations, &resolved, diagnostics);
     let mut synapses = variables::initial_synapses(&declarations, &resolved, diagnostics);
     let delays = synapses::initial_values(network, &resolved, &mut synapses, diagnostics);
     let steps = statements::check(used, &resolved, diagnostics);
-    let model = Model { network: resolved, initial, delays, synapses, steps, conditions };
+    let model = Model { network: resolved, parameters, initial, delays, synapses, steps, conditions };
     if used.iter().all(|behavior| !behavior.is_broken) {
         order::check(&model, diagnostics);
     }

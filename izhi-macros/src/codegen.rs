@@ -6,7 +6,7 @@
 //! pub mod izhi_izhikevich {
 //!     pub struct Izhikevich { pub excitatory_neurons: ExcitatoryNeuronsGroup, pub GLUTAMATE_...: SynapsesW, clock, executor }
 //!     pub struct IzhikevichBuilder { pub excitatory_neurons: ExcitatoryNeuronsSettings, ..., seed, dt }
-//!     pub struct IzhikevichMainParameters { pub a: f32, ... }          one for each behaviour
+//!     pub struct IzhikevichMainParameters { pub a: f32, ... }          one for each behaviour, and for which are of each neuron
 //!     pub struct ExcitatoryNeuronsGroup { variables, behaviours }      one for each model of neurons
 //!     pub struct SynapsesW { weights }                                 one for each model of synapses
 //!     fn program_0(clock, executor, site, size, parameters, slots...) { ... }    one for each program
@@ -48,10 +48,10 @@ pub(crate) fn generate(
     runtime: &TokenStream,
 ) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);
-    let behaviors = behaviors::generate(model, schedule);
+    let behaviors = behaviors::generate(model, schedule, &shapes);
     let groups = groups::generate(model, schedule, &shapes);
     let synapses = synapses::generate(model, &shapes);
-    let programs = program::generate(model, schedule);
+    let programs = program::generate(model, schedule, &shapes);
     let (connectors, written_connectors) = network::connectors(model, runtime);
     let network = network::generate(model, schedule, &shapes, texts);
 

@@ -23,6 +23,8 @@ pub(crate) enum DrawId {
 /// A network in which every body is typed.
 pub(crate) struct Model {
     pub(crate) network: Resolved,
+    /// What the parameters with a number for each neuron begin with.
+    pub(crate) parameters: Vec<InitialParameter>,
     /// What the groups' variables begin with, in order of initialisation.
     pub(crate) initial: Vec<Initial>,
     /// The delays of synapses that have one each.
@@ -43,6 +45,13 @@ pub(crate) struct Condition {
     pub(crate) value: Expression,
     /// A behaviour of that kind.
     pub(crate) instance: InstanceId,
+}
+
+/// A parameter's number for each neuron.
+pub(crate) struct InitialParameter {
+    pub(crate) instance: InstanceId,
+    pub(crate) parameter: usize,
+    pub(crate) value: Expression,
 }
 
 /// What the neurons of a group begin with.
@@ -292,6 +301,6 @@ impl Model {
         });
         let (synapses, delays) = (synapses.collect(), delays.collect());
         let steps = network.instances.iter().map(|_| Vec::new()).collect();
-        Model { network, initial: Vec::new(), delays, synapses, steps, conditions: Vec::new() }
+        Model { network, parameters: Vec::new(), initial: Vec::new(), delays, synapses, steps, conditions: Vec::new() }
     }
 }

@@ -198,10 +198,40 @@ pub(crate) struct Instance {
     /// Whether the name was given with `as`.
     pub(crate) is_named: bool,
     /// The declared values of the behaviour's parameters, in their order; none where it was wrong.
-    pub(crate) parameters: Vec<Option<f64>>,
+    pub(crate) parameters: Vec<Option<ParameterValue>>,
     /// The group as written and the place of the behaviour in it.
     pub(crate) written: (usize, usize),
     pub(crate) recorded: Option<Recorded>,
+}
+
+/// What a parameter is in a group.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum ParameterValue {
+    /// One number for all neurons.
+    One(f64),
+    /// One for each neuron.
+    Each,
+}
+
+impl Instance {
+    /// The parameters that have a number for each neuron.
+    pub(crate) fn each(&self) -> Vec<usize> {
+        let parameters = self.parameters.iter().enumerate();
+        parameters.filter(|(_, value)| **value == Some(ParameterValue::Each)).map(|(number, _)| number).collect()
+    }
+
+    /// Whether a parameter has a number for each neuron.
+    pub(crate) fn is_each(&self, parameter: usize) -> bool {
+        self.parameters.get(parameter) == Some(&Some(ParameterValue::Each))
+    }
+
+    /// The number that a parameter is by the declaration, where it is one for all neurons and not wrong.
+    pub(crate) fn number(&self, parameter: usize) -> Option<f64> {
+        match self.parameters.get(parameter)? {
+            Some(ParameterValue::One(value)) => Some(*value),
+            _ => None,
+        }
+    }
 }
 
 pub(crate) struct Recorded {

@@ -70,6 +70,8 @@ pub(crate) struct Condition {
 
 /// Something that happens once, before the first iteration.
 pub(crate) enum Start {
+    /// A parameter has a declared number for each neuron of a group, unless it is given others.
+    Parameter { group: GroupId, instance: InstanceId, parameter: usize, call: Call },
     /// The neurons of a group begin with a declared value, unless they are given another.
     Variable { group: GroupId, variable: VariableId, call: Call },
     /// The connector says which neurons are connected, unless another is given.
@@ -109,6 +111,16 @@ impl Schedule {
     pub(crate) fn waiting(&self) -> impl Iterator<Item = (SynapseId, Option<u64>)> {
         self.iteration.iter().filter_map(|entry| match entry {
             Entry::Flush { synapses, within, .. } => Some((*synapses, *within)),
+            _ => None,
+        })
+    }
+
+    /// What the parameters of a group are that have a number for each neuron.
+    pub(crate) fn initial_parameters(&self, of: GroupId) -> impl Iterator<Item = (InstanceId, usize, &Call)> {
+        self.start.iter().filter_map(move |start| match start {
+            Start::Parameter { group, instance, parameter, call } if *group == of => {
+                Some((*instance, *parameter, call))
+            }
             _ => None,
         })
     }
@@ -154,6 +166,8 @@ pub(crate) struct Site {
 #[derive(PartialEq)]
 pub(crate) struct Program {
     pub(crate) behavior: BehaviorId,
+    /// The parameters that have a number for each neuron where it is called.
+    pub(crate) each: Vec<usize>,
     pub(crate) purpose: Purpose,
     pub(crate) slots: Vec<Slot>,
     pub(crate) operations: Vec<Operation<SlotId>>,
@@ -204,6 +218,8 @@ pub(crate) enum SlotKind {
     Positions(usize),
     /// A parameter of the behaviour.
     Parameter(usize),
+    /// A parameter of the behaviour with a number for each neuron.
+    EachParameter(usize),
     /// One number for each neuron in each iteration: an input of the behaviour.
     Input(usize),
     /// A number for each synapse.

@@ -7,7 +7,7 @@ mod statement;
 mod synapses;
 mod written;
 
-pub(crate) use behavior::{Behavior, EndVariables, RecordKind, Variable};
+pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};

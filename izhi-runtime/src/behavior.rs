@@ -3,12 +3,14 @@
 use std::marker::PhantomData;
 
 use crate::clock::Clock;
+use crate::each::Each;
 use crate::error::{Error, Result};
-use crate::initial::finite;
+use crate::initial::{all_finite, finite};
 use crate::input::Input;
 use crate::math::Float;
 use crate::population::Population;
 use crate::stamp::Stamp;
+use crate::state::State;
 
 /// The parameters and inputs of a behaviour, as generated from its declaration.
 pub trait Parameters<F: Float>: Clone {
@@ -17,22 +19,47 @@ pub trait Parameters<F: Float>: Clone {
     const EMPTY: Self;
     /// The parameters that initial values alone depend on.
     const INITIAL: &'static [&'static str];
-    /// What has to hold: of which parameter, and as it is written.
-    const CONDITIONS: &'static [(&'static str, &'static str)] = &[];
-    /// Whether the condition of that number holds, with this time step.
+    /// What has to hold.
+    const CONDITIONS: &'static [Condition] = &[];
+    /// Whether the condition of that number holds, with this time step and for this neuron.
     #[doc(hidden)]
-    fn holds(&self, _condition: usize, _dt: F) -> bool {
+    fn holds(&self, _condition: usize, _dt: F, _neuron: usize) -> bool {
         true
     }
     /// The parameters with their names.
-    fn values(&self) -> Vec<(&'static str, F)>;
+    fn values(&self) -> Vec<(&'static str, Parameter<'_, F>)>;
     /// Gives the parameter of that name, if there is one, another value.
-    fn set(&mut self, name: &str, value: F);
+    fn set(&mut self, name: &str, value: &Each<F>);
+    /// The parameters with a number for each neuron, with their names.
+    #[doc(hidden)]
+    fn each_mut(&mut self) -> Vec<(&'static str, &mut Each<F>)> {
+        Vec::new()
+    }
     /// The inputs with their names.
     fn inputs(&self) -> Vec<(&'static str, &Input<F>)>;
     /// The same, for fitting them to the neurons.
     #[doc(hidden)]
     fn inputs_mut(&mut self) -> Vec<(&'static str, &mut Input<F>)>;
+}
+
+/// The value of a parameter.
+#[derive(Clone, Copy, Debug)]
+pub enum Parameter<'a, F> {
+    /// One number for all neurons.
+    One(F),
+    /// A number for each neuron.
+    Each(&'a Each<F>),
+}
+
+/// What has to hold of a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition {
+    /// The parameter.
+    pub parameter: &'static str,
+    /// What has to hold, as it is written.
+    pub written: &'static str,
+    /// Whether it is one of each neuron.
+    pub is_of_each: bool,
 }
 
 /// A behaviour at a key of a group.
@@ -80,7 +107,36 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     ) -> Result<()> {
         let (group, size, dt) = (group.name(), group.size(), clock.dt());
         *self = Behavior { group, name, behavior, key, size, dt, ..Self::IZHI_EMPTY };
-        self.parameters = self.checked(parameters)?;
+        self.begin(parameters)
+    }
+
+    /// Room for the numbers of the neurons, where the declaration says what they are.
+    #[doc(hidden)]
+    pub fn room(&mut self, name: &str) -> Result<Option<State<F>>> {
+        let (size, place) = (self.size, self.full_name(name));
+        let mut each = self.parameters.each_mut().into_iter();
+        if !each.any(|(own, each)| own == name && each.is_declared()) {
+            return Ok(None);
+        }
+        let mut room = State::EMPTY;
+        room.make_room(size, &place)?;
+        Ok(Some(room))
+    }
+
+    /// Takes the numbers of the neurons, as declared.
+    #[doc(hidden)]
+    pub fn fill(&mut self, name: &str, values: State<F>) -> Result<()> {
+        let place = self.full_name(name);
+        all_finite(values.values().iter().copied().enumerate(), |at| vec![at], || place.clone())?;
+        let mut parameters = self.parameters.clone();
+        parameters.set(name, &Each::computed(values));
+        self.begin(parameters)
+    }
+
+    /// Conditions may be of several parameters: they are checked once all are there.
+    fn begin(&mut self, mut parameters: P) -> Result<()> {
+        let is_complete = !parameters.each_mut().into_iter().any(|(_, each)| each.is_declared());
+        self.parameters = if is_complete { self.checked(parameters)? } else { parameters };
         self.stamp.renew();
         Ok(())
     }
@@ -96,13 +152,20 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     /// # Errors
     ///
     /// A parameter that is not finite or for which a condition of the behaviour's does not hold, another value of one that
-    /// initial values alone depend on, an input that does not fit the neurons and the time step or has no values; the old
-    /// ones stay.
+    /// initial values alone depend on, numbers for another number of neurons, an input that does not fit the neurons and the
+    /// time step or has no values; the old ones stay.
     pub fn set_parameters(&mut self, parameters: P) -> Result<()> {
         let parameters = self.checked(parameters)?;
-        let changes = parameters.values().into_iter().zip(self.parameters.values());
-        let changed = changes.filter(|(new, old)| new != old).map(|((name, _), _)| name);
-        changed.into_iter().try_for_each(|name| self.check_initial(name))?;
+        let is_other = |new: &Parameter<'_, F>, old: &Parameter<'_, F>| match (new, old) {
+            (Parameter::One(new), Parameter::One(old)) => new != old,
+            (Parameter::Each(new), Parameter::Each(old)) => !new.is_same(old),
+            _ => true,
+        };
+        for ((name, new), (_, old)) in parameters.values().into_iter().zip(self.parameters.values()) {
+            if is_other(&new, &old) {
+                self.check_initial(name)?;
+            }
+        }
         self.parameters = parameters;
         self.stamp.renew();
         Ok(())
@@ -131,8 +194,16 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
 
     /// Parameters and inputs as this behaviour has them, or an error where they cannot be its own.
     fn checked(&self, mut parameters: P) -> Result<P> {
+        for (name, each) in parameters.each_mut() {
+            if each.is_declared() {
+                return Err(Error::NoNumbers { place: self.full_name(name) });
+            }
+            each.fit(self.size, || self.full_name(name))?;
+        }
         for (parameter, value) in parameters.values() {
-            finite(value, || self.full_name(parameter))?;
+            if let Parameter::One(value) = value {
+                finite(value, || self.full_name(parameter))?;
+            }
         }
         self.check_conditions(&parameters)?;
         for (input, values) in parameters.inputs_mut() {
@@ -143,18 +214,35 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
 
     /// An error for the first condition that does not hold of all parameters together.
     fn check_conditions(&self, parameters: &P) -> Result<()> {
-        let mut conditions = P::CONDITIONS.iter().enumerate();
-        let Some((_, (name, condition))) =
-            conditions.find(|(number, _)| !parameters.holds(*number, F::from_f64(self.dt)))
-        else {
-            return Ok(());
-        };
-        let value = parameters.values().into_iter().find(|(parameter, _)| parameter == name);
-        Err(Error::Condition {
-            place: self.full_name(name),
-            value: value.map(|(_, value)| value.to_string()).unwrap_or_default(),
-            condition,
-        })
+        let dt = F::from_f64(self.dt);
+        for (number, condition) in P::CONDITIONS.iter().enumerate() {
+            let mut neurons = 0..if condition.is_of_each { self.size } else { 1 };
+            let Some(neuron) = neurons.find(|&neuron| !parameters.holds(number, dt, neuron)) else { continue };
+            let value = parameters.values().into_iter().find(|(parameter, _)| *parameter == condition.parameter);
+            let value = value.map(|(_, value)| match value {
+                Parameter::One(value) => value,
+                Parameter::Each(each) => each.values()[neuron],
+            });
+            return Err(Error::Condition {
+                place: self.full_name(condition.parameter),
+                value: value.map(|value| value.to_string()).unwrap_or_default(),
+                index: if condition.is_of_each { vec![neuron] } else { Vec::new() },
+                condition: condition.written,
+            });
+        }
+        Ok(())
+    }
+
+    /// The parameters with another value for that of the given name.
+    fn changed(&self, name: &str, value: &Each<f64>) -> Result<P> {
+        let mut own = self.parameters.values().into_iter();
+        let is_one = own.any(|(own, value)| own == name && matches!(value, Parameter::One(_)));
+        if is_one && value.one().is_none() {
+            return Err(Error::OneNumber { place: self.full_name(name) });
+        }
+        let mut parameters = self.parameters.clone();
+        parameters.set(name, &value.cast());
+        self.checked(parameters)
     }
 
     /// An error where initial values alone depend on the parameter of that name, which have been computed.
@@ -180,12 +268,12 @@ pub trait Switch {
     fn set_enabled(&mut self, is_enabled: bool);
     /// An error where the parameter of that name cannot have this value.
     #[doc(hidden)]
-    fn check_set(&self, name: &str, value: f64) -> Result<()>;
+    fn check_set(&self, name: &str, value: &Each<f64>) -> Result<()>;
     /// Gives the parameter of that name, if there is one, another value, which has been checked.
     #[doc(hidden)]
-    fn set_parameter(&mut self, name: &str, value: f64);
-    /// The values of its parameters.
-    fn parameter_values(&self) -> Vec<(&'static str, f64)>;
+    fn set_parameter(&mut self, name: &str, value: &Each<f64>);
+    /// The values of its parameters, but of those with a number for each neuron.
+    fn parameter_values(&self) -> Vec<(&'static str, Option<f64>)>;
     /// An error where an input has no values for iterations before `end`, or where it is for another number of neurons or
     /// another time step.
     #[doc(hidden)]
@@ -213,20 +301,21 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
         self.is_enabled = is_enabled;
     }
 
-    fn check_set(&self, name: &str, value: f64) -> Result<()> {
+    fn check_set(&self, name: &str, value: &Each<f64>) -> Result<()> {
         self.check_initial(name)?;
-        let mut parameters = self.parameters.clone();
-        parameters.set(name, F::from_f64(value));
-        self.check_conditions(&parameters)
+        self.changed(name, value).map(drop)
     }
 
-    fn set_parameter(&mut self, name: &str, value: f64) {
-        self.parameters.set(name, F::from_f64(value));
-        self.stamp.renew();
+    fn set_parameter(&mut self, name: &str, value: &Each<f64>) {
+        if let Ok(parameters) = self.changed(name, value) {
+            self.parameters = parameters;
+            self.stamp.renew();
+        }
     }
 
-    fn parameter_values(&self) -> Vec<(&'static str, f64)> {
-        self.parameters.values().into_iter().map(|(name, value)| (name, value.to_f64())).collect()
+    fn parameter_values(&self) -> Vec<(&'static str, Option<f64>)> {
+        let one = |value: Parameter<'_, F>| if let Parameter::One(value) = value { Some(value.to_f64()) } else { None };
+        self.parameters.values().into_iter().map(|(name, value)| (name, one(value))).collect()
     }
 
     fn check_inputs(&self, end: u64, size: usize, dt: f64) -> Result<()> {

@@ -9,7 +9,7 @@ use std::fmt;
 use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 
 use crate::arrivals::Arrivals;
-use crate::behavior::{Behavior, Parameters};
+use crate::behavior::{Behavior, Parameter, Parameters};
 use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::delays::DelayLine;
@@ -68,6 +68,8 @@ pub enum Value<'a, F> {
     Position(ArrayView1<'a, F>),
     /// A parameter of a behaviour.
     Parameter(F),
+    /// A parameter of a behaviour with a number for each neuron.
+    EachParameter(ArrayView1<'a, F>),
     /// The numbers that a behaviour reads iteration by iteration.
     Input(&'a Input<F>),
     /// Which neurons are connected.
@@ -95,7 +97,7 @@ impl<F> Value<'_, F> {
             Value::Recorded(_) | Value::RecordedWeights(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
             Value::State(_) | Value::Event(_) => 1,
             Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_) => 1,
-            Value::Parameter(_) | Value::Input(_) => 2,
+            Value::Parameter(_) | Value::EachParameter(_) | Value::Input(_) => 2,
             Value::Sent(_) | Value::SentStates(_) | Value::Position(_) => 3,
             Value::Structure(_) | Value::Delays(_) | Value::Numbers(_) => 3,
             Value::TimeConstant(_) | Value::LastAssigned(_) => 3,
@@ -122,6 +124,7 @@ impl<F> Value<'_, F> {
             Value::SentStates(states) => write!(f, "states of {} iterations on their way", states.len()),
             Value::Position(values) => write!(f, "position {:?}", values.shape()),
             Value::Parameter(value) => write!(f, "parameter {value}"),
+            Value::EachParameter(values) => write!(f, "parameter {:?}", values.shape()),
             Value::Input(input) => write!(f, "{input}"),
             Value::Structure(structure) => write!(f, "structure of {} synapses", structure.len()),
             Value::Delays(steps) => write!(f, "delays of {} synapses", steps.len()),
@@ -167,7 +170,7 @@ impl<'a, F: Float> Item<'a, F> {
 
     /// Whether it is recorded, a variable or a group, which is what `All` stands for.
     pub(crate) fn is_of_model(&self) -> bool {
-        self.is_declared && !matches!(self.value, Value::Parameter(_) | Value::Input(_))
+        self.is_declared && !matches!(self.value, Value::Parameter(_) | Value::EachParameter(_) | Value::Input(_))
     }
 
     /// Whether it is called by the tag: its name, its full name, the recorder whose series it is, or a tag of a group.
@@ -258,7 +261,10 @@ impl<'a, F: Float> Catalogue<'a, F> {
         let of_behavior =
             |name, value| Item { behavior: Some(behavior.name()), ..Item::new(group.name(), name, value) };
         let parameters = behavior.parameters();
-        let values = parameters.values().into_iter().map(|(name, value)| of_behavior(name, Value::Parameter(value)));
+        let values = parameters.values().into_iter().map(|(name, value)| match value {
+            Parameter::One(value) => of_behavior(name, Value::Parameter(value)),
+            Parameter::Each(values) => of_behavior(name, Value::EachParameter(values.view())),
+        });
         self.items.extend(values);
         let inputs = parameters.inputs().into_iter();
         self.items.extend(inputs.map(|(name, input)| of_behavior(name, Value::Input(input))));

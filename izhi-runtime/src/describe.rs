@@ -55,7 +55,10 @@ fn line<F: Float>(behavior: &dyn Switch, items: &[&Item<'_, F>]) -> String {
     let mut arguments: Vec<String> = behavior
         .parameter_values()
         .into_iter()
-        .map(|(name, value)| format!("{name} = {}", F::from_f64(value)))
+        .map(|(name, value)| match value {
+            Some(value) => format!("{name} = {}", F::from_f64(value)),
+            None => format!("{name} for each"),
+        })
         .collect();
     let recorded = items.iter().filter(|item| item.value.rank() == 0 && item.behavior == Some(behavior.name()));
     arguments.extend(recorded.map(|item| item.name.to_owned()));

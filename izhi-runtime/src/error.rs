@@ -228,14 +228,30 @@ pub enum Error {
         place: String,
     },
     /// A parameter for which a condition of its behaviour does not hold.
-    #[error("parameter `{place}` is {value}, and `{condition}` has to hold")]
+    #[error("parameter `{place}` is {value}{}, and `{condition}` has to hold", at(.index))]
     Condition {
         /// The parameter.
         place: String,
         /// Its value.
         value: String,
+        /// The neuron, where it is a number for each.
+        index: Vec<usize>,
         /// What has to hold, as the behaviour says it.
         condition: &'static str,
+    },
+    /// An array for a parameter that is one number.
+    #[error(
+        "parameter `{place}` is one number for all neurons, and was given an array; it is declared as `each(...)` to be more"
+    )]
+    OneNumber {
+        /// The parameter.
+        place: String,
+    },
+    /// A parameter of a built network that is given back what a declaration says.
+    #[error("parameter `{place}` was given no numbers; it takes one, or one for each neuron")]
+    NoNumbers {
+        /// The parameter.
+        place: String,
     },
     /// Vector units that this machine lacks.
     #[error("this machine has no {level} vector units; the widest it has is {widest}")]

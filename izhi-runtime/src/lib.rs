@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, [`behavior`], [`input`], [`initial`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, [`behavior`], [`each`], [`input`], [`initial`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -21,6 +21,7 @@ pub mod connect;
 mod deferred;
 mod delays;
 mod describe;
+pub mod each;
 pub mod error;
 pub mod events;
 mod executor;
@@ -61,13 +62,14 @@ pub use network::Network;
 #[doc(hidden)]
 pub mod plumbing {
     pub use crate::arrivals::Arrivals;
-    pub use crate::behavior::{Behavior, Parameters, Switch};
+    pub use crate::behavior::{Behavior, Condition, Parameter, Parameters, Switch};
     pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
     pub use crate::clock::Clock;
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
     pub use crate::delays::{DelayLine, Delays, check_delay};
     pub use crate::describe::describe;
+    pub use crate::each::Each;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};
     pub use crate::executor::Executor;

@@ -3,6 +3,7 @@
 use crate::behavior::Switch;
 use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
+use crate::each::Each;
 use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::population::Population;
@@ -174,8 +175,8 @@ pub trait Network {
         found.into_iter().nth(index).ok_or_else(|| Error::Index { tag: tag.to_owned(), found: count, index })
     }
 
-    /// Sets a parameter, `cells.leaky.tau`, or all parameters of a name, `tau`; says how many. It holds from the next
-    /// iteration on.
+    /// Sets a parameter, `cells.leaky.tau`, or all parameters of a name, `tau`, for all neurons to one number; says how
+    /// many. It holds from the next iteration on.
     ///
     /// # Errors
     ///
@@ -185,6 +186,17 @@ pub trait Network {
         if !Self::Float::from_f64(value).is_finite() {
             return Err(Error::NotFinite { place: name.to_owned(), value, index: Vec::new() });
         }
+        self.set_parameter_of_each(name, value.into())
+    }
+
+    /// Sets a parameter that has a number for each neuron, or all such parameters of a name, to an array; says how many.
+    /// It holds from the next iteration on.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`set_parameter`](Network::set_parameter), an array of the wrong shape, and one for a parameter that is one
+    /// number. Then nothing has changed.
+    fn set_parameter_of_each(&mut self, name: &str, values: Each<f64>) -> Result<usize> {
         let mut found = Vec::new();
         let mut known: Vec<String> = Vec::new();
         for group in self.groups_mut() {
@@ -193,7 +205,7 @@ pub trait Network {
                 for (parameter, _) in behavior.parameter_values() {
                     let full = format!("{owner}.{}.{parameter}", behavior.name());
                     if full == name || parameter == name {
-                        behavior.check_set(parameter, value)?;
+                        behavior.check_set(parameter, &values)?;
                         found.push(full.clone());
                     }
                     known.push(full);
@@ -205,7 +217,7 @@ pub trait Network {
             for behavior in group.behaviors_mut() {
                 for (parameter, _) in behavior.parameter_values() {
                     if found.contains(&format!("{owner}.{}.{parameter}", behavior.name())) {
-                        behavior.set_parameter(parameter, value);
+                        behavior.set_parameter(parameter, &values);
                     }
                 }
             }

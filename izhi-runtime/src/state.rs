@@ -71,6 +71,10 @@ impl<F: Float> State<F> {
         &mut self.values
     }
 
+    pub(crate) fn into_values(self) -> Aligned<F> {
+        self.values
+    }
+
     /// The number of the last change from outside.
     #[doc(hidden)]
     pub fn stamp(&self) -> u64 {

@@ -2,10 +2,11 @@
 
 use proc_macro2::Ident;
 
+use super::each;
 use super::functions::{self, Meaning, Problem};
 use super::structure::{constant, reserved, unique};
 use crate::diagnostics::{Diagnostics, Location};
-use crate::syntax::{Behavior, Expression, ExpressionKind, Field, Statement};
+use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement};
 
 /// Names that mean something in every behaviour.
 const BUILT_IN: [&str; 4] = ["dt", "t", "iteration", "size"];
@@ -35,7 +36,10 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     }
     for parameter in &behavior.parameters {
         if let Some(value) = &parameter.value {
-            constant(value, diagnostics);
+            match each::inside(value, diagnostics) {
+                Some(inside) => expression(inside, diagnostics),
+                None => drop(constant(value, diagnostics)),
+            }
         }
         if let Some(condition) = &parameter.condition {
             expression(condition, diagnostics);
@@ -135,6 +139,11 @@ pub(super) fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
         ExpressionKind::Call { function, arguments, condition } => {
             match functions::find(&function.to_string(), arguments.len()) {
                 Ok(_) => {}
+                Err(_) if function == EACH => {
+                    let help =
+                        "write `param { tau: each(20.0) }`; in an expression the name of the parameter is enough";
+                    diagnostics.error_with_help(function, "`each` is the whole value of a parameter", help);
+                }
                 Err(Problem::Unknown) => diagnostics.unknown("function", function, "", &functions::names()),
                 Err(Problem::Arguments(expected)) => wrong_arguments(function, arguments.len(), &expected, diagnostics),
             }

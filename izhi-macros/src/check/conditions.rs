@@ -60,7 +60,7 @@ struct Declared<'a> {
 impl Declared<'_> {
     /// Reports numbers for which the condition does not hold, at one that the network gives, or else at the default.
     fn check(&self, condition: &Condition, float: Float, diagnostics: &mut Diagnostics) {
-        if value(&condition.value, &self.instance.parameters, float) != Some(Value::Bool(false)) {
+        if value(&condition.value, self.instance, float) != Some(Value::Bool(false)) {
             return;
         }
         let mut parameters = vec![condition.parameter];
@@ -71,7 +71,7 @@ impl Declared<'_> {
         let Some(written) = &field.condition else { return };
         let number = |&parameter: &usize| {
             let name = &self.behavior.parameters[parameter].name;
-            Some(format!("`{name}` is {}", self.instance.parameters[parameter]?))
+            Some(format!("`{name}` is {}", self.instance.number(parameter)?))
         };
         let numbers: Vec<String> = parameters.iter().filter_map(number).collect();
         let message = format!("`{written}` has to hold, and {}", numbers.join(" and "));
@@ -110,16 +110,17 @@ enum Value {
     Bool(bool),
 }
 
-/// The value of an expression for these parameters, with the bits that the network would compute; none where the time
-/// step, which the builder may change, or a function of the runtime's has a say in it.
-fn value(expression: &Expression, parameters: &[Option<f64>], float: Float) -> Option<Value> {
-    let of = |expression: &Expression| value(expression, parameters, float);
+/// The value of an expression for the parameters of an instance, with the bits that the network would compute; none
+/// where the time step, which the builder may change, a number for each neuron or a function of the runtime's has a say in
+/// it.
+fn value(expression: &Expression, instance: &Instance, float: Float) -> Option<Value> {
+    let of = |expression: &Expression| value(expression, instance, float);
     let rounded = |value: f64| Value::Number(float.rounded(value));
     match &expression.kind {
         Kind::Number(number) => Some(rounded(*number)),
         Kind::Integer(integer) => Some(Value::Integer(*integer)),
         Kind::Bool(value) => Some(Value::Bool(*value)),
-        Kind::Parameter(parameter) => parameters.get(*parameter).copied().flatten().map(rounded),
+        Kind::Parameter(parameter) => instance.number(*parameter).map(rounded),
         Kind::ToNumber(operand) => match of(operand)? {
             Value::Integer(integer) => Some(rounded(integer as f64)),
             _ => None,

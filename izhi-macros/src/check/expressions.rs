@@ -23,6 +23,8 @@ pub(super) enum Surroundings {
     Network(SynapseScope, usize),
     /// What has to hold of a parameter.
     Condition,
+    /// A parameter's number for each neuron: no variable has a value yet.
+    Parameter,
 }
 
 impl Surroundings {
@@ -30,7 +32,7 @@ impl Surroundings {
     pub(super) fn synapses(&self) -> Option<SynapseScope> {
         match self {
             Surroundings::SynapseInitial(scope, _) | Surroundings::Network(scope, _) => Some(scope.clone()),
-            Surroundings::Step | Surroundings::Initial(_) | Surroundings::Condition => None,
+            _ => None,
         }
     }
 }

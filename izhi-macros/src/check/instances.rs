@@ -3,10 +3,11 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::each;
 use super::structure::{constant, reserved};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
-use crate::resolved::{BehaviorId, Float, GROUP_MEMBERS, GroupId, Instance, Resolved};
+use crate::resolved::{BehaviorId, Float, GROUP_MEMBERS, GroupId, Instance, ParameterValue, Resolved};
 use crate::syntax;
 
 /// Adds the instances of all groups in order of execution.
@@ -111,7 +112,7 @@ fn parameters(
     used: &UsedBehavior,
     float: Float,
     diagnostics: &mut Diagnostics,
-) -> Vec<Option<f64>> {
+) -> Vec<Option<ParameterValue>> {
     let Some(behavior) = &used.declaration else { return Vec::new() };
     for (index, given) in instance.parameters.iter().enumerate() {
         if instance.parameters[..index].iter().any(|earlier| earlier.name == given.name) {
@@ -126,7 +127,11 @@ fn parameters(
         let given = instance.parameters.iter().find(|given| given.name == parameter.name);
         let span = given.map_or(instance.behavior.span(), |given| given.name.span());
         match given.unwrap_or(parameter).value.as_ref() {
-            Some(value) => finite(constant(value, diagnostics)?, value.location, &parameter.name, float, diagnostics),
+            Some(value) if each::inside(value, diagnostics).is_some() => Some(ParameterValue::Each),
+            Some(value) => {
+                let number = constant(value, diagnostics)?;
+                finite(number, value.location, &parameter.name, float, diagnostics).map(ParameterValue::One)
+            }
             None => {
                 let message = format!("parameter `{}` has no value", parameter.name);
                 let help = format!(

@@ -24,7 +24,7 @@ impl Scope<'_> {
         if let Some(parameter) = behavior.parameters.iter().position(|parameter| parameter.name == *name)
             && is_written_here
         {
-            return leaf(Kind::Parameter(parameter), Type::Number, Rank::Scalar);
+            return self.parameter(parameter, name);
         }
         if name == "dt" {
             return leaf(Kind::Dt, Type::Number, Rank::Scalar);
@@ -36,7 +36,7 @@ impl Scope<'_> {
             return self.input(input, name);
         }
         if let Some(value) = self.neuron_value(self.group, name, Rank::Own) {
-            return Some(value);
+            return self.before_variables(value, name);
         }
         match name.to_string().as_str() {
             "t" => leaf(Kind::Timing(Timing::Time, Vec::new()), Type::Number, Rank::Scalar),
@@ -44,6 +44,34 @@ impl Scope<'_> {
             "size" => leaf(Kind::Size, Type::Integer, Rank::Scalar),
             _ => self.unknown_variable(name),
         }
+    }
+
+    /// A parameter of the behaviour, which may have a number for each neuron. A condition is one of single numbers.
+    fn parameter(&mut self, parameter: usize, name: &Ident) -> Option<Expression> {
+        let is_each = self.model.instance(self.id).is_each(parameter);
+        let rank = match self.surroundings {
+            Surroundings::Parameter if is_each => {
+                let message = format!("`{name}` has a number for each neuron itself");
+                let help = "write what it is made of; parameters that are one number can stand here";
+                self.diagnostics.error_with_help(name, &message, help);
+                return None;
+            }
+            Surroundings::Condition => Rank::Scalar,
+            _ if is_each => Rank::Own,
+            _ => Rank::Scalar,
+        };
+        Some(Expression { location: name.into(), kind: Kind::Parameter(parameter), ty: Type::Number, rank })
+    }
+
+    /// Parameters are there before any variable of the group.
+    fn before_variables(&mut self, value: Expression, name: &Ident) -> Option<Expression> {
+        if !matches!((&self.surroundings, &value.kind), (Surroundings::Parameter, Kind::Variable(..))) {
+            return Some(value);
+        }
+        let message = format!("`{name}` has no value yet: parameters are there before the variables of a group");
+        let help = "write numbers, draws, `index`, `x`, `y`, `z`, `size`, `dt` and parameters that are one number";
+        self.diagnostics.error_with_help(name, &message, help);
+        None
     }
 
     /// Whether the network says this and not a behaviour.
@@ -84,14 +112,15 @@ impl Scope<'_> {
         Some(Expression { location, kind: Kind::Constant(group, constant), ty, rank })
     }
 
-    /// In a step a variable hides what every neuron has under its name. Where synapses begin nobody can tell which is meant.
+    /// In a step a variable hides what every neuron has under its name. Where synapses and parameters begin nobody can tell
+    /// which is meant.
     fn check_meaning(&mut self, group: GroupId, name: &Ident) {
         let what = match name.to_string().as_str() {
             "x" | "y" | "z" => "position",
             "index" => "index",
             _ => return,
         };
-        if self.surroundings.synapses().is_some() {
+        if self.surroundings.synapses().is_some() || matches!(self.surroundings, Surroundings::Parameter) {
             let group = &self.model.group(group).name;
             let message = format!("`{name}` is a variable of group `{group}` and the {what} of every neuron");
             self.diagnostics.error_with_help(name, &message, "give the variable another name");
@@ -102,7 +131,7 @@ impl Scope<'_> {
     fn check_initialised(&mut self, group: GroupId, variable: VariableId, name: &Ident) {
         let declared = &self.model.group(group).variables[variable.0];
         let message = match self.surroundings {
-            Surroundings::Step => return,
+            Surroundings::Step | Surroundings::Parameter => return,
             Surroundings::Initial(this) if variable >= this => {
                 format!("`{name}` has no value yet: it is initialised later")
             }

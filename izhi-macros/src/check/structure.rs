@@ -139,7 +139,7 @@ pub(super) fn constant(expression: &Expression, diagnostics: &mut Diagnostics) -
 }
 
 fn not_constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<f64> {
-    let help = "what differs from neuron to neuron is a `state`, with any expression as its initial value";
+    let help = "a parameter that differs from neuron to neuron is `each(...)`, as in `tau: each(normal(20.0, 2.0))`";
     diagnostics.error_with_help(expression.location, "expected a number, or `+ - * /` of numbers", help);
     None
 }

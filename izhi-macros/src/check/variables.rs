@@ -307,7 +307,8 @@ fn time_constant(decay: &syntax::Expression, scope: &mut Scope) -> Option<Expres
     let decay = scope.expression(decay)?;
     let location = decay.location;
     if decay.rank != Rank::Scalar {
-        let help = "write a number or a parameter";
+        let help =
+            "write a number or a parameter that is one; what decays by neuron is a trace of the neurons, in the step";
         scope.diagnostics.error_with_help(location, "a time constant is one for all synapses", help);
         return None;
     }

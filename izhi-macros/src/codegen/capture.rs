@@ -279,6 +279,10 @@ impl ProgramCode<'_> {
             (SlotKind::Sent, _) => quote!(#name),
             (SlotKind::Weights(_), true) => quote!(#name.values_mut()),
             (SlotKind::Weights(_), false) => quote!(#name.values()),
+            (SlotKind::EachParameter(number), _) => {
+                let field = names::user(&self.model.behavior(self.program.behavior).parameters[number].name);
+                quote!(parameters.#field.values())
+            }
             (SlotKind::Input(input), _) => {
                 let row = self.input_row(input);
                 quote!(&*#row.whole(size))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::names::{self, GroupKey, RecordedForm, RecordedKey, Shape, Shapes};
@@ -19,7 +19,7 @@ pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -
 fn group(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<GroupKey>) -> TokenStream {
     let id = GroupId(shape.first);
     let structure = structure(model, shapes, shape, id);
-    let settings = settings(model, shape, id);
+    let settings = settings(model, shapes, shape, id);
     let build = build(model, schedule, shapes, shape, id);
     let access = access(model, shape, id);
     quote!(#structure #settings #build #access)
@@ -31,7 +31,7 @@ fn instances(model: &Resolved, id: GroupId) -> Vec<&Instance> {
 
 /// The type of an instance's field.
 fn instance_type(model: &Resolved, shapes: &Shapes, instance: &Instance) -> TokenStream {
-    let parameters = names::parameters(&model.behavior(instance.behavior).name);
+    let parameters = shapes.parameters(instance.behavior, &instance.each());
     match shapes.recording(model, instance) {
         Some(shape) => {
             let name = &shape.name;
@@ -84,7 +84,7 @@ fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: Gro
 }
 
 /// What the builder holds for a group: its size, parameters and initial values.
-fn settings(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
+fn settings(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
     let name = &shape.settings;
     let group = model.group(id);
     let doc = format!("What a group as `{}` is built from.", group.name);
@@ -92,10 +92,11 @@ fn settings(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStre
     let types = group.variables.iter().map(|variable| if variable.is_event { quote!(bool) } else { quote!(Float) });
     let instances = instances(model, id);
     let fields: Vec<Ident> = instances.iter().map(|instance| names::user(&instance.name)).collect();
-    let parameters: Vec<Ident> =
-        instances.iter().map(|instance| names::parameters(&model.behavior(instance.behavior).name)).collect();
+    let parameters: Vec<&Ident> =
+        instances.iter().map(|instance| shapes.parameters(instance.behavior, &instance.each())).collect();
     let locals: Vec<Ident> = instances.iter().map(|instance| names::local(&instance.name)).collect();
-    let counts: Vec<usize> = instances.iter().map(|instance| instance.parameters.len()).collect();
+    let counts: Vec<usize> =
+        instances.iter().map(|instance| instance.parameters.len() - instance.each().len()).collect();
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
@@ -144,11 +145,16 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
     let fixed = (shape.key.prepared.iter())
         .filter(|(_, kind, _)| *kind != Prepared::One)
         .map(|(instance, _, number)| names::prepared(instance, *number));
+    let each_parameters = schedule.initial_parameters(id).enumerate().map(|(site, (instance, parameter, call))| {
+        each_parameter(model, schedule, model.instance(instance), parameter, call, site)
+    });
+    let each_count: usize = all.iter().map(|instance| instance.each().len()).sum();
+    let numbers = Literal::usize_unsuffixed(3 + each_count);
     let initial = (0..fields.len()).map(|index| initial(model, schedule, id, index));
     quote! {
         impl #name {
             /// What a neuron takes: its position, its variables and what lives between operations.
-            const IZHI_BYTES: usize = 3 * size_of::<Float>() #(+ <#types_of_variables>::BYTES)* #(+ #temporary_sizes)*;
+            const IZHI_BYTES: usize = #numbers * size_of::<Float>() #(+ <#types_of_variables>::BYTES)* #(+ #temporary_sizes)*;
             const IZHI_EMPTY: Self = Self {
                 izhi_population: rt::Population::EMPTY,
                 #(#fields: <#types>::EMPTY,)*
@@ -172,6 +178,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
                 #(#built_instances)*
                 #(self.#temporaries = <#temporary_types>::allocate(size, name)?;)*
                 #(self.#fixed.make_room(size, name)?;)*
+                #(#each_parameters)*
                 #(#initial)*
                 Ok(())
             }
@@ -206,6 +213,27 @@ fn series(variables: &RecordedKey) -> TokenStream {
     quote!(vec![#(#series),*])
 }
 
+/// The neurons' own numbers of a parameter: what the builder was given, or what is declared.
+fn each_parameter(
+    model: &Resolved,
+    schedule: &Schedule,
+    instance: &Instance,
+    parameter: usize,
+    call: &Call,
+    site: usize,
+) -> TokenStream {
+    let behavior = behavior_field(&quote!(self), instance);
+    let label = model.behavior(instance.behavior).parameters[parameter].name.to_string();
+    let declared =
+        program_call(model, schedule, call, quote!(clock, executor), quote!(sites[#site]), &|_| quote!(self));
+    quote! {
+        if let Some(mut izhi_each) = #behavior.room(#label)? {
+            #declared
+            #behavior.fill(#label, izhi_each)?;
+        }
+    }
+}
+
 /// The beginning of a variable: what the builder was given, or what is declared.
 fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> TokenStream {
     let variable = &model.group(id).variables[index];
@@ -213,7 +241,7 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     let label = variable.name.to_string();
     let own = || schedule.initial_variables(id);
     // Every group of this type has the same variables with initial values, so they count alike.
-    let site = own().filter(|(variable, _)| variable.0 < index).count();
+    let site = schedule.initial_parameters(id).count() + own().filter(|(variable, _)| variable.0 < index).count();
     let declared = own().find(|(variable, _)| variable.0 == index).map(|(_, call)| {
         program_call(model, schedule, call, quote!(clock, executor), quote!(sites[#site]), &|_| quote!(self))
     });
@@ -349,6 +377,8 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
             let (group, field) = (group(instance.group), names::prepared(&instance.name, number));
             quote!(#reference #group.#field)
         }
+        // A local of the function that builds the group.
+        Place::Parameter(..) if slot.is_written => quote!(&mut izhi_each),
         // Reached through the behaviour.
         Place::Parameter(..) | Place::Input(..) => TokenStream::new(),
     }

@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::resolved::{
-    Delay, Float, GroupId, Instance, RecordKind, RecordedSource, Resolved, Storage, SynapseId, VariableId,
+    BehaviorId, Delay, Float, GroupId, Instance, InstanceId, RecordKind, RecordedSource, Resolved, Storage, SynapseId,
+    VariableId,
 };
 use crate::schedule::{Layout, Place, Prepared, Schedule, Type};
 
@@ -33,8 +34,40 @@ pub(super) fn module(model: &Resolved) -> Ident {
     format_ident!("izhi_{}", crate::check::snake_case(&model.name.to_string()), span = Span::call_site())
 }
 
-pub(super) fn parameters(behavior: &Ident) -> Ident {
+/// The type of a behaviour's parameters, all of which are one number.
+fn parameters(behavior: &Ident) -> Ident {
     format_ident!("{}Parameters", behavior, span = Span::call_site())
+}
+
+/// The parameters of a behaviour, some of which have a number for each neuron.
+pub(super) struct ParameterForm {
+    pub(super) behavior: BehaviorId,
+    pub(super) each: Vec<usize>,
+    pub(super) name: Ident,
+}
+
+/// What the instances of the behaviours have.
+fn parameter_forms(model: &Resolved, names: &mut Names) -> Vec<ParameterForm> {
+    let mut forms: Vec<ParameterForm> = Vec::new();
+    for (index, behavior) in model.behaviors.iter().enumerate() {
+        let id = BehaviorId(index);
+        let own = model.instances.iter().filter(|instance| instance.behavior == id);
+        let mut kinds: Vec<Vec<usize>> = own.map(Instance::each).collect();
+        if kinds.is_empty() {
+            kinds.push(Vec::new());
+        }
+        for each in kinds {
+            if forms.iter().any(|form| form.behavior == id && form.each == each) {
+                continue;
+            }
+            let name = match &each[..] {
+                [] => parameters(&behavior.name),
+                _ => names.unique(&format!("{}EachParameters", behavior.name)),
+            };
+            forms.push(ParameterForm { behavior: id, each, name });
+        }
+    }
+    forms
 }
 
 pub(super) fn program(index: usize) -> Ident {
@@ -155,6 +188,8 @@ struct InstanceKey {
     key: i64,
     name: String,
     behavior: usize,
+    /// The parameters with a number for each neuron, and the programs that compute them.
+    each: Vec<(usize, Option<usize>)>,
     recorded: Option<RecordedKey>,
 }
 
@@ -238,6 +273,7 @@ pub(super) struct Shapes {
     pub(super) synapses: Vec<Shape<SynapseKey>>,
     /// What the lists of their synapses are called.
     pub(super) synapse_lists: Vec<Ident>,
+    pub(super) parameters: Vec<ParameterForm>,
     group_shapes: Vec<usize>,
     synapse_shapes: Vec<usize>,
 }
@@ -256,6 +292,7 @@ impl Shapes {
         names.taken.insert(builder(model).to_string());
         names.taken.extend(model.behaviors.iter().map(|behavior| parameters(&behavior.name).to_string()));
         let mut shapes = Shapes {
+            parameters: parameter_forms(model, &mut names),
             groups: Vec::new(),
             recordings: Vec::new(),
             synapses: Vec::new(),
@@ -293,6 +330,12 @@ impl Shapes {
         let list = |shape: &Shape<SynapseKey>| names.unique(&format!("{}List", shape.name));
         shapes.synapse_lists = shapes.synapses.iter().map(list).collect();
         shapes
+    }
+
+    /// The type of the parameters of a behaviour, of which these have a number for each neuron.
+    pub(super) fn parameters(&self, behavior: BehaviorId, each: &[usize]) -> &Ident {
+        let form = self.parameters.iter().find(|form| form.behavior == behavior && form.each == each);
+        &form.expect("each instance has a form").name
     }
 
     pub(super) fn group(&self, group: GroupId) -> &Shape<GroupKey> {
@@ -343,10 +386,15 @@ fn find<K: PartialEq>(
 }
 
 fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
-    let instance_key = |instance: &Instance| InstanceKey {
+    let program = |instance: InstanceId, parameter: usize| {
+        let mut initial = schedule.initial_parameters(id);
+        initial.find(|(of, number, _)| (*of, *number) == (instance, parameter)).map(|(.., call)| call.program)
+    };
+    let instance_key = |(id, instance): (InstanceId, &Instance)| InstanceKey {
         key: instance.key,
         name: instance.name.to_string(),
         behavior: instance.behavior.0,
+        each: instance.each().into_iter().map(|parameter| (parameter, program(id, parameter))).collect(),
         recorded: recorded_key(model, instance),
     };
     let temporaries = schedule.buffers.iter().filter_map(|buffer| match buffer.place {
@@ -367,7 +415,7 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
             .iter()
             .map(|variable| (variable.name.to_string(), variable.is_event))
             .collect(),
-        instances: model.instances_of(id).map(|(_, instance)| instance_key(instance)).collect(),
+        instances: model.instances_of(id).map(instance_key).collect(),
         temporaries: temporaries.collect(),
     }
 }

@@ -56,7 +56,8 @@ fn grid(group: &Group) -> TokenStream {
 }
 
 fn parameter_values(instance: &Instance) -> TokenStream {
-    let values = instance.parameters.iter().map(|value| value.unwrap_or(0.0)).map(|value| quote!(#value as Float));
+    let ones = (0..instance.parameters.len()).filter(|&parameter| !instance.is_each(parameter));
+    let values = ones.map(|parameter| instance.number(parameter).unwrap_or(0.0)).map(|value| quote!(#value as Float));
     quote!([#(#values),*])
 }
 
@@ -229,7 +230,9 @@ pub(super) fn connectors(model: &Resolved, runtime: &TokenStream) -> (TokenStrea
 fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStream {
     let group = model.group(id);
     let (field, label, tags) = (names::user(&group.name), group.name.to_string(), &group.tags);
-    let sites = schedule.initial_variables(id).map(|(_, call)| schedule.sites[call.site.0].number);
+    let parameters = schedule.initial_parameters(id).map(|(.., call)| call);
+    let calls = parameters.chain(schedule.initial_variables(id).map(|(_, call)| call));
+    let sites = calls.map(|call| schedule.sites[call.site.0].number);
     quote! {
         |net, builder| {
             net.#field.izhi_build(&mut builder.#field, #label, &[#(#tags),*], &[#(#sites),*], &net.izhi_clock, &net.izhi_executor)

@@ -18,7 +18,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::kernel::{Level, node, slot};
-use super::names;
+use super::names::{self, Shapes};
 use super::pairs::Sum;
 use super::program_code::{ProgramCode, register_types};
 use crate::resolved::{RecordKind, Resolved, Storage};
@@ -26,23 +26,24 @@ use crate::schedule::{
     Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Schedule, Slot, SlotId, SlotKind,
 };
 
-pub(super) fn generate(model: &Resolved, schedule: &Schedule) -> TokenStream {
+pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
-        ProgramCode { model, program, types: register_types(program) }.function(index)
+        let parameters = shapes.parameters(program.behavior, &program.each);
+        ProgramCode { model, program, parameters, types: register_types(program) }.function(index)
     };
     schedule.programs.iter().enumerate().map(function).collect()
 }
 
 /// Whether a slot is an argument of its program's function; parameters and inputs are reached through the behaviour.
 pub(super) fn is_argument(kind: SlotKind) -> bool {
-    !matches!(kind, SlotKind::Parameter(_) | SlotKind::Input(_))
+    !matches!(kind, SlotKind::Parameter(_) | SlotKind::EachParameter(_) | SlotKind::Input(_))
 }
 
 impl ProgramCode<'_> {
     fn function(&self, index: usize) -> TokenStream {
         let name = names::program(index);
         let behavior = self.model.behavior(self.program.behavior);
-        let parameters = names::parameters(&behavior.name);
+        let parameters = self.parameters;
         let doc = format!("The {} of `{}`.", self.program.purpose.word(), behavior.name);
         let slots = self.program.slots.iter().enumerate().filter(|(_, slot)| is_argument(slot.kind)).map(
             |(index, slot_info)| {
@@ -187,7 +188,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
         SlotKind::Numbers => quote!(rt::State<Float>),
         // Reached through the behaviour.
-        SlotKind::Parameter(_) | SlotKind::Input(_) => return TokenStream::new(),
+        SlotKind::Parameter(_) | SlotKind::EachParameter(_) | SlotKind::Input(_) => return TokenStream::new(),
         SlotKind::Positions(_) => quote!(rt::Population<Float>),
         SlotKind::Temporary(ty) => names::temporary_type(ty),
         SlotKind::Events => quote!(rt::Events),

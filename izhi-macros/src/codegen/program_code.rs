@@ -11,6 +11,8 @@ use crate::schedule::{Kernel, Operation, Program, Reduction, SlotId, Type};
 pub(super) struct ProgramCode<'a> {
     pub(super) model: &'a Resolved,
     pub(super) program: &'a Program,
+    /// The type of the behaviour's parameters.
+    pub(super) parameters: &'a Ident,
     /// Of the registers.
     pub(super) types: Vec<Type>,
 }

@@ -223,7 +223,11 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
             false => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::State),
         },
         Place::Position(group, _) => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::Position),
-        Place::Parameter(..) => (Element::Number, Extent::One, Layout::Shared, Role::Parameter),
+        Place::Parameter(instance, parameter) => {
+            let instance = network.instance(instance);
+            let extent = if instance.is_each(parameter) { Extent::Neurons(instance.group) } else { Extent::One };
+            (Element::Number, extent, Layout::Shared, Role::Parameter)
+        }
         Place::Input(instance, _) => {
             (Element::Number, Extent::Rows(network.instance(instance).group), Layout::Shared, Role::Input)
         }

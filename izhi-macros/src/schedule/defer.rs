@@ -123,7 +123,7 @@ fn wait(operation: &mut Operation<Place>, synapses: SynapseId, update: usize) ->
     let mut kept = Kept { scalars: Vec::new(), sources: Vec::new(), targets: Vec::new() };
     for node in &mut later.nodes {
         let number = match (&node.kind, node.rank) {
-            (NodeKind::Load(Place::Parameter(..)) | NodeKind::Register(_), _) => {
+            (NodeKind::Load(Place::Parameter(..)), Rank::One) | (NodeKind::Register(_), _) => {
                 let id: NodeId = now.node(node.kind.clone(), node.ty, node.rank);
                 keep(&mut kept.scalars, id)
             }

@@ -61,7 +61,7 @@ fn last_assignments(operations: &[Operation<Place>]) -> BTreeMap<Place, usize> {
 }
 
 fn is_variable(place: Place) -> bool {
-    matches!(place, Place::Variable(..) | Place::Synapse(..))
+    matches!(place, Place::Variable(..) | Place::Synapse(..) | Place::Parameter(..))
 }
 
 /// What a variable keeps of a value.

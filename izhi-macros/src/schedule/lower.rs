@@ -14,8 +14,8 @@ use super::{
 };
 use crate::model;
 use crate::model::{
-    BinaryOperator, DrawId, End, Expression, Initial, InitialDelay, InitialSynapse, Kind, LocalId, Model,
-    NeuronConstant, Statement, Target, Type, UnaryOperator,
+    BinaryOperator, DrawId, End, Expression, Initial, InitialDelay, InitialParameter, InitialSynapse, Kind, LocalId,
+    Model, NeuronConstant, Statement, Target, Type, UnaryOperator,
 };
 use crate::resolved::{Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId};
 
@@ -30,6 +30,7 @@ pub(super) struct Body {
 
 /// All bodies of a network.
 pub(super) struct Bodies {
+    pub(super) parameters: Vec<(InstanceId, usize, Body)>,
     pub(super) delays: Vec<(SynapseId, Body)>,
     pub(super) variables: Vec<(GroupId, VariableId, Body)>,
     pub(super) decays: Vec<(SynapseId, usize, Body)>,
@@ -42,6 +43,7 @@ impl Bodies {
     pub(super) fn map(self, pass: impl Fn(Vec<Operation<Place>>) -> Vec<Operation<Place>>) -> Bodies {
         let apply = |body: Body| Body { operations: pass(body.operations), ..body };
         Bodies {
+            parameters: self.parameters.into_iter().map(|(id, number, body)| (id, number, apply(body))).collect(),
             delays: self.delays.into_iter().map(|(synapses, body)| (synapses, apply(body))).collect(),
             variables: self
                 .variables
@@ -57,7 +59,9 @@ impl Bodies {
 
 impl Bodies {
     pub(super) fn all(&self) -> impl Iterator<Item = &Body> {
-        let of_groups = self.variables.iter().map(|(.., body)| body).chain(&self.steps);
+        let of_groups =
+            self.parameters.iter().map(|(.., body)| body).chain(self.variables.iter().map(|(.., body)| body));
+        let of_groups = of_groups.chain(&self.steps);
         let of_synapses = self.decays.iter().chain(&self.synapses).map(|(.., body)| body);
         of_groups.chain(self.delays.iter().map(|(_, body)| body)).chain(of_synapses)
     }
@@ -65,12 +69,20 @@ impl Bodies {
 
 pub(super) fn lower(model: &Model) -> Bodies {
     let mut bodies = Bodies {
+        parameters: Vec::new(),
         delays: Vec::new(),
         variables: Vec::new(),
         decays: Vec::new(),
         synapses: Vec::new(),
         steps: Vec::new(),
     };
+    for InitialParameter { instance, parameter, value } in &model.parameters {
+        let mut lowerer = Lowerer::new(model, *instance);
+        lowerer.parameter(*parameter, value);
+        let behavior = model.network.behavior(model.network.instance(*instance).behavior);
+        let purpose = Purpose::Initial(behavior.parameters[*parameter].name.to_string());
+        bodies.parameters.push((*instance, *parameter, lowerer.finish(purpose)));
+    }
     for Initial { group, variable, value } in &model.initial {
         let declared = &model.network.group(*group).variables[variable.0];
         let mut lowerer = Lowerer::new(model, declared.declared_by);
@@ -125,7 +137,8 @@ pub(super) fn conditions(model: &Model) -> Vec<Condition> {
                     Slot { label: parameter.name.to_string(), kind: SlotKind::Parameter(number), is_written: false }
                 });
             let (behavior, slots) = (condition.behavior, slots.collect());
-            let program = Program { behavior, purpose: Purpose::Condition, slots, operations: Vec::new() };
+            let program =
+                Program { behavior, each: Vec::new(), purpose: Purpose::Condition, slots, operations: Vec::new() };
             Condition { parameter: condition.parameter, program, kernel, value }
         };
     model.conditions.iter().map(lower).collect()
@@ -360,6 +373,14 @@ impl<'a> Lowerer<'a> {
             self.begins.push(variable);
         }
         begins
+    }
+
+    /// A number for each neuron.
+    fn parameter(&mut self, parameter: usize, value: &Expression) {
+        let mut kernel = Kernel::new();
+        let value = self.expression(value, &mut kernel);
+        kernel.stores.push((Place::Parameter(self.instance, parameter), value));
+        self.operations.push(Operation::Map(kernel));
     }
 
     fn initial_synapse(&mut self, place: Place, synapses: SynapseId, end: End, initial: &Expression) {

@@ -24,8 +24,15 @@ pub(super) fn merge(
     let buffers = buffers(network, &used);
     let mut merger = Merger { network, numbers: numbers(&buffers), programs: Vec::new(), sites: Vec::new() };
     let synapse_sites = synapse_sites(network, &bodies.steps);
-    let Bodies { delays, variables, decays, synapses, steps } = bodies;
+    let Bodies { parameters, delays, variables, decays, synapses, steps } = bodies;
     let mut start = Vec::new();
+    for (id, parameter, body) in parameters {
+        let instance = network.instance(id);
+        let name = &network.behavior(instance.behavior).parameters[parameter].name;
+        // No behaviour's step has a name with a point.
+        let site = format!("{}/{}.{name}", network.group(instance.group).name, instance.name);
+        start.push(Start::Parameter { group: instance.group, instance: id, parameter, call: merger.call(body, site) });
+    }
     for (group, variable, body) in variables {
         let declared = network.group(group);
         let site = format!("{}/{}", declared.name, declared.variables[variable.0].name);
@@ -128,7 +135,8 @@ impl Merger<'_> {
         let slots = self.slots(instance, &places, &operations);
         let mut slot_of = |place: Place| SlotId(places.iter().position(|known| *known == place).unwrap_or_default());
         let operations = operations.into_iter().map(|operation| operation.map(&mut slot_of)).collect();
-        let program = Program { behavior: self.network.instance(instance).behavior, purpose, slots, operations };
+        let (behavior, each) = (self.network.instance(instance).behavior, self.network.instance(instance).each());
+        let program = Program { behavior, each, purpose, slots, operations };
         let site = self.site(site, &program);
         let index = self.programs.iter().position(|known| *known == program).unwrap_or_else(|| {
             self.programs.push(program);
@@ -146,10 +154,14 @@ impl Merger<'_> {
 
     fn slots(&self, instance: InstanceId, places: &[Place], operations: &[Operation<Place>]) -> Vec<Slot> {
         let written: Vec<Resource<Place>> = operations.iter().flat_map(Operation::writes).collect();
-        let slot = |(place, label): (&Place, String)| Slot {
-            label,
-            kind: self.kind(*place),
-            is_written: written.contains(&Resource::Place(*place)),
+        let slot = |(place, label): (&Place, String)| {
+            let is_written = written.contains(&Resource::Place(*place));
+            let kind = match place {
+                // While it is computed it is not yet the behaviour's.
+                Place::Parameter(..) if is_written => SlotKind::Numbers,
+                place => self.kind(*place),
+            };
+            Slot { label, kind, is_written }
         };
         places.iter().zip(labels(self.network, instance, places)).map(slot).collect()
     }
@@ -161,6 +173,9 @@ impl Merger<'_> {
             }
             Place::Variable(..) => SlotKind::Numbers,
             Place::Position(_, axis) => SlotKind::Positions(axis),
+            Place::Parameter(instance, parameter) if self.network.instance(instance).is_each(parameter) => {
+                SlotKind::EachParameter(parameter)
+            }
             Place::Parameter(_, parameter) => SlotKind::Parameter(parameter),
             Place::Synapse(synapses, variable) => {
                 SlotKind::Weights(Layout::of(self.network.synapse_group(synapses), variable))

@@ -116,8 +116,11 @@ impl Writer<'_> {
         match (buffer.place, buffer.role) {
             (Place::Parameter(instance, parameter), _) => {
                 let instance = self.network.instance(instance);
-                let declared = instance.parameters[parameter].unwrap_or(0.0);
-                writeln!(out, ", {declared:?} as declared{}", self.condition(instance.behavior, parameter))
+                let declared = match instance.is_each(parameter) {
+                    true => "one for each".to_owned(),
+                    false => format!("{:?}", instance.number(parameter).unwrap_or(0.0)),
+                };
+                writeln!(out, ", {declared} as declared{}", self.condition(instance.behavior, parameter))
             }
             (Place::Structure(synapses), _) => {
                 let synapses = self.network.synapse_group(synapses);
@@ -151,7 +154,8 @@ impl Writer<'_> {
                 let how = if synapses.connect.is_some() { "its connector" } else { "all with all" };
                 writeln!(out, "  connect {} by {how}", synapses.name)
             }
-            Start::Variable { call, .. }
+            Start::Parameter { call, .. }
+            | Start::Variable { call, .. }
             | Start::Delay { call, .. }
             | Start::Decay { call, .. }
             | Start::Synapse { call, .. } => self.call(out, call, last),

@@ -19,6 +19,9 @@ use super::expression::{Expression, ExpressionKind};
 use super::statement::{End, Statement, parse_tag, statements};
 use super::{Doc, Field, declared_name, fields, keyword, parenthesized_names, part, skip_item};
 
+/// What a parameter with a number for each neuron is written in: `tau: each(normal(20.0, 2.0))`.
+pub(crate) const EACH: &str = "each";
+
 /// A behaviour: what it declares and what it does in every iteration.
 #[derive(Clone)]
 pub(crate) struct Behavior {
@@ -88,8 +91,16 @@ impl Behavior {
         }
         let ends = self.synapse_variables.iter_mut().flat_map(|variables| &mut variables.fields);
         for field in self.parameters.iter_mut().chain(ends) {
-            let zero = Expression { location: (&field.name).into(), kind: ExpressionKind::Number(0.0) };
-            field.value = Some(zero);
+            let location = (&field.name).into();
+            let zero = Expression { location, kind: ExpressionKind::Number(0.0) };
+            // Whether a parameter is one number or one for each neuron is what those see who set it.
+            let kind = match field.value.take().map(|value| value.kind) {
+                Some(ExpressionKind::Call { function, .. }) if function == EACH => {
+                    ExpressionKind::Call { function, arguments: vec![zero], condition: None }
+                }
+                _ => zero.kind,
+            };
+            field.value = Some(Expression { location, kind });
             (field.decay, field.condition) = (None, None);
         }
         for field in self.inputs.iter_mut().chain(self.variables.iter_mut().map(|variable| &mut variable.field)) {

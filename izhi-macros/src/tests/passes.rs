@@ -104,6 +104,44 @@ fn each_draw_is_drawn_once_and_is_its_own() {
 }
 
 #[test]
+fn a_parameter_of_each_neuron_is_read_where_one_of_all_is() {
+    let text = "behavior! { Body { param { p: 1.0, q: 2.0 } state { a: 0.0 } step { a = a * exp(-dt / p) + p * q; } } }
+                network! { Net { use Body; group one: 8 { 1: Body } group each: 8 { 1: Body { p: each(uniform() + q) } } } }";
+    let plan = compile(text).plan;
+    let (_, programs) = plan.split_once("\nprogram 0").expect("programs");
+    insta::assert_snapshot!(format!("program 0{programs}"), @"
+    program 0: initial p of Body
+      for each neuron
+        let $0 = uniform#0
+        p <- stored($0 + q)
+
+    program 1: initial a of Body
+      for each neuron
+        a <- 0.0
+
+    program 2: initial a of Body
+      for each neuron
+        a <- 0.0
+
+    program 3: what never changes in the step of Body
+      once for all
+        fixed0 <- exp(-dt / p)
+
+    program 4: what never changes in the step of Body
+      for each neuron
+        fixed0 <- exp(-dt / p)
+
+    program 5: step of Body
+      for each neuron
+        a <- stored((a * fixed0) + (p * q))
+
+    program 6: step of Body
+      for each neuron
+        a <- stored((a * fixed0) + (p * q))
+    ");
+}
+
+#[test]
 fn powers_are_products() {
     insta::assert_snapshot!(step("a = pow(b, 10); c = pow(b, -3);"), @"
     for each neuron

@@ -113,16 +113,16 @@ impl<F: Draw> Memory<F> {
         for (full, buffer) in &schedule.buffers {
             let Some(condition) = &buffer.condition else { continue };
             let (behavior, _) = full.rsplit_once('.').ok_or_else(|| format!("no parameter: {full}"))?;
-            let holds = condition.value(&mut |name: &str, _: &[Scalar<F>]| match self
-                .arrays
-                .get(&format!("{behavior}.{name}"))
-            {
-                Some(Array::Numbers(values)) => Ok(Scalar::Number(values[0])),
-                _ if name == "dt" => Ok(Scalar::Number(self.clock.dt())),
-                _ => Err(format!("an unknown name in the condition of {full}: {name}")),
-            })?;
-            if !holds.bool()? {
-                return Err(format!("{full} breaks its condition"));
+            let (group, _) = behavior.split_once('.').ok_or_else(|| format!("no parameter: {full}"))?;
+            for neuron in 0..self.sizes[group] {
+                let mut value = |name: &str, _: &[Scalar<F>]| match self.arrays.get(&format!("{behavior}.{name}")) {
+                    Some(Array::Numbers(values)) => Ok(Scalar::Number(values[neuron.min(values.len() - 1)])),
+                    _ if name == "dt" => Ok(Scalar::Number(self.clock.dt())),
+                    _ => Err(format!("an unknown name in the condition of {full}: {name}")),
+                };
+                if !condition.value(&mut value)?.bool()? {
+                    return Err(format!("{full} of neuron {neuron} breaks its condition"));
+                }
             }
         }
         Ok(())
@@ -226,7 +226,7 @@ fn difference<F: Float>(found: &Array<F>, expected: &Array<F>) -> Option<usize> 
 /// The values of what a network keeps, in the order in which it keeps them.
 fn array<F: Float>(value: &Value<'_, F>) -> Option<Array<F>> {
     Some(match value {
-        Value::State(values) => Array::Numbers(values.to_vec()),
+        Value::State(values) | Value::EachParameter(values) => Array::Numbers(values.to_vec()),
         Value::Event(flags) => Array::Flags(flags.to_vec()),
         Value::Parameter(value) | Value::SharedWeight(value) | Value::TimeConstant(value) => {
             Array::Numbers(vec![*value])
