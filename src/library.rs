@@ -59,6 +59,9 @@
 //! | `I` | the current into a neuron in its next step | [neurons] |
 //! | `W` | the weight of a synapse | [synapses] |
 //!
+//! Parameters that the equations cannot take, such as a time constant of zero, are errors wherever they are set; each can
+//! be one number for a group, or one for each neuron: `tau: each(normal(20.0, 2.0, 10.0, 30.0))`.
+//!
 //! A neuron takes its step with the `I` that it finds, and sets `I` to zero behind it; what has a higher key adds to
 //! `I` for the next step. So an iteration has this order of keys:
 //!

@@ -244,6 +244,40 @@ mod each {
         }
     }
 
+    behavior! {
+        /// Drives what its synapses lead to, and changes with what that does.
+        Driver {
+            param { gain: each(1.0 + 0.1 * index) }
+            state { v: gain }
+            event { fired: false }
+            efferent(OUT) { W: gain + 0.1 * dst.index }
+            step {
+                v = 0.9 * v + 0.1 * gain * uniform();
+                for s in efferent(OUT) {
+                    v += 0.001 * sum(s.W * gain where s.dst.fired);
+                    s.W += 0.001 * gain * (s.dst.v - s.W);
+                    if s.src.fired { s.W = clip(s.W - 0.01 * gain, 0.0, 2.0 * gain); }
+                }
+                fired = bernoulli(0.1 * gain);
+            }
+        }
+    }
+
+    network! {
+        Efferent {
+            use Driver;
+            group cells: 30 { 1: Driver }
+            group others: 20 { 1: Driver { gain: 0.5 } }
+            synapses OUT: cells -> { cells, others } { connect: fixed_probability(0.3); }
+            synapses OUT: others -> cells;
+        }
+    }
+
+    #[test]
+    fn is_that_of_the_neuron_at_the_own_end_of_its_synapses() {
+        assert_equal(Efferent::builder().build(), 40);
+    }
+
     fn different() -> Array1<f32> {
         (0..70).map(|neuron| 5.0 + 0.3 * neuron as f32).collect()
     }
@@ -271,6 +305,28 @@ mod each {
         assert!(net.drawn.fired_count() > 100 && net.declared.fired_count() > 100 && net.one.fired_count() > 100);
         assert_eq!(net.PATH_drawn_to_one.W().values(), states.PATH_drawn_to_one.W().values());
         assert_eq!(net.PATH_declared_to_drawn.W(), states.PATH_declared_to_drawn.W());
+    }
+
+    #[test]
+    fn set_between_two_runs_equals_states_that_are() {
+        let mut net = built();
+        let mut builder = States::builder();
+        builder.drawn.tau = net.drawn.cell.parameters().tau.view().to_owned().into();
+        builder.drawn.gain = net.drawn.cell.parameters().gain.view().to_owned().into();
+        builder.declared.tau = different().into();
+        builder.one.tau = 25.0.into();
+        let mut states = builder.build().unwrap();
+        for end in [7.0, 9.0] {
+            net.simulate(20).unwrap();
+            states.simulate(20).unwrap();
+            let numbers = Array1::linspace(3.0, end, 70);
+            net.set_parameter_of_each("declared.cell.tau", numbers.clone().into()).unwrap();
+            states.declared.tau_mut().assign(&numbers.mapv(|number| number as f32));
+            net.step().unwrap();
+            states.step().unwrap();
+        }
+        assert_eq!(net.declared.recorder.v(), states.declared.recorder.v());
+        assert_eq!(net.drawn.recorder.v(), states.drawn.recorder.v());
     }
 
     #[test]
