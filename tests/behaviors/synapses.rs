@@ -146,6 +146,108 @@ mod double_exponential {
     }
 }
 
+mod exact_currents {
+    //! The potential after one spike, beside its closed form, in steps that are short and long beside the time constants.
+    use super::*;
+    use izhi::library::input::SpikeTimes;
+    use izhi::library::neurons::LeakyIntegrateAndFire;
+    use izhi::library::synapses::{AlphaCurrent, ExponentialCurrent};
+
+    macro_rules! single {
+        ($name:ident, $float:ident, $synapses:ident) => {
+            network! {
+                $name {
+                    use SpikeTimes, LeakyIntegrateAndFire, $synapses, izhi::Recorder;
+                    float: $float;
+                    group sources: 1 { 1: SpikeTimes }
+                    group cells: 1 {
+                        1: LeakyIntegrateAndFire { rest: 0.0, resistance: 40.0, threshold: 1000.0 },
+                        2: $synapses,
+                        9: Recorder [v],
+                    }
+                    synapses SYN: sources -> cells { W: 1.0; }
+                }
+            }
+        };
+    }
+    single!(Exponentials, f64, ExponentialCurrent);
+    single!(Alphas, f64, AlphaCurrent);
+    single!(SingleExponentials, f32, ExponentialCurrent);
+    single!(SingleAlphas, f32, AlphaCurrent);
+
+    /// (1/τ_m) ∫ exp(-(t - s)/τ_m) f(s) ds from 0 to t, by Gauss and Legendre's rule on short intervals.
+    fn convolved(t: f64, membrane: f64, f: impl Fn(f64) -> f64) -> f64 {
+        let intervals = 400;
+        let width = t / f64::from(intervals);
+        let of_interval = |interval: i32| {
+            let middle = (f64::from(interval) + 0.5) * width;
+            let at = |s: f64| (-(t - s) / membrane).exp() * f(s);
+            let (near, far) = (0.339_981_043_584_856_26 * width / 2.0, 0.861_136_311_594_052_6 * width / 2.0);
+            let inner = 0.652_145_154_862_546_1 * (at(middle - near) + at(middle + near));
+            inner + 0.347_854_845_137_453_85 * (at(middle - far) + at(middle + far))
+        };
+        (0..intervals).map(of_interval).sum::<f64>() * width / 2.0 / membrane
+    }
+
+    const CASES: [(f64, f64, f64); 9] = [
+        (0.1, 10.0, 0.5),
+        (1.0, 10.0, 0.5),
+        (1.0, 10.0, 2.0),
+        (0.1, 10.0, 10.0),
+        (0.5, 10.0, 10.000_01),
+        (0.1, 5.0, 5.000_5),
+        (5.0, 10.0, 30.0),
+        (20.0, 5.0, 1.0),
+        (20.0, 1.0, 5.0),
+    ];
+
+    macro_rules! assert_potentials {
+        ($net:ident, $float:ident, $behavior:ident, $within:expr, $current:expr) => {
+            for (dt, membrane, synapse) in CASES {
+                let mut builder = $net::builder().dt(dt);
+                builder.cells.leaky_integrate_and_fire.tau = membrane as $float;
+                builder.cells.$behavior.tau_membrane = membrane as $float;
+                builder.cells.$behavior.tau = synapse as $float;
+                let spikes = Array2::from_shape_fn((40, 1), |(iteration, _)| if iteration == 0 { 1.0 } else { 0.0 });
+                builder.sources.spike_times.spikes = spikes.into();
+                assert_equal(builder.clone().build(), 30);
+                let mut net = builder.build().unwrap();
+                net.simulate(40).unwrap();
+                let peak = (0..40).map(|steps| 40.0 * convolved(f64::from(steps) * dt, membrane, $current(synapse)));
+                let peak = peak.fold(0.0, f64::max);
+                for (iteration, v) in net.cells.recorder.v().iter().enumerate() {
+                    let expected = 40.0 * convolved(iteration as f64 * dt, membrane, $current(synapse));
+                    let error = (f64::from(*v) - expected).abs() / peak;
+                    assert!(
+                        error < $within,
+                        "dt {dt}, tau_m {membrane}, tau {synapse}, iteration {iteration}: {v} and not {expected}"
+                    );
+                }
+            }
+        };
+    }
+
+    fn exponential(tau: f64) -> impl Fn(f64) -> f64 {
+        move |t| (-t / tau).exp()
+    }
+
+    fn alpha(tau: f64) -> impl Fn(f64) -> f64 {
+        move |t| t / tau * (1.0 - t / tau).exp()
+    }
+
+    #[test]
+    fn lead_to_the_right_potential_with_any_step() {
+        assert_potentials!(Exponentials, f64, exponential_current, 1e-11, exponential);
+        assert_potentials!(Alphas, f64, alpha_current, 1e-11, alpha);
+    }
+
+    #[test]
+    fn lose_no_digits_where_time_constants_are_nearly_equal() {
+        assert_potentials!(SingleExponentials, f32, exponential_current, 3e-6, exponential);
+        assert_potentials!(SingleAlphas, f32, alpha_current, 3e-6, alpha);
+    }
+}
+
 mod short_term_plasticity {
     use super::*;
     use izhi::library::input::SpikeTimes;

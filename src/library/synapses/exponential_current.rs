@@ -1,0 +1,39 @@
+use crate::behavior;
+
+behavior! {
+    /// A current that jumps by the weight with each spike and decays, exactly as the membrane feels it.
+    ///
+    /// > τ dg/dt = −g; g += W with each spike; τ_m dv/dt = rest − v + R (I + g)
+    ///
+    /// [`Exponential`](super::Exponential) and [`Current`](super::Current) give the neuron the current of the beginning of
+    /// each step, as if it stayed; this gives it the constant current that leads to the same potential at the end of the step as
+    /// the decaying one. With [`LeakyIntegrateAndFire`](crate::library::neurons::LeakyIntegrateAndFire) at a lower key the
+    /// potential is exact for every `dt` and for any time constants, equal ones among them.
+    ///
+    /// S. Rotter and M. Diesmann, *Exact digital simulation of time-invariant linear systems with applications to neuronal
+    /// modeling*, Biological Cybernetics 81, 1999.
+    pub ExponentialCurrent(All, g) {
+        param {
+            /// τ: how long `g` takes to decay to 1/e, in ms.
+            tau: 5.0 where tau > 0.0,
+            /// τ_m: the time constant of the neuron's membrane, in ms; the neuron's own.
+            tau_membrane: 20.0 where tau_membrane > 0.0,
+            /// What all weights begin with, in nA.
+            weight: 1.0,
+        }
+        state {
+            /// The current, in nA.
+            g: 0.0
+        }
+        afferent(All) {
+            /// By how much a spike raises `g`, in nA; negative where it inhibits.
+            W: weight
+        }
+        step {
+            g *= exp(-dt / tau);
+            for s in afferent(All) { g += sum(s.W where s.src.fired); }
+            // The means of exp(s / τ_m - s / τ) and of exp(s / τ_m) during a step.
+            I += g * exprel(dt / tau_membrane - dt / tau) / exprel(dt / tau_membrane);
+        }
+    }
+}
