@@ -25,7 +25,7 @@ use spikes::{Spikes, Timeline};
 /// | made of | what the neurons read |
 /// | --- | --- |
 /// | `Array2` [iteration, neuron] | a value each |
-/// | `Array1` or `Vec` [iteration] | all the same |
+/// | `Array1` or `Vec`, by iteration | all the same |
 /// | [`Input::spikes`], of times, or [`Input::spikes_in_iterations`] | 1 in the iteration of a spike |
 ///
 /// Nothing is stored for each neuron unless it is given for each neuron. Unless told otherwise an input has a row for
