@@ -207,13 +207,24 @@
 //! | `storage: sparse;`, `storage: dense;` | compressed rows of the synapses that there are, or a matrix of all with all, which takes no connector and one delay. Sparse where there is a connector or a delay for each synapse, else dense. Nothing else changes with it |
 //! | `delay: 1.5;` | how long an event takes, in the unit of `dt`: a multiple of it, at least one and at most 65535 |
 //! | `delay: normal(1.5, 0.5, 0.1, 3.0);` | a delay for each synapse, rounded to the nearest step, which has to be one at least; any expression of draws, of `dt` and of the ends (`src.x`, `dst.x`). Whatever is not a plain number makes a delay for each synapse |
+//! | `dendritic_delay: 1.0;` | how long what synapses do takes to their targets, and what the targets do to the synapses: one multiple of `dt` for all synapses of the group |
 //! | `shared: [W];` | one value of `W` for all synapses of the group |
 //! | `W: normal(0.5, 0.1);` | what a variable of the synapses begins with, instead of what its behaviour says; then several behaviours can declare it |
 //!
-//! A delay lies in the axon: what is read of the source, events and states, is what arrives at the synapse. In
+//! `delay` lies in the axon: what is read of the source, events and states, is what arrives at the synapse. In
 //! iteration t `s.src.fired` and `s.src.x` are what they were at the end of iteration t - d, and states that are
 //! older than the network are what it began with; `s.dst.x` is what it is now. (A state that no step assigns to
-//! is not sent.) Where each synapse has a delay of its own an event can only select synapses
+//! is not sent.)
+//!
+//! `dendritic_delay` lies in the dendrite, of d' steps, beside a `delay` or alone: `s.dst.fired` and `s.dst.x` are what they
+//! were at the end of iteration t - d', and a `sum` in a loop over afferents is the one that the synapses made in iteration
+//! t - d', zero before there was one. So a spike takes both delays to the target, and pairs of spikes meet at the synapse, as A.
+//! Morrison, M. Diesmann and W. Gerstner describe it (Biological Cybernetics 98, 2008); the delay of a synapse in NEST is
+//! all dendritic. What a neuron has now is not yet at such synapses: inside their sums and updates `v` is an error, and
+//! `s.dst.v` what they know of it. Sums over efferents are not delayed, as they do not pass a dendrite. A behaviour that is
+//! switched off sends nothing, and what arrives at it meanwhile is lost.
+//!
+//! Where each synapse has a delay of its own an event can only select synapses
 //! (`sum(s.W where s.src.fired)`, `if s.src.fired { ... }`, with further conditions behind `&&`), and sums add in
 //! order of sending, then of source. What travels takes a value for each source and step of the longest delay.
 //!
@@ -237,6 +248,7 @@
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
 //! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list in the connector's order, or what another network's `W()` gives; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
 //! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`; `.delay()` in steps where each has its own, else `.connection().delay()` |
+//! | `dendritic_delay` | `builder.FAST_a_to_b.dendritic_delay = 1.0` | `net.FAST_a_to_b.connection().dendritic_delay()` |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //! | `9: Recorder [FAST.W] as rec` | | `net.cells.rec.FAST_W()`: [iteration, target, source]; of sparse ones [iteration, synapse] |
 //!

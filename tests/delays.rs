@@ -1,4 +1,5 @@
-//! What synapses with a delay bring: events, and the states of the neuron that sent them as they were then.
+//! What synapses with a delay bring: events, and the states of the neuron that sent them as they were then; and with a
+//! dendritic delay the same of the neuron that receives, and what it takes to this.
 
 use izhi::library::input::SpikeTimes;
 use izhi::library::plasticity::{AdditiveStdp, ShortTermPlasticity, Trace};
@@ -116,6 +117,67 @@ in_every_storage!(readers_after_the_senders, 1: Back, 3: Receiver);
 in_every_storage!(readers_before_the_senders, 1: Receiver, 3: Back);
 in_every_storage!(updates_that_wait, 3: Waiting);
 
+mod dendrites {
+    use super::*;
+    network! {
+        pub(crate) Dense {
+            use Sender, Receiver, Back;
+            float: f64;
+            dt: 0.5;
+            group a: 37 { 1: Back, 2: Sender, 3: Receiver }
+            synapses LATE: a -> a { dendritic_delay: 2.5; }
+        }
+    }
+    network! {
+        pub(crate) Sparse {
+            use Sender, Receiver, Back;
+            dt: 0.5;
+            group a: 37 { 1: Receiver, 2: Sender, 3: Back }
+            synapses LATE: a -> a {
+                connect: izhi::connect::fixed_probability(0.3);
+                delay: 1.0;
+                dendritic_delay: 1.5;
+            }
+        }
+    }
+    network! {
+        pub(crate) Each {
+            use Sender, Receiver, Back;
+            dt: 0.5;
+            group a: 37 { 1: Back, 2: Sender, 3: Receiver }
+            synapses LATE: a -> a {
+                connect: izhi::connect::fixed_probability(0.3);
+                delay: uniform(0.5, 4.0);
+                dendritic_delay: 0.5;
+            }
+        }
+    }
+    network! {
+        pub(crate) Waits {
+            use Sender, Waiting;
+            dt: 0.5;
+            group a: 37 { 2: Sender, 3: Waiting }
+            synapses LATE: a -> a {
+                connect: izhi::connect::fixed_probability(0.3);
+                delay: uniform(0.5, 4.0);
+                dendritic_delay: 1.0;
+            }
+        }
+    }
+}
+
+#[test]
+fn both_ends_are_as_they_were_where_dendrites_take_time() {
+    for threads in [1, 2, 3] {
+        assert_equal(dendrites::Dense::builder().threads(threads).build(), 60);
+        assert_equal(dendrites::Sparse::builder().threads(threads).build(), 60);
+        assert_equal(dendrites::Each::builder().threads(threads).build(), 60);
+        assert_equal(dendrites::Waits::builder().threads(threads).build(), 60);
+    }
+    let waits = izhi::Network::schedule(&dendrites::Waits::builder().build().unwrap());
+    assert!(waits.contains("update 0 of each synapse to returning_fired waits"), "{waits}");
+}
+
 /// Iterations of the pairs below: 40 ms.
 const ITERATIONS: usize = 400;
 
@@ -154,13 +216,42 @@ network! {
     }
 }
 
-/// The weight after spikes at both ends, by the sum over all pairs of spikes as they meet at the synapse.
-fn by_pairs(pre: &[f64], post: &[f64]) -> f64 {
+network! {
+    /// The same with a delay in the dendrite.
+    Dendrite {
+        use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
+        dt: 0.1;
+        float: f64;
+        group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
+        group targets: 1 {
+            0: Post { tau: 20.0 }, 1: SpikeTimes, 2: Exponential, 3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
+        }
+        synapses SYN: sources -> targets { W: 0.5; dendritic_delay: 10.0; }
+    }
+}
+
+network! {
+    /// The same with a part in each.
+    Both {
+        use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
+        dt: 0.1;
+        float: f64;
+        group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
+        group targets: 1 {
+            0: Post { tau: 20.0 }, 1: SpikeTimes, 2: Exponential, 3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
+        }
+        synapses SYN: sources -> targets { W: 0.5; delay: 3.0; dendritic_delay: 7.0; }
+    }
+}
+
+/// The weight after spikes at both ends, by the sum over all pairs of spikes as they meet at the synapse, so long after
+/// the spikes of either end.
+fn by_pairs(pre: &[f64], post: &[f64], axon: f64, dendrite: f64) -> f64 {
     let window = |interval: f64| (-interval / 20.0).exp();
     let mut weight = 0.5;
     for pre in pre {
         for post in post {
-            let interval = post - (pre + 10.0);
+            let interval = (post + dendrite) - (pre + axon);
             weight += match interval {
                 _ if interval > 0.0 => 0.01 * window(interval),
                 _ if interval < 0.0 => -0.012 * window(-interval),
@@ -187,9 +278,46 @@ fn pairs_meet_where_the_axon_ends() {
         let mut each = each.build().unwrap();
         each.simulate(ITERATIONS as u64).unwrap();
         let found = [one.SYN_sources_to_targets.W()[(0, 0)], each.SYN_sources_to_targets.W().values()[0]];
-        let expected = by_pairs(pre, post);
+        let expected = by_pairs(pre, post, 10.0, 0.0);
         for found in found {
             assert!((found - expected).abs() < 1e-12, "{pre:?} {post:?}: {found} for {expected}");
+        }
+    }
+}
+
+/// The weight, and in which iteration how much has arrived of the first presynaptic spike.
+macro_rules! pair {
+    ($network:ident, $pre:expr, $post:expr) => {{
+        let mut builder = $network::builder();
+        builder.sources.spike_times.spikes = spikes($pre).into();
+        builder.targets.spike_times.spikes = spikes($post).into();
+        let mut net = builder.build().unwrap();
+        let first = loop {
+            net.step().unwrap();
+            if net.targets.g()[0] > 0.0 {
+                break net.iteration() - 1;
+            }
+        };
+        let arrived = net.targets.g()[0];
+        net.simulate(ITERATIONS as u64 - net.iteration()).unwrap();
+        (net.SYN_sources_to_targets.W()[(0, 0)], first, arrived)
+    }};
+}
+
+/// What a spike does comes after the whole delay, wherever its parts lie.
+#[test]
+fn pairs_meet_where_the_dendrite_begins() {
+    for (pre, post) in
+        [(&[0.0][..], &[5.0][..]), (&[0.0], &[15.0]), (&[0.0, 3.0], &[1.0, 13.0, 20.0]), (&[11.0], &[1.0])]
+    {
+        let found = [pair!(Axon, pre, post), pair!(Dendrite, pre, post), pair!(Both, pre, post)];
+        for ((found, first, arrived), (axon, dendrite)) in found.into_iter().zip([(10.0, 0.0), (0.0, 10.0), (3.0, 7.0)])
+        {
+            let expected = by_pairs(pre, post, axon, dendrite);
+            assert!((found - expected).abs() < 1e-12, "{pre:?} {post:?}: {found} for {expected}");
+            assert_eq!(first, ((pre[0] + 10.0) / 0.1_f64).round() as u64);
+            // No postsynaptic spike makes a pair before the first presynaptic one.
+            assert_eq!(arrived, 0.5);
         }
     }
 }
@@ -226,6 +354,94 @@ fn a_spike_brings_what_was_released_for_it() {
     net.simulate(50).unwrap();
     let second = 0.5 * (1.0 - 0.5 * (-5.0_f64 / 800.0).exp());
     assert!((released(&net) - 0.5 - second).abs() < 1e-12, "{}", released(&net));
+}
+
+/// Sums and events on their way along dendrites.
+mod in_dendrites {
+    use izhi::catalogue::Value;
+    use izhi::prelude::*;
+
+    behavior! {
+        /// Fires in each iteration, and counts them.
+        Steady {
+            state { count: 0.0 }
+            event { fired: false }
+            step { count += 1.0; fired = true; }
+        }
+    }
+
+    behavior! {
+        /// What arrives, and what the synapses know of the target.
+        Heard {
+            state { heard: 0.0, known: 0.0 }
+            afferent(All) { W: 1.0 }
+            step {
+                for s in afferent(All) {
+                    heard = sum(s.W * s.src.count where s.src.fired);
+                    known = s.dst.count;
+                }
+            }
+        }
+    }
+
+    network! {
+        Slow {
+            use Steady, Heard;
+            float: f64;
+            group a: 1 { 1: Steady }
+            group b: 1 { 1: Steady, 2: Heard }
+            synapses DENDRITIC: a -> b { dendritic_delay: 3.0; }
+        }
+    }
+
+    fn heard(net: &mut Slow, iterations: usize) -> Vec<f64> {
+        let each = (0..iterations).map(|_| {
+            net.step().unwrap();
+            net.b.heard()[0]
+        });
+        each.collect()
+    }
+
+    #[test]
+    fn take_their_time() {
+        let mut net = Slow::builder().build().unwrap();
+        assert_eq!(heard(&mut net, 6), [0.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
+        // As it was at the end of the iteration three before the last.
+        assert_eq!(net.b.known()[0], 3.0);
+        let Value::SentStates(sums) = net.get("DENDRITIC_a_to_b:conducted0", 0).unwrap().value else { panic!("sums") };
+        assert_eq!(sums.iter().map(|sums| sums[0]).collect::<Vec<f64>>(), [4.0, 5.0, 6.0]);
+    }
+
+    /// What arrives at a behaviour that is switched off is lost, and synapses that it does not compute send nothing.
+    #[test]
+    fn nothing_comes_of_what_was_not_computed() {
+        let mut net = Slow::builder().build().unwrap();
+        heard(&mut net, 4);
+        net.set_enabled("Heard", false).unwrap();
+        heard(&mut net, 2);
+        net.set_enabled("Heard", true).unwrap();
+        // Sent in iterations 3, 6 and 7: those of 4 and 5 are missing.
+        assert_eq!(heard(&mut net, 5), [4.0, 0.0, 0.0, 7.0, 8.0]);
+    }
+
+    #[test]
+    fn are_whole_steps() {
+        let mut builder = Slow::builder();
+        builder.DENDRITIC_a_to_b.dendritic_delay = 1.5;
+        assert_eq!(
+            builder.build().unwrap_err().to_string(),
+            "synapses `DENDRITIC_a_to_b`: a dendritic delay of 1.5 is no multiple of dt = 1; the nearest are 1 and 2"
+        );
+        let mut builder = Slow::builder();
+        builder.DENDRITIC_a_to_b.dendritic_delay = 0.0;
+        let error = builder.build().unwrap_err().to_string();
+        assert!(error.contains("a dendritic delay is at least 1"), "{error}");
+        let mut builder = Slow::builder();
+        builder.DENDRITIC_a_to_b.dendritic_delay = 1.0;
+        let mut net = builder.build().unwrap();
+        assert_eq!(heard(&mut net, 3), [0.0, 1.0, 2.0]);
+        assert!(net.to_string().contains("dendritic delay 1"), "{net}");
+    }
 }
 
 /// What the catalogue says of what has set out and not arrived.

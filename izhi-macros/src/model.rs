@@ -4,7 +4,7 @@
 
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
-use crate::resolved::{BehaviorId, Delay, GroupId, InstanceId, Resolved, SynapseId, VariableId};
+use crate::resolved::{BehaviorId, Delay, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId};
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
 /// A local of a behaviour's step.
@@ -190,8 +190,8 @@ pub(crate) enum Kind {
     Iteration,
     Local(LocalId),
     SynapseVariable(SynapseId, usize),
-    /// A variable of the neurons that send, as it arrives after the synapses' delay.
-    Arrival(SynapseId, VariableId),
+    /// A variable of the neurons at an end, as it arrives at the synapses after their delay from there.
+    Arrival(SynapseId, Side, VariableId),
     Draw(Distribution, DrawId),
     ToNumber(Box<Expression>),
     Unary(UnaryOperator, Box<Expression>),
@@ -245,14 +245,18 @@ impl Resolved {
     /// Whether the condition is an event of the neurons that send through synapses seen from this end.
     pub(crate) fn is_sent(&self, condition: &Expression, end: End) -> bool {
         let rank = if end == End::Afferent { Rank::Other } else { Rank::Own };
-        (matches!(condition.kind, Kind::Arrival(..)) && condition.ty == Type::Bool)
-            || (condition.rank == rank && self.is_event(condition))
+        self.is_arriving(condition, Side::Source) || (condition.rank == rank && self.is_event(condition))
     }
 
     /// Whether the condition is an event of the neurons that receive through synapses seen from this end.
     pub(crate) fn is_received(&self, condition: &Expression, end: End) -> bool {
         let rank = if end == End::Afferent { Rank::Own } else { Rank::Other };
-        condition.rank == rank && self.is_event(condition)
+        self.is_arriving(condition, Side::Target) || (condition.rank == rank && self.is_event(condition))
+    }
+
+    /// Whether the condition is an event that arrives from an end.
+    fn is_arriving(&self, condition: &Expression, side: Side) -> bool {
+        matches!(condition.kind, Kind::Arrival(_, from, _) if from == side) && condition.ty == Type::Bool
     }
 
     fn is_event(&self, condition: &Expression) -> bool {

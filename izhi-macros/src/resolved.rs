@@ -19,8 +19,18 @@ pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
 pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
 
 /// What every synapse group has beside its variables, and what the two ends are called.
-pub(crate) const SYNAPSE_MEMBERS: [&str; 9] =
-    ["connection", "src", "dst", "connect", "delay", "structure", "pairs", "synapses", "set_synapses"];
+pub(crate) const SYNAPSE_MEMBERS: [&str; 10] = [
+    "connection",
+    "src",
+    "dst",
+    "connect",
+    "delay",
+    "dendritic_delay",
+    "structure",
+    "pairs",
+    "synapses",
+    "set_synapses",
+];
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {
@@ -148,10 +158,30 @@ pub(crate) struct SynapseGroup {
     pub(crate) storage: Storage,
     /// The Rust expression of the connector, where not all are connected with all.
     pub(crate) connect: Option<TokenStream>,
+    /// From the sources to the synapses.
     pub(crate) delay: Delay,
+    /// Between the synapses and the targets, where that takes time.
+    pub(crate) dendritic_delay: Option<f64>,
     /// The variables of which the network says what they begin with.
     pub(crate) given: Vec<String>,
     pub(crate) variables: Vec<SynapseVariable>,
+}
+
+/// An end of synapses.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    /// What is said of what comes from there.
+    pub(crate) fn arriving(self) -> &'static str {
+        match self {
+            Side::Source => "arriving",
+            Side::Target => "returning",
+        }
+    }
 }
 
 /// How long an event takes.
@@ -171,6 +201,22 @@ impl SynapseGroup {
         match end {
             End::Afferent => (self.target, self.source),
             End::Efferent => (self.source, self.target),
+        }
+    }
+
+    /// The neuron group at an end.
+    pub(crate) fn at(&self, side: Side) -> GroupId {
+        match side {
+            Side::Source => self.source,
+            Side::Target => self.target,
+        }
+    }
+
+    /// How long what the neurons at an end have takes to the synapses.
+    pub(crate) fn delay_from(&self, side: Side) -> Delay {
+        match side {
+            Side::Source => self.delay,
+            Side::Target => self.dendritic_delay.map_or(Delay::None, Delay::One),
         }
     }
 }
@@ -309,9 +355,9 @@ impl Resolved {
         &self.synapses[id.0]
     }
 
-    /// A variable of the neurons that send through the synapses of a group.
-    pub(crate) fn sent(&self, synapses: SynapseId, variable: VariableId) -> &Variable {
-        &self.group(self.synapse_group(synapses).source).variables[variable.0]
+    /// A variable of the neurons at an end of the synapses of a group.
+    pub(crate) fn sent(&self, synapses: SynapseId, side: Side, variable: VariableId) -> &Variable {
+        &self.group(self.synapse_group(synapses).at(side)).variables[variable.0]
     }
 
     pub(crate) fn instance(&self, id: InstanceId) -> &Instance {

@@ -32,9 +32,10 @@ mod subnormal;
 mod text;
 
 pub(crate) use crate::model::{BinaryOperator, Distribution, Reduction, Type, UnaryOperator};
+pub(crate) use crate::resolved::Side;
 pub(crate) use buffers::{Buffer, BufferId, Layout, Place, Prepared};
 pub(crate) use kernel::{Kernel, Node, NodeId, NodeKind, Rank};
-pub(crate) use operation::{Kept, Operation, RecordedPlace, Resource, Selection, Side};
+pub(crate) use operation::{Kept, Operation, RecordedPlace, Resource, Selection};
 pub(crate) use text::text;
 
 use crate::model::Model;
@@ -86,8 +87,9 @@ pub(crate) enum Start {
 
 /// Something that happens in each iteration.
 pub(crate) enum Entry {
-    /// A variable moves on through the delay of synapses: what the sources have is sent, and what arrives is found.
-    Advance { synapses: SynapseId, variable: VariableId, delay: Delay },
+    /// A variable moves on through the delay between synapses and the neurons at an end: what these have is sent, and
+    /// what arrives at the synapses is found.
+    Advance { synapses: SynapseId, side: Side, variable: VariableId, delay: Delay },
     /// A step. Where its behaviour is switched off it is passed over, and no neuron has the events that it would have been
     /// the first to assign to, but those that were given since the last iteration.
     Step { call: Call, begins: Vec<BufferId> },
@@ -100,9 +102,9 @@ pub(crate) enum Entry {
 
 impl Schedule {
     /// The variables that synapse groups delay, in order.
-    pub(crate) fn arrivals(&self) -> impl Iterator<Item = (SynapseId, VariableId)> {
+    pub(crate) fn arrivals(&self) -> impl Iterator<Item = (SynapseId, Side, VariableId)> {
         self.iteration.iter().filter_map(|entry| match entry {
-            Entry::Advance { synapses, variable, .. } => Some((*synapses, *variable)),
+            Entry::Advance { synapses, side, variable, .. } => Some((*synapses, *side, *variable)),
             _ => None,
         })
     }
@@ -238,6 +240,8 @@ pub(crate) enum SlotKind {
     Arrivals,
     /// A number of the source for each synapse with a delay of its own, as it was when what arrives now was sent.
     Sent,
+    /// Sums over synapses on their way along the dendrites.
+    Conduction,
     /// A value for each neuron that lives from one operation to the next.
     Temporary(Type),
     /// Where a recorder keeps what it has seen.

@@ -11,6 +11,7 @@ use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 use crate::arrivals::Arrivals;
 use crate::behavior::{Behavior, Parameter, Parameters};
 use crate::clock::Clock;
+use crate::conduction::Conduction;
 use crate::connect::Structure;
 use crate::delays::DelayLine;
 use crate::events::{Events, EventsMut};
@@ -121,7 +122,7 @@ impl<F> Value<'_, F> {
             Value::SparseWeights(view) => write!(f, "weights of {} synapses", view.values().len()),
             Value::SharedWeight(value) => write!(f, "weight {value}"),
             Value::Sent(spikes) => write!(f, "{} events on their way", spikes.len()),
-            Value::SentStates(states) => write!(f, "states of {} iterations on their way", states.len()),
+            Value::SentStates(states) => write!(f, "values of {} iterations on their way", states.len()),
             Value::Position(values) => write!(f, "position {:?}", values.shape()),
             Value::Parameter(value) => write!(f, "parameter {value}"),
             Value::EachParameter(values) => write!(f, "parameter {:?}", values.shape()),
@@ -308,6 +309,11 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// A state of the neurons that send, on its way.
     pub fn state_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<F>) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
+    }
+
+    /// Sums over synapses on their way to the targets.
+    pub fn conduction(&mut self, connection: &'a Connection, name: &'static str, line: &'a Conduction<F>) {
         self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
     }
 

@@ -6,7 +6,7 @@
 
 use crate::clock::{Clock, whole_steps};
 use crate::connect::Structure;
-use crate::error::{Error, Result};
+use crate::error::{Error, Part, Result};
 use crate::events::Events;
 use crate::executor::Executor;
 use crate::initial::InitialMatrix;
@@ -23,24 +23,52 @@ const LONGEST: f64 = u16::MAX as f64;
 /// How far beyond the shortest and the longest a delay can be by rounding alone, in steps.
 const ROUNDING: f64 = 1e-5;
 
-/// The number of steps of a delay.
+/// The number of steps of a delay of synapses.
 pub(crate) fn steps(delay: f64, dt: f64, synapses: &str) -> Result<u16> {
+    whole(Part::Axon, delay, dt, synapses)
+}
+
+fn whole(part: Part, delay: f64, dt: f64, synapses: &str) -> Result<u16> {
+    let synapses = synapses.to_owned();
     if !(1.0 - ROUNDING..=LONGEST + ROUNDING).contains(&(delay / dt)) {
-        return Err(Error::DelayRange { synapses: synapses.to_owned(), delay, shortest: dt, longest: LONGEST * dt });
+        return Err(Error::DelayRange { synapses, part, delay, shortest: dt, longest: LONGEST * dt });
     }
     match whole_steps(delay, dt) {
         Ok(steps) => Ok(steps as u16),
-        Err([below, above]) => Err(Error::DelayStep { synapses: synapses.to_owned(), delay, dt, below, above }),
+        Err([below, above]) => Err(Error::DelayStep { synapses, part, delay, dt, below, above }),
     }
 }
 
-/// An error where a delay is no whole number of steps, whether or not anything is sent through it.
-///
-/// # Errors
-///
-/// Names the nearest delays that are.
-pub fn check_delay(delay: f64, connection: &Connection, clock: &Clock) -> Result<()> {
-    steps(delay, clock.dt(), connection.name()).map(drop)
+/// One way to synapses, which takes equally long to all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub(crate) steps: u16,
+    /// How many there are at its beginning.
+    pub(crate) neurons: usize,
+}
+
+impl Line {
+    /// From the sources.
+    ///
+    /// # Errors
+    ///
+    /// A delay that is no whole number of steps: names the nearest that are.
+    pub fn from_sources(delay: f64, connection: &mut Connection, clock: &Clock) -> Result<Self> {
+        let steps = whole(Part::Axon, delay, clock.dt(), connection.name())?;
+        connection.delay_by(delay);
+        Ok(Line { steps, neurons: connection.extent().sources })
+    }
+
+    /// From the targets, and back to them.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn from_targets(delay: f64, connection: &mut Connection, clock: &Clock) -> Result<Self> {
+        let steps = whole(Part::Dendrite, delay, clock.dt(), connection.name())?;
+        connection.delay_by_dendrites(delay);
+        Ok(Line { steps, neurons: connection.extent().targets })
+    }
 }
 
 /// The events of a group, delayed by the same time for all synapses.
@@ -59,11 +87,10 @@ impl DelayLine {
     ///
     /// # Errors
     ///
-    /// A delay that is no whole number of steps.
-    pub fn build(&mut self, delay: f64, connection: &Connection, clock: &Clock) -> Result<()> {
-        let steps = steps(delay, clock.dt(), connection.name())?;
-        self.ring = vec![Vec::new(); usize::from(steps)];
-        self.arrived.make_room(connection.extent().sources, connection.name())
+    /// Where the memory cannot be had.
+    pub fn build(&mut self, line: Line, synapses: &str) -> Result<()> {
+        self.ring = vec![Vec::new(); usize::from(line.steps)];
+        self.arrived.make_room(line.neurons, synapses)
     }
 
     /// Takes in the events as they are before this iteration, and gives out those that arrive in it.
@@ -127,7 +154,8 @@ impl Delays {
         let wrong = self.steps.iter().zip(delays.values()).find(|(steps, _)| **steps == 0);
         if let Some((_, delay)) = wrong {
             let (delay, longest) = (delay.to_f64(), LONGEST * dt);
-            return Err(Error::DelayRange { synapses: connection.name().to_owned(), delay, shortest: dt, longest });
+            let (synapses, part) = (connection.name().to_owned(), Part::Axon);
+            return Err(Error::DelayRange { synapses, part, delay, shortest: dt, longest });
         }
         Ok(())
     }

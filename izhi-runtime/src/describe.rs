@@ -35,6 +35,9 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         if let Some(delay) = connection.delay() {
             write!(f, ", delay {delay}")?;
         }
+        if let Some(delay) = connection.dendritic_delay() {
+            write!(f, ", dendritic delay {delay}")?;
+        }
         let variables = catalogue.iter().filter(|item| item.owner == connection.name() && is_variable(&item.value));
         let names: Vec<&str> = variables.map(|item| item.name).collect();
         write!(f, " {}", names.join(", "))?;

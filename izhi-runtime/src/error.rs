@@ -3,6 +3,24 @@
 /// The result of everything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// A part of the way from the sources of synapses to their targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Before the synapses.
+    Axon,
+    /// Behind them.
+    Dendrite,
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Part::Axon => "delay",
+            Part::Dendrite => "dendritic delay",
+        })
+    }
+}
+
 /// What was wrong, where, and what was expected.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -102,11 +120,13 @@ pub enum Error {
     },
     /// A delay between two steps.
     #[error(
-        "synapses `{synapses}`: a delay of {delay} is no multiple of dt = {dt}; the nearest are {below} and {above}"
+        "synapses `{synapses}`: a {part} of {delay} is no multiple of dt = {dt}; the nearest are {below} and {above}"
     )]
     DelayStep {
         /// The synapse group.
         synapses: String,
+        /// Where it lies.
+        part: Part,
         /// The delay.
         delay: f64,
         /// The time step.
@@ -117,10 +137,12 @@ pub enum Error {
         above: f64,
     },
     /// A delay that is too short or too long.
-    #[error("synapses `{synapses}`: a delay is at least {shortest} and at most {longest}, and {delay} was found")]
+    #[error("synapses `{synapses}`: a {part} is at least {shortest} and at most {longest}, and {delay} was found")]
     DelayRange {
         /// The synapse group.
         synapses: String,
+        /// Where it lies.
+        part: Part,
         /// The delay.
         delay: f64,
         /// One step.

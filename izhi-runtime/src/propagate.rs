@@ -51,6 +51,22 @@ impl<F: Float> Sums<F> {
         &self.values
     }
 
+    pub(crate) fn set_zero(&mut self) {
+        if !self.are_zero {
+            self.values.fill(F::ZERO);
+            self.are_zero = true;
+        }
+    }
+
+    /// Becomes the same numbers as others, as many.
+    pub(crate) fn copy(&mut self, from: &Self) {
+        if from.are_zero {
+            self.set_zero();
+        } else {
+            self.values_mut().copy_from_slice(&from.values);
+        }
+    }
+
     /// The numbers, for writing.
     #[inline]
     pub fn values_mut(&mut self) -> &mut [F] {

@@ -5,7 +5,7 @@
 
 use crate::clock::Clock;
 use crate::delays::{Delays, steps};
-use crate::error::{Error, Result};
+use crate::error::{Error, Part, Result};
 use crate::initial::all_finite;
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -59,7 +59,7 @@ impl<'a> Replacement<'a> {
             *own = steps(delay, dt, connection.name())?;
             if usize::from(*own) > room {
                 let (synapses, longest) = (connection.name().to_owned(), room as f64 * dt);
-                return Err(Error::DelayRange { synapses, delay, shortest: dt, longest });
+                return Err(Error::DelayRange { synapses, part: Part::Axon, delay, shortest: dt, longest });
             }
         }
         new.sort(&mut of_rows);

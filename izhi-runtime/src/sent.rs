@@ -1,18 +1,18 @@
-//! States of the neurons that send, as they arrive through a delay.
+//! States of the neurons at an end of synapses, as they arrive through a delay.
 //!
-//! What arrives in iteration t through a delay of d steps brings the states of its source as they were at the end of
+//! What arrives in iteration t through a delay of d steps brings the states of the neuron as they were at the end of
 //! iteration t - d, when it was sent.
 
 use ndarray::ArrayView1;
 
 use crate::clock::Clock;
-use crate::delays::{Delays, steps};
+use crate::delays::{Delays, Line};
 use crate::error::Result;
 use crate::math::Float;
 use crate::state::State;
 use crate::weights::Connection;
 
-/// A state of the neurons that send, as it was before each of the last iterations.
+/// A state of neurons, as it was before each of the last iterations.
 #[derive(Debug)]
 pub struct StateLine<F> {
     /// That of an iteration stands at its number modulo the length, a power of two.
@@ -30,10 +30,10 @@ impl<F: Float> StateLine<F> {
     ///
     /// # Errors
     ///
-    /// A delay that is no whole number of steps, and where the memory cannot be had.
-    pub fn build(&mut self, delay: f64, connection: &Connection, clock: &Clock) -> Result<()> {
-        self.steps = steps(delay, clock.dt(), connection.name())?;
-        self.make_room(usize::from(self.steps), connection)
+    /// Where the memory cannot be had.
+    pub fn build(&mut self, line: Line, synapses: &str) -> Result<()> {
+        self.steps = line.steps;
+        self.make_room(usize::from(line.steps), line.neurons, synapses)
     }
 
     /// A line as long as the longest of the delays and so many iterations more.
@@ -43,13 +43,12 @@ impl<F: Float> StateLine<F> {
     /// Where the memory cannot be had.
     pub fn build_longest(&mut self, delays: &Delays, more: usize, connection: &Connection) -> Result<()> {
         let longest = delays.steps().iter().copied().max().unwrap_or(1);
-        self.make_room(usize::from(longest) + more, connection)
+        self.make_room(usize::from(longest) + more, connection.extent().sources, connection.name())
     }
 
-    fn make_room(&mut self, iterations: usize, connection: &Connection) -> Result<()> {
+    fn make_room(&mut self, iterations: usize, neurons: usize, synapses: &str) -> Result<()> {
         self.ring = std::iter::repeat_with(|| State::EMPTY).take(iterations.next_power_of_two()).collect();
-        let size = connection.extent().sources;
-        self.ring.iter_mut().try_for_each(|state| state.make_room(size, connection.name()))
+        self.ring.iter_mut().try_for_each(|state| state.make_room(neurons, synapses))
     }
 
     /// The longest delay for which states are kept, where they are kept for so many iterations more.

@@ -28,6 +28,7 @@ pub struct Connection {
     extent: Extent,
     synapses: u64,
     delay: Option<f64>,
+    dendritic_delay: Option<f64>,
 }
 
 impl Connection {
@@ -41,6 +42,7 @@ impl Connection {
         extent: Extent { sources: 0, targets: 0 },
         synapses: 0,
         delay: None,
+        dendritic_delay: None,
     };
 
     #[doc(hidden)]
@@ -53,7 +55,8 @@ impl Connection {
     ) {
         let extent = Extent { sources: source.size(), targets: target.size() };
         let synapses = extent.sources as u64 * extent.targets as u64;
-        *self = Connection { name, tags, source: source.name(), target: target.name(), extent, synapses, delay: None };
+        let (source, target) = (source.name(), target.name());
+        *self = Connection { name, tags, source, target, extent, synapses, delay: None, dendritic_delay: None };
     }
 
     /// The name of the synapse group's field.
@@ -91,9 +94,18 @@ impl Connection {
         self.delay
     }
 
-    #[doc(hidden)]
-    pub fn delay_by(&mut self, delay: f64) {
+    /// How long what the synapses do takes to the targets, and their events to the synapses, in the unit of `dt`, where that
+    /// is not at once.
+    pub fn dendritic_delay(&self) -> Option<f64> {
+        self.dendritic_delay
+    }
+
+    pub(crate) fn delay_by(&mut self, delay: f64) {
         self.delay = Some(delay);
+    }
+
+    pub(crate) fn delay_by_dendrites(&mut self, delay: f64) {
+        self.dendritic_delay = Some(delay);
     }
 
     /// An error where the groups at the ends have other sizes than those for which the synapses were built.

@@ -47,9 +47,10 @@
 //!
 //! # Delays
 //!
-//! A delay lies in the axon. A presynaptic spike counts as it arrives, and the presynaptic trace as it was when what
-//! arrives now was sent: potentiation and depression are both measured from the time of arrival. A spike that arrives in
-//! the iteration of a postsynaptic one makes no pair with it.
+//! Pairs of spikes meet at the synapse. A presynaptic spike counts as it arrives there through the axon (`delay`), and the
+//! presynaptic trace as it was when what arrives now was sent; a postsynaptic one as it arrives through the dendrite
+//! (`dendritic_delay`), with its trace: potentiation and depression are both measured from the times of arrival. Spikes that
+//! arrive in the same iteration make no pair.
 
 mod additive_stdp;
 mod dopamine_stdp;

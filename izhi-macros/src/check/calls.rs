@@ -232,15 +232,26 @@ impl Scope<'_> {
             return None;
         };
         let (synapses, end) = (scope.synapses, scope.end);
-        self.arrivals(end, &[&value], condition.as_ref())?;
+        self.at_synapses(end, &[&value], condition.as_ref())?;
         let kind = Kind::Synaptic { synapses, end, value: Box::new(value), condition: condition.map(Box::new) };
         Some(Expression { location, kind, ty: Type::Number, rank: Rank::Own })
     }
 }
 
 impl Scope<'_> {
+    /// What is computed for each synapse has to be made of what there is at the synapse.
+    pub(super) fn at_synapses(
+        &mut self,
+        end: End,
+        values: &[&Expression],
+        condition: Option<&Expression>,
+    ) -> Option<()> {
+        self.selected_by_arrivals(end, values, condition)?;
+        values.iter().copied().chain(condition).try_for_each(|value| self.in_front_of_dendrite(value))
+    }
+
     /// Events that arrive one synapse after the other select synapses, and can do nothing else.
-    pub(super) fn arrivals(&mut self, end: End, values: &[&Expression], condition: Option<&Expression>) -> Option<()> {
+    fn selected_by_arrivals(&mut self, end: End, values: &[&Expression], condition: Option<&Expression>) -> Option<()> {
         let conjuncts = condition.map(Expression::conjuncts).unwrap_or_default();
         let selecting = conjuncts.iter().position(|conjunct| self.model.is_sent(conjunct, end));
         let others = conjuncts.iter().enumerate().filter(|(place, _)| Some(*place) != selecting);
@@ -250,6 +261,32 @@ impl Scope<'_> {
         let help = "write the event as the condition, alone or before `&&`: `where s.src.fired && ...`";
         self.diagnostics.error_with_help(location, message, help);
         None
+    }
+}
+
+impl Scope<'_> {
+    /// What a neuron has now is not yet at synapses that a dendrite takes time to reach.
+    fn in_front_of_dendrite(&mut self, value: &Expression) -> Option<()> {
+        let scope = self.loops.last()?;
+        if scope.end != End::Afferent || self.model.synapse_group(scope.synapses).dendritic_delay.is_none() {
+            return Some(());
+        }
+        let Some(location) = beyond_dendrite(value) else { return Some(()) };
+        let name = scope.name.as_ref().map_or("s".to_owned(), ToString::to_string);
+        let message = "these synapses have a dendritic delay, and this is what the neuron has now";
+        let help = format!("write `{name}.dst.v` for a variable as it arrives at them, or take it out of the sum");
+        self.diagnostics.error_with_help(location, message, &help);
+        None
+    }
+}
+
+/// Where something is read that is the neuron's own and may change.
+fn beyond_dendrite(expression: &Expression) -> Option<Location> {
+    match expression.kind {
+        Kind::Variable(..) | Kind::Local(_) | Kind::Input(_) if expression.rank == Rank::Own => {
+            Some(expression.location)
+        }
+        _ => expression.kind.children().into_iter().find_map(beyond_dendrite),
     }
 }
 

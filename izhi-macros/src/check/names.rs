@@ -10,7 +10,7 @@ use super::expressions::{Scope, Surroundings, SynapseScope};
 use crate::diagnostics::Location;
 use crate::function::Timing;
 use crate::model::{End, Expression, Kind, NeuronConstant, Rank, Type};
-use crate::resolved::{Delay, GroupId, VariableId};
+use crate::resolved::{Delay, GroupId, Side, VariableId};
 
 impl Scope<'_> {
     pub(super) fn name(&mut self, name: &Ident) -> Option<Expression> {
@@ -274,7 +274,8 @@ impl Scope<'_> {
     /// A variable of the neurons at one end of a synapse group.
     fn end_value(&mut self, scope: &SynapseScope, end: &Ident, name: &Ident) -> Option<Expression> {
         let synapses = self.model.synapse_group(scope.synapses);
-        let group = if end == "src" { synapses.source } else { synapses.target };
+        let side = if end == "src" { Side::Source } else { Side::Target };
+        let group = synapses.at(side);
         let is_own = (end == "dst") == (scope.end == End::Afferent);
         let rank = if is_own { Rank::Own } else { Rank::Other };
         let Some(value) = self.neuron_value(group, name, rank) else {
@@ -288,13 +289,13 @@ impl Scope<'_> {
         if !is_own {
             self.only_in_sum(value.location)?;
         }
-        if end == "src" { self.arriving(scope, value) } else { Some(value) }
+        self.arriving(scope, side, value)
     }
 
-    /// A variable of the neurons that send, as the synapses deliver it.
-    fn arriving(&mut self, scope: &SynapseScope, value: Expression) -> Option<Expression> {
+    /// A variable of the neurons at an end, as the synapses have it.
+    fn arriving(&mut self, scope: &SynapseScope, side: Side, value: Expression) -> Option<Expression> {
         let Kind::Variable(_, variable) = value.kind else { return Some(value) };
-        let rank = match self.model.synapse_group(scope.synapses).delay {
+        let rank = match self.model.synapse_group(scope.synapses).delay_from(side) {
             _ if self.surroundings.synapses().is_some() => return Some(value),
             Delay::None => return Some(value),
             Delay::One(_) => value.rank,
@@ -303,7 +304,7 @@ impl Scope<'_> {
         if rank == Rank::Pair {
             self.only_in_sum(value.location)?;
         }
-        Some(Expression { kind: Kind::Arrival(scope.synapses, variable), rank, ..value })
+        Some(Expression { kind: Kind::Arrival(scope.synapses, side, variable), rank, ..value })
     }
 
     /// What has a value for each synapse or for each neuron at the other end has to be summed.

@@ -55,6 +55,7 @@ fn add(declaration: &SynapseDeclaration, model: &mut Resolved, diagnostics: &mut
             storage: properties.storage,
             connect: properties.connect.clone(),
             delay: properties.delay,
+            dendritic_delay: properties.dendritic_delay,
             given: given(declaration),
             variables: Vec::new(),
         });
@@ -72,11 +73,13 @@ struct Properties {
     storage: Storage,
     connect: Option<proc_macro2::TokenStream>,
     delay: Delay,
+    dendritic_delay: Option<f64>,
 }
 
 impl Properties {
     fn check(declaration: &SynapseDeclaration, diagnostics: &mut Diagnostics) -> Self {
-        let mut properties = Properties { storage: Storage::Dense, connect: None, delay: Delay::None };
+        let mut properties =
+            Properties { storage: Storage::Dense, connect: None, delay: Delay::None, dendritic_delay: None };
         let mut storage = None;
         let mut each = None;
         for (place, property) in declaration.properties.iter().enumerate() {
@@ -94,6 +97,12 @@ impl Properties {
                 PropertyValue::Delay(value) => {
                     properties.delay = delay(value, diagnostics).map_or(Delay::None, Delay::One);
                 }
+                PropertyValue::DendriticDelay(value) if varies(value) => {
+                    let message = "a dendritic delay is one number for all synapses of a group";
+                    let help = "write a number, and let what differs be part of `delay`, which lies in the axon";
+                    diagnostics.error_with_help(value.location, message, help);
+                }
+                PropertyValue::DendriticDelay(value) => properties.dendritic_delay = delay(value, diagnostics),
                 PropertyValue::Shared(_) | PropertyValue::Variable(_) => {}
             }
         }
@@ -234,7 +243,7 @@ fn find(id: SynapseId, name: &Ident, model: &Resolved, diagnostics: &mut Diagnos
     let is_incomplete = model.group(synapses.source).is_incomplete || model.group(synapses.target).is_incomplete;
     if found.is_none() && !is_incomplete {
         let mut known: Vec<String> = synapses.variables.iter().map(|variable| variable.name.to_string()).collect();
-        known.extend(["connect", "delay", "storage", "shared"].map(str::to_owned));
+        known.extend(["connect", "delay", "dendritic_delay", "storage", "shared"].map(str::to_owned));
         diagnostics.unknown("property or variable", name, &format!("of synapse group `{}`", synapses.name), &known);
     }
     found

@@ -82,7 +82,7 @@ impl Checker<'_, '_> {
                     return None;
                 };
                 let end = self.scope.loops.last()?.end;
-                self.scope.arrivals(end, &[&value], None)?;
+                self.scope.at_synapses(end, &[&value], None)?;
                 Some(SynapseStatement::Let { local, value })
             }
             syntax::Statement::For { variable, .. } => {
@@ -97,9 +97,9 @@ impl Checker<'_, '_> {
     fn selects(&mut self, condition: &Expression, can_select: bool) -> bool {
         let Some(scope) = self.scope.loops.last().cloned() else { return true };
         if can_select {
-            return self.scope.arrivals(scope.end, &[], Some(condition)).is_some();
+            return self.scope.at_synapses(scope.end, &[], Some(condition)).is_some();
         }
-        self.scope.arrivals(scope.end, &[condition], None).is_some()
+        self.scope.at_synapses(scope.end, &[condition], None).is_some()
     }
 
     fn synapse_assignment(
@@ -122,7 +122,7 @@ impl Checker<'_, '_> {
             }
         };
         let value = self.scope.convert(value, Type::Number, "the assigned value")?;
-        self.scope.arrivals(end, &[&value], None)?;
+        self.scope.at_synapses(end, &[&value], None)?;
         Some(SynapseStatement::Assign { variable, value })
     }
 

@@ -334,8 +334,12 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
                 Storage::Sparse => quote!(&net.#name.izhi_structure),
             }
         }
-        Place::Arrivals(id, variable) => {
-            let arrivals = super::synapses::arrivals(model, id, variable);
+        Place::Conduction(id, number) => {
+            let (name, field) = (names::user(&model.synapse_group(id).name), names::conduction(number));
+            quote!(#reference net.#name.#field)
+        }
+        Place::Arrivals(id, side, variable) => {
+            let arrivals = super::synapses::arrivals(model, id, side, variable);
             match slot.kind {
                 SlotKind::Sent => {
                     let name = names::user(&model.synapse_group(id).name);

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::resolved::{
-    BehaviorId, Delay, Float, GroupId, Instance, InstanceId, RecordKind, RecordedSource, Resolved, Storage, SynapseId,
-    VariableId,
+    BehaviorId, Delay, Float, GroupId, Instance, InstanceId, RecordKind, RecordedSource, Resolved, Side, Storage,
+    SynapseId, VariableId,
 };
 use crate::schedule::{Layout, Place, Prepared, Schedule, Type};
 
@@ -103,8 +103,13 @@ pub(super) fn touched(variable: &Ident) -> Ident {
 }
 
 /// The field of a variable on its way.
-pub(super) fn arrivals(variable: &str) -> Ident {
-    format_ident!("izhi_arrivals_{variable}")
+pub(super) fn arrivals(side: Side, variable: &str) -> Ident {
+    format_ident!("izhi_{}_{variable}", side.arriving())
+}
+
+/// The field of sums on their way along the dendrites.
+pub(super) fn conduction(number: usize) -> Ident {
+    format_ident!("izhi_conducted{number}")
 }
 
 /// The trait that hands a network's connectors into its module.
@@ -201,6 +206,9 @@ pub(super) struct SynapseKey {
     pub(super) decaying: Vec<bool>,
     pub(super) storage: Storage,
     pub(super) delay: DelayKind,
+    pub(super) has_dendritic_delay: bool,
+    /// How many sums travel along the dendrites.
+    pub(super) conducted: usize,
     /// What it delays.
     pub(super) arrivals: Vec<Arriving>,
     /// Whether the number of each synapse is kept.
@@ -211,11 +219,19 @@ pub(super) struct SynapseKey {
     pub(super) kept: u64,
 }
 
-/// A variable of the neurons that send, which the synapses delay.
+/// A variable of the neurons at an end, which the synapses delay.
 #[derive(PartialEq)]
 pub(super) struct Arriving {
+    pub(super) side: Side,
     pub(super) name: String,
     pub(super) is_event: bool,
+}
+
+impl Arriving {
+    /// The field of what is on its way.
+    pub(super) fn field(&self) -> Ident {
+        arrivals(self.side, &self.name)
+    }
 }
 
 /// How many delays there are.
@@ -228,11 +244,12 @@ pub(super) enum DelayKind {
 
 fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseKey {
     let synapses = model.synapse_group(id);
-    let arriving = |variable: VariableId| {
-        let sent = model.sent(id, variable);
-        Arriving { name: sent.name.to_string(), is_event: sent.is_event }
+    let arriving = |side: Side, variable: VariableId| {
+        let sent = model.sent(id, side, variable);
+        Arriving { side, name: sent.name.to_string(), is_event: sent.is_event }
     };
-    let arrivals = schedule.arrivals().filter(|(of, _)| *of == id);
+    let arrivals = schedule.arrivals().filter(|(of, ..)| *of == id);
+    let is_conduction = |place: Place| matches!(place, Place::Conduction(of, _) if of == id);
     SynapseKey {
         variables: (synapses.variables.iter().enumerate())
             .map(|(number, variable)| (variable.name.to_string(), Layout::of(synapses, number)))
@@ -244,10 +261,12 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
             Delay::One(_) => DelayKind::One,
             Delay::Each => DelayKind::Each,
         },
+        has_dendritic_delay: synapses.dendritic_delay.is_some(),
+        conducted: schedule.buffers.iter().filter(|buffer| is_conduction(buffer.place)).count(),
         has_numbers: schedule.buffers.iter().any(|buffer| buffer.place == Place::Number(id)),
         has_log: schedule.waiting().any(|(of, _)| of == id),
         kept: schedule.waiting().find(|(of, _)| *of == id).and_then(|(_, within)| within).unwrap_or(0),
-        arrivals: arrivals.map(|(_, variable)| arriving(variable)).collect(),
+        arrivals: arrivals.map(|(_, side, variable)| arriving(side, variable)).collect(),
     }
 }
 

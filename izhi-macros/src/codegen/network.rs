@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::groups::{behavior_field, program_call, recorders_of};
 use super::names::{self, Shapes};
-use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, Storage, SynapseId, VariableId};
+use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, Side, Storage, SynapseId, VariableId};
 use crate::schedule::{BufferId, Call, Entry, Place, Schedule, Start};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, texts: &[String; 2]) -> TokenStream {
@@ -74,9 +74,12 @@ fn builder(model: &Resolved, shapes: &Shapes) -> TokenStream {
         let values = model.instances_of(GroupId(index)).map(|(_, instance)| parameter_values(instance));
         quote!(#(#values),*)
     });
-    let delays = model.synapses.iter().map(|synapses| match synapses.delay {
-        Delay::One(delay) => quote!(#delay),
-        Delay::None | Delay::Each => TokenStream::new(),
+    let delays = model.synapses.iter().map(|synapses| {
+        let delays = [Side::Source, Side::Target].map(|side| match synapses.delay_from(side) {
+            Delay::One(delay) => quote!(#delay,),
+            Delay::None | Delay::Each => TokenStream::new(),
+        });
+        quote!(#(#delays)*)
     });
     let (seed, dt) = (model.seed, model.dt);
     quote! {
@@ -345,12 +348,12 @@ fn behavior_of(model: &Resolved, call: &Call) -> TokenStream {
 }
 
 /// A variable moves on through the delay of synapses.
-fn advance(model: &Resolved, id: SynapseId, variable: VariableId, delay: Delay) -> TokenStream {
+fn advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId, delay: Delay) -> TokenStream {
     let synapses = model.synapse_group(id);
-    let source = model.group(synapses.source);
-    let (group, sent) = (names::user(&source.name), &source.variables[variable.0]);
+    let neurons = model.group(synapses.at(side));
+    let (group, sent) = (names::user(&neurons.name), &neurons.variables[variable.0]);
     let field = names::variable(&sent.name);
-    let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, variable));
+    let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, side, variable));
     let structure = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure,));
     quote!(net.#arrivals.advance(&net.izhi_clock, #structure &net.#group.#field);)
 }
@@ -396,7 +399,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
         )
     };
     let iteration = schedule.iteration.iter().map(|entry| match entry {
-        Entry::Advance { synapses, variable, delay } => advance(model, *synapses, *variable, *delay),
+        Entry::Advance { synapses, side, variable, delay } => advance(model, *synapses, *side, *variable, *delay),
         Entry::Step { call, begins } => {
             let step = run(call);
             let off = begins.iter().map(|event| {

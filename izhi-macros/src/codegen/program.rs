@@ -110,6 +110,10 @@ impl ProgramCode<'_> {
                 let (at, structure, rows, into) = (*at, *structure, *rows, *into);
                 self.sum_pairs(&Sum { at, structure, rows, into, kernel, value: *value, condition: *condition })
             }
+            Operation::Conduct { line, from, into } => {
+                let [line, from, into] = [line, from, into].map(|slot| self.slot(*slot));
+                quote!(#line.conduct(clock, #from, #into);)
+            }
             Operation::Tabulate { into, means } => {
                 let [into, means] = [into, means].map(|slot| self.slot(*slot));
                 quote!(#into.tabulate(#means);)
@@ -199,6 +203,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
+        SlotKind::Conduction => quote!(rt::Conduction<Float>),
         SlotKind::Sent => return quote!(rt::Sent<'_, Float>),
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         SlotKind::Log => quote!(rt::Log<Float>),

@@ -1,7 +1,7 @@
 //! Synapse groups: one structure for each model of synapses.
 //!
 //! ```text
-//! pub struct SynapsesW { izhi_connection, izhi_structure, izhi_delays, izhi_arrivals_fired, izhi_variable_W }
+//! pub struct SynapsesW { izhi_connection, izhi_structure, izhi_delays, izhi_arriving_fired, izhi_variable_W }
 //! pub struct SynapsesWSettings { pub connect, pub delay, pub W }
 //! ```
 //!
@@ -12,8 +12,8 @@ mod list;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::names::{self, DelayKind, Shape, Shapes, SynapseKey};
-use crate::resolved::{Resolved, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId};
+use super::names::{self, Arriving, DelayKind, Shape, Shapes, SynapseKey};
+use crate::resolved::{Resolved, Side, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId};
 use crate::schedule::Layout;
 
 pub(super) fn generate(model: &Resolved, shapes: &Shapes) -> TokenStream {
@@ -22,9 +22,9 @@ pub(super) fn generate(model: &Resolved, shapes: &Shapes) -> TokenStream {
 }
 
 /// How a variable on its way is reached in the network.
-pub(super) fn arrivals(model: &Resolved, synapses: SynapseId, variable: VariableId) -> TokenStream {
-    let sent = &model.sent(synapses, variable).name;
-    let (name, field) = (names::user(&model.synapse_group(synapses).name), names::arrivals(&sent.to_string()));
+pub(super) fn arrivals(model: &Resolved, synapses: SynapseId, side: Side, variable: VariableId) -> TokenStream {
+    let sent = &model.sent(synapses, side, variable).name;
+    let (name, field) = (names::user(&model.synapse_group(synapses).name), names::arrivals(side, &sent.to_string()));
     quote!(#name.#field)
 }
 
@@ -76,13 +76,14 @@ impl<'a> SynapseShape<'a> {
         let delays = has_delays.then(|| (names::identifier("izhi_delays"), quote!(rt::Delays)));
         let numbers = self.key.has_numbers.then(|| (names::identifier("izhi_numbers"), quote!(rt::Aligned<u32>)));
         let arrivals = self.key.arrivals.iter().map(|arriving| {
-            let ty = match (arriving.is_event, has_delays) {
+            let ty = match (arriving.is_event, self.has_delay_each(arriving)) {
                 (true, true) => quote!(rt::Arrivals),
                 (true, false) => quote!(rt::DelayLine),
                 (false, _) => quote!(rt::StateLine<Float>),
             };
-            (names::arrivals(&arriving.name), ty)
+            (arriving.field(), ty)
         });
+        let conducted = self.conducted().map(|line| (line, quote!(rt::Conduction<Float>)));
         let variables = self.fields.iter().zip(self.layouts()).map(|(field, layout)| {
             let ty = match layout {
                 Layout::Dense => quote!(rt::Dense<Float>),
@@ -103,10 +104,27 @@ impl<'a> SynapseShape<'a> {
             .chain(delays)
             .chain(numbers)
             .chain(arrivals)
+            .chain(conducted)
             .chain(log)
             .chain(decays)
             .chain(variables)
             .collect()
+    }
+
+    /// Whether a variable arrives after a delay for each synapse.
+    fn has_delay_each(&self, arriving: &Arriving) -> bool {
+        self.key.delay == DelayKind::Each && arriving.side == Side::Source
+    }
+
+    /// What arrives from an end after the same delay at all synapses, by whether it is an event.
+    fn lines(&self, side: Side) -> Vec<Ident> {
+        let arriving = self.key.arrivals.iter().filter(|arriving| arriving.side == side);
+        arriving.filter(|arriving| !self.has_delay_each(arriving)).map(Arriving::field).collect()
+    }
+
+    /// The sums on their way along the dendrites.
+    fn conducted(&self) -> impl Iterator<Item = Ident> {
+        (0..self.key.conducted).map(names::conduction)
     }
 
     /// The variables that decay.
@@ -144,6 +162,11 @@ impl<'a> SynapseShape<'a> {
             /// same for all; as declared unless given.
             pub delay: rt::InitialMatrix<Float>,)
         });
+        let dendritic_delay = self.key.has_dendritic_delay.then(|| {
+            quote!(/// How long a sum over the synapses takes to the targets, and an event of these to the synapses, in the
+            /// unit of `dt`: a multiple of it.
+            pub dendritic_delay: f64,)
+        });
         let variables = self.first.variables.iter().zip(self.layouts()).map(|(variable, layout)| {
             let name = names::user(&variable.name);
             match layout {
@@ -163,7 +186,9 @@ impl<'a> SynapseShape<'a> {
         let declared_connect = is_sparse.then(|| quote!(connect: rt::Connect::Declared,));
         let declared_delay = has_delay.then(|| quote!(delay,));
         let declared_delays = has_delays.then(|| quote!(delay: rt::InitialMatrix::Declared,));
-        let argument = has_delay.then(|| quote!(delay: f64));
+        let declared_dendritic = self.key.has_dendritic_delay.then(|| quote!(dendritic_delay,));
+        let argument = has_delay.then(|| quote!(delay: f64,));
+        let dendritic_argument = self.key.has_dendritic_delay.then(|| quote!(dendritic_delay: f64,));
         quote! {
             /// What a synapse group is built from.
             #[derive(Clone, Debug)]
@@ -171,11 +196,12 @@ impl<'a> SynapseShape<'a> {
                 #connect
                 #delay
                 #delays
+                #dendritic_delay
                 #(#variables)*
             }
             impl #settings {
-                const fn izhi_new(#argument) -> Self {
-                    Self { #declared_connect #declared_delay #declared_delays #(#declared,)* }
+                const fn izhi_new(#argument #dendritic_argument) -> Self {
+                    Self { #declared_connect #declared_delay #declared_delays #declared_dendritic #(#declared,)* }
                 }
             }
         }
@@ -194,14 +220,20 @@ impl<'a> SynapseShape<'a> {
                 )?;
             }
         });
-        let arrivals = self.key.arrivals.iter().map(|arriving| names::arrivals(&arriving.name));
-        let states = self.key.arrivals.iter().filter(|arriving| !arriving.is_event);
-        let states = states.map(|arriving| names::arrivals(&arriving.name));
+        let sent = self.key.arrivals.iter().filter(|arriving| arriving.side == Side::Source);
+        let states = sent.filter(|arriving| !arriving.is_event).map(Arriving::field);
+        let (arriving, returning, conducted) = (self.lines(Side::Source), self.lines(Side::Target), self.conducted());
         let lines = has_delay.then(|| {
             quote! {
-                rt::check_delay(settings.delay, &self.izhi_connection, clock)?;
-                self.izhi_connection.delay_by(settings.delay);
-                #(self.#arrivals.build(settings.delay, &self.izhi_connection, clock)?;)*
+                let line = rt::Line::from_sources(settings.delay, &mut self.izhi_connection, clock)?;
+                #(self.#arriving.build(line, name)?;)*
+            }
+        });
+        let dendrites = self.key.has_dendritic_delay.then(|| {
+            quote! {
+                let line = rt::Line::from_targets(settings.dendritic_delay, &mut self.izhi_connection, clock)?;
+                #(self.#returning.build(line, name)?;)*
+                #(self.#conducted.build(line, name)?;)*
             }
         });
         let log =
@@ -273,6 +305,7 @@ impl<'a> SynapseShape<'a> {
                     self.izhi_connection.build(name, tags, source, target);
                     #connect
                     #lines
+                    #dendrites
                     #log
                     Ok(())
                 }
@@ -351,15 +384,19 @@ impl<'a> SynapseShape<'a> {
             }
         });
         let arrivals = self.key.arrivals.iter().map(|arriving| {
-            let (field, label) = (names::arrivals(&arriving.name), format!("arriving_{}", arriving.name));
-            let method = names::identifier(match (arriving.is_event, has_delays) {
+            let (field, label) = (arriving.field(), format!("{}_{}", arriving.side.arriving(), arriving.name));
+            let method = names::identifier(match (arriving.is_event, self.has_delay_each(arriving)) {
                 (true, true) => "arrivals",
                 (true, false) => "delay_line",
                 (false, _) => "state_line",
             });
             quote!(catalogue.#method(#connection, #label, &self.#field);)
         });
-        quote!(#structure #delays #numbers #(#variables)* #(#decays)* #(#arrivals)*)
+        let conducted = self.conducted().enumerate().map(|(number, field)| {
+            let label = format!("conducted{number}");
+            quote!(catalogue.conduction(#connection, #label, &self.#field);)
+        });
+        quote!(#structure #delays #numbers #(#variables)* #(#decays)* #(#arrivals)* #(#conducted)*)
     }
 
     /// What can be written to from outside; a variable that decays is not what is kept of it.

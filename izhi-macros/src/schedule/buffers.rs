@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Type;
-use crate::resolved::{Delay, GroupId, InstanceId, Resolved, Storage, SynapseGroup, SynapseId, VariableId};
+use crate::resolved::{Delay, GroupId, InstanceId, Resolved, Side, Storage, SynapseGroup, SynapseId, VariableId};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct BufferId(pub(crate) usize);
@@ -39,8 +39,10 @@ pub(crate) enum Place {
     /// The time constant of a synapse variable, and the iteration in which it was last assigned to.
     Decay(SynapseId, usize),
     Touched(SynapseId, usize),
-    /// A variable of the neurons that send, as it arrives through the synapses' delay.
-    Arrivals(SynapseId, VariableId),
+    /// A variable of the neurons at an end, as it arrives at the synapses through their delay from there.
+    Arrivals(SynapseId, Side, VariableId),
+    /// Sums over the synapses on their way along the dendrites, by number.
+    Conduction(SynapseId, usize),
     /// The updates that the synapses of a group have missed.
     Log(SynapseId),
     /// What an instance computes once for a run, by number.
@@ -212,7 +214,7 @@ fn owner(network: &Resolved, place: Place) -> (bool, usize) {
         Place::Structure(synapses) | Place::Delay(synapses) | Place::Log(synapses) => (true, synapses.0),
         Place::Number(synapses) => (true, synapses.0),
         Place::Synapse(synapses, _) | Place::Decay(synapses, _) | Place::Touched(synapses, _) => (true, synapses.0),
-        Place::Arrivals(synapses, _) => (true, synapses.0),
+        Place::Arrivals(synapses, ..) | Place::Conduction(synapses, _) => (true, synapses.0),
     }
 }
 
@@ -241,8 +243,9 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
         },
         Place::Decay(..) => (Element::Number, Extent::One, Layout::Shared, Role::TimeConstant),
         Place::Touched(id, _) => (Element::Iteration, Extent::Synapses(id), storage(network, id), Role::LastAssigned),
-        Place::Arrivals(id, variable) => {
-            let is_event = network.sent(id, variable).is_event;
+        Place::Conduction(..) => (Element::Number, Extent::Growing, Layout::Shared, Role::DelayChannel),
+        Place::Arrivals(id, side, variable) => {
+            let is_event = network.sent(id, side, variable).is_event;
             let element = if is_event { Element::Neuron } else { Element::Number };
             (element, Extent::Growing, Layout::Shared, Role::DelayChannel)
         }
@@ -295,7 +298,8 @@ fn name(network: &Resolved, place: Place) -> String {
         | Place::Synapse(synapses, _)
         | Place::Decay(synapses, _)
         | Place::Touched(synapses, _)
-        | Place::Arrivals(synapses, _) => network.synapse_group(synapses).name.to_string(),
+        | Place::Arrivals(synapses, ..)
+        | Place::Conduction(synapses, _) => network.synapse_group(synapses).name.to_string(),
     };
     // What no declaration names stands behind a colon, where it cannot meet a name that a user has chosen.
     let mark = match place {
@@ -324,7 +328,10 @@ pub(super) fn own_name(network: &Resolved, place: Place) -> String {
         Place::Synapse(synapses, variable) => of_synapses(synapses, variable).to_string(),
         Place::Decay(synapses, variable) => format!("{}_decay", of_synapses(synapses, variable)),
         Place::Touched(synapses, variable) => format!("{}_time", of_synapses(synapses, variable)),
-        Place::Arrivals(synapses, variable) => format!("arriving_{}", network.sent(synapses, variable).name),
+        Place::Arrivals(synapses, side, variable) => {
+            format!("{}_{}", side.arriving(), network.sent(synapses, side, variable).name)
+        }
+        Place::Conduction(_, number) => format!("conducted{number}"),
         Place::Log(_) => "log".to_owned(),
         Place::Prepared(_, Prepared::Table, number) => format!("table{number}"),
         Place::Prepared(_, _, number) => format!("fixed{number}"),

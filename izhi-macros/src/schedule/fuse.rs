@@ -148,6 +148,7 @@ fn prune(operation: &mut Operation<Place>) {
         }
         // The others have no kernel, or come later.
         Operation::Propagate { .. }
+        | Operation::Conduct { .. }
         | Operation::Record { .. }
         | Operation::List { .. }
         | Operation::Tabulate { .. }

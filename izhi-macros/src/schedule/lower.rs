@@ -9,15 +9,17 @@ mod updates;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Condition, Kernel, NodeId, NodeKind, Operation, Place, Program, Purpose, Rank, RecordedPlace, Selection, Side,
-    Slot, SlotId, SlotKind,
+    Condition, Kernel, NodeId, NodeKind, Operation, Place, Program, Purpose, Rank, RecordedPlace, Selection, Slot,
+    SlotId, SlotKind,
 };
 use crate::model;
 use crate::model::{
     BinaryOperator, DrawId, End, Expression, Initial, InitialDelay, InitialParameter, InitialSynapse, Kind, LocalId,
     Model, NeuronConstant, Statement, Target, Type, UnaryOperator,
 };
-use crate::resolved::{Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId};
+use crate::resolved::{
+    Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, Side, SynapseId, VariableId,
+};
 
 /// Operations of one behaviour on places of the network, before programs are found.
 pub(super) struct Body {
@@ -104,10 +106,13 @@ pub(super) fn lower(model: &Model) -> Bodies {
         }
     }
     let mut begun: BTreeSet<(GroupId, VariableId)> = BTreeSet::new();
+    let mut conducted = BTreeMap::new();
     for (id, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
         let mut lowerer = Lowerer::new(model, InstanceId(id));
         lowerer.begun = begun.iter().filter(|(group, _)| *group == instance.group).map(|(_, event)| *event).collect();
+        lowerer.conducted = std::mem::take(&mut conducted);
         lowerer.block(step, None);
+        conducted = std::mem::take(&mut lowerer.conducted);
         begun.extend(lowerer.begins.iter().map(|event| (instance.group, *event)));
         if let Some(recorded) = &instance.recorded {
             let place = |variable: &RecordedVariable| recorded_place(&model.network, instance.group, variable.source);
@@ -216,6 +221,8 @@ struct Lowerer<'a> {
     /// behaviour was the first to assign.
     begun: BTreeSet<VariableId>,
     begins: Vec<VariableId>,
+    /// How many sums travel along the dendrites of each synapse group.
+    conducted: BTreeMap<SynapseId, usize>,
     /// The new values of synapse variables in the kernel at hand.
     updated: BTreeMap<(SynapseId, usize), Updated>,
     /// The locals of synapses in the kernel at hand.
@@ -238,6 +245,7 @@ impl<'a> Lowerer<'a> {
             draws: BTreeMap::new(),
             begun: BTreeSet::new(),
             begins: Vec::new(),
+            conducted: BTreeMap::new(),
             updated: BTreeMap::new(),
             synapse_locals: BTreeMap::new(),
         }
@@ -408,7 +416,7 @@ impl<'a> Lowerer<'a> {
     fn event(&self, expression: &Expression) -> Option<Place> {
         match expression.kind {
             Kind::Variable(group, variable) => Some(Place::Variable(group, variable)),
-            Kind::Arrival(synapses, variable) => Some(Place::Arrivals(synapses, variable)),
+            Kind::Arrival(synapses, side, variable) => Some(Place::Arrivals(synapses, side, variable)),
             _ => None,
         }
     }
@@ -439,8 +447,8 @@ impl<'a> Lowerer<'a> {
             Kind::SynapseVariable(synapses, variable) => {
                 return self.synapse_value(*synapses, *variable, kernel);
             }
-            Kind::Arrival(synapses, variable) => {
-                let (place, rank) = self.arrival(*synapses, *variable, expression);
+            Kind::Arrival(synapses, side, variable) => {
+                let (place, rank) = self.arrival(*synapses, *side, *variable, expression);
                 return kernel.node(NodeKind::Load(place), ty, rank);
             }
             Kind::Draw(distribution, DrawId::OfSynapse(number)) => {
@@ -480,16 +488,17 @@ impl<'a> Lowerer<'a> {
         kernel.node(kind, ty, rank)
     }
 
-    /// Where a variable of the neurons that send is, as it arrives. A state that nothing changes is there already;
+    /// Where a variable of the neurons at an end is, as it arrives. A state that nothing changes is there already;
     /// with a delay each there is another value for each synapse, but one for those at which one event arrives.
-    fn arrival(&self, synapses: SynapseId, variable: VariableId, expression: &Expression) -> (Place, Rank) {
-        let source = self.model.network.synapse_group(synapses).source;
-        let of_source = if expression.rank == model::Rank::Pair { Rank::Source } else { self.rank(expression.rank) };
-        if expression.ty != Type::Bool && !self.model.changes(source, variable) {
-            return (Place::Variable(source, variable), of_source);
+    fn arrival(&self, synapses: SynapseId, side: Side, variable: VariableId, expression: &Expression) -> (Place, Rank) {
+        let group = self.model.network.synapse_group(synapses).at(side);
+        // Only sources can be at different distances.
+        let of_neurons = if expression.rank == model::Rank::Pair { Rank::Source } else { self.rank(expression.rank) };
+        if expression.ty != Type::Bool && !self.model.changes(group, variable) {
+            return (Place::Variable(group, variable), of_neurons);
         }
-        let rank = if self.is_of_arrivals { of_source } else { self.rank(expression.rank) };
-        (Place::Arrivals(synapses, variable), rank)
+        let rank = if self.is_of_arrivals { of_neurons } else { self.rank(expression.rank) };
+        (Place::Arrivals(synapses, side, variable), rank)
     }
 
     fn reduce(&mut self, kind: &Kind) -> usize {
@@ -505,10 +514,11 @@ impl<'a> Lowerer<'a> {
     fn synaptic(&mut self, kind: &Kind) -> Place {
         let Kind::Synaptic { synapses, end, value, condition } = kind else { unreachable!("called for sums only") };
         let into = self.temporary(Type::Number);
+        let at = if *end == End::Afferent { Side::Target } else { Side::Source };
         let structure = Place::Structure(*synapses);
         let conjuncts = condition.as_deref().map(Expression::conjuncts).unwrap_or_default();
         // Sources with an event select whole rows.
-        let selecting = (*end == End::Afferent)
+        let selecting = (at == Side::Target)
             .then(|| conjuncts.iter().position(|conjunct| self.model.network.is_sent(conjunct, *end)))
             .flatten();
         let rows = selecting.and_then(|place| self.event(conjuncts[place]));
@@ -528,11 +538,23 @@ impl<'a> Lowerer<'a> {
                     Some(and(mask, condition, &mut kernel))
                 });
                 (self.synapses, self.end, self.is_of_arrivals) = (None, None, false);
-                let at = if *end == End::Afferent { Side::Target } else { Side::Source };
                 Operation::SumPairs { at, structure, rows, into, kernel, value, condition }
             }
         };
         self.operations.push(operation);
+        if at == Side::Target { self.conducted(*synapses, into) } else { into }
+    }
+
+    /// Sums over synapses, as they arrive at the targets.
+    fn conducted(&mut self, synapses: SynapseId, from: Place) -> Place {
+        if self.model.network.synapse_group(synapses).dendritic_delay.is_none() {
+            return from;
+        }
+        let count = self.conducted.entry(synapses).or_default();
+        let line = Place::Conduction(synapses, *count);
+        *count += 1;
+        let into = self.temporary(Type::Number);
+        self.operations.push(Operation::Conduct { line, from, into });
         into
     }
 }

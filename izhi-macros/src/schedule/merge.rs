@@ -40,8 +40,9 @@ pub(super) fn merge(
     }
     start.extend(merger.start_of_synapses(synapses, decays, delays));
     let advance = used.iter().filter_map(|place| match *place {
-        Place::Arrivals(synapses, variable) => {
-            Some(Entry::Advance { synapses, variable, delay: network.synapse_group(synapses).delay })
+        Place::Arrivals(synapses, side, variable) => {
+            let delay = network.synapse_group(synapses).delay_from(side);
+            Some(Entry::Advance { synapses, side, variable, delay })
         }
         _ => None,
     });
@@ -186,9 +187,10 @@ impl Merger<'_> {
             Place::Decay(..) => SlotKind::Weights(Layout::Shared),
             Place::Touched(synapses, _) => SlotKind::Touched(self.network.synapse_group(synapses).storage),
             Place::Structure(synapses) => SlotKind::Structure(self.network.synapse_group(synapses).storage),
-            Place::Arrivals(synapses, variable) => {
-                let is_event = self.network.sent(synapses, variable).is_event;
-                match (self.network.synapse_group(synapses).delay, is_event) {
+            Place::Conduction(..) => SlotKind::Conduction,
+            Place::Arrivals(synapses, side, variable) => {
+                let is_event = self.network.sent(synapses, side, variable).is_event;
+                match (self.network.synapse_group(synapses).delay_from(side), is_event) {
                     (Delay::Each, true) => SlotKind::Arrivals,
                     (Delay::Each, false) => SlotKind::Sent,
                     (Delay::None | Delay::One(_), true) => SlotKind::Events,

@@ -2,7 +2,7 @@
 
 use super::kernel::{Kernel, NodeId};
 use crate::model::Reduction;
-use crate::resolved::RecordKind;
+use crate::resolved::{RecordKind, Side};
 
 /// One thing that runs.
 #[derive(Clone, PartialEq)]
@@ -30,6 +30,9 @@ pub(crate) enum Operation<P> {
         value: NodeId,
         condition: Option<NodeId>,
     },
+    /// Sums over synapses set out along the dendrites; `into` become those that arrive at the neurons, zero where none was
+    /// sent in time.
+    Conduct { line: P, from: P, into: P },
     /// An update of the synapses to targets with an event waits, with what it reads of the neurons.
     Defer { log: P, update: usize, columns: P, kernel: Kernel<P>, kept: Kept<NodeId, P> },
     /// The synapses from sources with an event, or all, take the updates that they have missed.
@@ -60,13 +63,6 @@ impl<P: Copy> RecordedPlace<P> {
     fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> RecordedPlace<Q> {
         RecordedPlace { values: place(self.values), decay: self.decay.map(|decay| decay.map(place)) }
     }
-}
-
-/// An end of synapses.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Side {
-    Source,
-    Target,
 }
 
 /// The synapses that an operation is for: those from sources with an event, to targets with one, or all.
@@ -117,7 +113,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::Defer { kernel, .. } => vec![kernel],
             Operation::CatchUp { updates, .. } => updates.iter().collect(),
-            Operation::Propagate { .. } | Operation::Record { .. } => Vec::new(),
+            Operation::Propagate { .. } | Operation::Conduct { .. } | Operation::Record { .. } => Vec::new(),
             Operation::List { .. } | Operation::Tabulate { .. } => Vec::new(),
         }
     }
@@ -163,6 +159,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Propagate { structure, weights, events, .. } => {
                 [*structure, *weights, *events].map(Resource::Place).to_vec()
             }
+            Operation::Conduct { line, from, .. } => [*line, *from].map(Resource::Place).to_vec(),
             Operation::Record { variables, .. } => {
                 variables.iter().flat_map(|variable| variable.places()).map(Resource::Place).collect()
             }
@@ -182,6 +179,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Propagate { into, .. } | Operation::SumPairs { into, .. } | Operation::Set { into, .. } => {
                 vec![Resource::Place(*into)]
             }
+            Operation::Conduct { line, into, .. } => [*line, *into].map(Resource::Place).to_vec(),
             Operation::Defer { log, .. } => vec![Resource::Place(*log)],
             Operation::CatchUp { log, updates, .. } => {
                 let stores = updates.iter().flat_map(|kernel| &kernel.stores).map(|(place, _)| *place);
@@ -243,6 +241,9 @@ impl<P: Copy + PartialEq> Operation<P> {
                 value,
                 condition,
             },
+            Operation::Conduct { line, from, into } => {
+                Operation::Conduct { line: place(line), from: place(from), into: place(into) }
+            }
             Operation::List { events } => Operation::List { events: place(events) },
             Operation::Tabulate { into, means } => Operation::Tabulate { into: place(into), means: place(means) },
             Operation::Record { kind, recording, variables } => Operation::Record {

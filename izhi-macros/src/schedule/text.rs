@@ -127,9 +127,14 @@ impl Writer<'_> {
                 let ends = [synapses.source, synapses.target].map(|group| &self.network.group(group).name);
                 writeln!(out, ", from {} to {}", ends[0], ends[1])
             }
-            (Place::Arrivals(synapses, variable), _) => {
-                let source = self.network.group(self.network.synapse_group(synapses).source);
-                writeln!(out, " of {}.{}", source.name, source.variables[variable.0].name)
+            (Place::Arrivals(synapses, side, variable), _) => {
+                let group = self.network.group(self.network.synapse_group(synapses).at(side));
+                writeln!(out, " of {}.{}", group.name, group.variables[variable.0].name)
+            }
+            (Place::Conduction(synapses, _), _) => {
+                let synapses = self.network.synapse_group(synapses);
+                let (target, delay) = (&self.network.group(synapses.target).name, synapses.dendritic_delay);
+                writeln!(out, " to {target}, {:?} long as declared", delay.unwrap_or_default())
             }
             (_, Role::Event) => writeln!(out, ", with the list of those that have it"),
             _ => writeln!(out),
@@ -167,16 +172,17 @@ impl Writer<'_> {
         let mut key = None;
         for entry in &self.schedule.iteration {
             match entry {
-                Entry::Advance { synapses, variable, delay } => {
+                Entry::Advance { synapses, side, variable, delay } => {
                     let group = self.network.synapse_group(*synapses);
-                    let event = &self.network.group(group.source).variables[variable.0].name;
+                    let name = &self.network.sent(*synapses, *side, *variable).name;
+                    let dendritic = if *side == Side::Target { "dendritic " } else { "" };
                     let delay = match delay {
-                        Delay::One(delay) => format!("a delay of {delay:?} as declared"),
+                        Delay::One(delay) => format!("a {dendritic}delay of {delay:?} as declared"),
                         Delay::Each | Delay::None => format!("the delays {}:delay", group.name),
                     };
-                    let (channel, source) =
-                        (format!("{}:arriving_{event}", group.name), self.network.group(group.source));
-                    writeln!(out, "  {channel} is what arrives of {}.{event} after {delay}", source.name)?;
+                    let (channel, neurons) =
+                        (format!("{}:{}_{name}", group.name, side.arriving()), self.network.group(group.at(*side)));
+                    writeln!(out, "  {channel} is what arrives of {}.{name} after {delay}", neurons.name)?;
                 }
                 Entry::Step { call, begins } => {
                     let own = self.network.instance(call.instance).key;
@@ -318,6 +324,10 @@ impl Printer<'_> {
                 let (into, structure) = (self.label(*into), self.label(*structure));
                 writeln!(out, "  {into} = sum over the {over} of {structure}{with} of")?;
                 self.sum(out, kernel, *value, *condition)
+            }
+            Operation::Conduct { line, from, into } => {
+                let [line, from, into] = [line, from, into].map(|slot| self.label(*slot));
+                writeln!(out, "  {into} = what arrives of {from} along {line}")
             }
             Operation::Tabulate { into, means } => {
                 writeln!(

@@ -4,6 +4,7 @@
 //! synapses := names ':' name '->' (name | '{' name,* '}') (';' | '{' property* '}')
 //! property := 'connect' ':' Rust-expression ';'
 //!           | 'delay' ':' expression ';'
+//!           | 'dendritic_delay' ':' number ';'
 //!           | 'storage' ':' ('dense' | 'sparse') ';'
 //!           | 'shared' ':' '[' variable,* ']' ';'
 //!           | variable ':' expression ';'
@@ -39,6 +40,7 @@ pub(crate) struct Property {
 pub(crate) enum PropertyValue {
     Connect(TokenStream),
     Delay(Expression),
+    DendriticDelay(Expression),
     Storage(Storage),
     Shared(Vec<Ident>),
     /// What a synapse variable begins with, instead of what its behaviour declares.
@@ -104,11 +106,13 @@ fn targets(input: ParseStream) -> syn::Result<Vec<Ident>> {
 impl Parse for Property {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let doc = input.parse()?;
-        let name = declared_name(input, "`connect`, `delay`, `storage`, `shared` or a synapse variable")?;
+        let name =
+            declared_name(input, "`connect`, `delay`, `dendritic_delay`, `storage`, `shared` or a synapse variable")?;
         input.parse::<Token![:]>()?;
         let value = match &*name.to_string() {
             "connect" => PropertyValue::Connect(rust_expression(input)?),
             "delay" => PropertyValue::Delay(input.parse()?),
+            "dendritic_delay" => PropertyValue::DendriticDelay(input.parse()?),
             "storage" => PropertyValue::Storage(input.parse()?),
             "shared" => PropertyValue::Shared(list(input)?),
             _ => {

@@ -50,7 +50,7 @@ behavior! {
                 s.eligibility *= exp(-dt / tau);
                 if s.dst.fired { s.eligibility += a_plus * s.src.pre; }
                 if s.src.fired { s.eligibility -= a_minus * s.dst.post; }
-                s.W = clip(s.W + duration * s.eligibility * dopamine, 0.0, w_max);
+                s.W = clip(s.W + duration * s.eligibility * s.dst.dopamine, 0.0, w_max);
             }
         }
     }

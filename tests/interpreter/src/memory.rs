@@ -38,6 +38,8 @@ pub(crate) struct Synapses {
     pub(crate) targets: usize,
     /// In steps: one for all, or one for each by its place.
     pub(crate) delay: Delay,
+    /// In steps; zero where there is none.
+    pub(crate) dendritic_delay: usize,
 }
 
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub(crate) struct Memory<F> {
     pub(crate) synapses: BTreeMap<String, Synapses>,
     /// Of each variable that travels, what it was before each iteration.
     pub(crate) sent: BTreeMap<String, Vec<Array<F>>>,
+    /// Sums on their way along dendrites, by the iteration in which they were made.
+    pub(crate) conducted: BTreeMap<(String, u64), Array<F>>,
     /// Behaviours that are switched off.
     pub(crate) off: BTreeSet<String>,
 }
@@ -74,6 +78,7 @@ impl<F: Draw> Memory<F> {
             sizes: BTreeMap::new(),
             synapses: BTreeMap::new(),
             sent: BTreeMap::new(),
+            conducted: BTreeMap::new(),
             off: BTreeSet::new(),
         };
         for group in net.groups() {
@@ -167,7 +172,8 @@ impl<F: Draw> Memory<F> {
             (_, Some(delay)) => Delay::One((delay / net.dt()).round() as usize),
             (_, None) => Delay::None,
         };
-        self.synapses.insert(name.to_owned(), Synapses { rows, targets: extent.targets, delay });
+        let dendritic_delay = connection.dendritic_delay().map_or(0, |delay| (delay / net.dt()).round() as usize);
+        self.synapses.insert(name.to_owned(), Synapses { rows, targets: extent.targets, delay, dendritic_delay });
     }
 
     /// What is kept here and in the network has to be the same; all that is no number is the same.

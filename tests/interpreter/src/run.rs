@@ -30,7 +30,7 @@ impl<F: Draw> Memory<F> {
         self.arrays.extend(rows.collect::<Vec<_>>());
         for entry in &schedule.iteration {
             match entry {
-                Entry::Arrive { channel, variable } => self.arrive(channel, variable)?,
+                Entry::Arrive { channel, variable, is_dendritic } => self.arrive(channel, variable, *is_dendritic)?,
                 Entry::Call(call) if self.off.contains(&format!("{}.{}", call.group, call.instance)) => {}
                 Entry::Off { behavior, events } if self.iteration > 0 && self.off.contains(behavior) => {
                     self.clear(events)?;
@@ -57,15 +57,18 @@ impl<F: Draw> Memory<F> {
         Ok(())
     }
 
-    /// Sends what the sources have now; with one delay for all a value for each source arrives again.
-    fn arrive(&mut self, channel: &str, variable: &str) -> Result<(), String> {
+    /// Sends what the neurons at an end have now; with one delay for all a value for each of them arrives again.
+    fn arrive(&mut self, channel: &str, variable: &str, is_dendritic: bool) -> Result<(), String> {
         let values = self.arrays.get(variable).ok_or_else(|| format!("no variable: {variable}"))?;
         self.sent.get_mut(channel).ok_or("no channel")?.push(values.clone());
         let name = channel.split(':').next().unwrap_or_default();
-        if let Delay::One(delay) = self.synapses[name].delay {
-            let arriving = self.arrived(channel, delay);
-            self.arrays.insert(channel.to_owned(), arriving);
-        }
+        let delay = match self.synapses[name].delay {
+            _ if is_dendritic => self.synapses[name].dendritic_delay,
+            Delay::One(delay) => delay,
+            Delay::None | Delay::Each(_) => return Ok(()),
+        };
+        let arriving = self.arrived(channel, delay);
+        self.arrays.insert(channel.to_owned(), arriving);
         Ok(())
     }
 
@@ -119,6 +122,7 @@ impl<F: Draw> Run<'_, F> {
                 let body = vec![("value".to_owned(), Expression::Name(weights.clone()))];
                 self.sum(into, true, structure, Some(events), &body)
             }
+            Operation::Conduct { into, from, line } => self.conduct(into, from, line),
             Operation::Sum { into, over_sources, structure, rows, body } => {
                 self.sum(into, *over_sources, structure, rows.as_deref(), body)
             }
@@ -177,10 +181,10 @@ impl<F: Draw> Run<'_, F> {
     fn place(&self, buffer: &Buffer, end: Option<&str>, element: Element) -> usize {
         match (buffer.extent, element) {
             (Extent::Synapses, Element::Synapse(synapse)) => synapse.place,
-            // What arrives has a value for each source.
-            (Extent::Growing, Element::Synapse(synapse)) => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("source") => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("target") => synapse.target,
+            // What arrives after a delay each has a value for each source.
+            (Extent::Growing, Element::Synapse(synapse)) => synapse.source,
             (Extent::Neurons | Extent::Rows | Extent::Growing, Element::Neuron(neuron)) => neuron,
             _ => 0,
         }
@@ -214,7 +218,9 @@ impl<F: Draw> Run<'_, F> {
     fn arriving(&self, channel: &str, element: Element) -> Option<Array<F>> {
         let name = channel.split(':').next().unwrap_or_default();
         match (element, &self.memory.synapses.get(name)?.delay) {
-            (Element::Synapse(synapse), Delay::Each(delays)) if self.memory.sent.contains_key(channel) => {
+            (Element::Synapse(synapse), Delay::Each(delays))
+                if self.memory.sent.contains_key(channel) && !self.memory.arrays.contains_key(channel) =>
+            {
                 Some(self.memory.arrived(channel, delays[synapse.place]))
             }
             _ => None,
@@ -344,6 +350,20 @@ impl<F: Draw> Run<'_, F> {
             }
         }
         self.memory.arrays.insert(self.full_name(into)?.0, Array::Numbers(sums));
+        Ok(())
+    }
+
+    /// Sends sums along the dendrites; what was sent in time arrives, and nothing where nothing was.
+    fn conduct(&mut self, into: &str, from: &str, line: &str) -> Result<(), String> {
+        let [into, from, line] = [into, from, line].map(|label| self.full_name(label).map(|(name, _)| name));
+        let (into, from, line) = (into?, from?, line?);
+        let now = self.memory.iteration;
+        let sums = self.memory.arrays.get(&from).ok_or("nothing to conduct")?.clone();
+        let delay = self.memory.synapses[line.split(':').next().unwrap_or_default()].dendritic_delay as u64;
+        let sent = now.checked_sub(delay).and_then(|sent| self.memory.conducted.remove(&(line.clone(), sent)));
+        let arrived = sent.unwrap_or_else(|| Array::Numbers(vec![F::ZERO; sums.len()]));
+        self.memory.conducted.insert((line, now), sums);
+        self.memory.arrays.insert(into, arrived);
         Ok(())
     }
 

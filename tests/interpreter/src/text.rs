@@ -39,6 +39,7 @@ pub(crate) enum Entry {
     Arrive {
         channel: String,
         variable: String,
+        is_dendritic: bool,
     },
     Call(Call),
     /// Where a behaviour is switched off no neuron has these events, but what it begins with.
@@ -89,6 +90,11 @@ pub(crate) enum Operation {
         structure: String,
         rows: Option<String>,
         body: Assignments,
+    },
+    Conduct {
+        into: String,
+        from: String,
+        line: String,
     },
     /// What changes no value.
     Nothing,
@@ -180,8 +186,9 @@ fn timeline(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Entry>, Str
         } else if let Some(rest) = text.strip_prefix("on ") {
             entries.push(Entry::Call(call(program, rest, sites)?));
         } else if let Some((channel, rest)) = text.split_once(" is what arrives of ") {
-            let (variable, _) = rest.split_once(" after ").ok_or("no delay")?;
-            entries.push(Entry::Arrive { channel: channel.to_owned(), variable: variable.to_owned() });
+            let (variable, delay) = rest.split_once(" after ").ok_or("no delay")?;
+            let (channel, variable) = (channel.to_owned(), variable.to_owned());
+            entries.push(Entry::Arrive { channel, variable, is_dendritic: delay.starts_with("a dendritic delay") });
         } else if let Some((behavior, events)) = text.split_once(" is switched off, no neuron has ") {
             let behavior = behavior.strip_prefix("where ").ok_or("no behaviour")?.to_owned();
             let events = events.strip_suffix(" but by hand").ok_or("no events")?;
@@ -247,6 +254,9 @@ fn operation(head: &str, body: Assignments) -> Result<Operation, String> {
     let into = into.to_owned();
     if let Some(reduction) = rest.strip_suffix(" over the neurons of") {
         return Ok(Operation::Reduce { register: into, reduction: reduction.to_owned(), body });
+    }
+    if let Some((from, line)) = rest.strip_prefix("what arrives of ").and_then(|rest| rest.split_once(" along ")) {
+        return Ok(Operation::Conduct { into, from: from.to_owned(), line: line.to_owned() });
     }
     let rest = rest.strip_prefix("sum ").ok_or_else(|| format!("an unknown operation: {head}"))?;
     if let Some((weights, rest)) = rest.strip_prefix("of ").and_then(|rest| rest.split_once(" over the rows of ")) {

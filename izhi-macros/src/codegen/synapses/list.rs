@@ -9,8 +9,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::SynapseShape;
-use crate::codegen::names;
-use crate::resolved::SynapseVariable;
+use crate::codegen::names::{self, Arriving};
+use crate::resolved::{Side, SynapseVariable};
 use crate::schedule::Layout;
 
 impl SynapseShape<'_> {
@@ -78,10 +78,10 @@ impl SynapseShape<'_> {
         let (_, _, has_delays) = self.parts();
         let list = self.list;
         let kept = self.key.kept as usize;
-        let (events, states): (Vec<_>, Vec<_>) = self.key.arrivals.iter().partition(|arriving| arriving.is_event);
-        let [events, states] = [events, states].map(|arriving| {
-            arriving.into_iter().map(|arriving| names::arrivals(&arriving.name)).collect::<Vec<Ident>>()
-        });
+        let sent = self.key.arrivals.iter().filter(|arriving| arriving.side == Side::Source);
+        let (events, states): (Vec<_>, Vec<_>) = sent.partition(|arriving| arriving.is_event);
+        let [events, states] =
+            [events, states].map(|arriving| arriving.into_iter().map(Arriving::field).collect::<Vec<Ident>>());
         let new = if has_delays {
             quote! {
                 let room = [#(self.#states.room(#kept)),*].into_iter().min().unwrap_or(usize::MAX);
