@@ -5,7 +5,7 @@ use izhi::library::input::SpikeTimes;
 use izhi::library::plasticity::{AdditiveStdp, ShortTermPlasticity, Trace};
 use izhi::library::synapses::{Exponential, Released};
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::assert_equal_from_the_beginning as assert_equal;
 use ndarray::Array2;
 
 behavior! {

@@ -2,7 +2,7 @@
 
 use izhi::connect::{Connect, Connector, Selection, fixed_probability};
 use izhi::population::Grid;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::assert_equal_from_the_beginning as assert_equal;
 
 #[path = "../examples/brunel/model.rs"]
 mod brunel;
@@ -157,5 +157,6 @@ fn one_step_stdp() {
 
 #[test]
 fn microcircuit() {
-    assert_equal(microcircuit::circuit::builder(0.005).seed(3).build(), ITERATIONS);
+    // Its states are given, population by population.
+    izhi_interpreter::assert_equal(microcircuit::circuit::builder(0.005).seed(3).build(), ITERATIONS);
 }

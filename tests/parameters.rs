@@ -2,7 +2,7 @@
 
 use izhi::library::input::{PoissonInput, PoissonNeurons, RegularNeurons};
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::{assert_equal, assert_equal_from_the_beginning};
 
 mod conditions {
     use super::*;
@@ -56,7 +56,7 @@ mod conditions {
             |builder| builder.others.between.tau = f32::NAN,
             "`others.between.tau` expects finite values, and NaN was found",
         );
-        assert_equal(Net::builder().build(), 30);
+        assert_equal_from_the_beginning(Net::builder().build(), 30);
     }
 
     #[test]
@@ -275,7 +275,7 @@ mod each {
 
     #[test]
     fn is_that_of_the_neuron_at_the_own_end_of_its_synapses() {
-        assert_equal(Efferent::builder().build(), 40);
+        assert_equal_from_the_beginning(Efferent::builder().build(), 40);
     }
 
     fn different() -> Array1<f32> {
@@ -495,7 +495,7 @@ mod each_of_the_library {
 
     #[test]
     fn equals_its_plain_schedule() {
-        assert_equal(Net::builder().build(), 150);
+        assert_equal_from_the_beginning(Net::builder().build(), 150);
         let mut net = Net::builder().build().unwrap();
         net.simulate(150).unwrap();
         let counts = [net.sources.fired_count(), net.leaky.fired_count(), net.adaptive.fired_count()];

@@ -21,7 +21,8 @@
 //! A name of a program that its call does not bind is that of the behaviour's group, or of the behaviour itself for
 //! parameters and inputs. A draw `uniform#0()` in a step is one for each synapse: of the site and what the synapse group adds
 //! to it, by the source and by the synapse's number among those of the source; in parentheses stands where that is kept, if it
-//! is not its place in the row. Steps are passed over where their behaviour is switched off. At the end of an iteration the
+//! is not its place in the row. What is computed for the delay of a synapse is rounded to a number of iterations. Steps are
+//! passed over where their behaviour is switched off. At the end of an iteration the
 //! neurons with an event are added to the number of all iterations.
 
 use std::fmt::{self, Write};
@@ -65,6 +66,7 @@ impl Writer<'_> {
             writeln!(out, "  synapses {name} add {number}")?;
         }
         writeln!(out, "\nbefore the first iteration")?;
+        writeln!(out, "  all is zero, and no neuron has an event")?;
         let mut last = None;
         for start in &self.schedule.start {
             self.start(out, start, &mut last)?;
@@ -157,7 +159,11 @@ impl Writer<'_> {
                 *last = None;
                 let synapses = self.network.synapse_group(*synapses);
                 let how = if synapses.connect.is_some() { "its connector" } else { "all with all" };
-                writeln!(out, "  connect {} by {how}", synapses.name)
+                let sorted = match synapses.delay {
+                    Delay::Each => "; when all has begun, its rows are put in order of delay, equal ones as they were",
+                    Delay::One(_) | Delay::None => "",
+                };
+                writeln!(out, "  connect {} by {how}{sorted}", synapses.name)
             }
             Start::Parameter { call, .. }
             | Start::Variable { call, .. }

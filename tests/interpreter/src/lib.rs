@@ -1,13 +1,15 @@
 //! A network run from the text of its plain schedule: slowly, one value after the other, and in the order written.
 //!
 //! It shares nothing with the compiler. It knows a network by [`Network::plain_schedule`], a text, and takes what the
-//! network begins with from the catalogue: states, parameters, synapses. Then both run, and everything that is kept has
+//! network begins with from the catalogue: states, parameters, synapses. (That this is what the text says is a question by
+//! itself: [`check_beginning`].) Then both run, and everything that is kept has
 //! to be the same, bit for bit. That shows two things: that fusing, reordering, vectors, threads and updates that wait
 //! change nothing, and that the text says all that happens.
 //!
 //! What it shares with the runtime is what defines itself: elementary functions, the streams of random numbers and how
 //! distributions are made of them.
 
+mod beginning;
 mod expression;
 mod memory;
 mod run;
@@ -42,7 +44,33 @@ pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Res
     Ok(())
 }
 
-/// The same for tests.
+/// Whether a network that is as it was built, and for which its builder was given no values of states, of parameters
+/// with a number for each neuron and of synapses, begins with what its schedule says.
+///
+/// # Errors
+///
+/// What is not the same, and where.
+pub fn check_beginning<F: Draw, N: Network<Float = F>>(net: &N) -> Result<(), String> {
+    let schedule = Schedule::parse(net.plain_schedule())?;
+    let memory = Memory::new(&schedule, net)?.begun(&schedule, net)?;
+    memory.compare(net).map_err(|difference| format!("{} at the beginning: {difference}", net.name()))
+}
+
+/// [`check_beginning`] and [`check`], for tests.
+///
+/// # Panics
+///
+/// Where a network cannot be built, or does not equal its schedule from the beginning on.
+#[track_caller]
+pub fn assert_equal_from_the_beginning<F: Draw, N: Network<Float = F>>(net: izhi::Result<N>, iterations: u64) {
+    let begun = net.map_err(|error| error.to_string()).and_then(|net| check_beginning(&net).map(|()| net));
+    match begun {
+        Ok(net) => assert_equal(Ok(net), iterations),
+        Err(difference) => panic!("{difference}"),
+    }
+}
+
+/// [`check`] for tests.
 ///
 /// # Panics
 ///

@@ -36,11 +36,7 @@ impl<F: Draw> Memory<F> {
                     self.clear(events)?;
                 }
                 Entry::Off { .. } => {}
-                Entry::Call(call) => {
-                    let program = schedule.programs.get(&call.program).ok_or("a program is missing")?;
-                    let mut run = Run { memory: self, schedule, call, registers: BTreeMap::new() };
-                    program.iter().try_for_each(|operation| run.operation(operation))?;
-                }
+                Entry::Call(call) => self.call(call, schedule)?,
             }
         }
         self.iteration += 1;
@@ -83,7 +79,15 @@ impl<F: Draw> Memory<F> {
     }
 }
 
-/// A program on the buffers of a call.
+impl<F: Draw> Memory<F> {
+    /// A program on the buffers of a call.
+    pub(crate) fn call(&mut self, call: &Call, schedule: &Schedule) -> Result<(), String> {
+        let program = schedule.programs.get(&call.program).ok_or("a program is missing")?;
+        let mut run = Run { memory: self, schedule, call, registers: BTreeMap::new() };
+        program.iter().try_for_each(|operation| run.operation(operation))
+    }
+}
+
 struct Run<'a, F> {
     memory: &'a mut Memory<F>,
     schedule: &'a Schedule,

@@ -10,6 +10,8 @@ pub(crate) struct Schedule {
     /// The role of each buffer, by its name.
     pub(crate) buffers: BTreeMap<String, Buffer>,
     pub(crate) programs: BTreeMap<usize, Vec<Operation>>,
+    /// What everything begins with, but which neurons are connected.
+    pub(crate) start: Vec<Call>,
     pub(crate) iteration: Vec<Entry>,
     /// What each synapse group adds to the sites of draws for its synapses.
     pub(crate) synapse_sites: BTreeMap<String, u64>,
@@ -105,6 +107,7 @@ impl Schedule {
         let mut schedule = Schedule {
             buffers: BTreeMap::new(),
             programs: BTreeMap::new(),
+            start: Vec::new(),
             iteration: Vec::new(),
             synapse_sites: BTreeMap::new(),
         };
@@ -119,12 +122,13 @@ impl Schedule {
                     sites = others.into_iter().map(site).collect::<Result<_, _>>()?;
                     schedule.synapse_sites = synapses.into_iter().map(synapse_site).collect::<Result<_, _>>()?;
                 }
+                "before the first iteration" => schedule.start = start(lines, &sites)?,
                 "in each iteration" => schedule.iteration = timeline(lines, &sites)?,
                 _ if title.starts_with("program ") => {
                     let (number, _) = title["program ".len()..].split_once(':').ok_or("a program without a number")?;
                     schedule.programs.insert(whole(number)?, program(lines)?);
                 }
-                _ if title.starts_with("network ") || title == "before the first iteration" => {}
+                _ if title.starts_with("network ") => {}
                 _ => return Err(format!("an unknown section: {title}")),
             }
         }
@@ -174,6 +178,18 @@ fn synapse_site(line: &str) -> Result<(String, u64), String> {
         }
         _ => Err(format!("no synapses: {line}")),
     }
+}
+
+/// Calls and connectors; a connector is Rust, of which the text has the name alone.
+fn start(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Call>, String> {
+    let lines = lines.strip_prefix("  all is zero, and no neuron has an event\n").ok_or("a beginning of its own")?;
+    let calls: Vec<&str> = lines.lines().filter(|line| !line.starts_with("  connect ")).collect();
+    let entries = timeline(&calls.join("\n"), sites)?;
+    let call = |entry| match entry {
+        Entry::Call(call) => Ok(call),
+        entry => Err(format!("before the first iteration: {entry:?}")),
+    };
+    entries.into_iter().map(call).collect()
 }
 
 fn timeline(lines: &str, sites: &BTreeMap<usize, u64>) -> Result<Vec<Entry>, String> {
