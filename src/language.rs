@@ -56,6 +56,7 @@
 //! | `param { a: 0.02, b }` | numbers of the behaviour; one without a default gets its value in each group |
 //! | `param { tau: 20.0 where tau > 0.0 }` | the same with what has to hold of it |
 //! | `param { tau: each(normal(20.0, 2.0)) }` | a number for each neuron, which no step changes |
+//! | `constant { tau: C / g_L }` | numbers that follow the parameters of which they are made |
 //! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](#inputs); `drive` is what the neurons read in the present iteration |
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
 //! | `event { fired }` | `true` or `false` for each neuron, likewise |
@@ -64,24 +65,32 @@
 //! | `step { ... }` | the statements of an iteration |
 //!
 //! A variable belongs to the group: every behaviour of the group can use it by its name, whichever declares
-//! it. Parameters and inputs belong to the behaviour.
+//! it; so does a constant. Parameters and inputs belong to the behaviour.
 //!
-//! What has to hold of a parameter is a condition of the behaviour's parameters and `dt`: `low: 1.0 where low <=
-//! high`, `rate: 5.0 where rate >= 0.0 && rate * dt <= 1000.0`. A declaration that breaks it is an error at the
-//! network's number, as far as it can be known without `dt`; else the builder finds out, and who sets parameters
-//! later, with an [error](crate::Error::Condition) that names the parameter, its value and the condition. The
-//! numbers of a behaviour in a group are checked together, and where one condition does not hold, nothing changes.
-//! Nobody checks states.
+//! A parameter is a number that is set. A constant is one that is made: of numbers, of the parameters of its behaviour, of
+//! `dt` and of other constants of the group, in whatever order these are declared. Nobody sets it, and it always follows
+//! what it is made of, also where that is set between two runs; it has a value for each neuron where one of its
+//! parameters has. Every behaviour of the group reads it by its name, in steps, initial values and `each(...)`, as if
+//! its expression stood there: it takes no memory, and functions of it are [computed once for a
+//! run](#what-a-network-becomes). So a behaviour shows others what they have to know of it: `constant { tau_membrane: tau }`.
+//! Two behaviours of a group that show the same name are an error, as two that declare the same state are.
+//!
+//! What has to hold of a parameter is a condition of the behaviour's parameters and `dt`, and of constants that are
+//! made of these: `low: 1.0 where low <= high`, `rate: 5.0 where rate >= 0.0 && rate * dt <= 1000.0`. A declaration
+//! that breaks it is an error at the network's number, as far as it can be known without `dt`; else the builder
+//! finds out, and who sets parameters later, with an [error](crate::Error::Condition) that names the parameter, its
+//! value and the condition. The numbers of a behaviour in a group are checked together, and where one condition
+//! does not hold, nothing changes. Nobody checks states.
 //!
 //! A parameter is one number for all neurons of a group, or one for each of them: `tau: each(normal(20.0, 2.0,
 //! 10.0, 30.0))` in the behaviour or in the network, whichever says what the parameter is in a group. In
 //! `each(...)` stands an expression of draws, `index`, `x`, `y`, `z`, `size`, `dt`, sums over these and those
-//! parameters that are one number; `each(20.0)` is for a builder that is given an array. A step reads it by its
-//! name as always, and finds a value for each neuron: the same behaviour can have one number in one group and many
-//! in another. Only what is one value for all synapses cannot depend on it: a time constant in `decays(tau)`, a
-//! variable that is `shared`. A condition has to hold for each neuron.
+//! parameters and constants that are one number; `each(20.0)` is for a builder that is given an array. A step reads
+//! it by its name as always, and finds a value for each neuron: the same behaviour can have one number in one group
+//! and many in another. Only what is one value for all synapses cannot depend on it: a time constant in
+//! `decays(tau)`, a variable that is `shared`. A condition has to hold for each neuron.
 //!
-//! A behaviour can leave names of tags and variables to the network that uses it: `pub Exponential(TAG, g)
+//! A behaviour can leave names of tags, variables and constants to the network that uses it: `pub Exponential(TAG, g)
 //! { ... afferent(TAG) ... g ... }` is used as `use Exponential(GABA, g_inhibitory) as Inhibition;`. Without
 //! parentheses the names stay as they are.
 //!

@@ -6,8 +6,8 @@
 //! 1. [`structure`] and [`synapses`]: groups, sizes, tags, settings and synapse groups exist once and under
 //!    known names;
 //! 2. [`instances`]: every behaviour in a group is known, its key unique, its parameters have values;
-//! 3. [`variables`]: every variable is declared once, by one behaviour. From here on the network is
-//!    [`Resolved`](crate::resolved::Resolved) and does not change;
+//! 3. [`variables`] and [`constants`]: every variable and every constant is declared once, by one behaviour. From here on
+//!    the network is [`Resolved`](crate::resolved::Resolved) and does not change;
 //! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
 //!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
 //! 5. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
@@ -19,6 +19,7 @@
 mod behavior;
 mod calls;
 mod conditions;
+mod constants;
 mod each;
 mod expressions;
 mod functions;
@@ -47,6 +48,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     synapses::check(network, &mut resolved, diagnostics);
     instances::check(network, used, &mut resolved, diagnostics);
     let declarations = variables::check(used, &mut resolved, diagnostics);
+    let constants = constants::check(used, &mut resolved, diagnostics);
     synapses::shared_variables(network, &mut resolved, diagnostics);
     recorders::check(network, used, &mut resolved, diagnostics);
 
@@ -56,7 +58,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     let mut synapses = variables::initial_synapses(&declarations, &resolved, diagnostics);
     let delays = synapses::initial_values(network, &resolved, &mut synapses, diagnostics);
     let steps = statements::check(used, &resolved, diagnostics);
-    let model = Model { network: resolved, parameters, initial, delays, synapses, steps, conditions };
+    let model = Model { network: resolved, constants, parameters, initial, delays, synapses, steps, conditions };
     if used.iter().all(|behavior| !behavior.is_broken) {
         order::check(&model, diagnostics);
     }

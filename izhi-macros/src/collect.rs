@@ -90,8 +90,13 @@ fn documentation(behavior: &syntax::Behavior) -> TokenStream {
         Some(condition) => format!("`{}` where `{condition}`", field.name),
         None => format!("`{}`", field.name),
     };
+    let constant = |field: &syntax::Field| match &field.value {
+        Some(value) => format!("`{}` = `{value}`", field.name),
+        None => format!("`{}`", field.name),
+    };
     let lines = [
         list("Parameters", behavior.parameters.iter().map(parameter).collect()),
+        list("Constants", behavior.constants.iter().map(constant).collect()),
         list("Inputs", names(&behavior.inputs)),
         list("State", variables(false)),
         list("Events", variables(true)),

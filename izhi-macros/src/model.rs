@@ -4,7 +4,7 @@
 
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
-use crate::resolved::{BehaviorId, Delay, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId};
+use crate::resolved::{BehaviorId, ConstantId, Delay, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId};
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
 /// A local of a behaviour's step.
@@ -23,6 +23,8 @@ pub(crate) enum DrawId {
 /// A network in which every body is typed.
 pub(crate) struct Model {
     pub(crate) network: Resolved,
+    /// What each constant is: made of parameters of the instance that declares it, of `dt` and of other constants.
+    pub(crate) constants: Vec<Expression>,
     /// What the parameters with a number for each neuron begin with.
     pub(crate) parameters: Vec<InitialParameter>,
     /// What the groups' variables begin with, in order of initialisation.
@@ -185,6 +187,8 @@ pub(crate) enum Kind {
     /// The number of neurons in the own group.
     Size,
     Parameter(usize),
+    /// A constant of the own group, whichever instance declares it.
+    Declared(ConstantId),
     Input(usize),
     Dt,
     Iteration,
@@ -305,6 +309,7 @@ impl Model {
         });
         let (synapses, delays) = (synapses.collect(), delays.collect());
         let steps = network.instances.iter().map(|_| Vec::new()).collect();
-        Model { network, parameters: Vec::new(), initial: Vec::new(), delays, synapses, steps, conditions: Vec::new() }
+        let (constants, parameters, initial, conditions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Model { network, constants, parameters, initial, delays, synapses, steps, conditions }
     }
 }

@@ -45,6 +45,8 @@ ids! {
     GroupId,
     /// A variable of a neuron group, in order of initialisation.
     VariableId,
+    /// A constant of a neuron group, group by group in no order that matters.
+    ConstantId,
     /// A synapse group, in order of declaration.
     SynapseId,
     /// A behaviour as the network's `use` names it.
@@ -100,6 +102,8 @@ pub(crate) struct Resolved {
     pub(crate) lacks_synapses: bool,
     /// In ascending key; equal keys in the order of their groups.
     pub(crate) instances: Vec<Instance>,
+    /// What the behaviours of the groups make of their parameters.
+    pub(crate) constants: Vec<Constant>,
 }
 
 /// What all uses of one behaviour have in common.
@@ -130,6 +134,14 @@ pub(crate) struct Group {
     pub(crate) variables: Vec<Variable>,
     /// Whether a behaviour is missing, or part of one, because it was wrong.
     pub(crate) is_incomplete: bool,
+}
+
+/// A number that follows the parameters of which it is made, and that all behaviours of its group can read.
+pub(crate) struct Constant {
+    pub(crate) name: Ident,
+    pub(crate) declared_by: InstanceId,
+    /// Whether it has a value for each neuron, as a parameter of which it is made.
+    pub(crate) is_each: bool,
 }
 
 /// The number of neurons along each axis, or a total to be laid out as nearly square as it divides.
@@ -362,6 +374,21 @@ impl Resolved {
 
     pub(crate) fn instance(&self, id: InstanceId) -> &Instance {
         &self.instances[id.0]
+    }
+
+    pub(crate) fn constant(&self, id: ConstantId) -> &Constant {
+        &self.constants[id.0]
+    }
+
+    /// The constants of a group, with the instances that declare them.
+    pub(crate) fn constants_of(&self, group: GroupId) -> impl Iterator<Item = (ConstantId, &Constant)> {
+        let all = self.constants.iter().enumerate().map(|(index, constant)| (ConstantId(index), constant));
+        all.filter(move |(_, constant)| self.instance(constant.declared_by).group == group)
+    }
+
+    /// The constant of that name in a group.
+    pub(crate) fn find_constant(&self, group: GroupId, name: &Ident) -> Option<ConstantId> {
+        self.constants_of(group).find(|(_, constant)| constant.name == *name).map(|(id, _)| id)
     }
 
     pub(crate) fn behavior(&self, id: BehaviorId) -> &BehaviorInfo {

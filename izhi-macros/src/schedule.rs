@@ -101,6 +101,23 @@ pub(crate) enum Entry {
 }
 
 impl Schedule {
+    /// Every call, when ever it happens.
+    pub(crate) fn calls(&self) -> impl Iterator<Item = &Call> {
+        let start = self.start.iter().filter_map(|start| match start {
+            Start::Connect { .. } => None,
+            Start::Parameter { call, .. }
+            | Start::Variable { call, .. }
+            | Start::Delay { call, .. }
+            | Start::Decay { call, .. }
+            | Start::Synapse { call, .. } => Some(call),
+        });
+        let iteration = self.iteration.iter().filter_map(|entry| match entry {
+            Entry::Step { call, .. } | Entry::Flush { call, .. } => Some(call),
+            Entry::Advance { .. } | Entry::Count => None,
+        });
+        start.chain(&self.prepare).chain(iteration).chain(&self.settle)
+    }
+
     /// The variables that synapse groups delay, in order.
     pub(crate) fn arrivals(&self) -> impl Iterator<Item = (SynapseId, Side, VariableId)> {
         self.iteration.iter().filter_map(|entry| match entry {
@@ -222,6 +239,10 @@ pub(crate) enum SlotKind {
     Parameter(usize),
     /// A parameter of the behaviour with a number for each neuron.
     EachParameter(usize),
+    /// A parameter of another behaviour of the group, of which a constant is made.
+    OthersParameter,
+    /// The same with a number for each neuron.
+    OthersEachParameter,
     /// One number for each neuron in each iteration: an input of the behaviour.
     Input(usize),
     /// A number for each synapse.

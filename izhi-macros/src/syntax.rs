@@ -24,6 +24,7 @@ use syn::{Attribute, Token, braced, parenthesized};
 /// Keywords of the two declarations that Rust does not reserve.
 pub(crate) mod keyword {
     syn::custom_keyword!(param);
+    syn::custom_keyword!(constant);
     syn::custom_keyword!(input);
     syn::custom_keyword!(state);
     syn::custom_keyword!(event);

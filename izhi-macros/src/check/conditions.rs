@@ -42,9 +42,11 @@ fn typed(
     model: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Condition> {
+    // Constants of the behaviour stand for what they are made of, which is all its own.
+    let constants: Vec<&syntax::Field> = behavior.constants.iter().collect();
     let typed = |(parameter, field): (usize, &syntax::Field)| {
         let mut scope = Scope::new(model, instance, Surroundings::Condition, diagnostics);
-        let value = scope.condition(field.condition.as_ref()?)?;
+        let value = scope.condition(&field.condition.as_ref()?.in_terms_of(&constants))?;
         Some(Condition { behavior: id, parameter, value, instance })
     };
     behavior.parameters.iter().enumerate().filter_map(typed).collect()

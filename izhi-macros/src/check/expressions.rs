@@ -25,6 +25,8 @@ pub(super) enum Surroundings {
     Condition,
     /// A parameter's number for each neuron: no variable has a value yet.
     Parameter,
+    /// What a constant is made of.
+    Constant,
 }
 
 impl Surroundings {

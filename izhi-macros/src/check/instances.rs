@@ -165,7 +165,11 @@ fn unknown_parameter(name: &Ident, behavior: &syntax::Behavior, diagnostics: &mu
         return;
     }
     let place = format!("of `{}`", behavior.name);
-    if behavior.variables.iter().any(|variable| variable.field.name == *name) {
+    if behavior.constants.iter().any(|constant| constant.name == *name) {
+        let message = format!("unknown parameter `{name}` {place}");
+        let help = "it is a constant, and follows what it is made of: set the parameters among that";
+        diagnostics.error_with_help(name, &message, help);
+    } else if behavior.variables.iter().any(|variable| variable.field.name == *name) {
         let message = format!("unknown parameter `{name}` {place}");
         let help = "it is a variable: its initial value stands in the behavior, and the builder takes another";
         diagnostics.error_with_help(name, &message, help);

@@ -1,6 +1,6 @@
 //! What names mean inside expressions.
 //!
-//! A name is, in this order: a local, a parameter or input of the behaviour itself, a variable of the group
+//! A name is, in this order: a local, a parameter or input of the behaviour itself, a constant or a variable of the group
 //! (whichever behaviour declares it), a built-in. Inside `for s in ...`, `s.W` is a variable of the synapse
 //! group and `s.src.v` or `s.dst.v` one of the neurons at its ends.
 
@@ -32,6 +32,12 @@ impl Scope<'_> {
         if let Some(scope) = self.surroundings.synapses() {
             return self.synapse_name(name, &scope);
         }
+        if let Some(constant) = self.constant(name) {
+            return constant;
+        }
+        if matches!(self.surroundings, Surroundings::Constant) {
+            return self.unknown_in_constant(name);
+        }
         if let Some(input) = behavior.inputs.iter().position(|input| input.name == *name) {
             return self.input(input, name);
         }
@@ -61,6 +67,43 @@ impl Scope<'_> {
             _ => Rank::Scalar,
         };
         Some(Expression { location: name.into(), kind: Kind::Parameter(parameter), ty: Type::Number, rank })
+    }
+
+    /// A constant of the group, if there is one of that name; nothing inside where it cannot stand here.
+    fn constant(&mut self, name: &Ident) -> Option<Option<Expression>> {
+        let id = self.model.find_constant(self.group, name)?;
+        let is_each = self.model.constant(id).is_each;
+        if is_each && matches!(self.surroundings, Surroundings::Parameter) {
+            let message = format!("`{name}` has a number for each neuron itself");
+            let help = "write what it is made of; what is one number can stand here";
+            self.diagnostics.error_with_help(name, &message, help);
+            return Some(None);
+        }
+        let rank = if is_each { Rank::Own } else { Rank::Scalar };
+        Some(Some(Expression { location: name.into(), kind: Kind::Declared(id), ty: Type::Number, rank }))
+    }
+
+    /// A constant is made of parameters of the behaviour itself, and of constants of the group.
+    fn unknown_in_constant(&mut self, name: &Ident) -> Option<Expression> {
+        let group = self.model.group(self.group);
+        if group.variables.iter().any(|variable| variable.name == *name) {
+            let message = format!("a constant cannot depend on `{name}`, a variable of group `{}`", group.name);
+            let help = "write it with parameters, constants, `dt` and numbers alone";
+            self.diagnostics.error_with_help(name, &message, help);
+        } else if !group.is_incomplete {
+            let behavior = self.model.behavior(self.model.instance(self.id).behavior);
+            let mut known: Vec<String> = behavior.parameters.iter().map(|own| own.name.to_string()).collect();
+            known.extend(self.constants(self.group));
+            known.push("dt".to_owned());
+            let place = format!("in group `{}`", group.name);
+            self.diagnostics.unknown("parameter or constant", name, &place, &known);
+        }
+        None
+    }
+
+    /// The names of the constants of a group.
+    fn constants(&self, group: GroupId) -> impl Iterator<Item = String> {
+        self.model.constants_of(group).map(|(_, constant)| constant.name.to_string())
     }
 
     /// Parameters are there before any variable of the group.
@@ -131,7 +174,7 @@ impl Scope<'_> {
     fn check_initialised(&mut self, group: GroupId, variable: VariableId, name: &Ident) {
         let declared = &self.model.group(group).variables[variable.0];
         let message = match self.surroundings {
-            Surroundings::Step | Surroundings::Parameter => return,
+            Surroundings::Step | Surroundings::Parameter | Surroundings::Constant => return,
             Surroundings::Initial(this) if variable >= this => {
                 format!("`{name}` has no value yet: it is initialised later")
             }
@@ -164,6 +207,7 @@ impl Scope<'_> {
         let mut known: Vec<String> = self.locals.iter().map(|local| local.name.to_string()).collect();
         known.extend(behavior.parameters.iter().map(|parameter| parameter.name.to_string()));
         known.extend(behavior.inputs.iter().map(|input| input.name.to_string()));
+        known.extend(self.constants(self.group));
         known.extend(group.variables.iter().map(|variable| variable.name.to_string()));
         known.extend(["dt", "t", "iteration", "size", "index", "x", "y", "z"].map(str::to_owned));
         self.diagnostics.unknown("variable", name, &format!("in group `{}`", group.name), &known);
@@ -185,6 +229,9 @@ impl Scope<'_> {
             let message = format!("`{name}` has no value yet: it is initialised later");
             self.diagnostics.error_with_help(name, &message, "variables begin in the order of their declaration");
             return None;
+        }
+        if let Some(constant) = (!self.is_in_network()).then(|| self.constant(name)).flatten() {
+            return constant;
         }
         if name == "size" && !self.is_in_network() {
             let location = name.into();
@@ -279,7 +326,16 @@ impl Scope<'_> {
         let is_own = (end == "dst") == (scope.end == End::Afferent);
         let rank = if is_own { Rank::Own } else { Rank::Other };
         let Some(value) = self.neuron_value(group, name, rank) else {
-            if !self.model.group(group).is_incomplete {
+            if self.model.find_constant(group, name).is_some() {
+                let message = format!("`{end}.{name}` is a constant of group `{}`", self.model.group(group).name);
+                let help = match is_own {
+                    true => format!("write `{name}`: these are the neurons of this group"),
+                    false => {
+                        "behaviors of its own group read it; let one of them have a state that others see".to_owned()
+                    }
+                };
+                self.diagnostics.error_with_help(name, &message, &help);
+            } else if !self.model.group(group).is_incomplete {
                 let group = self.model.group(group);
                 let known: Vec<String> = group.variables.iter().map(|variable| variable.name.to_string()).collect();
                 self.diagnostics.unknown("variable", name, &format!("in group `{}`", group.name), &known);

@@ -166,6 +166,14 @@ impl Checker<'_, '_> {
             let ty = if group.variables[found].is_event { Type::Bool } else { Type::Number };
             return Some((Target::Variable(VariableId(found)), ty, Rank::Own));
         }
+        if let Some(constant) = self.scope.model.find_constant(self.scope.group, name) {
+            let declared_by = self.scope.model.instance(self.scope.model.constant(constant).declared_by);
+            let behavior = &self.scope.model.behavior(declared_by.behavior).name;
+            let message = format!("`{name}` is a constant of `{behavior}` and cannot be assigned to");
+            let help = "assign to a state, or to a local: `let name = ...;`";
+            self.scope.diagnostics.error_with_help(name, &message, help);
+            return None;
+        }
         // Reports an unknown name; what is known but no variable is built in.
         let help = "assign to a variable that a behavior of the group declares, or to a local: `let name = ...;`";
         self.scope.expression(target)?;

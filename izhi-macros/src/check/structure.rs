@@ -29,6 +29,7 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
         synapses: Vec::new(),
         lacks_synapses: false,
         instances: Vec::new(),
+        constants: Vec::new(),
     };
     reserved(&network.name, diagnostics);
     if TYPES.iter().any(|name| network.name == name) {

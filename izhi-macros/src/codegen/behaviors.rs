@@ -8,30 +8,31 @@ use quote::quote;
 use super::kernel::{KernelCode, Level, node, parameter};
 use super::names::{self, ParameterForm, Shapes};
 use crate::resolved::{BehaviorInfo, Parameter, Resolved};
-use crate::schedule::{Condition, Program, Purpose, Schedule, Slot, SlotKind};
+use crate::schedule::{Call, Condition, Place, Purpose, Schedule, Slot};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let of_form = |form: &ParameterForm| {
         let behavior = model.behavior(form.behavior);
         let conditions = conditions(model, behavior, schedule, form);
-        parameters(behavior, form, initial(schedule, form), &conditions)
+        parameters(behavior, form, initial(model, schedule, form), &conditions)
     };
     shapes.parameters.iter().map(of_form).collect()
 }
 
-/// The parameters, by number, that a program for initial values reads and no other.
-fn initial(schedule: &Schedule, form: &ParameterForm) -> BTreeSet<usize> {
+/// The parameters, by number, that programs for initial values read and no others.
+fn initial(model: &Resolved, schedule: &Schedule, form: &ParameterForm) -> BTreeSet<usize> {
     let read = |is_initial: bool| -> BTreeSet<usize> {
-        let is_wanted = |program: &&Program| {
-            (program.behavior, &program.each) == (form.behavior, &form.each)
-                && matches!(program.purpose, Purpose::Initial(_)) == is_initial
-        };
-        let slots = schedule.programs.iter().filter(is_wanted).flat_map(|program| &program.slots);
-        let number = |slot: &Slot| match slot.kind {
-            SlotKind::Parameter(number) | SlotKind::EachParameter(number) => Some(number),
+        let is_wanted =
+            |call: &&Call| matches!(schedule.programs[call.program].purpose, Purpose::Initial(_)) == is_initial;
+        let places = schedule.calls().filter(is_wanted).flat_map(|call| {
+            let slots = &schedule.programs[call.program].slots;
+            schedule.places(call).zip(slots).filter(|(_, slot)| !slot.is_written)
+        });
+        let number = |(place, _): (Place, &Slot)| match place {
+            Place::Parameter(of, number) => form.is_of(model.instance(of)).then_some(number),
             _ => None,
         };
-        slots.filter_map(number).collect()
+        places.filter_map(number).collect()
     };
     &read(true) - &read(false)
 }

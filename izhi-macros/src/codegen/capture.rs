@@ -8,7 +8,7 @@
 //! ```
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::kernel::parameter;
 use super::names;
@@ -154,9 +154,15 @@ impl ProgramCode<'_> {
         let parameters = &self.model.behavior(self.program.behavior).parameters;
         let scalar = |kind: &NodeKind<SlotId>| match *kind {
             NodeKind::Load(from) => {
-                let SlotKind::Parameter(number) = self.program.slots[from.0].kind else { return None };
-                let field = names::user(&parameters[number].name);
-                Some((parameter(number), Type::Number, quote!(parameters.#field)))
+                let (name, value) = match self.program.slots[from.0].kind {
+                    SlotKind::Parameter(number) => {
+                        let field = names::user(&parameters[number].name);
+                        (parameter(number), quote!(parameters.#field))
+                    }
+                    SlotKind::OthersParameter => (self.slot(from), self.slot(from).into_token_stream()),
+                    _ => return None,
+                };
+                Some((name, Type::Number, value))
             }
             NodeKind::Register(register) => {
                 let name = format_ident!("register_{register}");

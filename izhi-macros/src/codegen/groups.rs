@@ -383,8 +383,15 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
         }
         // A local of the function that builds the group.
         Place::Parameter(..) if slot.is_written => quote!(&mut izhi_each),
+        Place::Parameter(instance, parameter) => {
+            let instance = model.instance(instance);
+            let behavior = behavior_field(&group(instance.group), instance);
+            let field = names::user(&model.behavior(instance.behavior).parameters[parameter].name);
+            let values = (slot.kind == SlotKind::OthersEachParameter).then(|| quote!(.values()));
+            quote!(#behavior.parameters().#field #values)
+        }
         // Reached through the behaviour.
-        Place::Parameter(..) | Place::Input(..) => TokenStream::new(),
+        Place::Input(..) => TokenStream::new(),
     }
 }
 

@@ -225,7 +225,9 @@ impl KernelCode<'_> {
 
     /// The slots that the kernel loads or stores, each once; parameters are scalars.
     pub(super) fn slots(&self) -> Vec<SlotId> {
-        let is_parameter = |slot: &SlotId| matches!(self.program.slots[slot.0].kind, SlotKind::Parameter(_));
+        let is_parameter = |slot: &SlotId| {
+            matches!(self.program.slots[slot.0].kind, SlotKind::Parameter(_) | SlotKind::OthersParameter)
+        };
         let mut slots: Vec<SlotId> =
             self.kernel.loads().chain(self.kernel.stores.iter().map(|(slot, _)| *slot)).collect();
         slots.retain(|slot| !is_parameter(slot));
@@ -251,7 +253,7 @@ impl KernelCode<'_> {
                     return quote!(#parameter);
                 }
                 let (slot, index) = (slot(self.program, *from), place(known.rank));
-                if kind == SlotKind::Weights(Layout::Shared) {
+                if matches!(kind, SlotKind::Weights(Layout::Shared) | SlotKind::OthersParameter) {
                     return quote!(#slot);
                 }
                 if kind == SlotKind::Sent {

@@ -46,6 +46,13 @@ pub(super) struct ParameterForm {
     pub(super) name: Ident,
 }
 
+impl ParameterForm {
+    /// Whether it is that of an instance.
+    pub(super) fn is_of(&self, instance: &Instance) -> bool {
+        (self.behavior, &self.each) == (instance.behavior, &instance.each())
+    }
+}
+
 /// What the instances of the behaviours have.
 fn parameter_forms(model: &Resolved, names: &mut Names) -> Vec<ParameterForm> {
     let mut forms: Vec<ParameterForm> = Vec::new();

@@ -1,11 +1,15 @@
 //! The network itself, its builder, and one iteration as a list of calls.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::groups::{behavior_field, program_call, recorders_of};
 use super::names::{self, Shapes};
-use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, Resolved, Side, Storage, SynapseId, VariableId};
+use crate::resolved::{
+    Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId, VariableId,
+};
 use crate::schedule::{BufferId, Call, Entry, Place, Schedule, Start};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, texts: &[String; 2]) -> TokenStream {
@@ -363,6 +367,16 @@ fn prepare(model: &Resolved, schedule: &Schedule, call: &Call, run: TokenStream)
     let instance = model.instance(call.instance);
     let (own, seen) = (group_of(model)(instance.group), names::seen(&instance.name));
     let behavior = behavior_of(model, call);
+    // Where a parameter of another behaviour has been set, that has another stamp.
+    let read = schedule.places(call).filter_map(|place| match place {
+        Place::Parameter(instance, _) if instance != call.instance => Some(instance),
+        _ => None,
+    });
+    let others = read.collect::<BTreeSet<InstanceId>>().into_iter().map(|other| {
+        let other = model.instance(other);
+        let behavior = behavior_field(&group_of(model)(other.group), other);
+        quote!(#behavior.stamp())
+    });
     let states = schedule.places(call).filter_map(|place| match place {
         Place::Variable(group, variable) => {
             let (owner, name) = (group_of(model)(group), &model.group(group).variables[variable.0].name);
@@ -372,7 +386,7 @@ fn prepare(model: &Resolved, schedule: &Schedule, call: &Call, run: TokenStream)
         _ => None,
     });
     quote! {
-        if #own.#seen.is_other(&net.izhi_clock, &[#behavior.stamp(), #(#states),*]) {
+        if #own.#seen.is_other(&net.izhi_clock, &[#behavior.stamp(), #(#others,)* #(#states),*]) {
             #run
         }
     }

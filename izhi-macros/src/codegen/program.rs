@@ -34,7 +34,8 @@ pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -
     schedule.programs.iter().enumerate().map(function).collect()
 }
 
-/// Whether a slot is an argument of its program's function; parameters and inputs are reached through the behaviour.
+/// Whether a slot is an argument of its program's function; the behaviour's own parameters and inputs are reached through
+/// it.
 pub(super) fn is_argument(kind: SlotKind) -> bool {
     !matches!(kind, SlotKind::Parameter(_) | SlotKind::EachParameter(_) | SlotKind::Input(_))
 }
@@ -193,6 +194,8 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Numbers => quote!(rt::State<Float>),
         // Reached through the behaviour.
         SlotKind::Parameter(_) | SlotKind::EachParameter(_) | SlotKind::Input(_) => return TokenStream::new(),
+        SlotKind::OthersParameter => return quote!(Float),
+        SlotKind::OthersEachParameter => return quote!(&[Float]),
         SlotKind::Positions(_) => quote!(rt::Population<Float>),
         SlotKind::Temporary(ty) => names::temporary_type(ty),
         SlotKind::Events => quote!(rt::Events),

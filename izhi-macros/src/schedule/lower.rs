@@ -18,7 +18,7 @@ use crate::model::{
     Model, NeuronConstant, Statement, Target, Type, UnaryOperator,
 };
 use crate::resolved::{
-    Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, Side, SynapseId, VariableId,
+    ConstantId, Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, Side, SynapseId, VariableId,
 };
 
 /// Operations of one behaviour on places of the network, before programs are found.
@@ -433,6 +433,7 @@ impl<'a> Lowerer<'a> {
             Kind::Constant(_, NeuronConstant::Index) => NodeKind::Index,
             Kind::Size => NodeKind::Size,
             Kind::Parameter(parameter) => NodeKind::Load(Place::Parameter(self.instance, *parameter)),
+            Kind::Declared(constant) => return self.constant(*constant, kernel),
             Kind::Input(input) => NodeKind::Load(Place::Input(self.instance, *input)),
             Kind::Dt => NodeKind::Dt,
             Kind::Iteration => NodeKind::Iteration,
@@ -486,6 +487,15 @@ impl<'a> Lowerer<'a> {
             Kind::Synaptic { .. } => NodeKind::Load(self.synaptic(&expression.kind)),
         };
         kernel.node(kind, ty, rank)
+    }
+
+    /// What a constant is made of: parameters of the instance that declares it.
+    fn constant(&mut self, id: ConstantId, kernel: &mut Kernel<Place>) -> NodeId {
+        let declared_by = self.model.network.constant(id).declared_by;
+        let reading = std::mem::replace(&mut self.instance, declared_by);
+        let value = self.expression(&self.model.constants[id.0], kernel);
+        self.instance = reading;
+        value
     }
 
     /// Where a variable of the neurons at an end is, as it arrives. A state that nothing changes is there already;

@@ -160,6 +160,12 @@ impl Merger<'_> {
             let kind = match place {
                 // While it is computed it is not yet the behaviour's.
                 Place::Parameter(..) if is_written => SlotKind::Numbers,
+                Place::Parameter(of, parameter) if *of != instance => {
+                    match self.network.instance(*of).is_each(*parameter) {
+                        true => SlotKind::OthersEachParameter,
+                        false => SlotKind::OthersParameter,
+                    }
+                }
                 place => self.kind(*place),
             };
             Slot { label, kind, is_written }
@@ -266,6 +272,7 @@ fn labels(network: &Resolved, instance: InstanceId, places: &[Place]) -> Vec<Str
         let name = own_name(network, *place);
         let base = match *place {
             Place::Variable(group, _) | Place::Position(group, _) if group != own => format!("other_{name}"),
+            Place::Parameter(of, _) if of != instance => format!("other_{name}"),
             _ => name,
         };
         let copies = |label: &str| labels.iter().any(|known| known == label);

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! behavior := doc* visibility name ('(' name,* ')')? '{' section* '}'
-//! section  := 'param' fields | 'input' fields | 'state' fields | 'event' fields
+//! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields | 'event' fields
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
 //!           | 'step' block
@@ -32,6 +32,8 @@ pub(crate) struct Behavior {
     pub(crate) names: Vec<Ident>,
     /// Numbers with a default, or without one where the group has to give the value, and with what has to hold of them.
     pub(crate) parameters: Vec<Field>,
+    /// Numbers that are made of parameters, `dt` and other constants of the group.
+    pub(crate) constants: Vec<Field>,
     /// Arrays of values that the builder is given, one row for each iteration.
     pub(crate) inputs: Vec<Field>,
     /// The group's variables that this behaviour declares.
@@ -70,6 +72,7 @@ pub(crate) enum RecordKind {
 /// One section of a behaviour, as parsed.
 pub(crate) enum Section {
     Parameters(Vec<Field>),
+    Constants(Vec<Field>),
     Inputs(Vec<Field>),
     Variables(Vec<Variable>),
     SynapseVariables(EndVariables),
@@ -83,6 +86,7 @@ impl Behavior {
         let mut seen = BTreeSet::new();
         let mut is_new = |field: &Field| seen.insert(field.name.to_string());
         self.parameters.retain(&mut is_new);
+        self.constants.retain(&mut is_new);
         self.inputs.retain(&mut is_new);
         self.variables.retain(|variable| is_new(&variable.field));
         for variables in &mut self.synapse_variables {
@@ -90,7 +94,7 @@ impl Behavior {
             variables.fields.retain(|field| seen.insert(field.name.to_string()));
         }
         let ends = self.synapse_variables.iter_mut().flat_map(|variables| &mut variables.fields);
-        for field in self.parameters.iter_mut().chain(ends) {
+        for field in self.parameters.iter_mut().chain(&mut self.constants).chain(ends) {
             let location = (&field.name).into();
             let zero = Expression { location, kind: ExpressionKind::Number(0.0) };
             // Whether a parameter is one number or one for each neuron is what those see who set it.
@@ -119,6 +123,7 @@ impl Parse for Behavior {
             name: declared_name(input, "the name of the behavior")?,
             names: parenthesized_names(input)?.unwrap_or_default(),
             parameters: Vec::new(),
+            constants: Vec::new(),
             inputs: Vec::new(),
             variables: Vec::new(),
             synapse_variables: Vec::new(),
@@ -132,6 +137,7 @@ impl Parse for Behavior {
             let Some(section) = part(&content, &mut behavior.errors, skip_item)? else { continue };
             match section {
                 Section::Parameters(fields) => behavior.parameters.extend(fields),
+                Section::Constants(fields) => behavior.constants.extend(fields),
                 Section::Inputs(fields) => behavior.inputs.extend(fields),
                 Section::Variables(variables) => behavior.variables.extend(variables),
                 Section::SynapseVariables(variables) => behavior.synapse_variables.push(variables),
@@ -147,6 +153,8 @@ impl Parse for Section {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         if input.parse::<Option<keyword::param>>()?.is_some() {
             Ok(Section::Parameters(fields(input)?))
+        } else if input.parse::<Option<keyword::constant>>()?.is_some() {
+            Ok(Section::Constants(fields(input)?))
         } else if input.parse::<Option<keyword::input>>()?.is_some() {
             Ok(Section::Inputs(fields(input)?))
         } else if input.parse::<Option<keyword::state>>()?.is_some() {
@@ -162,7 +170,7 @@ impl Parse for Section {
             braced!(content in input);
             Ok(Section::Step(statements(&content)?))
         } else {
-            let sections = "`param`, `input`, `state`, `event`, `afferent`, `efferent`, `record` or `step`";
+            let sections = "`param`, `constant`, `input`, `state`, `event`, `afferent`, `efferent`, `record` or `step`";
             Err(input.error(format!("expected a section of the behavior: {sections}")))
         }
     }

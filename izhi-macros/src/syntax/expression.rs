@@ -17,6 +17,7 @@ use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, Token, braced, parenthesized};
 
+use super::Field;
 use crate::diagnostics::Location;
 
 /// An expression and where it stands.
@@ -56,6 +57,34 @@ impl Expression {
             ExpressionKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
             _ => Vec::new(),
         }
+    }
+
+    /// The same with the values of these fields in the place of their names, and of the names in these values.
+    pub(crate) fn in_terms_of(&self, fields: &[&Field]) -> Expression {
+        let of = |part: &Expression| part.in_terms_of(fields);
+        let boxed = |part: &Expression| Box::new(of(part));
+        let kind = match &self.kind {
+            ExpressionKind::Name(name) => {
+                // Where a value contains its own name, that stays.
+                let (own, others): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.name == *name);
+                let value = own.first().and_then(|field| field.value.as_ref());
+                value.map_or(self.clone(), |value| value.in_terms_of(&others)).kind
+            }
+            ExpressionKind::Unary(operator, operand) => ExpressionKind::Unary(*operator, boxed(operand)),
+            ExpressionKind::Binary(operator, left, right) => {
+                ExpressionKind::Binary(*operator, boxed(left), boxed(right))
+            }
+            ExpressionKind::Call { function, arguments, condition } => ExpressionKind::Call {
+                function: function.clone(),
+                arguments: arguments.iter().map(of).collect(),
+                condition: condition.as_deref().map(boxed),
+            },
+            ExpressionKind::If(condition, then, otherwise) => {
+                ExpressionKind::If(boxed(condition), boxed(then), boxed(otherwise))
+            }
+            leaf => leaf.clone(),
+        };
+        Expression { location: self.location, kind }
     }
 }
 

@@ -142,6 +142,66 @@ fn a_parameter_of_each_neuron_is_read_where_one_of_all_is() {
 }
 
 #[test]
+fn a_constant_is_what_it_is_made_of_in_whichever_behavior() {
+    let text = "behavior! { Cell { param { C: 1.0, g: 2.0 } constant { half: tau / 2.0, tau: C / g } } }
+                behavior! { Lazy { param { rate: 1.0 } constant { half: 0.5 / rate } } }
+                behavior! { Body { param { C: 3.0 } state { a: 0.0 } step { a = C * exp(-dt / half); } } }
+                network! { Net { use Cell, Lazy, Body; group one: 8 { 1: Body, 2: Cell } group two: 8 { 1: Body, 2: Cell }
+                    group each: 8 { 1: Body, 2: Cell { g: each(2.0) } } group lazy: 8 { 1: Body, 2: Lazy } } }";
+    let plan = compile(text).plan;
+    let (_, plan) = plan.split_once("\nbefore the first iteration of each run").expect("what is computed once");
+    insta::assert_snapshot!(format!("in each run{plan}"), @"
+    in each run
+      program 2: what never changes in the step of Body
+        on one.body: other_C = one.cell.C, other_g = one.cell.g
+        on two.body: other_C = two.cell.C, other_g = two.cell.g
+      program 3: what never changes in the step of Body
+        on each.body: other_C = each.cell.C, other_g = each.cell.g
+      program 4: what never changes in the step of Body
+        on lazy.body: other_rate = lazy.lazy.rate
+
+    in each iteration
+     key 1
+      program 5: step of Body
+        on one.body
+        on two.body
+      program 6: step of Body
+        on each.body
+      program 5: step of Body
+        on lazy.body
+      the iteration is complete
+
+    program 0: initial g of Cell
+      for each neuron
+        g <- 2.0
+
+    program 1: initial a of Body
+      for each neuron
+        a <- 0.0
+
+    program 2: what never changes in the step of Body
+      once for all
+        fixed0 <- stored(C * exp(-dt / ((other_C / other_g) / 2.0)))
+
+    program 3: what never changes in the step of Body
+      for each neuron
+        fixed0 <- stored(C * exp(-dt / ((other_C / other_g) / 2.0)))
+
+    program 4: what never changes in the step of Body
+      once for all
+        fixed0 <- stored(C * exp(-dt / (0.5 / other_rate)))
+
+    program 5: step of Body
+      for each neuron
+        a <- fixed0
+
+    program 6: step of Body
+      for each neuron
+        a <- fixed0
+    ");
+}
+
+#[test]
 fn powers_are_products() {
     insta::assert_snapshot!(step("a = pow(b, 10); c = pow(b, -3);"), @"
     for each neuron

@@ -1,0 +1,9 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        constant { tau: tau }
+    }
+}
+
+fn main() {}
