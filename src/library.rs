@@ -57,6 +57,7 @@
 //! | `fired` | the event of a neuron | [neurons] and [input] |
 //! | `v` | the membrane potential | [neurons] |
 //! | `I` | the current into a neuron in its next step | [neurons] |
+//! | `tau_membrane` | a constant: the time constant of a leaky membrane | [`LeakyIntegrateAndFire`](neurons::LeakyIntegrateAndFire) |
 //! | `W` | the weight of a synapse | [synapses] |
 //!
 //! Parameters that the equations cannot take, such as a time constant of zero, are errors wherever they are set; each can

@@ -206,7 +206,6 @@ mod exact_currents {
             for (dt, membrane, synapse) in CASES {
                 let mut builder = $net::builder().dt(dt);
                 builder.cells.leaky_integrate_and_fire.tau = membrane as $float;
-                builder.cells.$behavior.tau_membrane = membrane as $float;
                 builder.cells.$behavior.tau = synapse as $float;
                 let spikes = Array2::from_shape_fn((40, 1), |(iteration, _)| if iteration == 0 { 1.0 } else { 0.0 });
                 builder.sources.spike_times.spikes = spikes.into();

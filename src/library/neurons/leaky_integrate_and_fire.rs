@@ -26,6 +26,10 @@ behavior! {
             /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
             refractory: 2.0 where refractory >= 0.0,
         }
+        constant {
+            /// The time constant, for currents that the membrane is to feel exactly.
+            tau_membrane: tau
+        }
         state {
             /// Potential of the membrane, in mV.
             v: rest,

@@ -7,7 +7,7 @@ behavior! {
     ///
     /// What [`ExponentialCurrent`](super::ExponentialCurrent) is to [`Exponential`](super::Exponential), this is to
     /// [`Alpha`](super::Alpha): with [`LeakyIntegrateAndFire`](crate::library::neurons::LeakyIntegrateAndFire) at a lower key the
-    /// potential is exact for every `dt` and for any time constants, equal ones among them.
+    /// potential is exact for every `dt` and for any time constants, equal ones among them. τ_m is the neuron's `tau_membrane`.
     ///
     /// S. Rotter and M. Diesmann, *Exact digital simulation of time-invariant linear systems with applications to neuronal
     /// modeling*, Biological Cybernetics 81, 1999.
@@ -15,8 +15,6 @@ behavior! {
         param {
             /// τ: from a spike to the peak of `g`, in ms.
             tau: 5.0 where tau > 0.0,
-            /// τ_m: the time constant of the neuron's membrane, in ms; the neuron's own.
-            tau_membrane: 20.0 where tau_membrane > 0.0,
             /// What all weights begin with, in nA.
             weight: 1.0,
         }

@@ -8,7 +8,8 @@ behavior! {
     /// [`Exponential`](super::Exponential) and [`Current`](super::Current) give the neuron the current of the beginning of
     /// each step, as if it stayed; this gives it the constant current that leads to the same potential at the end of the step as
     /// the decaying one. With [`LeakyIntegrateAndFire`](crate::library::neurons::LeakyIntegrateAndFire) at a lower key the
-    /// potential is exact for every `dt` and for any time constants, equal ones among them.
+    /// potential is exact for every `dt` and for any time constants, equal ones among them. τ_m is the constant
+    /// `tau_membrane` of the neuron, which another leaky neuron shows as well: `constant { tau_membrane: C / g_L }`.
     ///
     /// S. Rotter and M. Diesmann, *Exact digital simulation of time-invariant linear systems with applications to neuronal
     /// modeling*, Biological Cybernetics 81, 1999.
@@ -16,8 +17,6 @@ behavior! {
         param {
             /// τ: how long `g` takes to decay to 1/e, in ms.
             tau: 5.0 where tau > 0.0,
-            /// τ_m: the time constant of the neuron's membrane, in ms; the neuron's own.
-            tau_membrane: 20.0 where tau_membrane > 0.0,
             /// What all weights begin with, in nA.
             weight: 1.0,
         }
