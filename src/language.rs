@@ -165,6 +165,7 @@
 //! | --- | --- |
 //! | `abs ceil floor round sign sqrt exp ln log2 log10 sigmoid` | of one number; `round` takes halves away from zero |
 //! | `exprel(x)` | (e^x - 1) / x without loss of digits, 1 at zero: what exact solutions of linear equations are made of |
+//! | `exprel_slope(x, y)` | (exprel(x) - exprel(y)) / (x - y) without loss of digits, its derivative where they are equal: the same where one such equation drives another |
 //! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
 //! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
 //! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |

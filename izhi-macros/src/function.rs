@@ -40,6 +40,7 @@ functions! {
     Cosh = "cosh" / 1,
     Exp = "exp" / 1,
     Exprel = "exprel" / 1,
+    ExprelSlope = "exprel_slope" / 2,
     Floor = "floor" / 1,
     Hypot = "hypot" / 2,
     Ln = "ln" / 1,

@@ -118,6 +118,9 @@ pub trait Float:
     fn sigmoid(self) -> Self;
     /// (e^x - 1) / x, within 4 ulp, and 1 at zero; vectorises.
     fn exprel(self) -> Self;
+    /// (exprel(x) - exprel(y)) / (x - y), the slope of [`exprel`](Float::exprel) between `self` and `other`, and where
+    /// they are equal its derivative: within 5 ulp for `f64` and 0.6 for `f32`, infinite where e^x is for `f64`; vectorises.
+    fn exprel_slope(self, other: Self) -> Self;
     /// The largest integer not above `self`.
     fn floor(self) -> Self;
     /// The smallest integer not below `self`.

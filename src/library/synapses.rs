@@ -6,9 +6,10 @@
 //! The time courses [`Exponential`], [`Alpha`] and [`DoubleExponential`] make a variable `g` of spikes, and differ in
 //! how it rises and falls after one. What `g` is decides the behaviour behind it: [`Current`] takes it as a current,
 //! [`Conductance`] and [`NmdaConductance`] as a conductance with a reversal potential. [`Delta`] has no time course.
-//! [`ExponentialCurrent`] and [`AlphaCurrent`] are synapse and current in one, with which the potential of
-//! [`LeakyIntegrateAndFire`](super::neurons::LeakyIntegrateAndFire) is exact for every `dt`; with [`Current`], and with
-//! conductances always, what flows is constant during each step, and `dt` has to be small beside the time constants.
+//! [`ExponentialCurrent`], [`AlphaCurrent`] and [`DoubleExponentialCurrent`] are synapse and current in one, with which the
+//! potential of [`LeakyIntegrateAndFire`](super::neurons::LeakyIntegrateAndFire) is exact for every `dt`; with [`Current`],
+//! and with conductances always, what flows is constant during each step, and `dt` has to be small beside the time
+//! constants.
 //!
 //! Sources with [short-term plasticity](super::plasticity::ShortTermPlasticity) release a part of the weight: in
 //! their place [`Decay`] and [`Released`] are what [`Exponential`] is to others.
@@ -20,6 +21,7 @@ mod current;
 mod decay;
 mod delta;
 mod double_exponential;
+mod double_exponential_current;
 mod exponential;
 mod exponential_current;
 mod nmda_conductance;
@@ -32,6 +34,7 @@ pub use current::Current;
 pub use decay::Decay;
 pub use delta::Delta;
 pub use double_exponential::DoubleExponential;
+pub use double_exponential_current::DoubleExponentialCurrent;
 pub use exponential::Exponential;
 pub use exponential_current::ExponentialCurrent;
 pub use nmda_conductance::NmdaConductance;

@@ -151,7 +151,7 @@ mod exact_currents {
     use super::*;
     use izhi::library::input::SpikeTimes;
     use izhi::library::neurons::LeakyIntegrateAndFire;
-    use izhi::library::synapses::{AlphaCurrent, ExponentialCurrent};
+    use izhi::library::synapses::{AlphaCurrent, DoubleExponentialCurrent, ExponentialCurrent};
 
     macro_rules! single {
         ($name:ident, $float:ident, $synapses:ident) => {
@@ -172,8 +172,10 @@ mod exact_currents {
     }
     single!(Exponentials, f64, ExponentialCurrent);
     single!(Alphas, f64, AlphaCurrent);
+    single!(Doubles, f64, DoubleExponentialCurrent);
     single!(SingleExponentials, f32, ExponentialCurrent);
     single!(SingleAlphas, f32, AlphaCurrent);
+    single!(SingleDoubles, f32, DoubleExponentialCurrent);
 
     /// (1/τ_m) ∫ exp(-(t - s)/τ_m) f(s) ds from 0 to t, by Gauss and Legendre's rule on short intervals.
     fn convolved(t: f64, membrane: f64, f: impl Fn(f64) -> f64) -> f64 {
@@ -189,61 +191,97 @@ mod exact_currents {
         (0..intervals).map(of_interval).sum::<f64>() * width / 2.0 / membrane
     }
 
-    const CASES: [(f64, f64, f64); 9] = [
-        (0.1, 10.0, 0.5),
-        (1.0, 10.0, 0.5),
-        (1.0, 10.0, 2.0),
-        (0.1, 10.0, 10.0),
-        (0.5, 10.0, 10.000_01),
-        (0.1, 5.0, 5.000_5),
-        (5.0, 10.0, 30.0),
-        (20.0, 5.0, 1.0),
-        (20.0, 1.0, 5.0),
+    /// The step, the time constant of the membrane, and that of the current.
+    const CASES: [(f64, f64, [f64; 1]); 9] = [
+        (0.1, 10.0, [0.5]),
+        (1.0, 10.0, [0.5]),
+        (1.0, 10.0, [2.0]),
+        (0.1, 10.0, [10.0]),
+        (0.5, 10.0, [10.000_01]),
+        (0.1, 5.0, [5.000_5]),
+        (5.0, 10.0, [30.0]),
+        (20.0, 5.0, [1.0]),
+        (20.0, 1.0, [5.0]),
+    ];
+
+    /// The same with those of rise and decay: two or all three equal, nearly equal, or the longer one first.
+    const DOUBLE_CASES: [(f64, f64, [f64; 2]); 17] = [
+        (0.1, 10.0, [0.5, 5.0]),
+        (1.0, 10.0, [2.0, 5.0]),
+        (0.1, 10.0, [100.0, 2.0]),
+        (0.1, 10.0, [5.0, 5.0]),
+        (0.5, 10.0, [2.0, 10.0]),
+        (0.5, 10.0, [10.0, 2.0]),
+        (0.1, 10.0, [10.0, 10.0]),
+        (1.0, 10.0, [9.999_99, 10.000_01]),
+        (0.1, 5.0, [5.000_5, 5.001]),
+        (5.0, 10.0, [1.0, 30.0]),
+        (5.0, 10.0, [10.0, 10.0]),
+        (10.0, 20.0, [3.0, 3.000_1]),
+        (20.0, 5.0, [1.0, 2.0]),
+        (20.0, 5.0, [5.0, 5.0]),
+        (20.0, 10.0, [10.05, 10.0]),
+        (20.0, 1.0, [5.0, 8.0]),
+        (20.0, 20.0, [1.0, 20.0]),
     ];
 
     macro_rules! assert_potentials {
-        ($net:ident, $float:ident, $behavior:ident, $within:expr, $current:expr) => {
-            for (dt, membrane, synapse) in CASES {
+        ($net:ident, $float:ident, $within:expr, $cases:expr, $behavior:ident [$($tau:ident),*], $current:expr) => {
+            for (dt, membrane, constants) in $cases {
                 let mut builder = $net::builder().dt(dt);
                 builder.cells.leaky_integrate_and_fire.tau = membrane as $float;
-                builder.cells.$behavior.tau = synapse as $float;
+                let [$($tau),*] = constants;
+                $(builder.cells.$behavior.$tau = $tau as $float;)*
                 let spikes = Array2::from_shape_fn((40, 1), |(iteration, _)| if iteration == 0 { 1.0 } else { 0.0 });
                 builder.sources.spike_times.spikes = spikes.into();
                 assert_equal(builder.clone().build(), 30);
                 let mut net = builder.build().unwrap();
                 net.simulate(40).unwrap();
-                let peak = (0..40).map(|steps| 40.0 * convolved(f64::from(steps) * dt, membrane, $current(synapse)));
-                let peak = peak.fold(0.0, f64::max);
-                for (iteration, v) in net.cells.recorder.v().iter().enumerate() {
-                    let expected = 40.0 * convolved(iteration as f64 * dt, membrane, $current(synapse));
+                let potential = |steps: usize| 40.0 * convolved(steps as f64 * dt, membrane, $current(constants));
+                let expected: Vec<f64> = (0..40).map(potential).collect();
+                let peak = expected.iter().copied().fold(0.0, f64::max);
+                for (iteration, (v, expected)) in net.cells.recorder.v().iter().zip(expected).enumerate() {
                     let error = (f64::from(*v) - expected).abs() / peak;
                     assert!(
                         error < $within,
-                        "dt {dt}, tau_m {membrane}, tau {synapse}, iteration {iteration}: {v} and not {expected}"
+                        "dt {dt}, tau_m {membrane}, tau {constants:?}, iteration {iteration}: {v} and not {expected}"
                     );
                 }
             }
         };
     }
 
-    fn exponential(tau: f64) -> impl Fn(f64) -> f64 {
+    fn exponential([tau]: [f64; 1]) -> impl Fn(f64) -> f64 {
         move |t| (-t / tau).exp()
     }
 
-    fn alpha(tau: f64) -> impl Fn(f64) -> f64 {
+    fn alpha([tau]: [f64; 1]) -> impl Fn(f64) -> f64 {
         move |t| t / tau * (1.0 - t / tau).exp()
+    }
+
+    /// A difference of exponentials, from the difference of the time constants.
+    fn double(constants: [f64; 2]) -> impl Fn(f64) -> f64 {
+        let (shorter, longer) = (f64::min(constants[0], constants[1]), f64::max(constants[0], constants[1]));
+        let rate = (longer - shorter) / (longer * shorter);
+        let of = |f: fn(f64) -> f64, x: f64| if x == 0.0 { 1.0 } else { f(x) / x };
+        let curve = move |t: f64| t * (-t / longer).exp() * of(f64::exp_m1, -rate * t);
+        let peak = curve(longer * of(f64::ln_1p, (longer - shorter) / shorter));
+        move |t| curve(t) / peak
     }
 
     #[test]
     fn lead_to_the_right_potential_with_any_step() {
-        assert_potentials!(Exponentials, f64, exponential_current, 1e-11, exponential);
-        assert_potentials!(Alphas, f64, alpha_current, 1e-11, alpha);
+        assert_potentials!(Exponentials, f64, 1e-11, CASES, exponential_current[tau], exponential);
+        assert_potentials!(Alphas, f64, 1e-11, CASES, alpha_current[tau], alpha);
+        assert_potentials!(Doubles, f64, 1e-11, DOUBLE_CASES, double_exponential_current[tau_rise, tau_decay], double);
     }
 
     #[test]
     fn lose_no_digits_where_time_constants_are_nearly_equal() {
-        assert_potentials!(SingleExponentials, f32, exponential_current, 3e-6, exponential);
-        assert_potentials!(SingleAlphas, f32, alpha_current, 3e-6, alpha);
+        assert_potentials!(SingleExponentials, f32, 3e-6, CASES, exponential_current[tau], exponential);
+        assert_potentials!(SingleAlphas, f32, 3e-6, CASES, alpha_current[tau], alpha);
+        let cases = DOUBLE_CASES;
+        assert_potentials!(SingleDoubles, f32, 3e-6, cases, double_exponential_current[tau_rise, tau_decay], double);
     }
 }
 

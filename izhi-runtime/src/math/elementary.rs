@@ -223,4 +223,41 @@ pub(crate) mod double {
         -1.135_995_368_558_627_2e-11,
     ];
     elementary!(f64, u64);
+
+    /// 1 / (n + 2)!
+    const FACTORIALS: [f64; 24] = {
+        let (mut reciprocals, mut factorial, mut n) = ([0.0; 24], 1.0, 0);
+        while n < reciprocals.len() {
+            factorial *= n as f64 + 2.0;
+            reciprocals[n] = 1.0 / factorial;
+            n += 1;
+        }
+        reciprocals
+    };
+
+    /// (exprel(x) - exprel(y)) / (x - y), which is exp[0, x, y], the second divided difference of the exponential.
+    ///
+    /// Of the three in order, p <= q <= r, it is (exp[q, r] - exp[p, q]) / (r - p) with exp[a, b] = e^b exprel(a - b). Where r - p
+    /// is 2 or more, exp[q, r] is more than twice exp[p, q]. Where it is less, it is e^p times the sum of
+    /// h(q - p, r - p) / (n + 2)! for n from 0, where h is the sum of all products of n factors of the two.
+    #[inline(always)]
+    pub(crate) fn exprel_slope(x: f64, y: f64) -> f64 {
+        let (lesser, greater) = if x < y { (x, y) } else { (y, x) };
+        // Written so that a NaN passes through.
+        let p = if lesser > 0.0 { 0.0 } else { lesser };
+        let r = if greater < 0.0 { 0.0 } else { greater };
+        let q = if greater < 0.0 { greater } else { 0.0 };
+        let q = if lesser > 0.0 { lesser } else { q };
+        let (width, below) = (r - p, if p == q { 0.0 } else { q - p });
+        let is_narrow = width < 2.0;
+        let (mut inner, mut series, mut n) = (0.0, 0.0, FACTORIALS.len());
+        while n > 0 {
+            n -= 1;
+            inner = FACTORIALS[n] + width * inner;
+            series = inner + below * series;
+        }
+        let difference = exprel(q - r) - exp(q - r) * exprel(-below);
+        let slope = exp(if is_narrow { p } else { r }) * if is_narrow { series } else { difference / width };
+        if r > EXP_LARGEST { f64::INFINITY * width } else { slope }
+    }
 }

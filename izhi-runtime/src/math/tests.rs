@@ -90,6 +90,97 @@ fn exprel_is_accurate() {
     assert!(92.0_f32.exprel().is_finite() && 715.0_f64.exprel().is_finite());
 }
 
+/// (exprel(x) - exprel(y)) / (x - y) as an integral that has no difference in it: of (1 - s) e^(y s) exprel(x (1 - s)) for
+/// s from 0 to 1, by Gauss and Legendre's rule.
+fn exprel_slope(x: f64, y: f64) -> f64 {
+    let intervals = 600;
+    let half = 0.5 / f64::from(intervals);
+    let at = |s: f64| (1.0 - s) * libm::exp(y * s) * exprel(x * (1.0 - s));
+    let of_interval = |interval: i32| {
+        let middle = f64::from(2 * interval + 1) * half;
+        let (near, far) = (0.339_981_043_584_856_26 * half, 0.861_136_311_594_052_6 * half);
+        let inner = 0.652_145_154_862_546_1 * (at(middle - near) + at(middle + near));
+        inner + 0.347_854_845_137_453_85 * (at(middle - far) + at(middle + far))
+    };
+    (0..intervals).map(of_interval).sum::<f64>() * half
+}
+
+#[test]
+fn exprel_slope_is_accurate() {
+    let grid = || (-12..=12).map(|step: i32| f64::from(step.pow(3)) * 0.04 + 0.013 * f64::from(step % 2));
+    for (x, y) in grid().flat_map(|x| grid().chain([0.0, x, x + 1e-3, x * (1.0 + 1e-6)]).map(move |y| (x, y))) {
+        let (single_x, single_y) = (x as f32, y as f32);
+        let (got, want) = (single_x.exprel_slope(single_y), exprel_slope(single_x.into(), single_y.into()));
+        assert!(ulps_single(got, want) <= 0.6, "{x:e} and {y:e}: {got:e}, not {want:e}");
+        let (got, want) = (x.exprel_slope(y), exprel_slope(x, y));
+        assert!((got - want).abs() <= 1e-13 * want, "{x:e} and {y:e}: {got:e}, not {want:e}");
+        assert_eq!(got, y.exprel_slope(x));
+    }
+    // Computed with 300 bits.
+    for (x, y, want) in [
+        (0.0, 0.0, 0.5),
+        (1e-9, -1e-9, 0.5),
+        (0.25, 0.25, 0.591_694_999_747_102_2),
+        (-0.25, -0.25, 0.423_984_338_571_902_65),
+        (-0.5, 0.7, 0.551_066_227_462_099_2),
+        (1.0, 1.0, 1.0),
+        (-1.0, -1.0, 0.264_241_117_657_115_4),
+        (1.9, 0.1, 1.078_259_356_386_539_2),
+        (-1.9, -1.8, 0.161_273_763_098_621_85),
+        (2.0, 0.0, 1.097_264_024_732_662_6),
+        (-2.0, 0.0, 0.283_833_820_809_153_15),
+        (2.0, 2.0, 2.097_264_024_732_662_6),
+        (-2.0, -2.0, 0.148_498_537_572_540_47),
+        (-1.0, 1.0, 0.543_080_634_815_243_8),
+        (3.0, 2.875, 4.354_454_529_650_662_5),
+        (-3.0, -2.937_5, 0.090_335_933_041_534_95),
+        (5.5, -0.125, 7.709_795_425_549_659),
+        (-7.0, -7.0, 0.020_259_284_577_052_325),
+        (-12.5, -12.498_046_875, 0.006_400_677_831_742_723),
+        (12.5, 12.498_046_875, 19_731.763_567_162_834),
+        (20.0, -20.0, 606_456.491_762_237_9),
+        (-40.0, -0.5, 0.019_289_586_849_993_243),
+        (40.0, 39.0, 3_664_288_070_310_275.5),
+        (-300.0, -299.5, 1.112_966_054_535_336_8e-5),
+        (-1000.0, -1.0, 0.000_631_752_311_139_697_4),
+        (300.0, -300.0, 1.079_125_775_134_031e125),
+        (700.0, 699.0, 9.151_187_843_856_819e300),
+        (-1e30, -2e30, 5e-61),
+        (1e-300, -1e-300, 0.5),
+    ] {
+        let got = x.exprel_slope(y);
+        assert!(ulps_double(got, want) <= 5.0, "{x:e} and {y:e}: {got:e}, not {want:e}");
+    }
+}
+
+fn exprel_slope_at_edges<F: Float + Debug>() {
+    let f = F::from_f64;
+    let (inf, nan) = (f64::INFINITY, f64::NAN);
+    for (x, y, want) in [
+        (0.0, -0.0, 0.5),
+        (inf, 0.0, inf),
+        (inf, inf, inf),
+        (inf, -inf, inf),
+        (-inf, 0.0, 0.0),
+        (-inf, -inf, 0.0),
+        (800.0, 750.0, inf),
+        (nan, 0.0, nan),
+        (inf, nan, nan),
+        (-1.0, nan, nan),
+        (nan, nan, nan),
+    ] {
+        same(f(x).exprel_slope(f(y)), want);
+        same(f(y).exprel_slope(f(x)), want);
+    }
+}
+
+#[test]
+fn exprel_slope_has_its_limits_at_infinity() {
+    exprel_slope_at_edges::<f32>();
+    exprel_slope_at_edges::<f64>();
+    assert!(92.0_f32.exprel_slope(92.0).is_finite() && 708.0_f64.exprel_slope(708.0).is_finite());
+}
+
 #[test]
 fn sigmoid_is_accurate() {
     check_single(3.0, Float::sigmoid, logistic);
@@ -272,7 +363,7 @@ fn fingerprint<F: Float>(f: impl Fn(F) -> F) -> u64 {
 /// The same on every machine and at every level of optimisation, or recordings cannot be compared.
 #[test]
 fn results_have_the_same_bits_everywhere() {
-    fn all<F: Float>() -> [u64; 6] {
+    fn all<F: Float>() -> [u64; 8] {
         [
             fingerprint(F::exp),
             fingerprint(F::ln),
@@ -280,6 +371,8 @@ fn results_have_the_same_bits_everywhere() {
             fingerprint(F::sigmoid),
             fingerprint(|x: F| x.pow(F::from_f64(1.7))),
             fingerprint(F::sin),
+            fingerprint(F::exprel),
+            fingerprint(|x: F| x.exprel_slope(F::ONE)),
         ]
     }
     assert_eq!(
@@ -290,7 +383,9 @@ fn results_have_the_same_bits_everywhere() {
             0xd6b4_6e41_4d71_c946,
             0x3109_df7a_30bd_a40c,
             0xe0bb_6d4a_0eb0_a2fb,
-            0x8f4a_bfa7_1665_2061
+            0x8f4a_bfa7_1665_2061,
+            0x8a46_3949_cdff_190e,
+            0x7397_170f_d464_26f4
         ]
     );
     assert_eq!(
@@ -301,7 +396,9 @@ fn results_have_the_same_bits_everywhere() {
             0x951d_82d2_d0be_7fa9,
             0x3e45_9221_bd8a_b545,
             0x5004_f0db_25e8_e96d,
-            0x1151_f961_cf02_0114
+            0x1151_f961_cf02_0114,
+            0x9671_2a6b_134d_61c4,
+            0xa2c4_3bf9_4d0c_4616
         ]
     );
 }

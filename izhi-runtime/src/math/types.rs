@@ -121,6 +121,10 @@ impl Float for f32 {
         (double::ln(self.into()) * std::f64::consts::LOG10_E) as f32
     }
     #[inline(always)]
+    fn exprel_slope(self, other: Self) -> Self {
+        double::exprel_slope(self.into(), other.into()) as f32
+    }
+    #[inline(always)]
     fn pow(self, exponent: Self) -> Self {
         if let Some(product) = product(self, exponent) {
             return product;
@@ -162,6 +166,10 @@ impl Float for f64 {
         cosh = cosh
     );
 
+    #[inline(always)]
+    fn exprel_slope(self, other: Self) -> Self {
+        double::exprel_slope(self, other)
+    }
     #[inline(always)]
     fn pow(self, exponent: Self) -> Self {
         match product(self, exponent) {

@@ -32,13 +32,9 @@ behavior! {
             g = (g + exp(1.0) * dt / tau * rise) * exp(-dt / tau);
             rise *= exp(-dt / tau);
             for s in afferent(All) { rise += sum(s.W where s.src.fired); }
-            // The mean of u exp(x u) for u from 0 to 1: a power series where the closed form would lose its digits.
+            // The means of exp(s/τ_m) g(s) and of exp(s/τ_m) during a step.
             let x = dt / tau_membrane - dt / tau;
-            let series = 1.0 / 2.0 + x * (1.0 / 3.0 + x / 2.0 * (1.0 / 4.0 + x / 3.0 * (1.0 / 5.0 + x / 4.0 * (1.0 / 6.0
-                + x / 5.0 * (1.0 / 7.0 + x / 6.0 * (1.0 / 8.0 + x / 7.0 * (1.0 / 9.0 + x / 8.0 * (1.0 / 10.0
-                + x / 9.0 * (1.0 / 11.0 + x / 10.0 * (1.0 / 12.0 + x / 11.0 / 13.0))))))))));
-            let ramp = if abs(x) < 0.5 { series } else { (exp(x) - exprel(x)) / x };
-            I += (g * exprel(x) + exp(1.0) * dt / tau * rise * ramp) / exprel(dt / tau_membrane);
+            I += (g * exprel(x) + exp(1.0) * dt / tau * rise * exprel_slope(x, x)) / exprel(dt / tau_membrane);
         }
     }
 }

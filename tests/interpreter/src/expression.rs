@@ -126,6 +126,7 @@ fn call<F: Float>(function: &str, arguments: &[Value<F>]) -> Result<Value<F>, St
         ("pow", &[x, y]) => x.pow(y),
         ("round", &[x]) => x.round(),
         ("exprel", &[x]) => x.exprel(),
+        ("exprel_slope", &[x, y]) => x.exprel_slope(y),
         ("sigmoid", &[x]) => x.sigmoid(),
         ("sign", &[x]) => x.sign(),
         ("sin", &[x]) => x.sin(),
