@@ -185,6 +185,22 @@ mod names {
         }
     }
 
+    behavior! { Varying { state { C: 1.0, x: 2.0 } step { C += 1.0; x *= 2.0; } } }
+
+    behavior! { Given { param { C: 3.0 } constant { given: 2.0 * C } state { a: 0.0 } step { a = C; } } }
+
+    behavior! { Taking { param { x: 5.0 } state { b: 0.0 } step { b = x + given + C; } } }
+
+    network! { Hidden { use Varying, Given, Taking; group cells: 3 { 1: Varying, 2: Given, 3: Taking } } }
+
+    #[test]
+    fn of_parameters_are_the_behaviors_own() {
+        let mut net = Hidden::builder().build().unwrap();
+        net.step().unwrap();
+        assert_eq!((net.cells.a()[0], net.cells.b()[0]), (3.0, 13.0));
+        assert_equal(Hidden::builder().build(), 5);
+    }
+
     #[test]
     fn are_the_networks_to_choose() {
         let mut net = Two::builder().build().unwrap();

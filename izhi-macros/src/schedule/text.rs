@@ -18,13 +18,14 @@
 //!     v <- v + 1.0
 //! ```
 //!
-//! A name of a program that its call does not bind is that of the behaviour's group, or of the behaviour itself for
-//! parameters and inputs. A draw `uniform#0()` in a step is one for each synapse: of the site and what the synapse group adds
+//! A name of a program that its call does not bind is that of the behaviour's group, or where the group has none of that
+//! name, of the behaviour itself. A draw `uniform#0()` in a step is one for each synapse: of the site and what the synapse group adds
 //! to it, by the source and by the synapse's number among those of the source; in parentheses stands where that is kept, if it
 //! is not its place in the row. What is computed for the delay of a synapse is rounded to a number of iterations. Steps are
 //! passed over where their behaviour is switched off. At the end of an iteration the
 //! neurons with an event are added to the number of all iterations.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use super::buffers::{Element, Extent, Layout, Lifetime, Role};
@@ -38,13 +39,16 @@ use crate::resolved::{BehaviorId, Delay, RecordKind, Resolved};
 pub(crate) fn text(schedule: &Schedule, network: &Resolved) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = Writer { schedule, network }.write(&mut text);
+    let names = schedule.buffers.iter().map(|buffer| buffer.name.as_str()).collect();
+    let _ = Writer { schedule, network, names }.write(&mut text);
     text
 }
 
 struct Writer<'a> {
     schedule: &'a Schedule,
     network: &'a Resolved,
+    /// Of all buffers.
+    names: BTreeSet<&'a str>,
 }
 
 impl Writer<'_> {
@@ -242,14 +246,14 @@ impl Writer<'_> {
     fn bindings(&self, call: &Call) -> Vec<String> {
         let instance = self.network.instance(call.instance);
         let group = &self.network.group(instance.group).name;
-        let own = |mark: char, label: &str| format!("{group}{mark}{label}");
         let slots = &self.schedule.programs[call.program].slots;
         let binding = |(slot, buffer): (&super::Slot, &super::BufferId)| {
             let name = &self.schedule.buffers[buffer.0].name;
             let label = &slot.label;
+            let of_group = ['.', ':'].map(|mark| format!("{group}{mark}{label}"));
             let of_behavior = ['.', ':'].map(|mark| format!("{group}.{}{mark}{label}", instance.name));
-            let is_own = *name == own('.', label) || *name == own(':', label) || of_behavior.contains(name);
-            (!is_own).then(|| format!("{label} = {name}"))
+            let own = of_group.iter().chain(&of_behavior).find(|own| self.names.contains(own.as_str()));
+            (own != Some(name)).then(|| format!("{label} = {name}"))
         };
         slots.iter().zip(&call.buffers).filter_map(binding).collect()
     }
