@@ -20,6 +20,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 
+use crate::documentation;
 use crate::syntax;
 
 /// A behaviour of the network's `use`.
@@ -41,7 +42,7 @@ pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broke
     // where they stand, because the same behaviour may be declared in two modules.
     let hash = fnv1a(&format!("{}{tokens}", place()));
     let macro_name = format_ident!("__izhi_behavior_{}_{:016x}", name, hash, span = Span::call_site());
-    let doc = documentation(behavior);
+    let doc = documentation::page(behavior);
     let exported = if is_broken { quote!({ #tokens }) } else { tokens.clone() };
     let export_attribute = match visibility {
         syn::Visibility::Public(_) => quote!(#[macro_export]),
@@ -72,36 +73,6 @@ fn place() -> String {
     }
     let span = proc_macro::Span::call_site();
     format!("{}:{}:{}:", span.file(), span.line(), span.column())
-}
-
-/// The user's words, and what the behaviour declares.
-fn documentation(behavior: &syntax::Behavior) -> TokenStream {
-    let doc = behavior.doc.tokens();
-    let list = |title: &str, names: Vec<String>| {
-        let line = format!("{title}: {}.", names.join(", "));
-        if names.is_empty() { quote!() } else { quote!(#[doc = ""] #[doc = #line]) }
-    };
-    let names = |fields: &[syntax::Field]| fields.iter().map(|field| format!("`{}`", field.name)).collect();
-    let variables = |events: bool| {
-        let variables = behavior.variables.iter().filter(|variable| variable.is_event == events);
-        variables.map(|variable| format!("`{}`", variable.field.name)).collect()
-    };
-    let parameter = |field: &syntax::Field| match &field.condition {
-        Some(condition) => format!("`{}` where `{condition}`", field.name),
-        None => format!("`{}`", field.name),
-    };
-    let constant = |field: &syntax::Field| match &field.value {
-        Some(value) => format!("`{}` = `{value}`", field.name),
-        None => format!("`{}`", field.name),
-    };
-    let lines = [
-        list("Parameters", behavior.parameters.iter().map(parameter).collect()),
-        list("Constants", behavior.constants.iter().map(constant).collect()),
-        list("Inputs", names(&behavior.inputs)),
-        list("State", variables(false)),
-        list("Events", variables(true)),
-    ];
-    quote!(#doc #(#lines)* #[doc = ""] #[doc = "A behaviour for `network!`."])
 }
 
 /// What a behaviour that could not be parsed leaves, under the name that it seems to have.

@@ -15,6 +15,7 @@ mod check;
 mod codegen;
 mod collect;
 mod diagnostics;
+mod documentation;
 mod function;
 mod model;
 mod resolved;

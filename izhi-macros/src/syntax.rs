@@ -59,6 +59,18 @@ impl Doc {
         let attributes = &self.0;
         quote!(#(#attributes)*)
     }
+
+    /// What they say, in one line.
+    pub(crate) fn words(&self) -> String {
+        let text = |attribute: &Attribute| match &attribute.meta {
+            syn::Meta::NameValue(syn::MetaNameValue {
+                value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
+                ..
+            }) => Some(text.value().trim().to_owned()),
+            _ => None,
+        };
+        self.0.iter().filter_map(text).collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl Parse for Doc {

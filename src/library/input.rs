@@ -5,7 +5,11 @@ mod poisson_neurons;
 mod regular_neurons;
 mod spike_times;
 
+#[doc(inline)]
 pub use poisson_input::PoissonInput;
+#[doc(inline)]
 pub use poisson_neurons::PoissonNeurons;
+#[doc(inline)]
 pub use regular_neurons::RegularNeurons;
+#[doc(inline)]
 pub use spike_times::SpikeTimes;

@@ -4,6 +4,9 @@ mod adaptive_exponential;
 mod izhikevich;
 mod leaky_integrate_and_fire;
 
+#[doc(inline)]
 pub use adaptive_exponential::AdaptiveExponential;
+#[doc(inline)]
 pub use izhikevich::Izhikevich;
+#[doc(inline)]
 pub use leaky_integrate_and_fire::LeakyIntegrateAndFire;

@@ -66,16 +66,29 @@ mod short_term_plasticity;
 mod trace;
 mod triplet_stdp;
 
+#[doc(inline)]
 pub use additive_stdp::AdditiveStdp;
+#[doc(inline)]
 pub use dopamine_stdp::DopamineStdp;
+#[doc(inline)]
 pub use homeostasis::Homeostasis;
+#[doc(inline)]
 pub use inhibitory_stdp::InhibitoryStdp;
+#[doc(inline)]
 pub use multiplicative_stdp::MultiplicativeStdp;
+#[doc(inline)]
 pub use nearest_trace::NearestTrace;
+#[doc(inline)]
 pub use normalization::Normalization;
+#[doc(inline)]
 pub use one_step_stdp::OneStepStdp;
+#[doc(inline)]
 pub use power_law_stdp::PowerLawStdp;
+#[doc(inline)]
 pub use previous::Previous;
+#[doc(inline)]
 pub use short_term_plasticity::ShortTermPlasticity;
+#[doc(inline)]
 pub use trace::Trace;
+#[doc(inline)]
 pub use triplet_stdp::TripletStdp;

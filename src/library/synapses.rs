@@ -27,15 +27,27 @@ mod exponential_current;
 mod nmda_conductance;
 mod released;
 
+#[doc(inline)]
 pub use alpha::Alpha;
+#[doc(inline)]
 pub use alpha_current::AlphaCurrent;
+#[doc(inline)]
 pub use conductance::Conductance;
+#[doc(inline)]
 pub use current::Current;
+#[doc(inline)]
 pub use decay::Decay;
+#[doc(inline)]
 pub use delta::Delta;
+#[doc(inline)]
 pub use double_exponential::DoubleExponential;
+#[doc(inline)]
 pub use double_exponential_current::DoubleExponentialCurrent;
+#[doc(inline)]
 pub use exponential::Exponential;
+#[doc(inline)]
 pub use exponential_current::ExponentialCurrent;
+#[doc(inline)]
 pub use nmda_conductance::NmdaConductance;
+#[doc(inline)]
 pub use released::Released;

@@ -1,0 +1,133 @@
+//! The page of a behaviour in the documentation of its crate: the author's words, and tables of what it declares.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::syntax::{Behavior, End, Field};
+
+/// The doc comment of the macro that exports a behaviour.
+pub(crate) fn page(behavior: &Behavior) -> TokenStream {
+    let words = behavior.doc.tokens();
+    let lines = tables(behavior);
+    quote!(#words #(#[doc = #lines])*)
+}
+
+/// What it declares, in Markdown, line by line.
+pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
+    let mut lines = vec![String::new(), "A behaviour for `network!`.".to_owned()];
+    if !behavior.names.is_empty() {
+        let names: Vec<String> = behavior.names.iter().map(ToString::to_string).collect();
+        let (own, names) = (&behavior.name, names.join(", "));
+        let line = format!("Of its names a network can replace these, in this order: `use {own}({names}) as Name`.");
+        lines.extend([String::new(), line]);
+    }
+    let variables = |is_event: bool| -> Vec<&Field> {
+        let variables = behavior.variables.iter().filter(|variable| variable.is_event == is_event);
+        variables.map(|variable| &variable.field).collect()
+    };
+    table(
+        &mut lines,
+        "parameter",
+        "default",
+        &behavior.parameters.iter().collect::<Vec<_>>(),
+        "none: each group gives it",
+    );
+    table(&mut lines, "constant", "made of", &behavior.constants.iter().collect::<Vec<_>>(), "");
+    table(&mut lines, "input", "", &behavior.inputs.iter().collect::<Vec<_>>(), "");
+    table(&mut lines, "state", "begins with", &variables(false), "what is assigned first");
+    table(&mut lines, "event", "begins with", &variables(true), "what is assigned first");
+    for variables in &behavior.synapse_variables {
+        let end = if variables.end == End::Afferent { "afferent" } else { "efferent" };
+        let tag = variables.tag.as_ref().map(|tag| format!(" `{tag}`")).unwrap_or_default();
+        let title = format!("of {end} synapses{tag}");
+        table(&mut lines, &title, "begins with", &variables.fields.iter().collect::<Vec<_>>(), "");
+    }
+    lines
+}
+
+fn table(lines: &mut Vec<String>, title: &str, second: &str, fields: &[&Field], otherwise: &str) {
+    if fields.is_empty() {
+        return;
+    }
+    lines.extend([String::new(), format!("| {title} | {second} | |"), "| --- | --- | --- |".to_owned()]);
+    for field in fields {
+        let value = field.value.as_ref().map_or(otherwise.to_owned(), |value| code(&value.to_string()));
+        let decay = field.decay.as_ref().map(|decay| format!(", decays with {}", code(&decay.to_string())));
+        let condition = field.condition.as_ref().map(|condition| format!(" where {}", code(&condition.to_string())));
+        let [decay, condition] = [decay, condition].map(Option::unwrap_or_default);
+        lines.push(format!("| `{}` | {value}{decay}{condition} | {} |", field.name, cell(&field.doc.words())));
+    }
+}
+
+/// Code in a cell of a table.
+fn code(text: &str) -> String {
+    format!("`{}`", cell(text))
+}
+
+/// A bar would end the cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::tables;
+    use crate::syntax::Behavior;
+
+    #[test]
+    fn a_page_has_a_table_of_each_kind() {
+        let behavior: Behavior = syn::parse2(quote! {
+            /// Words of the author.
+            pub Cell(TAG, g) {
+                param {
+                    /// The time constant,
+                    /// in ms.
+                    tau: 20.0 where tau > 0.0 || g_L > 1.0,
+                    g_L
+                }
+                constant { rate: dt / tau }
+                input { drive }
+                state { v: -65.0, w }
+                event { fired: false }
+                afferent(TAG) { W: uniform(0.0, 1.0), trace: 0.0 decays(tau) }
+                step { v += g * drive; }
+            }
+        })
+        .unwrap();
+        insta::assert_snapshot!(tables(&behavior).join("\n"), @r"
+
+        A behaviour for `network!`.
+
+        Of its names a network can replace these, in this order: `use Cell(TAG, g) as Name`.
+
+        | parameter | default | |
+        | --- | --- | --- |
+        | `tau` | `20.0` where `tau > 0.0 \|\| g_L > 1.0` | The time constant, in ms. |
+        | `g_L` | none: each group gives it |  |
+
+        | constant | made of | |
+        | --- | --- | --- |
+        | `rate` | `dt / tau` |  |
+
+        | input |  | |
+        | --- | --- | --- |
+        | `drive` |  |  |
+
+        | state | begins with | |
+        | --- | --- | --- |
+        | `v` | `-65.0` |  |
+        | `w` | what is assigned first |  |
+
+        | event | begins with | |
+        | --- | --- | --- |
+        | `fired` | `false` |  |
+
+        | of afferent synapses `TAG` | begins with | |
+        | --- | --- | --- |
+        | `W` | `uniform(0.0, 1.0)` |  |
+        | `trace` | `0.0`, decays with `tau` |  |
+        ");
+    }
+}
