@@ -191,14 +191,23 @@ mod names {
 
     behavior! { Taking { param { x: 5.0 } state { b: 0.0 } step { b = x + given + C; } } }
 
-    network! { Hidden { use Varying, Given, Taking; group cells: 3 { 1: Varying, 2: Given, 3: Taking } } }
+    behavior! { Driven { input { given } state { d: 0.0 } step { d = given; } } }
+
+    network! {
+        Hidden {
+            use Varying, Given, Taking, Driven;
+            group cells: 3 { 1: Varying, 2: Given, 3: Taking, 4: Driven }
+        }
+    }
 
     #[test]
-    fn of_parameters_are_the_behaviors_own() {
-        let mut net = Hidden::builder().build().unwrap();
+    fn of_parameters_and_inputs_are_the_behaviors_own() {
+        let mut builder = Hidden::builder();
+        builder.cells.driven.given = vec![7.0; 5].into();
+        let mut net = builder.clone().build().unwrap();
         net.step().unwrap();
-        assert_eq!((net.cells.a()[0], net.cells.b()[0]), (3.0, 13.0));
-        assert_equal(Hidden::builder().build(), 5);
+        assert_eq!((net.cells.a()[0], net.cells.b()[0], net.cells.d()[0]), (3.0, 13.0, 7.0));
+        assert_equal(builder.build(), 5);
     }
 
     #[test]

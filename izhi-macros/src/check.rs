@@ -22,6 +22,7 @@ mod conditions;
 mod constants;
 mod each;
 mod expressions;
+mod fixed;
 mod functions;
 mod instances;
 mod names;

@@ -5,7 +5,9 @@
 
 use proc_macro2::Ident;
 
+use super::behavior;
 use super::expressions::{Scope, Surroundings};
+use super::fixed::{Fixed, OF_NEURONS};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, list};
 use crate::model::{Expression, Kind, Rank, Type};
@@ -50,8 +52,34 @@ pub(super) fn check(used: &[UsedBehavior], model: &mut Resolved, diagnostics: &m
     values
 }
 
+/// Checks the constants of a behaviour where it is declared: they have values, which are made of what is known before
+/// anything runs, and not of themselves.
+pub(super) fn check_declared(declared: &Behavior, diagnostics: &mut Diagnostics) {
+    for field in &declared.constants {
+        let name = &field.name;
+        if OF_NEURONS.iter().any(|built_in| name == built_in) {
+            diagnostics.error_with_help(name, &format!("the name `{name}` is built in"), "choose another name");
+        }
+        match &field.value {
+            Some(value) => {
+                behavior::expression(value, diagnostics);
+                Fixed { behavior: declared, is_constant: true }.check(value, diagnostics);
+            }
+            None => {
+                let help = format!("write what it is made of, as in `constant {{ {name}: C / g_L }}`");
+                diagnostics.error_with_help(name, &format!("constant `{name}` has no value"), &help);
+            }
+        }
+        if let Some(condition) = &field.condition {
+            let help = format!("write `where {condition}` behind a parameter: constants can stand there too");
+            diagnostics.error_with_help(condition.location, "only parameters have a condition", &help);
+        }
+    }
+    check_circles(declared, diagnostics);
+}
+
 /// Reports constants of one behaviour that are made of each other.
-pub(super) fn check_circles(behavior: &Behavior, diagnostics: &mut Diagnostics) {
+fn check_circles(behavior: &Behavior, diagnostics: &mut Diagnostics) {
     let place = |name: &Ident| behavior.constants.iter().position(|field| field.name == *name);
     let of = |field: &Field| names(field).into_iter().filter_map(place).collect();
     if let Err(circle) = order(&behavior.constants.iter().map(of).collect::<Vec<_>>()) {

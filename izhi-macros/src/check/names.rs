@@ -32,14 +32,14 @@ impl Scope<'_> {
         if let Some(scope) = self.surroundings.synapses() {
             return self.synapse_name(name, &scope);
         }
+        if let Some(input) = behavior.inputs.iter().position(|input| input.name == *name) {
+            return self.input(input, name);
+        }
         if let Some(constant) = self.constant(name) {
             return constant;
         }
         if matches!(self.surroundings, Surroundings::Constant) {
             return self.unknown_in_constant(name);
-        }
-        if let Some(input) = behavior.inputs.iter().position(|input| input.name == *name) {
-            return self.input(input, name);
         }
         if let Some(value) = self.neuron_value(self.group, name, Rank::Own) {
             return self.before_variables(value, name);
