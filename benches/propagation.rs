@@ -6,8 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{
-    Clock, Connection, Dense, Events, Executor, Initial, InitialMatrix, Kernel, Population, RunSettings, Stream, Sums,
-    propagate,
+    Clock, Connection, Dense, Events, Executor, Initial, Kernel, Population, RunSettings, Stream, Sums, propagate,
 };
 use izhi::population::Grid;
 
@@ -34,7 +33,7 @@ fn weights(neurons: usize) -> Dense<f32> {
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Dense::EMPTY;
-    weights.initialise(InitialMatrix::Declared, &connection, &clock(), "W").expect("a matrix that fits into memory");
+    weights.begin(&connection, &clock(), "W").expect("a matrix that fits into memory");
     let (stream, values) = (Stream::new(clock().seed(), 1), weights.values_mut());
     stream.uniform(0, 0, values);
     weights
@@ -44,7 +43,8 @@ fn weights(neurons: usize) -> Dense<f32> {
 fn spikes(neurons: usize, first: usize) -> Events {
     let mut events = Events::EMPTY;
     let flags: Vec<bool> = (0..neurons).map(|neuron| neuron % SHARE == first).collect();
-    events.initialise(Initial::from(flags), neurons, "neurons", "fired").expect("a size that can be had");
+    events.give(Initial::from(flags));
+    events.begin(neurons, "neurons", "fired").expect("a size that can be had");
     events
 }
 

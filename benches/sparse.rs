@@ -6,8 +6,8 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{
-    Clock, Connection, Events, Executor, Initial, InitialMatrix, Population, RunSettings, Shared, Sparse, Stream,
-    Structure, Sums, propagate_sparse,
+    Clock, Connection, Events, Executor, Initial, Population, RunSettings, Shared, Sparse, Stream, Structure, Sums,
+    propagate_sparse,
 };
 use izhi::connect::{Connector, Ends, fixed_out_degree};
 use izhi::population::Grid;
@@ -42,9 +42,7 @@ fn weights(structure: &Structure) -> Sparse<f32> {
     let mut connection = Connection::EMPTY;
     connection.build("synapses", &["synapses"], &population, &population);
     let mut weights = Sparse::EMPTY;
-    weights
-        .initialise(InitialMatrix::Declared, &connection, &clock(), structure, "W")
-        .expect("weights that fit into memory");
+    weights.begin(&connection, &clock(), structure, "W").expect("weights that fit into memory");
     Stream::new(clock().seed(), 1).uniform(0, 0, weights.values_mut());
     weights
 }
@@ -54,7 +52,8 @@ fn spikes(neurons: usize) -> Vec<Events> {
     let spikes = |first: usize| {
         let mut events = Events::EMPTY;
         let flags: Vec<bool> = (0..neurons).map(|neuron| neuron % SHARE == first).collect();
-        events.initialise(Initial::from(flags), neurons, "neurons", "fired").expect("a size that can be had");
+        events.give(Initial::from(flags));
+        events.begin(neurons, "neurons", "fired").expect("a size that can be had");
         events
     };
     (0..SHARE).map(spikes).collect()

@@ -55,6 +55,13 @@ impl Arrivals {
     /// Nothing on its way.
     pub const EMPTY: Self = Arrivals { flights: Vec::new(), segments: Vec::new(), parts: 0, bounds: Vec::new() };
 
+    /// Nothing is on its way any more.
+    pub fn clear(&mut self) {
+        self.flights.clear();
+        self.segments.clear();
+        self.bounds.clear();
+    }
+
     /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
     pub fn advance(&mut self, clock: &Clock, structure: &Structure, events: &Events) {
         let (now, runs) = (clock.iteration(), structure.runs());

@@ -33,6 +33,11 @@ impl<F: Float> Conduction<F> {
         Ok(())
     }
 
+    /// Nothing is on its way any more.
+    pub fn clear(&mut self) {
+        self.ring.iter_mut().for_each(|(_, due)| *due = None);
+    }
+
     /// Sends sums, and makes `into` those that arrive in this iteration: zero where none do.
     pub fn conduct(&mut self, clock: &Clock, from: &Sums<F>, into: &mut Sums<F>) {
         let (now, length) = (clock.iteration(), self.ring.len() as u64);

@@ -93,6 +93,12 @@ impl DelayLine {
         self.arrived.make_room(line.neurons, synapses)
     }
 
+    /// Nothing is on its way any more.
+    pub fn clear(&mut self) {
+        self.ring.iter_mut().for_each(Vec::clear);
+        self.arrived.replace(&[]);
+    }
+
     /// Takes in the events as they are before this iteration, and gives out those that arrive in it.
     pub fn advance(&mut self, clock: &Clock, events: &Events) {
         let length = self.ring.len() as u64;
@@ -198,7 +204,8 @@ impl Delays {
         // What is drawn may be rounded, but not what somebody has written down.
         let is_drawn = matches!(given, InitialMatrix::Declared | InitialMatrix::Drawn(_));
         let mut delays = Sparse::EMPTY;
-        let is_declared = delays.initialise(given, connection, clock, structure, "delay")?;
+        delays.give(given);
+        let is_declared = delays.begin(connection, clock, structure, "delay")?;
         if !is_drawn {
             let values = delays.values().iter();
             values

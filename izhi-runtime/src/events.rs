@@ -14,6 +14,8 @@ pub struct Events {
     flags: Aligned<bool>,
     indices: Vec<u32>,
     count: u64,
+    /// Which neurons begin with one.
+    initial: Initial<bool>,
     /// Whether somebody has said since the last iteration which neurons have the event.
     are_given: bool,
 }
@@ -25,21 +27,29 @@ impl Events {
 
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0, are_given: true };
+    pub const EMPTY: Self =
+        Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0, initial: Initial::Declared, are_given: true };
 
-    /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
+    /// Keeps which neurons begin with an event.
     #[doc(hidden)]
-    pub fn initialise(&mut self, initial: Initial<bool>, size: usize, group: &str, name: &str) -> Result<bool> {
+    pub fn give(&mut self, initial: Initial<bool>) {
+        self.initial = initial;
+    }
+
+    /// Lets so many neurons begin with what was given. True where the declared values are wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = format!("{group}.{name}");
         self.make_room(size, &place)?;
-        match initial {
+        (self.count, self.are_given) = (0, true);
+        match &self.initial {
             Initial::Declared => return Ok(true),
-            Initial::Same(value) => self.flags.fill(value),
+            &Initial::Same(value) => self.flags.fill(value),
             Initial::Values(values) if values.len() != self.flags.len() => {
                 let (expected, found) = (vec![self.flags.len()], vec![values.len()]);
                 return Err(Error::Shape { place, expected, found });
             }
-            Initial::Values(values) => self.flags.iter_mut().zip(values).for_each(|(own, value)| *own = value),
+            Initial::Values(values) => self.flags.iter_mut().zip(values).for_each(|(own, value)| *own = *value),
         }
         self.list();
         Ok(false)
@@ -47,7 +57,7 @@ impl Events {
 
     /// Room for the events of so many neurons, of which none has one.
     pub(crate) fn make_room(&mut self, size: usize, place: &str) -> Result<()> {
-        self.flags = Aligned::allocate(size, place)?;
+        self.flags.renew(size, place)?;
         self.indices.clear();
         memory::reserve(&mut self.indices, size, place)
     }
@@ -176,7 +186,7 @@ mod tests {
     #[test]
     fn indices_are_the_set_flags() {
         let mut events = Events::EMPTY;
-        assert!(events.initialise(Initial::Declared, 149, "group", "fired").unwrap());
+        assert!(events.begin(149, "group", "fired").unwrap());
         for set in [vec![], vec![0, 7, 8, 20], vec![63, 64, 127, 128, 143, 144, 148], (0..149).collect::<Vec<u32>>()] {
             events.view_mut().fill(false);
             set.iter().for_each(|&index| events.view_mut()[index as usize] = true);

@@ -37,6 +37,20 @@ impl<T: Clone + Default> Aligned<T> {
         values.resize(first + count, T::default());
         Ok(Aligned { values, first })
     }
+
+    /// Makes them `count` default values, in the memory that they have where there are so many.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub fn renew(&mut self, count: usize, place: &str) -> Result<()> {
+        if self.len() == count {
+            self.fill(T::default());
+        } else {
+            *self = Self::allocate(count, place)?;
+        }
+        Ok(())
+    }
 }
 
 impl<T> Deref for Aligned<T> {

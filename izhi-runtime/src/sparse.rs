@@ -2,91 +2,40 @@
 
 use ndarray::Array2;
 
+use crate::beginning::Beginning;
 use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
-use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
+use crate::initial::{InitialMatrix, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
-use crate::structure::Order;
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
 #[derive(Debug)]
 pub struct Sparse<F> {
     values: Aligned<F>,
+    beginning: Beginning<F>,
 }
 
 impl<F: Float> Sparse<F> {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self = Sparse { values: Aligned::EMPTY };
+    pub const EMPTY: Self = Sparse { values: Aligned::EMPTY, beginning: Beginning::DECLARED };
 
-    /// Makes room for the synapses and takes over given values. True where the declared ones are wanted.
+    /// Keeps what the synapses begin with.
     #[doc(hidden)]
-    pub fn initialise(
-        &mut self,
-        initial: InitialMatrix<F>,
-        connection: &Connection,
-        clock: &Clock,
-        structure: &Structure,
-        name: &str,
-    ) -> Result<bool> {
-        let place = || format!("{}.{name}", connection.name());
-        self.values = Aligned::allocate(structure.len(), &place())?;
-        match initial {
-            InitialMatrix::Declared => return Ok(true),
-            InitialMatrix::Same(value) => {
-                finite(value, place)?;
-                self.values.fill(value.stored());
-            }
-            InitialMatrix::Values(values) => {
-                let extent = structure.extent();
-                let expected = vec![extent.targets, extent.sources];
-                if values.shape() != expected {
-                    return Err(Error::Shape { place: place(), expected, found: values.shape().to_vec() });
-                }
-                if let Some(pair) = structure.several() {
-                    return Err(Error::SeveralSynapses { place: place(), pair });
-                }
-                let cells = structure.pairs().map(|(source, target)| ((target, source), values[(target, source)]));
-                all_finite(cells, |(target, source)| vec![target, source], place)?;
-                for (own, (source, target)) in self.values.iter_mut().zip(structure.pairs()) {
-                    *own = values[(target, source)].stored();
-                }
-            }
-            InitialMatrix::List(values) => {
-                if values.len() != structure.len() {
-                    let (expected, found) = (vec![structure.len()], vec![values.len()]);
-                    return Err(Error::Shape { place: place(), expected, found });
-                }
-                all_finite(values.iter().copied().enumerate(), |number| vec![number], place)?;
-                self.take_list(&values, structure, place)?;
-            }
-            InitialMatrix::Synapses(given) => given.put(structure, &mut self.values, place)?,
-            InitialMatrix::Drawn(draw) => {
-                let mut rest = &mut self.values[..];
-                let rows = (0..structure.extent().sources).map(|source| {
-                    let row;
-                    (row, rest) = std::mem::take(&mut rest).split_at_mut(structure.row(source).len());
-                    (source, row)
-                });
-                draw_rows(&*draw, rows, clock, &place())?;
-            }
-        }
-        Ok(false)
+    pub fn give(&mut self, initial: InitialMatrix<F>) {
+        self.beginning = Beginning::Given(initial);
     }
 
-    /// Takes over values in the order in which the connector gives the synapses.
-    fn take_list(&mut self, values: &[F], structure: &Structure, place: impl Fn() -> String) -> Result<()> {
-        match structure.order() {
-            Order::Rows => self.values.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored()),
-            Order::Listed(order) => {
-                self.values.iter_mut().zip(order).for_each(|(own, &entry)| *own = values[entry].stored());
-            }
-            Order::Several => return Err(Error::ListOfUnion { place: place() }),
-        }
-        Ok(())
+    /// Lets the synapses begin with what was given, while they are in the order of the connector. True where the declared
+    /// values are wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, connection: &Connection, clock: &Clock, structure: &Structure, name: &str) -> Result<bool> {
+        let place = || format!("{}.{name}", connection.name());
+        self.values.renew(structure.len(), &place())?;
+        self.beginning.put(&mut self.values, structure, clock, place)
     }
 
     /// Takes over the values of other synapses.
@@ -160,17 +109,25 @@ impl<'a, F: Float> SparseView<'a, F> {
 #[derive(Debug)]
 pub struct Shared<F> {
     value: F,
+    /// What it begins with; what is declared where there is none.
+    initial: Option<F>,
 }
 
 impl<F: Float> Shared<F> {
     /// Zero.
     #[doc(hidden)]
-    pub const EMPTY: Self = Shared { value: F::ZERO };
+    pub const EMPTY: Self = Shared { value: F::ZERO, initial: None };
 
-    /// Takes over a given value. True where the declared one is wanted.
+    /// Keeps what the synapses begin with.
     #[doc(hidden)]
-    pub fn initialise(&mut self, initial: Option<F>, connection: &Connection, name: &str) -> Result<bool> {
-        let Some(value) = initial else { return Ok(true) };
+    pub fn give(&mut self, initial: Option<F>) {
+        self.initial = initial;
+    }
+
+    /// Lets the synapses begin with what was given. True where the declared value is wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, connection: &Connection, name: &str) -> Result<bool> {
+        let Some(value) = self.initial else { return Ok(true) };
         finite(value, || format!("{}.{name}", connection.name()))?;
         self.value = value.stored();
         Ok(false)

@@ -12,6 +12,8 @@ use crate::stamp::Stamp;
 #[derive(Debug)]
 pub struct State<F> {
     values: Aligned<F>,
+    /// What they begin with.
+    initial: Initial<F>,
     /// Of what has been written from outside.
     stamp: Stamp,
 }
@@ -23,17 +25,23 @@ impl<F: Float> State<F> {
 
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self = State { values: Aligned::EMPTY, stamp: Stamp::NONE };
+    pub const EMPTY: Self = State { values: Aligned::EMPTY, initial: Initial::Declared, stamp: Stamp::NONE };
 
-    /// Makes room for the neurons and takes over given values. True where the declared ones are wanted.
+    /// Keeps what the neurons begin with.
     #[doc(hidden)]
-    pub fn initialise(&mut self, initial: Initial<F>, size: usize, group: &str, name: &str) -> Result<bool> {
+    pub fn give(&mut self, initial: Initial<F>) {
+        self.initial = initial;
+    }
+
+    /// Lets so many neurons begin with what was given. True where the declared values are wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = || format!("{group}.{name}");
         self.stamp.renew();
-        self.values = Aligned::allocate(size, &place())?;
-        match initial {
+        self.values.renew(size, &place())?;
+        match &self.initial {
             Initial::Declared => return Ok(true),
-            Initial::Same(value) => {
+            &Initial::Same(value) => {
                 finite(value, place)?;
                 self.values.fill(value.stored());
             }
@@ -55,8 +63,7 @@ impl<F: Float> State<F> {
     /// Room for the numbers of so many neurons.
     #[doc(hidden)]
     pub fn make_room(&mut self, size: usize, group: &str) -> Result<()> {
-        self.values = Aligned::allocate(size, group)?;
-        Ok(())
+        self.values.renew(size, group)
     }
 
     #[doc(hidden)]

@@ -43,7 +43,7 @@ impl<F: Float> From<SparseView<'_, F>> for InitialMatrix<F> {
 
 impl<F: Float> SynapseValues<F> {
     /// Puts the values where these synapses are kept, while the rows ascend in target.
-    pub(crate) fn put(self, structure: &Structure, into: &mut [F], place: impl Fn() -> String) -> Result<()> {
+    pub(crate) fn put(&self, structure: &Structure, into: &mut [F], place: impl Fn() -> String) -> Result<()> {
         if let Some(pair) = self.several {
             return Err(Error::SeveralSynapses { place: place(), pair });
         }
@@ -51,7 +51,7 @@ impl<F: Float> SynapseValues<F> {
         if self.rows.len() != sources {
             return Err(Error::Shape { place: place(), expected: vec![sources], found: vec![self.rows.len()] });
         }
-        for (source, row) in self.rows.into_iter().enumerate() {
+        for (source, row) in self.rows.iter().enumerate() {
             let targets = &structure.targets()[structure.row(source)];
             if !targets.iter().eq(row.iter().map(|(target, _)| target)) {
                 return Err(Error::OtherSynapses { place: place(), neuron: source });

@@ -132,30 +132,33 @@ impl Connection {
 pub struct Dense<F> {
     values: Aligned<F>,
     extent: Extent,
+    /// What they begin with.
+    initial: InitialMatrix<F>,
 }
 
 impl<F: Float> Dense<F> {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self = Dense { values: Aligned::EMPTY, extent: Extent { sources: 0, targets: 0 } };
+    pub const EMPTY: Self =
+        Dense { values: Aligned::EMPTY, extent: Extent { sources: 0, targets: 0 }, initial: InitialMatrix::Declared };
 
-    /// Makes room for the synapses and takes over given values. True where the declared ones are wanted.
+    /// Keeps what the synapses begin with.
     #[doc(hidden)]
-    pub fn initialise(
-        &mut self,
-        initial: InitialMatrix<F>,
-        connection: &Connection,
-        clock: &Clock,
-        name: &str,
-    ) -> Result<bool> {
+    pub fn give(&mut self, initial: InitialMatrix<F>) {
+        self.initial = initial;
+    }
+
+    /// Lets the synapses begin with what was given. True where the declared values are wanted.
+    #[doc(hidden)]
+    pub fn begin(&mut self, connection: &Connection, clock: &Clock, name: &str) -> Result<bool> {
         let place = || format!("{}.{name}", connection.name);
         self.extent = connection.extent;
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);
-        self.values = Aligned::allocate(count, &place())?;
-        match initial {
+        self.values.renew(count, &place())?;
+        match &self.initial {
             InitialMatrix::Declared => return Ok(true),
-            InitialMatrix::Same(value) => {
+            &InitialMatrix::Same(value) => {
                 finite(value, place)?;
                 self.values.fill(value.stored());
             }
@@ -166,7 +169,9 @@ impl<F: Float> Dense<F> {
                 }
                 let cells = values.indexed_iter().map(|(at, value)| (at, *value));
                 all_finite(cells, |(target, source)| vec![target, source], place)?;
-                self.view_mut().zip_mut_with(&values, |own, value| *own = value.stored());
+                let shape = values.dim().strides((1, self.extent.targets));
+                let own = ArrayViewMut2::from_shape(shape, &mut self.values[..]);
+                own.expect("one value for each synapse").zip_mut_with(values, |own, value| *own = value.stored());
             }
             InitialMatrix::Synapses(_) => return Err(Error::ValuesOfSparse { place: place() }),
             InitialMatrix::List(values) => {
@@ -175,7 +180,7 @@ impl<F: Float> Dense<F> {
             }
             InitialMatrix::Drawn(draw) => {
                 let targets = self.extent.targets.max(1);
-                draw_rows(&*draw, self.values.chunks_mut(targets).enumerate(), clock, &place())?;
+                draw_rows(&**draw, self.values.chunks_mut(targets).enumerate(), clock, &place())?;
             }
         }
         Ok(false)

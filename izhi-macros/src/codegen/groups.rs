@@ -150,7 +150,9 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
     });
     let each_count: usize = all.iter().map(|instance| instance.each().len()).sum();
     let numbers = Literal::usize_unsuffixed(3 + each_count);
+    let given = group.variables.iter().map(|variable| names::user(&variable.name));
     let initial = (0..fields.len()).map(|index| initial(model, schedule, id, index));
+    let recordings = recordings(&all);
     quote! {
         impl #name {
             /// What a neuron takes: its position, its variables and what lives between operations.
@@ -179,7 +181,15 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
                 #(self.#temporaries = <#temporary_types>::allocate(size, name)?;)*
                 #(self.#fixed.make_room(size, name)?;)*
                 #(#each_parameters)*
+                #(self.#fields.give(::core::mem::take(&mut settings.#given));)*
+                Ok(())
+            }
+            /// Lets the neurons begin.
+            #[inline(never)]
+            fn izhi_begin(&mut self, sites: &[u64], clock: &rt::Clock, executor: &rt::Executor) -> rt::Result<()> {
+                let (name, size) = (self.izhi_population.name(), self.izhi_population.size());
                 #(#initial)*
+                #(self.#recordings.izhi_recording.clear();)*
                 Ok(())
             }
         }
@@ -234,19 +244,18 @@ fn each_parameter(
     }
 }
 
-/// The beginning of a variable: what the builder was given, or what is declared.
+/// What a variable begins with: what the builder was given, or what is declared.
 fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> TokenStream {
     let variable = &model.group(id).variables[index];
-    let (field, setting) = (names::variable(&variable.name), names::user(&variable.name));
-    let label = variable.name.to_string();
+    let (field, label) = (names::variable(&variable.name), variable.name.to_string());
     let own = || schedule.initial_variables(id);
     // Every group of this type has the same variables with initial values, so they count alike.
-    let site = schedule.initial_parameters(id).count() + own().filter(|(variable, _)| variable.0 < index).count();
+    let site = own().filter(|(variable, _)| variable.0 < index).count();
     let declared = own().find(|(variable, _)| variable.0 == index).map(|(_, call)| {
         program_call(model, schedule, call, quote!(clock, executor), quote!(sites[#site]), &|_| quote!(self))
     });
     quote! {
-        if self.#field.initialise(::core::mem::take(&mut settings.#setting), size, name, #label)? { #declared }
+        if self.#field.begin(size, name, #label)? { #declared }
     }
 }
 

@@ -155,8 +155,12 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
     let group_labels = group_fields.iter().map(Ident::to_string);
     let synapse_labels = synapse_fields.iter().map(Ident::to_string);
     let label = name.to_string();
-    let groups = (0..group_fields.len()).map(|index| build_group(model, schedule, GroupId(index)));
-    let synapses = (0..synapse_fields.len()).map(|index| build_synapses(model, schedule, SynapseId(index)));
+    let (groups, synapses) = (0..group_fields.len(), 0..synapse_fields.len());
+    let (groups, synapses) = (groups.map(GroupId), synapses.map(SynapseId));
+    let build_groups = groups.clone().map(|group| build_group(model, schedule, group));
+    let build_synapses = synapses.clone().map(|synapses| build_synapses(model, schedule, synapses));
+    let begin_groups = groups.map(|group| begin_group(model, schedule, group));
+    let begin_synapses = synapses.map(|synapses| begin_synapses(model, schedule, synapses));
     quote! {
         impl #name {
             const IZHI_EMPTY: Self = Self {
@@ -166,7 +170,10 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 #(#synapse_fields: #synapse_types::IZHI_EMPTY,)*
             };
             /// Groups first, then synapse groups, whose initial values may depend on them.
-            const IZHI_BUILD: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] = &[#(#groups,)* #(#synapses,)*];
+            const IZHI_BUILD: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] =
+                &[#(#build_groups,)* #(#build_synapses,)*];
+            /// What each of them begins with.
+            const IZHI_BEGIN: &[fn(&mut #name) -> rt::Result<()>] = &[#(#begin_groups,)* #(#begin_synapses,)*];
         }
         impl #builder {
             /// Builds the network: allocates it and computes all initial values.
@@ -185,8 +192,9 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 let mut net = #name::IZHI_EMPTY;
                 net.izhi_clock = self.izhi_run.clock::<Float>()?;
                 net.izhi_executor = self.izhi_run.executor()?;
-                for build in #name::IZHI_BUILD {
+                for (build, begin) in #name::IZHI_BUILD.iter().zip(#name::IZHI_BEGIN) {
                     build(&mut net, &mut self)?;
+                    begin(&mut net)?;
                 }
                 Ok(net)
             }
@@ -237,9 +245,7 @@ pub(super) fn connectors(model: &Resolved, runtime: &TokenStream) -> (TokenStrea
 fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStream {
     let group = model.group(id);
     let (field, label, tags) = (names::user(&group.name), group.name.to_string(), &group.tags);
-    let parameters = schedule.initial_parameters(id).map(|(.., call)| call);
-    let calls = parameters.chain(schedule.initial_variables(id).map(|(_, call)| call));
-    let sites = calls.map(|call| schedule.sites[call.site.0].number);
+    let sites = schedule.initial_parameters(id).map(|(.., call)| schedule.sites[call.site.0].number);
     quote! {
         |net, builder| {
             net.#field.izhi_build(&mut builder.#field, #label, &[#(#tags),*], &[#(#sites),*], &net.izhi_clock, &net.izhi_executor)
@@ -247,32 +253,25 @@ fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStrea
     }
 }
 
+fn begin_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStream {
+    let field = names::user(&model.group(id).name);
+    let sites = schedule.initial_variables(id).map(|(_, call)| schedule.sites[call.site.0].number);
+    quote!(|net| net.#field.izhi_begin(&[#(#sites),*], &net.izhi_clock, &net.izhi_executor))
+}
+
+/// A call of a program that computes what something begins with.
+fn begin_call(model: &Resolved, schedule: &Schedule, call: &Call) -> TokenStream {
+    let (run, site) = (quote!(&net.izhi_clock, &net.izhi_executor), schedule.sites[call.site.0].number);
+    program_call(model, schedule, call, run, quote!(#site), &group_of(model))
+}
+
 fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> TokenStream {
     let synapses = model.synapse_group(id);
     let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
-    let call = |call: &Call| {
-        let site = schedule.sites[call.site.0].number;
-        program_call(
-            model,
-            schedule,
-            call,
-            quote!(&net.izhi_clock, &net.izhi_executor),
-            quote!(#site),
-            &group_of(model),
-        )
-    };
-    let own = || schedule.start.iter();
-    let initial = own().filter_map(|start| match start {
-        Start::Synapse { synapses, variable, call: initial } if *synapses == id => {
-            let call = call(initial);
-            Some(quote!(if is_declared[#variable] { #call }))
-        }
-        _ => None,
-    });
-    let delays = own().filter_map(|start| match start {
-        Start::Delay { synapses, call: delay } if *synapses == id => {
-            let call = call(delay);
+    let delays = schedule.start.iter().filter_map(|start| match start {
+        Start::Delay { synapses, call } if *synapses == id => {
+            let call = begin_call(model, schedule, call);
             Some(quote! {
                 let (mut izhi_delays, is_declared) = rt::Delays::given(
                     ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure,
@@ -284,29 +283,12 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         }
         _ => None,
     });
-    let decays = own().filter_map(|start| match start {
-        Start::Decay { synapses: of, variable, call: decay } if *of == id => {
-            let name = &synapses.variables[*variable].name;
-            let (call, constant, label) = (call(decay), names::decay(name), name.to_string());
-            Some(quote! {
-                #call
-                net.#field.#constant.check_time_constant(&net.#field.izhi_connection, #label)?;
-            })
-        }
-        _ => None,
-    });
-    let sort = match (synapses.delay, synapses.storage) {
-        (Delay::Each, _) => quote!(net.#field.izhi_sort(&net.izhi_executor)?;),
-        (_, Storage::Sparse) => quote!(net.#field.izhi_structure.divide(&net.izhi_executor);),
-        (_, Storage::Dense) => TokenStream::new(),
-    };
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
         None => quote!(|| rt::Connect::Declared),
     };
     let site = crate::collect::fnv1a(&format!("{label}/connect"));
-    let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = recorders_of(model, id).into_iter().collect();
     quote! {
         |net, builder| {
             net.#field.izhi_connect(
@@ -320,7 +302,43 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
                 #declared,
             )?;
             #(#delays)*
-            let is_declared = net.#field.izhi_build(&mut builder.#field, &net.izhi_clock)?;
+            net.#field.izhi_give(&mut builder.#field);
+            Ok(())
+        }
+    }
+}
+
+fn begin_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> TokenStream {
+    let synapses = model.synapse_group(id);
+    let field = names::user(&synapses.name);
+    let initial = schedule.start.iter().filter_map(|start| match start {
+        Start::Synapse { synapses, variable, call } if *synapses == id => {
+            let call = begin_call(model, schedule, call);
+            Some(quote!(if is_declared[#variable] { #call }))
+        }
+        _ => None,
+    });
+    let decays = schedule.start.iter().filter_map(|start| match start {
+        Start::Decay { synapses: of, variable, call } if *of == id => {
+            let name = &synapses.variables[*variable].name;
+            let (call, constant) = (begin_call(model, schedule, call), names::decay(name));
+            let label = name.to_string();
+            Some(quote! {
+                #call
+                net.#field.#constant.check_time_constant(&net.#field.izhi_connection, #label)?;
+            })
+        }
+        _ => None,
+    });
+    let sort = match (synapses.delay, synapses.storage) {
+        (Delay::Each, _) => quote!(net.#field.izhi_sort(&net.izhi_executor)?;),
+        (_, Storage::Sparse) => quote!(net.#field.izhi_structure.divide(&net.izhi_executor);),
+        (_, Storage::Dense) => TokenStream::new(),
+    };
+    let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = recorders_of(model, id).into_iter().collect();
+    quote! {
+        |net| {
+            let is_declared = net.#field.izhi_begin(&net.izhi_clock)?;
             #(#decays)*
             #(#initial)*
             #sort

@@ -267,22 +267,19 @@ impl<'a> SynapseShape<'a> {
                 }
             }
         });
+        let given = self.first.variables.iter().map(|variable| names::user(&variable.name));
         let touched = self.decaying().map(|variable| names::touched(&variable.name));
-        let initialise = self.first.variables.iter().zip(fields).zip(labels).zip(self.layouts()).map(
-            |(((variable, field), label), layout)| {
-                let setting = names::user(&variable.name);
-                let from = match layout {
-                    Layout::Dense => quote!(clock,),
-                    Layout::Sparse => quote!(clock, &self.izhi_structure,),
-                    Layout::Shared => TokenStream::new(),
-                };
-                quote! {
-                    self.#field.initialise(
-                        ::core::mem::take(&mut settings.#setting), &self.izhi_connection, #from #label,
-                    )?
-                }
-            },
-        );
+        let events = self.key.arrivals.iter().filter(|arriving| arriving.is_event);
+        let on_their_way = events.map(Arriving::field).chain(self.conducted());
+        let clear_log = self.key.has_log.then(|| quote!(self.izhi_log.clear();));
+        let begin = fields.iter().zip(labels).zip(self.layouts()).map(|((field, label), layout)| {
+            let from = match layout {
+                Layout::Dense => quote!(clock,),
+                Layout::Sparse => quote!(clock, &self.izhi_structure,),
+                Layout::Shared => TokenStream::new(),
+            };
+            quote!(self.#field.begin(&self.izhi_connection, #from #label)?)
+        });
         quote! {
             impl #name {
                 const IZHI_BYTES: usize = #dense * size_of::<Float>();
@@ -310,11 +307,17 @@ impl<'a> SynapseShape<'a> {
                     Ok(())
                 }
                 #delays
-                /// Says of each variable whether it is to begin as declared.
+                /// Keeps what the synapses begin with.
+                fn izhi_give(&mut self, settings: &mut #settings) {
+                    #(self.#fields.give(::core::mem::take(&mut settings.#given));)*
+                }
+                /// Lets the synapses begin, with nothing on its way. Says of each variable whether it is to begin as declared.
                 #[inline(never)]
-                fn izhi_build(&mut self, settings: &mut #settings, clock: &rt::Clock) -> rt::Result<[bool; #count]> {
-                    #(self.#touched = rt::Aligned::allocate(self.izhi_connection.synapses() as usize, "synapses")?;)*
-                    Ok([#(#initialise),*])
+                fn izhi_begin(&mut self, clock: &rt::Clock) -> rt::Result<[bool; #count]> {
+                    #(self.#on_their_way.clear();)*
+                    #clear_log
+                    #(self.#touched.renew(self.izhi_connection.synapses() as usize, "synapses")?;)*
+                    Ok([#(#begin),*])
                 }
             }
         }
