@@ -1,6 +1,6 @@
 //! What recorders keep.
 
-use ndarray::{ArrayView1, ArrayView2, ArrayView3, ShapeBuilder};
+use ndarray::{ArrayView1, ArrayView2, ArrayView3};
 
 use crate::error::{Error, Result};
 use crate::events::Events;
@@ -300,7 +300,8 @@ impl<F: Float> Recording<F> {
 
     /// One matrix for each iteration.
     pub(crate) fn matrices<'a>(&self, Extent { sources, targets }: Extent, values: &'a [F]) -> ArrayView3<'a, F> {
-        let shape = (self.iterations.len(), targets, sources).strides((sources * targets, 1, targets));
-        ArrayView3::from_shape(shape, values).expect("one matrix for each iteration")
+        let shape = (self.iterations.len(), sources, targets);
+        let of_sources = ArrayView3::from_shape(shape, values).expect("one matrix for each iteration");
+        of_sources.permuted_axes([0, 2, 1])
     }
 }
