@@ -19,7 +19,7 @@ macro_rules! network {
 /// Everything that a program with a network needs.
 pub mod prelude {
     pub use crate::population::Grid;
-    pub use crate::{EventRecorder, Network, Recorder, behavior, network};
+    pub use crate::{EventRecorder, Network, Recorder, Reset, behavior, network};
 }
 
 #[doc(hidden)]

@@ -274,10 +274,12 @@ pub trait Switch {
     fn set_parameter(&mut self, name: &str, value: &Each<f64>);
     /// The values of its parameters, but of those with a number for each neuron.
     fn parameter_values(&self) -> Vec<(&'static str, Option<f64>)>;
-    /// An error where an input has no values for iterations before `end`, or where it is for another number of neurons or
-    /// another time step.
+    /// An error where it is for another number of neurons.
     #[doc(hidden)]
-    fn check_inputs(&self, end: u64, size: usize, dt: f64) -> Result<()>;
+    fn check_size(&self, size: usize) -> Result<()>;
+    /// An error where an input has no values for iterations before `end`, or where it is for another time step.
+    #[doc(hidden)]
+    fn check_inputs(&self, end: u64, dt: f64) -> Result<()>;
 }
 
 impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
@@ -318,11 +320,15 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
         self.parameters.values().into_iter().map(|(name, value)| (name, one(value))).collect()
     }
 
-    fn check_inputs(&self, end: u64, size: usize, dt: f64) -> Result<()> {
-        if self.size != size {
-            let place = format!("{}.{}", self.group, self.name);
-            return Err(Error::Exchanged { place, expected: size, found: self.size });
+    fn check_size(&self, size: usize) -> Result<()> {
+        if self.size == size {
+            return Ok(());
         }
+        let place = format!("{}.{}", self.group, self.name);
+        Err(Error::Exchanged { place, expected: size, found: self.size })
+    }
+
+    fn check_inputs(&self, end: u64, dt: f64) -> Result<()> {
         if !self.is_enabled {
             return Ok(());
         }

@@ -52,6 +52,12 @@ impl Clock {
         self.iteration
     }
 
+    /// Back to the first iteration, with a seed.
+    #[doc(hidden)]
+    pub fn restart(&mut self, seed: u64) {
+        *self = Clock::at_start(seed, self.dt);
+    }
+
     #[doc(hidden)]
     pub fn advance(&mut self) {
         self.iteration += 1;

@@ -166,27 +166,36 @@ impl Delays {
         Ok(())
     }
 
-    /// Sorts each row by delay and target, with all that its synapses have. Until then they are in the order in which the
-    /// connector gave them.
-    pub fn sort<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, executor: &Executor) {
-        structure.sort_by_delay(&mut self.steps, None, variables, executor);
-    }
-
-    /// The same, with the number that each synapse had in its row before.
+    /// Sorts each row by delay and target, with all that its synapses have, unless it is sorted. `numbers` become those that
+    /// the synapses had in their rows before.
     ///
     /// # Errors
     ///
     /// Where the memory for the numbers cannot be had.
-    pub fn sort_numbered<F: Float>(
+    pub fn sort<F: Float>(
         &mut self,
         structure: &mut Structure,
+        mut numbers: Option<&mut Aligned<u32>>,
         variables: Vec<&mut [F]>,
         connection: &Connection,
         executor: &Executor,
-    ) -> Result<Aligned<u32>> {
-        let mut numbers = structure.numbers(connection.name())?;
-        structure.sort_by_delay(&mut self.steps, Some(&mut numbers), variables, executor);
-        Ok(numbers)
+    ) -> Result<()> {
+        if structure.is_by_delay() {
+            return Ok(());
+        }
+        if let Some(numbers) = &mut numbers {
+            structure.number(numbers, connection.name())?;
+        }
+        let numbers = numbers.map(|numbers| &mut numbers[..]);
+        structure.sort_by_delay(&mut self.steps, numbers, variables, executor);
+        Ok(())
+    }
+
+    /// Puts each row in the order in which the connector gave it, with all that its synapses have.
+    pub fn sort_back<F: Float>(&mut self, structure: &mut Structure, variables: Vec<&mut [F]>, executor: &Executor) {
+        if structure.is_by_delay() {
+            structure.sort_by_connector(&mut self.steps, variables, executor.threads());
+        }
     }
 
     /// Room for given values of the delays. True where the declared ones are wanted.

@@ -223,6 +223,14 @@ pub enum Error {
         /// The tags that there are.
         known: String,
     },
+    /// A tag that no variable has.
+    #[error("expected the tag of a variable of neurons or synapses, and `{tag}` is none; there is {known}")]
+    UnknownVariable {
+        /// The tag.
+        tag: String,
+        /// The variables that there are, by their full names.
+        known: String,
+    },
     /// Fewer things with a tag than asked for.
     #[error("`{tag}` selects {found} things, and number {index} was asked for, counting from 0")]
     Index {

@@ -55,6 +55,12 @@ impl Events {
         Ok(false)
     }
 
+    /// Lets the neurons begin with the events that they have.
+    #[doc(hidden)]
+    pub fn keep(&mut self) {
+        (self.count, self.are_given) = (0, true);
+    }
+
     /// Room for the events of so many neurons, of which none has one.
     pub(crate) fn make_room(&mut self, size: usize, place: &str) -> Result<()> {
         self.flags.renew(size, place)?;

@@ -4,7 +4,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; `describe` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`]; `describe` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`] |
@@ -40,6 +40,7 @@ pub mod random;
 pub mod recording;
 mod reduce;
 mod replacement;
+pub mod reset;
 mod runs;
 mod sent;
 mod settings;
@@ -59,6 +60,8 @@ pub use input::Input;
 /// The arrays that networks give and take.
 pub use ndarray;
 pub use network::Network;
+#[doc(inline)]
+pub use reset::Reset;
 
 /// Every name that generated code uses. It may change in any version.
 #[doc(hidden)]
@@ -88,6 +91,7 @@ pub mod plumbing {
     pub use crate::recording::{Recording, Row, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::replacement::{Replacement, keep};
+    pub use crate::reset::Kept;
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::population::Population;
 use crate::recording::Recording;
+use crate::reset::{Kept, Reset};
 use crate::weights::Connection;
 
 /// A compiled network.
@@ -42,6 +43,14 @@ pub trait Network {
     /// An error where synapses have been exchanged for those between groups of other sizes, or groups for other ones.
     #[doc(hidden)]
     fn check_sizes(&self) -> Result<()>;
+
+    /// An error where a recorder has seen another number of synapses.
+    #[doc(hidden)]
+    fn check_recorded_synapses(&self) -> Result<()>;
+
+    /// Lets everything begin as it was built, but for what is kept.
+    #[doc(hidden)]
+    fn begin_anew(&mut self, seed: u64, kept: &Kept) -> Result<()>;
 
     /// Computes what never changes in the iterations that come.
     #[doc(hidden)]
@@ -100,6 +109,27 @@ pub trait Network {
         self.simulate(1)
     }
 
+    /// Brings the network to where it was built, without building it again: what neurons and synapses begin with is
+    /// computed and drawn anew, or is the array that the builder was given; nothing is on its way; events are counted and
+    /// recorded from the first iteration on, which comes next, and with it the first row of inputs. The same run gives the
+    /// same bits.
+    ///
+    /// Parameters, inputs and what is switched off stay as they are, and so do connections and delays. What `set_synapses`
+    /// gave is what its synapses begin with. What is [kept](Reset::keeping) has its present values, a variable that decays
+    /// those that it has decayed to.
+    ///
+    /// # Errors
+    ///
+    /// A tag that no variable has, and a part of another network of other sizes; then nothing has changed. Draws of the
+    /// builder's that are not finite with another seed, time constants of other parameters that are not positive, and
+    /// memory that cannot be had for what synapses with a delay each are sorted by; then the network has begun in
+    /// part, and is to be reset once more.
+    fn reset(&mut self, reset: Reset) -> Result<()> {
+        let kept = reset.kept(self)?;
+        check_parts(self)?;
+        self.begin_anew(reset.new_seed(self.clock()), &kept)
+    }
+
     /// Makes room for the recordings of so many iterations and checks that inputs last for them, so that a
     /// run in several parts finds out at its beginning.
     ///
@@ -112,11 +142,12 @@ pub trait Network {
         if end > most {
             return Err(Error::TooLong { most, iteration: end });
         }
-        self.check_sizes()?;
+        check_parts(self)?;
+        self.check_recorded_synapses()?;
         let dt = self.dt();
         for group in self.groups_mut() {
             let size = group.population().size();
-            group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end, size, dt))?;
+            group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end, dt))?;
             let behaviors = group.behaviors();
             let enabled: Vec<&str> =
                 (behaviors.iter().filter(|behavior| behavior.is_enabled())).map(|behavior| behavior.name()).collect();
@@ -299,6 +330,15 @@ pub trait Synapses<F> {
     /// Adds what of it can be written to.
     #[doc(hidden)]
     fn list_mut<'a>(&'a mut self, catalogue: &mut CatalogueMut<'a, F>);
+}
+
+/// An error where parts of other networks stand, of other sizes.
+fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
+    network.check_sizes()?;
+    network.groups().into_iter().try_for_each(|group| {
+        let size = group.population().size();
+        group.behaviors().into_iter().try_for_each(|behavior| behavior.check_size(size))
+    })
 }
 
 /// A neuron group and what it keeps.

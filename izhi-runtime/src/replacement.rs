@@ -17,7 +17,7 @@ use crate::weights::Connection;
 pub struct Replacement<'a> {
     connection: &'a Connection,
     structure: Structure,
-    /// The entry of the list for each synapse, in the order of the rows.
+    /// The entry of the list for each synapse, in the order of a connector.
     order: Vec<usize>,
     /// The number of each synapse among those of its source, in the order of the rows.
     numbers: Aligned<u32>,
@@ -52,7 +52,7 @@ impl<'a> Replacement<'a> {
     ) -> Result<Self> {
         let mut new = Self::in_rows(pairs, connection)?;
         let dt: f64 = clock.dt();
-        let given = new.column(delays, "delay")?;
+        let given = new.in_order(delays, "delay")?;
         let mut of_rows: Aligned<u16> = Aligned::allocate(given.len(), connection.name())?;
         for (own, delay) in of_rows.iter_mut().zip(given.iter()) {
             let delay = delay.to_f64();
@@ -62,7 +62,7 @@ impl<'a> Replacement<'a> {
                 return Err(Error::DelayRange { synapses, part: Part::Axon, delay, shortest: dt, longest });
             }
         }
-        new.sort(&mut of_rows);
+        new.structure.sort_rows::<F>(&mut of_rows, &mut new.numbers, Vec::new(), 1);
         new.structure.divide_as(old, Some(&of_rows));
         new.delays = Delays::of(of_rows);
         Ok(new)
@@ -86,40 +86,39 @@ impl<'a> Replacement<'a> {
         let mut order: Vec<usize> = (0..pairs.len()).collect();
         order.sort_by_key(|&entry| pairs[entry]);
         structure.targets_mut().iter_mut().zip(&order).for_each(|(target, &entry)| *target = pairs[entry].1 as u32);
-        let numbers = structure.numbers(connection.name())?;
+        let mut numbers = Aligned::EMPTY;
+        structure.number(&mut numbers, connection.name())?;
         Ok(Replacement { connection, structure, order, numbers, delays: Delays::EMPTY })
     }
 
-    /// Puts each row in the order of its delays, equal ones as they were.
-    fn sort(&mut self, delays: &mut [u16]) {
-        for source in 0..self.structure.extent().sources {
-            let row = self.structure.row(source);
-            let mut places: Vec<usize> = row.clone().collect();
-            places.sort_by_key(|&place| delays[place]);
-            let sorted: Vec<_> = (places.iter())
-                .map(|&place| (delays[place], self.structure.targets()[place], self.numbers[place], self.order[place]))
-                .collect();
-            for (place, (delay, target, number, entry)) in row.zip(sorted) {
-                (delays[place], self.numbers[place], self.order[place]) = (delay, number, entry);
-                self.structure.targets_mut()[place] = target;
-            }
-        }
-    }
-
-    /// The values of a variable in the order of the rows.
+    /// The values of a variable.
     ///
     /// # Errors
     ///
     /// Values that are not finite, and more or fewer than there are synapses.
-    pub fn column<F: Float>(&self, values: &[F], name: &str) -> Result<Aligned<F>> {
+    pub fn column<F: Float>(&self, values: &[F], name: &str) -> Result<Column<F>> {
+        let beginning = self.in_order(values, name)?;
+        let mut values = Aligned::allocate(beginning.len(), self.connection.name())?;
+        for row in (0..self.structure.extent().sources).map(|source| self.structure.row(source)) {
+            let before = &beginning[row.clone()];
+            values[row.clone()]
+                .iter_mut()
+                .zip(&self.numbers[row])
+                .for_each(|(own, &number)| *own = before[number as usize]);
+        }
+        Ok(Column { values, beginning })
+    }
+
+    /// Values in the order of a connector.
+    fn in_order<F: Float>(&self, values: &[F], name: &str) -> Result<Aligned<F>> {
         let place = || format!("{}.{name}", self.connection.name());
         if values.len() != self.order.len() {
             return Err(Error::Shape { place: place(), expected: vec![self.order.len()], found: vec![values.len()] });
         }
         all_finite(values.iter().copied().enumerate(), |entry| vec![entry], place)?;
-        let mut column = Aligned::allocate(values.len(), &place())?;
-        column.iter_mut().zip(&self.order).for_each(|(own, &entry): (&mut F, _)| *own = values[entry].stored());
-        Ok(column)
+        let mut ordered = Aligned::allocate(values.len(), &place())?;
+        ordered.iter_mut().zip(&self.order).for_each(|(own, &entry): (&mut F, _)| *own = values[entry].stored());
+        Ok(ordered)
     }
 
     /// All of them assigned to in this iteration.
@@ -137,6 +136,15 @@ impl<'a> Replacement<'a> {
     pub fn into_parts(self) -> (Structure, Aligned<u32>, Delays) {
         (self.structure, self.numbers, self.delays)
     }
+}
+
+/// The values of a variable of the new synapses.
+#[derive(Debug)]
+pub struct Column<F> {
+    /// In the order of the rows.
+    pub(crate) values: Aligned<F>,
+    /// In the order of a connector: what they begin with from now on.
+    pub(crate) beginning: Aligned<F>,
 }
 
 /// Keeps the values for which a mark is set.

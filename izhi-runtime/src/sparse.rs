@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::initial::{InitialMatrix, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
+use crate::replacement::Column;
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
@@ -38,10 +39,10 @@ impl<F: Float> Sparse<F> {
         self.beginning.put(&mut self.values, structure, clock, place)
     }
 
-    /// Takes over the values of other synapses.
+    /// Takes over the values of other synapses, which are what those begin with.
     #[doc(hidden)]
-    pub fn replace(&mut self, values: Aligned<F>) {
-        self.values = values;
+    pub fn replace(&mut self, column: Column<F>) {
+        (self.values, self.beginning) = (column.values, Beginning::Rows(column.beginning));
     }
 
     #[doc(hidden)]
@@ -158,7 +159,12 @@ impl<F: Float> Shared<F> {
 /// The present values of a variable that decays with the time constant `tau` from the iterations of `touched` on.
 #[doc(hidden)]
 pub fn decayed<F: Float>(clock: &Clock, values: &[F], touched: &[u32], tau: F) -> Vec<F> {
+    values.iter().zip(touched).map(|(&value, &touched)| decay(clock, value, touched, tau)).collect()
+}
+
+/// The present value of one synapse.
+pub(crate) fn decay<F: Float>(clock: &Clock, value: F, touched: u32, tau: F) -> F {
     let rate = F::ZERO - clock.dt::<F>() / tau;
-    let elapsed = |touched: u32| F::from_i64(i64::from((clock.iteration() as u32).wrapping_sub(touched)));
-    values.iter().zip(touched).map(|(&value, &touched)| (value * (rate * elapsed(touched)).exp()).stored()).collect()
+    let elapsed = F::from_i64(i64::from((clock.iteration() as u32).wrapping_sub(touched)));
+    (value * (rate * elapsed).exp()).stored()
 }

@@ -1,5 +1,7 @@
 //! Which neurons are connected: rows of targets, one for each source.
 
+mod by_delay;
+
 use std::ops::Range;
 
 use crate::error::Result;
@@ -7,6 +9,7 @@ use crate::executor::Executor;
 use crate::memory::Aligned;
 use crate::runs::Runs;
 use crate::weights::Extent;
+use by_delay::Crossed;
 
 /// The synapses of a sparse group in compressed rows: those of one source lie side by side, in ascending
 /// target, so that a spike reads one stretch of memory. Four bytes for each synapse and eight for each source.
@@ -20,6 +23,8 @@ pub struct Structure {
     order: Order,
     /// Where the synapses to the targets of each thread are, and those of each delay. Empty where nothing is divided.
     runs: Runs,
+    /// What takes rows that are sorted by delay back to the order of the connector.
+    crossed: Crossed,
 }
 
 /// In which order a connector gives synapses, which is that of lists of their values.
@@ -42,6 +47,7 @@ impl Structure {
         targets: Aligned::EMPTY,
         order: Order::Rows,
         runs: Runs::EMPTY,
+        crossed: Crossed::EMPTY,
     };
 
     /// Rows of the given lengths, to be filled with targets.
@@ -59,7 +65,7 @@ impl Structure {
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;
-        Ok(Structure { extent, starts, targets, order: Order::Rows, runs: Runs::EMPTY })
+        Ok(Structure { extent, starts, targets, order: Order::Rows, runs: Runs::EMPTY, crossed: Crossed::EMPTY })
     }
 
     /// The number of neurons at both ends.
@@ -104,7 +110,7 @@ impl Structure {
     #[doc(hidden)]
     pub fn divide(&mut self, executor: &Executor) {
         self.order = Order::Rows;
-        if executor.threads() > 1 {
+        if executor.threads() > 1 && self.runs.parts() == 0 {
             self.runs = Runs::of(self, None, executor);
         }
     }
@@ -160,170 +166,22 @@ impl Structure {
         &mut self.targets
     }
 
-    /// Sorts each row by the delays of its synapses, equal ones in the order in which they were; targets, delays, numbers where
-    /// they are wanted, and all variables of a synapse move together.
-    pub(crate) fn sort_by_delay<F: Copy + Send>(
-        &mut self,
-        steps: &mut [u16],
-        numbers: Option<&mut [u32]>,
-        variables: Vec<&mut [F]>,
-        executor: &Executor,
-    ) {
-        self.order = Order::Rows;
-        self.sort_rows(steps, numbers.unwrap_or_default(), variables, executor.threads());
-        self.runs = Runs::of(self, Some(steps), executor);
-    }
-
-    /// `numbers` are those of all synapses or none.
-    pub(crate) fn sort_rows<F: Copy + Send>(
-        &mut self,
-        keys: &mut [u16],
-        numbers: &mut [u32],
-        variables: Vec<&mut [F]>,
-        threads: usize,
-    ) {
-        let sources = self.extent.sources;
-        let share = sources.div_ceil(threads.max(1)).max(1);
-        let mut rest = Rows { targets: &mut self.targets, keys, numbers, variables };
-        std::thread::scope(|scope| {
-            for starts in self.starts.windows(share + 1).step_by(share).chain(tail(&self.starts, share)) {
-                let own = rest.split_off(starts[starts.len() - 1] - starts[0]);
-                scope.spawn(move || own.sort(starts));
-            }
-        });
-    }
-
-    /// The number of each synapse among those of its source.
+    /// Numbers the synapses of each source.
     ///
     /// # Errors
     ///
     /// Where the memory cannot be had.
-    pub(crate) fn numbers(&self, place: &str) -> Result<Aligned<u32>> {
-        let mut numbers = Aligned::allocate(self.len(), place)?;
+    pub(crate) fn number(&self, numbers: &mut Aligned<u32>, place: &str) -> Result<()> {
+        numbers.renew(self.len(), place)?;
         for source in 0..self.extent.sources {
             numbers[self.row(source)].iter_mut().zip(0..).for_each(|(own, number)| *own = number);
         }
-        Ok(numbers)
+        Ok(())
     }
 
     /// Source and target of each synapse, row by row.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         (0..self.extent.sources)
             .flat_map(|source| self.targets[self.row(source)].iter().map(move |&target| (source, target as usize)))
-    }
-}
-
-/// The rows that are left where they do not divide evenly.
-fn tail(starts: &[usize], share: usize) -> Option<&[usize]> {
-    let rows = starts.len().saturating_sub(1);
-    let whole = rows / share * share;
-    (whole < rows).then(|| &starts[whole..])
-}
-
-/// Rows that lie side by side, with what their synapses have.
-struct Rows<'a, F> {
-    targets: &'a mut [u32],
-    keys: &'a mut [u16],
-    /// None where nobody asks for them.
-    numbers: &'a mut [u32],
-    variables: Vec<&'a mut [F]>,
-}
-
-impl<'a, F: Copy> Rows<'a, F> {
-    /// The first synapses, so many.
-    fn split_off(&mut self, count: usize) -> Rows<'a, F> {
-        fn first<'a, T>(values: &mut &'a mut [T], count: usize) -> &'a mut [T] {
-            let own;
-            (own, *values) = std::mem::take(values).split_at_mut(count);
-            own
-        }
-        let has_numbers = !self.numbers.is_empty();
-        Rows {
-            targets: first(&mut self.targets, count),
-            keys: first(&mut self.keys, count),
-            numbers: first(&mut self.numbers, if has_numbers { count } else { 0 }),
-            variables: self.variables.iter_mut().map(|variable| first(variable, count)).collect(),
-        }
-    }
-
-    /// Sorts the rows between the given starts.
-    fn sort(mut self, starts: &[usize]) {
-        let (mut order, mut targets, mut keys, mut values) = (Sorting::default(), Vec::new(), Vec::new(), Vec::new());
-        for bounds in starts.windows(2) {
-            let range = bounds[0] - starts[0]..bounds[1] - starts[0];
-            if self.keys[range.clone()].is_sorted() {
-                continue;
-            }
-            let order = order.of(&self.keys[range.clone()]);
-            permute(&mut self.keys[range.clone()], order, &mut keys);
-            permute(&mut self.targets[range.clone()], order, &mut targets);
-            if !self.numbers.is_empty() {
-                permute(&mut self.numbers[range.clone()], order, &mut targets);
-            }
-            for variable in &mut self.variables {
-                permute(&mut variable[range.clone()], order, &mut values);
-            }
-        }
-    }
-}
-
-/// The order of a row's synapses by their keys, and the memory for finding it.
-#[derive(Default)]
-struct Sorting {
-    numbers: Vec<u32>,
-    before: Vec<u32>,
-}
-
-impl Sorting {
-    /// The numbers in the row in ascending key, equal keys in ascending number: counted, byte by byte, which takes a
-    /// few nanoseconds for each synapse where there are few different delays.
-    fn of(&mut self, keys: &[u16]) -> &[u32] {
-        self.numbers.clear();
-        self.numbers.extend(0..keys.len() as u32);
-        for shift in [0, 8] {
-            let byte = |number: u32| usize::from(keys[number as usize] >> shift & 0xff);
-            let mut places = [0; 256];
-            self.numbers.iter().for_each(|&number| places[byte(number)] += 1);
-            let mut end = 0;
-            for place in &mut places {
-                (*place, end) = (end, end + *place);
-            }
-            self.before.clone_from(&self.numbers);
-            for &number in &self.before {
-                let place = &mut places[byte(number)];
-                self.numbers[*place] = number;
-                *place += 1;
-            }
-            if keys.iter().all(|key| *key < 0x100) {
-                break;
-            }
-        }
-        &self.numbers
-    }
-}
-
-/// Puts the values of a row in the order of the numbers.
-fn permute<T: Copy>(row: &mut [T], order: &[u32], before: &mut Vec<T>) {
-    before.clear();
-    before.extend_from_slice(row);
-    for (value, &number) in row.iter_mut().zip(order) {
-        *value = before[number as usize];
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_keys_keep_their_order() {
-        let rows: [&[u16]; 5] =
-            [&[], &[7], &[2, 1, 2, 1, 0], &[300, 1, 44, 300, 256, 1], &[u16::MAX, 0, u16::MAX, 255, 256]];
-        let mut order = Sorting::default();
-        for keys in rows {
-            let mut expected: Vec<u32> = (0..keys.len() as u32).collect();
-            expected.sort_by_key(|&number| keys[number as usize]);
-            assert_eq!(order.of(keys), expected, "{keys:?}");
-        }
     }
 }

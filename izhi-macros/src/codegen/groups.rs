@@ -186,7 +186,13 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes, shape: &Shape<G
             }
             /// Lets the neurons begin.
             #[inline(never)]
-            fn izhi_begin(&mut self, sites: &[u64], clock: &rt::Clock, executor: &rt::Executor) -> rt::Result<()> {
+            fn izhi_begin(
+                &mut self,
+                sites: &[u64],
+                clock: &rt::Clock,
+                executor: &rt::Executor,
+                kept: &rt::Kept,
+            ) -> rt::Result<()> {
                 let (name, size) = (self.izhi_population.name(), self.izhi_population.size());
                 #(#initial)*
                 #(self.#recordings.izhi_recording.clear();)*
@@ -244,7 +250,7 @@ fn each_parameter(
     }
 }
 
-/// What a variable begins with: what the builder was given, or what is declared.
+/// What a variable begins with: what is kept of it, what the builder was given, or what is declared.
 fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> TokenStream {
     let variable = &model.group(id).variables[index];
     let (field, label) = (names::variable(&variable.name), variable.name.to_string());
@@ -254,8 +260,13 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     let declared = own().find(|(variable, _)| variable.0 == index).map(|(_, call)| {
         program_call(model, schedule, call, quote!(clock, executor), quote!(sites[#site]), &|_| quote!(self))
     });
+    let keep = variable.is_event.then(|| quote!(self.#field.keep();));
     quote! {
-        if self.#field.begin(size, name, #label)? { #declared }
+        if kept.has(name, #label) {
+            #keep
+        } else if self.#field.begin(size, name, #label)? {
+            #declared
+        }
     }
 }
 

@@ -173,7 +173,8 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             const IZHI_BUILD: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] =
                 &[#(#build_groups,)* #(#build_synapses,)*];
             /// What each of them begins with.
-            const IZHI_BEGIN: &[fn(&mut #name) -> rt::Result<()>] = &[#(#begin_groups,)* #(#begin_synapses,)*];
+            const IZHI_BEGIN: &[fn(&mut #name, &rt::Kept) -> rt::Result<()>] =
+                &[#(#begin_groups,)* #(#begin_synapses,)*];
         }
         impl #builder {
             /// Builds the network: allocates it and computes all initial values.
@@ -194,7 +195,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 net.izhi_executor = self.izhi_run.executor()?;
                 for (build, begin) in #name::IZHI_BUILD.iter().zip(#name::IZHI_BEGIN) {
                     build(&mut net, &mut self)?;
-                    begin(&mut net)?;
+                    begin(&mut net, &rt::Kept::NOTHING)?;
                 }
                 Ok(net)
             }
@@ -256,7 +257,7 @@ fn build_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStrea
 fn begin_group(model: &Resolved, schedule: &Schedule, id: GroupId) -> TokenStream {
     let field = names::user(&model.group(id).name);
     let sites = schedule.initial_variables(id).map(|(_, call)| schedule.sites[call.site.0].number);
-    quote!(|net| net.#field.izhi_begin(&[#(#sites),*], &net.izhi_clock, &net.izhi_executor))
+    quote!(|net, kept| net.#field.izhi_begin(&[#(#sites),*], &net.izhi_clock, &net.izhi_executor, kept))
 }
 
 /// A call of a program that computes what something begins with.
@@ -337,8 +338,8 @@ fn begin_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
     };
     let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = recorders_of(model, id).into_iter().collect();
     quote! {
-        |net| {
-            let is_declared = net.#field.izhi_begin(&net.izhi_clock)?;
+        |net, kept| {
+            let is_declared = net.#field.izhi_begin(&net.izhi_clock, &net.izhi_executor, kept)?;
             #(#decays)*
             #(#initial)*
             #sort
@@ -486,9 +487,16 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
             }
             fn check_sizes(&self) -> rt::Result<()> {
                 #(self.#synapses.izhi_connection.check_sizes(self.#sources.size(), self.#targets.size())?;)*
+                Ok(())
+            }
+            fn check_recorded_synapses(&self) -> rt::Result<()> {
                 let net = self;
                 #(#recorders.check_row(#numbers, #rows)?;)*
                 Ok(())
+            }
+            fn begin_anew(&mut self, seed: u64, kept: &rt::Kept) -> rt::Result<()> {
+                self.izhi_clock.restart(seed);
+                Self::IZHI_BEGIN.iter().try_for_each(|begin| begin(self, kept))
             }
             fn begin(&mut self) {
                 let net = self;

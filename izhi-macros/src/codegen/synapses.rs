@@ -241,13 +241,9 @@ impl<'a> SynapseShape<'a> {
         let rows = self.fields.iter().zip(self.layouts()).filter(|(_, layout)| *layout == Layout::Sparse);
         let rows = rows.map(|(field, _)| field);
         let kept = self.key.kept as usize;
-        let sort = match self.key.has_numbers {
-            true => quote! {
-                let (delays, structure) = (&mut self.izhi_delays, &mut self.izhi_structure);
-                self.izhi_numbers =
-                    delays.sort_numbered::<Float>(structure, variables, &self.izhi_connection, executor)?;
-            },
-            false => quote!(self.izhi_delays.sort::<Float>(&mut self.izhi_structure, variables, executor);),
+        let numbers = match self.key.has_numbers {
+            true => quote!(Some(&mut self.izhi_numbers)),
+            false => quote!(None),
         };
         let delays = has_delays.then(|| {
             quote! {
@@ -261,9 +257,8 @@ impl<'a> SynapseShape<'a> {
                 /// Sorts the rows by the delays, when all synapses have what they begin with.
                 #[inline(never)]
                 fn izhi_sort(&mut self, executor: &rt::Executor) -> rt::Result<()> {
-                    let variables = vec![#(self.#rows.values_mut()),*];
-                    #sort
-                    Ok(())
+                    let (variables, connection) = (vec![#(self.#rows.values_mut()),*], &self.izhi_connection);
+                    self.izhi_delays.sort::<Float>(&mut self.izhi_structure, #numbers, variables, connection, executor)
                 }
             }
         });
@@ -272,14 +267,17 @@ impl<'a> SynapseShape<'a> {
         let events = self.key.arrivals.iter().filter(|arriving| arriving.is_event);
         let on_their_way = events.map(Arriving::field).chain(self.conducted());
         let clear_log = self.key.has_log.then(|| quote!(self.izhi_log.clear();));
-        let begin = fields.iter().zip(labels).zip(self.layouts()).map(|((field, label), layout)| {
-            let from = match layout {
-                Layout::Dense => quote!(clock,),
-                Layout::Sparse => quote!(clock, &self.izhi_structure,),
-                Layout::Shared => TokenStream::new(),
-            };
-            quote!(self.#field.begin(&self.izhi_connection, #from #label)?)
-        });
+        let begin =
+            fields.iter().zip(labels).zip(self.layouts()).enumerate().map(|(number, ((field, label), layout))| {
+                let from = match layout {
+                    Layout::Dense => quote!(clock,),
+                    Layout::Sparse => quote!(clock, &self.izhi_structure,),
+                    Layout::Shared => TokenStream::new(),
+                };
+                quote!(!are_kept[#number] && self.#field.begin(&self.izhi_connection, #from #label)?)
+            });
+        let settle = self.settle();
+        let sort_back = has_delays.then(|| self.sort_back());
         quote! {
             impl #name {
                 const IZHI_BYTES: usize = #dense * size_of::<Float>();
@@ -313,12 +311,48 @@ impl<'a> SynapseShape<'a> {
                 }
                 /// Lets the synapses begin, with nothing on its way. Says of each variable whether it is to begin as declared.
                 #[inline(never)]
-                fn izhi_begin(&mut self, clock: &rt::Clock) -> rt::Result<[bool; #count]> {
+                fn izhi_begin(
+                    &mut self,
+                    clock: &rt::Clock,
+                    executor: &rt::Executor,
+                    kept: &rt::Kept,
+                ) -> rt::Result<[bool; #count]> {
                     #(self.#on_their_way.clear();)*
                     #clear_log
+                    let name = self.izhi_connection.name();
+                    let are_kept: [bool; #count] = [#(kept.has(name, #labels)),*];
+                    #settle
                     #(self.#touched.renew(self.izhi_connection.synapses() as usize, "synapses")?;)*
+                    #sort_back
                     Ok([#(#begin),*])
                 }
+            }
+        }
+    }
+
+    /// What decays and is kept is taken as it is at present.
+    fn settle(&self) -> TokenStream {
+        let decaying = self.first.variables.iter().zip(&self.fields).enumerate();
+        let decaying = decaying.filter(|(_, (variable, _))| variable.decays).map(|(number, (variable, field))| {
+            let (decay, touched) = (names::decay(&variable.name), names::touched(&variable.name));
+            quote! {
+                if are_kept[#number] {
+                    kept.settle(self.#field.values_mut(), &self.#touched, self.#decay.value());
+                }
+            }
+        });
+        decaying.collect()
+    }
+
+    /// Where some of what the synapses have begins anew, all of it goes to the order of the connector.
+    fn sort_back(&self) -> TokenStream {
+        let rows = self.fields.iter().zip(self.layouts()).enumerate();
+        let rows = rows.filter(|(_, (_, layout))| *layout == Layout::Sparse);
+        let (numbers, rows): (Vec<usize>, Vec<&Ident>) = rows.map(|(number, (field, _))| (number, field)).unzip();
+        quote! {
+            if [#(are_kept[#numbers]),*].contains(&false) {
+                let variables = vec![#(self.#rows.values_mut()),*];
+                self.izhi_delays.sort_back::<Float>(&mut self.izhi_structure, variables, executor);
             }
         }
     }

@@ -1,0 +1,494 @@
+//! Networks that are brought back to where they were built: then they run as they did, bit for bit.
+
+use std::collections::BTreeMap;
+
+use izhi::Error;
+use izhi::catalogue::Value;
+use izhi::connect::pairs;
+use izhi::math::Float;
+use izhi::prelude::*;
+use ndarray::{Array1, Array2};
+
+#[path = "networks/efferent.rs"]
+mod efferent;
+#[path = "networks/leaky.rs"]
+mod leaky;
+#[path = "networks/plastic.rs"]
+mod plastic;
+#[path = "networks/reductions.rs"]
+mod reductions;
+#[path = "networks/replay.rs"]
+mod replay;
+#[path = "networks/ring.rs"]
+mod ring;
+#[path = "networks/seed.rs"]
+mod seed;
+#[path = "networks/twice.rs"]
+mod twice;
+
+/// Iterations of a run.
+const RUN: u64 = 60;
+
+const SEEDS: [u64; 2] = [11, 12];
+
+/// The bits of all that a network keeps, by its names.
+type Contents = BTreeMap<String, Vec<u64>>;
+
+fn contents<N: Network>(net: &N) -> Contents {
+    let mut contents: Contents = net.catalogue().iter().map(|item| (item.full_name(), bits(&item.value))).collect();
+    contents.insert("clock".to_owned(), vec![net.clock().seed(), net.iteration()]);
+    contents
+}
+
+fn bits<F: Float>(value: &Value<'_, F>) -> Vec<u64> {
+    fn of<'a, F: Float>(values: impl IntoIterator<Item = &'a F>) -> Vec<u64> {
+        values.into_iter().map(|value| value.to_f64().to_bits()).collect()
+    }
+    match value {
+        Value::Recorded(values) => of(values),
+        Value::RecordedWeights(values) => of(values),
+        Value::RecordedFlags(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
+        Value::RecordedEvents(spikes) => {
+            spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect()
+        }
+        Value::State(values) | Value::Position(values) | Value::EachParameter(values) => of(values),
+        Value::Event(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
+        Value::Weights(values) => of(values),
+        Value::SparseWeights(view) => of(view.values()),
+        Value::Sent(spikes) => spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect(),
+        Value::SentStates(states) => states.iter().flat_map(of).collect(),
+        Value::SharedWeight(value) | Value::Parameter(value) | Value::TimeConstant(value) => of([value]),
+        Value::Input(_) => Vec::new(),
+        Value::Structure(structure) => {
+            structure.pairs().flat_map(|(source, target)| [source as u64, target as u64]).collect()
+        }
+        Value::Delays(steps) => steps.iter().map(|&step| step.into()).collect(),
+        Value::Numbers(numbers) | Value::LastAssigned(numbers) => numbers.iter().map(|&number| number.into()).collect(),
+        Value::Undecayed(values) => of(*values),
+        Value::Group(population) => vec![population.size() as u64],
+        Value::Synapses(connection) => vec![connection.synapses()],
+    }
+}
+
+/// The names of what differs.
+fn differences<'a>(found: &'a Contents, expected: &Contents) -> Vec<&'a str> {
+    assert!(found.keys().eq(expected.keys()));
+    found.iter().filter(|(name, bits)| expected[*name] != **bits).map(|(name, _)| &name[..]).collect()
+}
+
+#[track_caller]
+fn assert_same(found: &Contents, expected: &Contents) {
+    assert_eq!(differences(found, expected), [""; 0]);
+}
+
+/// Runs a network, brings it back and runs it again, with its own seed and with another; `build` is given the seed and the
+/// number of threads, and connects independently of the seed.
+fn check<N: Network>(build: impl Fn(u64, usize) -> N) {
+    let [seed, other_seed] = SEEDS;
+    for threads in [1, 2] {
+        let mut net = build(seed, threads);
+        let built = contents(&net);
+        net.simulate(RUN).unwrap();
+        let first = contents(&net);
+        assert!(differences(&first, &built).len() > 1);
+
+        net.reset(Reset::anew()).unwrap();
+        assert_same(&contents(&net), &built);
+        net.simulate(RUN).unwrap();
+        assert_same(&contents(&net), &first);
+
+        // From somewhere else, to another seed and back.
+        net.simulate(RUN / 3).unwrap();
+        net.reset(Reset::anew().seed(other_seed)).unwrap();
+        let mut other = build(other_seed, threads);
+        assert_same(&contents(&net), &contents(&other));
+        other.simulate(RUN).unwrap();
+        net.simulate(RUN).unwrap();
+        assert_same(&contents(&net), &contents(&other));
+        net.reset(Reset::anew().seed(seed)).unwrap();
+        net.simulate(RUN).unwrap();
+        assert_same(&contents(&net), &first);
+    }
+}
+
+#[test]
+fn every_fixture_runs_as_it_did() {
+    check(|seed, threads| seed::Seed::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| leaky::Leakies::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| reductions::Reductions::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| efferent::Efferent::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| twice::Twice::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| plastic::Plastic::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| ring::Ring::builder().seed(seed).threads(threads).build().unwrap());
+    check(|seed, threads| {
+        let mut builder = replay::Replay::builder().seed(seed).threads(threads);
+        let noise =
+            |neurons| Array2::from_shape_fn((RUN as usize * 2, neurons), |(t, n)| ((t * 7 + n * 3) % 11) as f64 / 10.0);
+        builder.excitatory.replay_input.noise = noise(80).into();
+        builder.inhibitory.replay_input.noise = noise(20).into();
+        builder.GABA_inhibitory_to_excitatory.W = 0.3.into();
+        builder.build().unwrap()
+    });
+}
+
+behavior! {
+    /// Whatever neurons can begin with: numbers of their own, draws, inputs, tables that are made once.
+    Source {
+        param { rate: 0.1, tau: each(normal(10.0, 2.0, 5.0, 20.0)) }
+        input { drive }
+        state { depth: uniform(), level: 1.0 + depth, v: normal(0.0, 0.3), trace: 0.0 }
+        event { fired: bernoulli(0.2) }
+        step {
+            v = v * exp(-dt / tau) + drive * poisson(2.0 * level);
+            fired = v > 1.0 || bernoulli(rate);
+            trace *= 0.9;
+            if fired { v = 0.0; trace += 1.0; }
+        }
+    }
+}
+
+behavior! {
+    /// Whatever synapses can have: what is made of something else, what decays, draws, updates that wait.
+    Target {
+        param { tau: 5.0 }
+        state { heard: 0.0, seen: 0.0 }
+        event { fired: false }
+        afferent { W: uniform(0.01, 0.03), half: 0.5 * W, x: 0.0 decays(tau) }
+        step {
+            heard *= exp(-dt / tau);
+            for s in afferent(LOUD) { heard += sum(s.W where s.src.fired && bernoulli(0.7)); }
+            for s in afferent(QUIET) { heard += sum(s.W * s.src.trace where s.src.fired); }
+            for s in afferent(All) {
+                seen += sum(s.x where s.src.fired);
+                if s.src.fired { s.x += 1.0; s.W *= 0.99; }
+                if s.dst.fired { s.W += 0.001 * s.src.trace; }
+            }
+            fired = heard > 1.5 + 0.5 * uniform();
+            if fired { heard = 0.0; }
+        }
+    }
+}
+
+behavior! {
+    /// One value for all synapses of a group, which changes.
+    Gain {
+        afferent(SHARED) { G: 1.0 }
+        step { for s in afferent(SHARED) { seen += sum(s.G where s.src.fired); } }
+    }
+}
+
+network! {
+    /// Every storage with every delay, and several synapses of one pair.
+    Kinds {
+        use Source, Target, Gain, izhi::Recorder, izhi::EventRecorder;
+        dt: 0.5;
+        group a, SENDERS: 150 { 1: Source, 8: EventRecorder [fired] as spikes }
+        group b: 140 {
+            2: Target,
+            3: Gain,
+            9: Recorder [heard, seen, fired, DENSE.W, SPARSE.x, MANY.half] as recorder,
+        }
+        synapses DENSE, LOUD: a -> b;
+        synapses DENSE_LATE, QUIET: a -> b { delay: 2.0; }
+        synapses SPARSE, LOUD: a -> b { connect: fixed_probability(0.2); }
+        synapses SPARSE_LATE, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.5; }
+        synapses MANY, LOUD: a -> b { connect: fixed_total(9000); delay: uniform(0.5, 6.0); }
+        synapses MANY_QUIET, QUIET: a -> b { connect: fixed_total(9000); delay: uniform(0.5, 6.0); }
+        synapses DEEP, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.0 + floor(4.0 * src.depth); }
+        synapses SHARED: a -> b { shared: [G]; }
+    }
+}
+
+fn kinds(seed: u64, threads: usize) -> KindsBuilder {
+    let mut builder = Kinds::builder().seed(seed).threads(threads);
+    builder.a.source.drive =
+        vec![0.1, 0.2, 0.0].into_iter().cycle().take(4 * RUN as usize).collect::<Vec<f32>>().into();
+    builder
+}
+
+/// With the structure and the parameters of a network that is there.
+fn like(net: &Kinds, seed: u64, threads: usize) -> KindsBuilder {
+    let mut builder = kinds(seed, threads);
+    builder.a.source.tau = net.a.source.parameters().tau.clone();
+    macro_rules! connect {
+        ($($synapses:ident $(with $delay:ident)?),*) => { $({
+            let list = net.$synapses.synapses(net.clock());
+            builder.$synapses.connect = pairs(list.pairs).into();
+            $(builder.$synapses.$delay = list.$delay.into();)?
+        })* };
+    }
+    connect!(SPARSE_a_to_b, SPARSE_LATE_a_to_b, MANY_a_to_b with delay, MANY_QUIET_a_to_b with delay, DEEP_a_to_b with delay);
+    builder
+}
+
+/// With arrays for whatever can begin with one.
+fn given(net: &Kinds, seed: u64, threads: usize) -> KindsBuilder {
+    let mut builder = like(net, seed, threads);
+    let value = |number: usize| 0.01 + (number * 7 % 13) as f32 / 1000.0;
+    builder.a.v = Array1::from_shape_fn(150, value).into();
+    builder.a.fired = (0..150).map(|neuron| neuron % 7 == 0).collect::<Vec<bool>>().into();
+    builder.b.heard = 0.5.into();
+    builder.DENSE_a_to_b.W = Array2::from_shape_fn((140, 150), |(target, source)| value(target * 3 + source)).into();
+    builder.SPARSE_a_to_b.W = (0..net.SPARSE_a_to_b.structure().len()).map(value).collect::<Vec<f32>>().into();
+    builder.SPARSE_LATE_a_to_b.W = net.SPARSE_LATE_a_to_b.W().into();
+    builder.MANY_a_to_b.x = (0..9000).map(value).collect::<Vec<f32>>().into();
+    builder.MANY_QUIET_a_to_b.W = (0..9000).map(value).collect::<Vec<f32>>().into();
+    builder.DEEP_a_to_b.W = Array2::from_shape_fn((140, 150), |(target, source)| value(target + source)).into();
+    builder.SHARED_a_to_b.G = Some(2.0);
+    builder
+}
+
+#[test]
+fn every_kind_of_synapse_begins_anew() {
+    let net = kinds(7, 1).build().unwrap();
+    check(|seed, threads| like(&net, seed, threads).build().unwrap());
+}
+
+#[test]
+fn given_arrays_begin_anew() {
+    let net = kinds(7, 1).build().unwrap();
+    check(|seed, threads| given(&net, seed, threads).build().unwrap());
+}
+
+#[test]
+fn synapses_whose_updates_do_not_wait_begin_anew() {
+    let net = kinds(7, 1).build().unwrap();
+    check(|seed, threads| like(&net, seed, threads).deferred_updates(false).build().unwrap());
+}
+
+/// Structure that is drawn is not drawn again, whatever it depends on: connections, delays, parameters of each neuron.
+#[test]
+fn another_seed_is_for_states_and_steps_alone() {
+    let mut net = kinds(7, 2).build().unwrap();
+    let built = contents(&net);
+    net.simulate(RUN).unwrap();
+    let first = (contents(&net), net.a.fired_count(), net.b.fired_count());
+    net.reset(Reset::anew().seed(8)).unwrap();
+    let (other, mut expected) = (contents(&net), Vec::new());
+    for item in net.catalogue() {
+        let is_drawn = matches!(item.name, "W" | "half")
+            || ["a.depth", "a.level", "a.v", "a.fired"].contains(&&item.full_name()[..]);
+        if is_drawn && item.behavior.is_none() {
+            expected.push(item.full_name());
+        }
+    }
+    expected.push("clock".to_owned());
+    expected.sort_unstable();
+    assert_eq!(differences(&other, &built), expected);
+    net.simulate(RUN).unwrap();
+    net.reset(Reset::anew().seed(7)).unwrap();
+    assert_same(&contents(&net), &built);
+    assert_eq!((net.a.fired_count(), net.b.fired_count()), (0, 0));
+    net.simulate(RUN).unwrap();
+    assert!(first.1 > 0 && first.2 > 0);
+    assert_eq!((contents(&net), net.a.fired_count(), net.b.fired_count()), first);
+}
+
+/// What a network was before it was reset, and what it is after.
+fn kept(reset: Reset) -> (Kinds, Contents, Contents) {
+    let mut net = kinds(7, 2).build().unwrap();
+    net.simulate(RUN).unwrap();
+    let before = contents(&net);
+    net.reset(reset).unwrap();
+    let after = contents(&net);
+    (net, before, after)
+}
+
+#[test]
+fn what_is_kept_stays() {
+    let built = contents(&kinds(7, 2).build().unwrap());
+    for (reset, of_built) in [
+        (Reset::keeping("W"), "half"),
+        (Reset::keeping("W").and_keeping("v").and_keeping("b.heard").and_keeping("fired"), "half"),
+        (Reset::keeping("MANY_a_to_b.W").and_keeping("a.trace").and_keeping("G"), "MANY_a_to_b.half"),
+        (Reset::keeping("MANY").and_keeping("SENDERS"), ""),
+        (Reset::keeping("All"), ""),
+    ] {
+        let (net, before, after) = kept(reset.clone());
+        for item in net.catalogue() {
+            let (full, owner) = (item.full_name(), item.owner);
+            let is_variable = matches!(
+                item.value,
+                Value::State(_)
+                    | Value::Event(_)
+                    | Value::Weights(_)
+                    | Value::SparseWeights(_)
+                    | Value::SharedWeight(_)
+            );
+            let is_kept = match &format!("{reset:?}")[..] {
+                tags if tags.contains("All") => is_variable,
+                tags if tags.contains("SENDERS") => is_variable && ["a", "MANY_a_to_b"].contains(&owner),
+                tags => {
+                    is_variable
+                        && (tags.contains(&format!("\"{}\"", item.name)) || tags.contains(&format!("\"{full}\"")))
+                }
+            };
+            if is_kept {
+                assert_eq!(after[&full], before[&full], "{full} of {reset:?}");
+            } else if full != of_built && item.name != of_built && !matches!(item.value, Value::Undecayed(_)) {
+                assert_eq!(after[&full], built[&full], "{full} of {reset:?}");
+            }
+        }
+        // What is made of something that is kept belongs to the same synapses.
+        let (weights, halves) = (net.MANY_a_to_b.W().values(), net.MANY_a_to_b.half().values());
+        let are_halves = weights.iter().zip(halves).all(|(weight, half)| *half == 0.5 * weight);
+        assert_eq!(are_halves, !of_built.is_empty(), "{reset:?}");
+        izhi_interpreter::check(net, 4).unwrap();
+    }
+}
+
+#[test]
+fn what_decays_is_kept_as_it_is() {
+    let mut net = kinds(7, 1).build().unwrap();
+    net.simulate(RUN).unwrap();
+    let values = |net: &Kinds| [net.SPARSE_a_to_b.x(net.clock()), net.MANY_a_to_b.x(net.clock())];
+    let before = values(&net);
+    assert!(before.iter().all(|values| values.iter().any(|value| *value > 0.0)));
+    net.reset(Reset::keeping("x").and_keeping("W")).unwrap();
+    assert_eq!(values(&net), before);
+    net.reset(Reset::keeping("W")).unwrap();
+    assert!(values(&net).iter().flatten().all(|value| *value == 0.0));
+}
+
+#[test]
+fn an_event_that_is_kept_is_one_that_is_given() {
+    let mut net = kinds(7, 1).build().unwrap();
+    net.simulate(RUN).unwrap();
+    let fired = net.a.fired().to_vec();
+    net.reset(Reset::keeping("a.fired")).unwrap();
+    assert_eq!((net.a.fired().to_vec(), net.a.fired_count()), (fired.clone(), 0));
+    net.set_enabled("source", false).unwrap();
+    net.step().unwrap();
+    assert_eq!(net.a.fired().to_vec(), fired);
+    net.step().unwrap();
+    assert!(!net.a.fired().iter().any(|fired| *fired));
+}
+
+#[test]
+fn a_tag_that_no_variable_has_is_an_error() {
+    let mut net = kinds(7, 1).build().unwrap();
+    net.simulate(3).unwrap();
+    let before = contents(&net);
+    for tag in ["w", "rate", "recorder", "MANY_a_to_b:delay", "a.x"] {
+        let error = net.reset(Reset::keeping("W").and_keeping(tag).seed(1)).unwrap_err();
+        let Error::UnknownVariable { tag: found, known } = &error else { panic!("{error}") };
+        assert_eq!(found, tag);
+        assert!(known.starts_with("a.depth, a.level, a.v, a.trace, a.fired, b.heard, "), "{known}");
+        assert!(known.contains("DENSE_a_to_b.W, DENSE_a_to_b.half, DENSE_a_to_b.x, DENSE_LATE_a_to_b.W"), "{known}");
+    }
+    assert_same(&contents(&net), &before);
+}
+
+#[test]
+fn parameters_inputs_and_switches_stay() {
+    let mut net = kinds(7, 1).build().unwrap();
+    net.set_parameter("a.source.rate", 0.0).unwrap();
+    net.set_parameter("b.target.tau", 2.0).unwrap();
+    let mut parameters = net.a.source.parameters().clone();
+    parameters.drive = vec![0.5; RUN as usize].into();
+    net.a.source.set_parameters(parameters).unwrap();
+    net.set_enabled("gain", false).unwrap();
+    net.b.recorder.set_on(false);
+    net.simulate(RUN).unwrap();
+    assert!(net.step().is_err(), "the input has ended");
+    let counts = (net.a.fired_count(), net.b.fired_count());
+    net.reset(Reset::anew()).unwrap();
+    net.simulate(RUN).unwrap();
+    assert!(net.b.recorder.is_empty());
+
+    let mut builder = kinds(7, 1);
+    builder.a.source.rate = 0.0;
+    builder.b.target.tau = 2.0;
+    builder.a.source.drive = vec![0.5; RUN as usize].into();
+    let mut built = builder.build().unwrap();
+    built.set_enabled("gain", false).unwrap();
+    built.b.recorder.set_on(false);
+    built.simulate(RUN).unwrap();
+    assert_ne!(counts.0, 0);
+    // The time constant is what the parameter says when the network begins.
+    assert_same(&contents(&net), &contents(&built));
+    assert_eq!((net.a.fired_count(), net.b.fired_count()), (built.a.fired_count(), built.b.fired_count()));
+}
+
+/// What was given in place of synapses is what they begin with, whatever has become of it.
+#[test]
+fn synapses_that_were_set_begin_anew() {
+    for threads in [1, 2] {
+        let mut net = kinds(7, threads).build().unwrap();
+        net.simulate(RUN).unwrap();
+        macro_rules! set {
+            ($net:ident: $($synapses:ident $(with $delay:ident)?),*) => { $({
+                let clock = *$net.clock();
+                let mut list = $net.$synapses.synapses(&clock);
+                list.retain(|_, number| number % 3 > 0);
+                for number in 0..300 {
+                    // Several of one pair.
+                    list.pairs.push((number * 7 % 50, number % 20));
+                    list.W.push(0.01 + number as f32 / 10_000.0);
+                    list.half.push(0.5);
+                    list.x.push(0.25);
+                    $(list.$delay.push((1 + number * 5 % 6) as f32);)?
+                }
+                $net.$synapses.set_synapses(&clock, &list).unwrap();
+            })* };
+        }
+        set!(net: SPARSE_a_to_b, SPARSE_LATE_a_to_b, MANY_a_to_b with delay, MANY_QUIET_a_to_b with delay);
+        let given = [net.SPARSE_a_to_b.W(), net.MANY_a_to_b.W()].map(|view| view.values().to_vec());
+        let decaying = net.MANY_a_to_b.x(net.clock());
+        // The recorder begins anew as well, with as many synapses as there are.
+        assert!(matches!(net.simulate(1), Err(Error::Exchanged { .. })));
+        net.reset(Reset::anew()).unwrap();
+        assert_eq!([net.SPARSE_a_to_b.W(), net.MANY_a_to_b.W()].map(|view| view.values().to_vec()), given);
+        assert_eq!(net.MANY_a_to_b.x(net.clock()), decaying);
+        let begun = contents(&net);
+        net.simulate(RUN).unwrap();
+        let first = contents(&net);
+        net.reset(Reset::anew()).unwrap();
+        assert_same(&contents(&net), &begun);
+        net.simulate(RUN).unwrap();
+        assert_same(&contents(&net), &first);
+        net.reset(Reset::keeping("MANY_a_to_b.W")).unwrap();
+        let mut expected = begun.clone();
+        expected.insert("MANY_a_to_b.W".to_owned(), first["MANY_a_to_b.W"].clone());
+        assert_same(&contents(&net), &expected);
+        izhi_interpreter::check(net, 4).unwrap();
+    }
+}
+
+#[test]
+fn a_network_that_cannot_begin_says_why_and_begins_when_it_can() {
+    let mut net = kinds(7, 1).build().unwrap();
+    let built = contents(&net);
+    net.simulate(RUN).unwrap();
+    net.set_parameter("b.target.tau", -1.0).unwrap();
+    assert!(matches!(net.reset(Reset::anew()), Err(Error::TimeConstant { .. })));
+    net.set_parameter("b.target.tau", 5.0).unwrap();
+    net.reset(Reset::anew()).unwrap();
+    assert_same(&contents(&net), &built);
+}
+
+network! {
+    Small {
+        use Source, Target;
+        group a: 10 { 1: Source }
+        group b: 10 { 2: Target }
+        synapses SPARSE, LOUD, QUIET: a -> b { connect: fixed_probability(0.5); }
+    }
+}
+
+fn small(neurons: usize) -> Small {
+    let mut builder = Small::builder();
+    builder.a.source.drive = vec![0.0].into();
+    builder.b.size = Grid::line(neurons);
+    builder.build().unwrap()
+}
+
+#[test]
+fn parts_of_other_sizes_are_an_error() {
+    let (mut net, mut other) = (small(10), small(20));
+    std::mem::swap(&mut net.b, &mut other.b);
+    assert!(matches!(net.reset(Reset::anew()), Err(Error::Exchanged { expected: 20, found: 10, .. })));
+    std::mem::swap(&mut net.b, &mut other.b);
+    std::mem::swap(&mut net.b.target, &mut other.b.target);
+    assert!(matches!(net.reset(Reset::anew()), Err(Error::Exchanged { expected: 10, found: 20, .. })));
+}
