@@ -239,7 +239,7 @@
 //! order of sending, then of source. What travels takes a value for each source and step of the longest delay.
 //!
 //! A sparse synapse takes 4 bytes, and 4 for each of its variables (8 in `f64`) that is not shared, and 2 for a
-//! delay of its own.
+//! delay of its own. Several synapses of one pair take 4 more each where their delays turn their order round.
 //!
 //! # What a network becomes
 //!
@@ -274,7 +274,7 @@
 //! ```
 //!
 //! Spikes that are on their way arrive at the synapses that there are then, but not behind the last one that there was when they
-//! were sent. What decays is taken as it is at that time.
+//! were sent. What decays is taken as it is at that time, and a [trial](#trials) begins with what was given.
 //!
 //! Everything that a network keeps is in its [catalogue](crate::Network::catalogue), under the names of its
 //! [schedule](crate::Network::schedule): `cells.v`, `cells.leaky.tau`, `FAST_a_to_b.W`. `net.find("tau")` finds by such
@@ -330,6 +330,58 @@
 //! net.simulate(400)?;
 //! let spikes: Vec<_> = net.sources.spikes.fired().iter().map(|spike| (spike.iteration, spike.neuron)).collect();
 //! assert_eq!(spikes, [(3, 7), (60, 2), (203, 7), (260, 2)]);
+//! # Ok::<(), izhi::Error>(())
+//! ```
+//!
+//! ## Trials
+//!
+//! [`net.reset(...)`](crate::Network::reset) brings a network to where it was built, and does not build it again: the next run
+//! gives the same bits. A [`Reset`](crate::Reset) says what stays and with which draws it goes on.
+//!
+//! | reset | the next iteration is the first, and |
+//! | --- | --- |
+//! | `Reset::anew()` | states, events and variables of synapses begin as they did; nothing is on its way, counted or recorded |
+//! | `Reset::keeping("W")`, `.and_keeping("cells.v")` | variables of this name, full name, group or tag stay as they are: what was learned, for the next trial |
+//! | `.seed(7)` | what is drawn from then on, by initial values and by steps, is that of another seed |
+//!
+//! Which neurons are connected, their delays and parameters that are `each(...)` are not drawn again. Parameters, inputs
+//! and what is switched off stay as they are; initial values follow the parameters, and inputs begin with their first row.
+//! Arrays that the builder was given are what their variables begin with each time, so the network keeps them.
+//!
+//! ```
+//! use izhi::prelude::*;
+//!
+//! behavior! {
+//!     pub Learner {
+//!         state { v: uniform() }
+//!         event { fired: false }
+//!         afferent { W: 0.1 }
+//!         step {
+//!             v += 0.1 * uniform();
+//!             for s in afferent(All) {
+//!                 v += sum(s.W where s.src.fired);
+//!                 if s.dst.fired { s.W *= 1.01; }
+//!             }
+//!             fired = v > 1.0;
+//!             if fired { v = 0.0; }
+//!         }
+//!     }
+//! }
+//!
+//! network! {
+//!     Net {
+//!         use Learner;
+//!         group cells: 100 { 1: Learner }
+//!         synapses ALL: cells -> cells { connect: fixed_probability(0.1); delay: 2.0; }
+//!     }
+//! }
+//!
+//! let mut net = Net::builder().build()?;
+//! for trial in 1..=5 {
+//!     net.simulate(100)?;
+//!     println!("{} spikes", net.cells.fired_count());
+//!     net.reset(Reset::keeping("W").seed(trial))?;
+//! }
 //! # Ok::<(), izhi::Error>(())
 //! ```
 //!

@@ -191,9 +191,13 @@ network! {
         synapses DENSE, LOUD: a -> b;
         synapses DENSE_LATE, QUIET: a -> b { delay: 2.0; }
         synapses SPARSE, LOUD: a -> b { connect: fixed_probability(0.2); }
-        synapses SPARSE_LATE, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.5; }
+        synapses SPARSE_LATE, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.5; dendritic_delay: 2.5; }
         synapses MANY, LOUD: a -> b { connect: fixed_total(9000); delay: uniform(0.5, 6.0); }
-        synapses MANY_QUIET, QUIET: a -> b { connect: fixed_total(9000); delay: uniform(0.5, 6.0); }
+        synapses MANY_QUIET, QUIET: a -> b {
+            connect: fixed_total(9000);
+            delay: uniform(0.5, 6.0);
+            dendritic_delay: 1.0;
+        }
         synapses DEEP, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.0 + floor(4.0 * src.depth); }
         synapses SHARED: a -> b { shared: [G]; }
     }
