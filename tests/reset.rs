@@ -366,6 +366,12 @@ fn an_event_that_is_kept_is_one_that_is_given() {
     assert_eq!(net.a.fired().to_vec(), fired);
     net.step().unwrap();
     assert!(!net.a.fired().iter().any(|fired| *fired));
+    // And so is one with which a neuron begins.
+    net.reset(Reset::anew()).unwrap();
+    let begun = net.a.fired().to_vec();
+    net.step().unwrap();
+    assert_eq!(net.a.fired().to_vec(), begun);
+    assert!(begun.contains(&true));
 }
 
 #[test]
