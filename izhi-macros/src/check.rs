@@ -10,7 +10,7 @@
 //!    the network is [`Resolved`](crate::resolved::Resolved) and does not change;
 //! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
 //!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
-//! 5. [`expressions`], [`statements`] and [`updates`]: names, types and ranks inside initial values and steps;
+//! 5. [`expressions`], [`statements`], [`equations`] and [`updates`]: names, types and ranks inside initial values and steps;
 //! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
 //! Where something is missing because it was wrong, a group or the synapse groups are marked as incomplete,
@@ -21,6 +21,7 @@ mod calls;
 mod conditions;
 mod constants;
 mod each;
+mod equations;
 mod expressions;
 mod fixed;
 mod functions;

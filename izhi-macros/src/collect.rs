@@ -162,7 +162,41 @@ pub(crate) fn renamed(
 
 /// The tokens with other identifiers in the place of the named ones.
 fn substitute(tokens: TokenStream, names: &BTreeMap<String, &Ident>) -> TokenStream {
-    let replace = |token: TokenTree| match token {
+    let mut previous = None;
+    let replace = |token: TokenTree| {
+        let is_equations = matches!(&previous, Some(TokenTree::Ident(name)) if name == "equations");
+        let token = match token {
+            TokenTree::Group(group) if is_equations && group.delimiter() == Delimiter::Brace => {
+                let mut inner = Group::new(group.delimiter(), substitute(derivatives(group.stream(), names), names));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token => substituted(token, names),
+        };
+        previous = Some(token.clone());
+        token
+    };
+    tokens.into_iter().map(replace).collect()
+}
+
+/// The tokens of equations with `dg` renamed where `g` is, at the beginning of each.
+fn derivatives(tokens: TokenStream, names: &BTreeMap<String, &Ident>) -> TokenStream {
+    let mut begins = true;
+    let replace = |token: TokenTree| {
+        let renamed = match &token {
+            TokenTree::Ident(derivative) if begins => syntax::derivative_of(derivative)
+                .and_then(|variable| names.get(&variable.to_string()))
+                .map(|other| TokenTree::Ident(format_ident!("d{}", other, span = other.span()))),
+            _ => None,
+        };
+        begins = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
+        renamed.unwrap_or(token)
+    };
+    tokens.into_iter().map(replace).collect()
+}
+
+fn substituted(token: TokenTree, names: &BTreeMap<String, &Ident>) -> TokenTree {
+    match token {
         TokenTree::Ident(name) => match names.get(&name.to_string()) {
             Some(other) => TokenTree::Ident((*other).clone()),
             None => TokenTree::Ident(name),
@@ -173,8 +207,7 @@ fn substitute(tokens: TokenStream, names: &BTreeMap<String, &Ident>) -> TokenStr
             TokenTree::Group(inner)
         }
         other => other,
-    };
-    tokens.into_iter().map(replace).collect()
+    }
 }
 
 pub(crate) enum Step {

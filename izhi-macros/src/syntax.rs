@@ -1,6 +1,7 @@
 //! Declarations as written: one file per construct, spans kept, nothing looked up across them.
 
 mod behavior;
+mod equation;
 mod expression;
 mod network;
 mod statement;
@@ -8,6 +9,7 @@ mod synapses;
 mod written;
 
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
+pub(crate) use equation::{Equation, Integrate, Term, derivative_of};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};
@@ -33,7 +35,11 @@ pub(crate) mod keyword {
     syn::custom_keyword!(record);
     syn::custom_keyword!(values);
     syn::custom_keyword!(events);
+    syn::custom_keyword!(equations);
     syn::custom_keyword!(step);
+    syn::custom_keyword!(integrate);
+    syn::custom_keyword!(by);
+    syn::custom_keyword!(repeat);
     syn::custom_keyword!(group);
     syn::custom_keyword!(synapses);
     syn::custom_keyword!(dt);

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::equations::{self, XI};
 use super::fixed::{Fixed, is_derived};
 use super::functions::{self, Problem};
 use super::structure::{constant, reserved, unique};
@@ -10,7 +11,7 @@ use crate::diagnostics::Diagnostics;
 use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement};
 
 /// Names that mean something in every behaviour.
-const BUILT_IN: [&str; 4] = ["dt", "t", "iteration", "size"];
+const BUILT_IN: [&str; 5] = ["dt", "t", "iteration", "size", XI];
 
 /// Checks a behaviour where it is declared. A behaviour that passes exports its tokens.
 pub(crate) fn check_declaration(behavior: &Behavior, diagnostics: &mut Diagnostics) {
@@ -84,6 +85,7 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     if let Some((_, span)) = behavior.record.filter(|_| !behavior.step.is_empty()) {
         diagnostics.error_with_help(span, "a behavior that records has no `step`", "make two behaviors of it");
     }
+    equations::check(behavior, diagnostics);
     block(&behavior.step, behavior, diagnostics);
 }
 
@@ -94,7 +96,7 @@ fn derived(name: &Ident, value: &Expression, diagnostics: &mut Diagnostics) {
     diagnostics.error_with_help(value.location, &message, &help);
 }
 
-fn built_in(name: &Ident, diagnostics: &mut Diagnostics) {
+pub(super) fn built_in(name: &Ident, diagnostics: &mut Diagnostics) {
     if BUILT_IN.iter().any(|built_in| name == built_in) {
         diagnostics.error_with_help(name, &format!("the name `{name}` is built in"), "choose another name");
     }
@@ -123,6 +125,8 @@ fn block(statements: &[Statement], behavior: &Behavior, diagnostics: &mut Diagno
                 block(otherwise, behavior, diagnostics);
             }
             Statement::For { body, .. } => block(body, behavior, diagnostics),
+            // Belongs to the equations.
+            Statement::Integrate(_) => {}
         }
     }
 }
@@ -170,6 +174,10 @@ pub(super) fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
             }
         }
         ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
+        ExpressionKind::Name(name) if name == XI => {
+            let help = "in a step, `normal()` is a draw for each neuron and iteration";
+            diagnostics.error_with_help(name, &format!("`{XI}` is white noise, and stands in equations alone"), help);
+        }
         ExpressionKind::Name(_) | ExpressionKind::Path(..) => {}
     }
 }

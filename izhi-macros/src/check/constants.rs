@@ -12,7 +12,7 @@ use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, list};
 use crate::model::{Expression, Kind, Rank, Type};
 use crate::resolved::{Constant, ConstantId, InstanceId, Resolved};
-use crate::syntax::{self, Behavior, ExpressionKind, Field};
+use crate::syntax::{Behavior, Field};
 
 /// Declares the constants of all groups and types them. Variables are known; each constant is marked that has a value for
 /// each neuron.
@@ -130,14 +130,8 @@ fn made_of(fields: &[&Field], model: &Resolved) -> Vec<Vec<usize>> {
 
 /// The names that the value of a field consists of.
 fn names(field: &Field) -> Vec<&Ident> {
-    fn add<'a>(expression: &'a syntax::Expression, names: &mut Vec<&'a Ident>) {
-        if let ExpressionKind::Name(name) = &expression.kind {
-            names.push(name);
-        }
-        expression.children().into_iter().for_each(|child| add(child, names));
-    }
     let mut found = Vec::new();
-    field.value.iter().for_each(|value| add(value, &mut found));
+    field.value.iter().for_each(|value| value.names(&mut |name| found.push(name)));
     found
 }
 

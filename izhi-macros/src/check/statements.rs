@@ -22,12 +22,12 @@ pub(super) fn check(used: &[UsedBehavior], model: &Resolved, diagnostics: &mut D
 
 pub(super) struct Checker<'a, 'b> {
     pub(super) scope: Scope<'a>,
-    behavior: &'b Behavior,
+    pub(super) behavior: &'b Behavior,
 }
 
 impl Checker<'_, '_> {
     /// The statements of a block that runs under conditions of the given rank.
-    fn block(&mut self, statements: &[syntax::Statement], conditions: Rank) -> Vec<Statement> {
+    pub(super) fn block(&mut self, statements: &[syntax::Statement], conditions: Rank) -> Vec<Statement> {
         let outer_locals = self.scope.locals.len();
         let mut checked = Vec::new();
         for statement in statements {
@@ -46,6 +46,7 @@ impl Checker<'_, '_> {
                 syntax::Statement::For { variable, end, tag, body } => {
                     checked.extend(self.synapse_loop(variable, *end, tag, body, conditions));
                 }
+                syntax::Statement::Integrate(integrate) => checked.extend(self.integrate(integrate, conditions)),
             }
         }
         self.scope.locals.truncate(outer_locals);
@@ -148,7 +149,7 @@ impl Checker<'_, '_> {
     }
 
     /// What stands on the left: a local or a variable of the own group, with its type and rank.
-    fn target(&mut self, target: &syntax::Expression) -> Option<(Target, Type, Rank)> {
+    pub(super) fn target(&mut self, target: &syntax::Expression) -> Option<(Target, Type, Rank)> {
         let name = match &target.kind {
             ExpressionKind::Name(name) => name,
             ExpressionKind::Path(root, path) => return self.foreign_target(root, path, target.location),

@@ -27,7 +27,7 @@ impl Checker<'_, '_> {
             syntax::Statement::If { then, otherwise, .. } => {
                 then.iter().chain(otherwise).any(|statement| self.updates_synapses(statement))
             }
-            syntax::Statement::Let { .. } | syntax::Statement::For { .. } => false,
+            syntax::Statement::Let { .. } | syntax::Statement::For { .. } | syntax::Statement::Integrate(_) => false,
         }
     }
 
@@ -90,6 +90,8 @@ impl Checker<'_, '_> {
                 self.scope.diagnostics.error_with_help(variable, message, "write one behind the other");
                 None
             }
+            // Reported where the behaviour is declared.
+            syntax::Statement::Integrate(_) => None,
         }
     }
 

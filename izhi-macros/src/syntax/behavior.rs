@@ -5,6 +5,7 @@
 //! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields | 'event' fields
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
+//!           | 'equations' equations
 //!           | 'step' block
 //! fields   := '{' (doc* name (':' expression)? ('decays' '(' expression ')')? ('where' expression)?),* '}'
 //! ```
@@ -15,6 +16,7 @@ use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::{Token, Visibility, braced};
 
+use super::equation::Equations;
 use super::expression::{Expression, ExpressionKind};
 use super::statement::{End, Statement, parse_tag, statements};
 use super::{Doc, Field, declared_name, fields, keyword, parenthesized_names, part, skip_item};
@@ -42,6 +44,8 @@ pub(crate) struct Behavior {
     pub(crate) synapse_variables: Vec<EndVariables>,
     /// Present where the behaviour records a list of variables.
     pub(crate) record: Option<(RecordKind, Span)>,
+    /// How variables change in time; `step` says when and by which method.
+    pub(crate) equations: Equations,
     pub(crate) step: Vec<Statement>,
     /// The sections that could not be parsed; the behaviour has the others.
     pub(crate) errors: Vec<syn::Error>,
@@ -77,6 +81,7 @@ pub(crate) enum Section {
     Variables(Vec<Variable>),
     SynapseVariables(EndVariables),
     Record(RecordKind, Span),
+    Equations(Equations),
     Step(Vec<Statement>),
 }
 
@@ -110,6 +115,7 @@ impl Behavior {
         for field in self.inputs.iter_mut().chain(self.variables.iter_mut().map(|variable| &mut variable.field)) {
             (field.value, field.condition) = (None, None);
         }
+        self.equations = Equations::default();
         self.step.clear();
         self
     }
@@ -128,6 +134,7 @@ impl Parse for Behavior {
             variables: Vec::new(),
             synapse_variables: Vec::new(),
             record: None,
+            equations: Equations::default(),
             step: Vec::new(),
             errors: Vec::new(),
         };
@@ -142,6 +149,10 @@ impl Parse for Behavior {
                 Section::Variables(variables) => behavior.variables.extend(variables),
                 Section::SynapseVariables(variables) => behavior.synapse_variables.push(variables),
                 Section::Record(kind, span) => behavior.record = Some((kind, span)),
+                Section::Equations(more) => {
+                    behavior.equations.terms.extend(more.terms);
+                    behavior.equations.equations.extend(more.equations);
+                }
                 Section::Step(statements) => behavior.step.extend(statements),
             }
         }
@@ -165,12 +176,14 @@ impl Parse for Section {
             Ok(Section::SynapseVariables(input.parse()?))
         } else if input.peek(keyword::record) {
             record(input)
+        } else if input.parse::<Option<keyword::equations>>()?.is_some() {
+            Ok(Section::Equations(input.parse()?))
         } else if input.parse::<Option<keyword::step>>()?.is_some() {
             let content;
             braced!(content in input);
             Ok(Section::Step(statements(&content)?))
         } else {
-            let sections = "`param`, `constant`, `input`, `state`, `event`, `afferent`, `efferent`, `record` or `step`";
+            let sections = "`param`, `constant`, `input`, `state`, `event`, `afferent`, `efferent`, `record`, `equations` or `step`";
             Err(input.error(format!("expected a section of the behavior: {sections}")))
         }
     }

@@ -48,6 +48,14 @@ pub(crate) enum ExpressionKind {
 }
 
 impl Expression {
+    /// Calls `visit` with every name that stands for a value by itself.
+    pub(crate) fn names<'a>(&'a self, visit: &mut impl FnMut(&'a Ident)) {
+        if let ExpressionKind::Name(name) = &self.kind {
+            visit(name);
+        }
+        self.children().into_iter().for_each(|child| child.names(visit));
+    }
+
     /// The expressions directly inside.
     pub(crate) fn children(&self) -> Vec<&Expression> {
         match &self.kind {
@@ -61,15 +69,20 @@ impl Expression {
 
     /// The same with the values of these fields in the place of their names, and of the names in these values.
     pub(crate) fn in_terms_of(&self, fields: &[&Field]) -> Expression {
-        let of = |part: &Expression| part.in_terms_of(fields);
+        self.replaced(&|name| {
+            // Where a value contains its own name, that stays.
+            let (own, others): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.name == *name);
+            let value = own.first().and_then(|field| field.value.as_ref());
+            value.map(|value| value.in_terms_of(&others))
+        })
+    }
+
+    /// The same with other expressions in the place of some names.
+    pub(crate) fn replaced(&self, replacement: &dyn Fn(&Ident) -> Option<Expression>) -> Expression {
+        let of = |part: &Expression| part.replaced(replacement);
         let boxed = |part: &Expression| Box::new(of(part));
         let kind = match &self.kind {
-            ExpressionKind::Name(name) => {
-                // Where a value contains its own name, that stays.
-                let (own, others): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.name == *name);
-                let value = own.first().and_then(|field| field.value.as_ref());
-                value.map_or(self.clone(), |value| value.in_terms_of(&others)).kind
-            }
+            ExpressionKind::Name(name) => replacement(name).unwrap_or_else(|| self.clone()).kind,
             ExpressionKind::Unary(operator, operand) => ExpressionKind::Unary(*operator, boxed(operand)),
             ExpressionKind::Binary(operator, left, right) => {
                 ExpressionKind::Binary(*operator, boxed(left), boxed(right))

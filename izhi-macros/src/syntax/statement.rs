@@ -5,6 +5,7 @@
 //!            | name ('=' | '+=' | '-=' | '*=' | '/=') expression ';'
 //!            | 'if' expression block ('else' (block | if-statement))?
 //!            | 'for' name 'in' ('afferent' | 'efferent') '(' tag ')' block
+//!            | integrate
 //! block     := '{' statement* '}'
 //! ```
 
@@ -12,6 +13,7 @@ use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
 use syn::{Token, braced, parenthesized};
 
+use super::equation::Integrate;
 use super::expression::{BinaryOperator, Expression, ExpressionKind};
 use super::{declared_name, keyword};
 use crate::diagnostics::Location;
@@ -52,6 +54,7 @@ pub(crate) enum Statement {
     Assign { target: Expression, operator: AssignOperator, value: Expression },
     If { condition: Expression, then: Vec<Statement>, otherwise: Vec<Statement> },
     For { variable: Ident, end: End, tag: Ident, body: Vec<Statement> },
+    Integrate(Integrate),
 }
 
 /// The statements up to the end of a block.
@@ -86,6 +89,9 @@ impl Parse for Statement {
         }
         if input.peek(Token![for]) {
             return synapse_loop(input);
+        }
+        if Integrate::peek(input) {
+            return Ok(Statement::Integrate(input.parse()?));
         }
         assignment(input)
     }
@@ -132,7 +138,7 @@ pub(crate) fn parse_tag(input: ParseStream) -> syn::Result<Ident> {
 }
 
 /// The semicolon behind an expression, or what stands there instead of an operator.
-fn end(input: ParseStream) -> syn::Result<()> {
+pub(super) fn end(input: ParseStream) -> syn::Result<()> {
     if input.peek(Token![as]) {
         Err(input.error("there are no casts: integers become numbers where a number is needed"))
     } else if input.peek(Token![&]) || input.peek(Token![|]) {
@@ -150,7 +156,7 @@ fn assignment(input: ParseStream) -> syn::Result<Statement> {
     let target: Expression = input.parse()?;
     if !matches!(target.kind, ExpressionKind::Name(_) | ExpressionKind::Path(..)) {
         let Location { first, .. } = target.location;
-        return Err(syn::Error::new(first, "expected a statement: `name = value;`, `let`, `if` or `for`"));
+        return Err(syn::Error::new(first, "expected a statement: `name = value;`, `let`, `if`, `for` or `integrate`"));
     }
     let operator = if input.parse::<Option<Token![=]>>()?.is_some() {
         AssignOperator::Set

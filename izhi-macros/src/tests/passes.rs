@@ -400,3 +400,97 @@ fn fields_are_in_snake_case() {
         assert_eq!(snake_case(name), expected);
     }
 }
+
+/// The schedule of a behaviour by itself, with an equation for the state `v` and one for `w`.
+fn equations(equations: &str, step: &str) -> String {
+    let text = format!(
+        "behavior! {{ Body {{ param {{ tau: 20.0, a: 0.1, sigma: 2.0 }} state {{ v: 1.0, w: 0.0, I: 0.0 }}
+             equations {{ {equations} }} step {{ {step} }} }} }}
+         network! {{ Net {{ use Body; group g: 8 {{ 1: Body }} }} }}"
+    );
+    let plan = compile(&text).plan;
+    let (_, programs) = plan.split_once("    I <- 0.0\n\n").expect("programs behind those of initial values");
+    programs.to_owned()
+}
+
+#[test]
+fn equations_become_one_kernel() {
+    insta::assert_snapshot!(equations(
+        "let leak = -v / tau; dv/dt = leak - w + I; dw/dt = a * (v * v - w) + t;",
+        "integrate by midpoint; I = 0.0;",
+    ), @"
+    program 3: step of Body
+      for each neuron
+        let $16 = 0.5 * dt
+        let $18 = v + ($16 * (((-v / tau) - w) + I))
+        let $20 = w + ($16 * ((a * ((v * v) - w)) + time()))
+        v <- stored(v + (dt * (((-$18 / tau) - $20) + I)))
+        w <- stored(w + (dt * ((a * (($18 * $18) - $20)) + (time() + $16))))
+        I <- 0.0
+    ");
+}
+
+#[test]
+fn a_step_that_is_divided_is_one_kernel_too() {
+    insta::assert_snapshot!(equations("dv/dt = -v * v + sigma * xi; dw/dt = a * w + xi;", "integrate v, w by heun repeat 2;"), @"
+    program 3: step of Body
+      for each neuron
+        let $0 = normal#0
+        let $4 = dt / 2.0
+        let $6 = 1.0 / sqrt($4)
+        let $8 = normal#1
+        let $9 = $8 * $6
+        let $14 = sigma * ($0 * $6)
+        let $15 = (-v * v) + $14
+        let $19 = (a * w) + $9
+        let $21 = v + ($4 * $15)
+        let $29 = $4 / 2.0
+        let $32 = v + ($29 * ($15 + ((-$21 * $21) + $14)))
+        let $35 = w + ($29 * ($19 + ((a * (w + ($4 * $19))) + $9)))
+        let $36 = normal#2
+        let $38 = normal#3
+        let $39 = $38 * $6
+        let $42 = sigma * ($36 * $6)
+        let $43 = (-$32 * $32) + $42
+        let $45 = (a * $35) + $39
+        let $47 = $32 + ($4 * $43)
+        v <- stored($32 + ($29 * ($43 + ((-$47 * $47) + $42))))
+        w <- stored($35 + ($29 * ($45 + ((a * ($35 + ($4 * $45))) + $39))))
+    ");
+}
+
+#[test]
+fn propagators_are_computed_once_for_a_run() {
+    insta::assert_snapshot!(equations("dv/dt = (w + I - v) / tau; dw/dt = -a * w;", "integrate by exact;"), @"
+    program 3: what never changes in the step of Body
+      once for all
+        fixed0 <- exp(dt * (-1.0 / tau))
+      for each neuron
+        fixed1 <- (dt * exprel(dt * (-1.0 / tau))) * (I / tau)
+      once for all
+        let $3 = -1.0 / tau
+        let $8 = -a
+        fixed2 <- (dt * (1.0 / tau)) * (exp(dt * max($8, $3)) * exprel(-(dt * abs($8 - $3))))
+      once for all
+        fixed3 <- exp(dt * -a)
+
+    program 4: step of Body
+      for each neuron
+        v <- stored(((fixed0 * v) + fixed1) + (fixed2 * w))
+        w <- stored(fixed3 * w)
+    ");
+    insta::assert_snapshot!(equations(
+        "let rate = a * v; dv/dt = I - v / tau; dw/dt = rate * (1.0 - w) - a * w;",
+        "integrate by exponential_euler;",
+    ), @"
+    program 3: what never changes in the step of Body
+      once for all
+        fixed0 <- exprel(dt * -(1.0 / tau))
+
+    program 4: step of Body
+      for each neuron
+        let $2 = a * v
+        v <- stored(v + ((dt * (I - (v / tau))) * fixed0))
+        w <- stored(w + ((dt * (($2 * (1.0 - w)) - (a * w))) * exprel(dt * (-$2 - a))))
+    ");
+}
