@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::syntax::{Behavior, End, Field};
+use crate::syntax::{Behavior, End, Equations, Field};
 
 /// The doc comment of the macro that exports a behaviour.
 pub(crate) fn page(behavior: &Behavior) -> TokenStream {
@@ -42,7 +42,20 @@ pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
         let title = format!("of {end} synapses{tag}");
         table(&mut lines, &title, "begins with", &variables.fields.iter().collect::<Vec<_>>(), "");
     }
+    equations(&mut lines, &behavior.equations);
     lines
+}
+
+/// Terms first, as equations read them.
+fn equations(lines: &mut Vec<String>, equations: &Equations) {
+    let terms = equations.terms.iter().map(|term| (term.name.to_string(), &term.value));
+    let rates = equations.equations.iter().map(|equation| (format!("d{}/dt", equation.variable), &equation.rate));
+    let rows = terms.chain(rates).map(|(name, value)| format!("| `{name}` | {} |", code(&value.to_string())));
+    let rows: Vec<String> = rows.collect();
+    if !rows.is_empty() {
+        lines.extend([String::new(), "| equation | is |".to_owned(), "| --- | --- |".to_owned()]);
+        lines.extend(rows);
+    }
 }
 
 fn table(lines: &mut Vec<String>, title: &str, second: &str, fields: &[&Field], otherwise: &str) {
@@ -92,7 +105,8 @@ mod tests {
                 state { v: -65.0, w }
                 event { fired: false }
                 afferent(TAG) { W: uniform(0.0, 1.0), trace: 0.0 decays(tau) }
-                step { v += g * drive; }
+                equations { let leak = v / tau; dv/dt = -leak + drive; }
+                step { integrate by exact; v += g * drive; }
             }
         })
         .unwrap();
@@ -128,6 +142,11 @@ mod tests {
         | --- | --- | --- |
         | `W` | `uniform(0.0, 1.0)` |  |
         | `trace` | `0.0`, decays with `tau` |  |
+
+        | equation | is |
+        | --- | --- |
+        | `leak` | `v / tau` |
+        | `dv/dt` | `-leak + drive` |
         ");
     }
 }

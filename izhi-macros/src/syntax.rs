@@ -9,7 +9,7 @@ mod synapses;
 mod written;
 
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
-pub(crate) use equation::{Equation, Integrate, Term, derivative_of};
+pub(crate) use equation::{Equation, Equations, Integrate, Term, derivative_of};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};

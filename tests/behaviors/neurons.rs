@@ -177,3 +177,94 @@ mod adaptive_exponential {
         assert!(net.cells.fired_count() > 10);
     }
 }
+
+mod hodgkin_huxley {
+    use super::*;
+    use izhi::library::neurons::HodgkinHuxley;
+
+    behavior! {
+        /// A current that grows by 0.002 nA from neuron to neuron.
+        Current { step { I += 0.002 * index; } }
+    }
+
+    network! {
+        Net {
+            use HodgkinHuxley, Current;
+            float: f64;
+            dt: 0.01;
+            group cells: 60 { 0: Current, 1: HodgkinHuxley }
+        }
+    }
+
+    /// The derivatives of v, m, h and n by the paper's formulas, with 1 cm² for the unit of area.
+    fn slopes([v, m, h, n]: [f64; 4], current: f64) -> [f64; 4] {
+        let v = v + 65.0;
+        // Not where they are no numbers, which no step meets.
+        let rising = |v: f64| v / ((v / 10.0).exp() - 1.0);
+        let gate = |alpha: f64, beta: f64, gate: f64| alpha * (1.0 - gate) - beta * gate;
+        [
+            current - 120.0 * m.powi(3) * h * (v - 115.0) - 36.0 * n.powi(4) * (v + 12.0) - 0.3 * (v - 10.613),
+            gate(0.1 * rising(25.0 - v), 4.0 * (-v / 18.0).exp(), m),
+            gate(0.07 * (-v / 20.0).exp(), 1.0 / ((3.0 - v / 10.0).exp() + 1.0), h),
+            gate(0.01 * rising(10.0 - v), 0.125 * (-v / 80.0).exp(), n),
+        ]
+    }
+
+    /// The state after a time, and the number of spikes until then, by the classical method of Runge and Kutta.
+    fn reference(current: f64, time: f64) -> ([f64; 4], usize) {
+        const STEP: f64 = 0.02;
+        let (mut state, mut spikes) = ([-65.0, 0.0529, 0.5961, 0.3177], 0);
+        let along = |state: [f64; 4], slopes: [f64; 4], step: f64| [0, 1, 2, 3].map(|i| state[i] + step * slopes[i]);
+        for _ in 0..(time / STEP).round() as usize {
+            let first = slopes(state, current);
+            let second = slopes(along(state, first, STEP / 2.0), current);
+            let third = slopes(along(state, second, STEP / 2.0), current);
+            let fourth = slopes(along(state, third, STEP), current);
+            let mean = [0, 1, 2, 3].map(|i| (first[i] + 2.0 * (second[i] + third[i]) + fourth[i]) / 6.0);
+            let next = along(state, mean, STEP);
+            spikes += usize::from(state[0] <= 0.0 && next[0] > 0.0);
+            state = next;
+        }
+        (state, spikes)
+    }
+
+    #[test]
+    fn fires_as_often_as_the_papers_equations() {
+        let mut net = Net::builder().build().unwrap();
+        let mut counts = [0; 60];
+        for _ in 0..20_000 {
+            net.step().unwrap();
+            for (count, fired) in counts.iter_mut().zip(net.cells.fired()) {
+                *count += usize::from(*fired);
+            }
+        }
+        // Current by current, in units of 0.002 nA: 10 µA/cm² are 0.1 nA.
+        let expected: Vec<usize> = (0..60).map(|neuron| reference(0.2 * neuron as f64, 200.0).1).collect();
+        let rheobase = |counts: &[usize]| counts.iter().position(|count| *count > 3).unwrap();
+        assert!(rheobase(&counts).abs_diff(rheobase(&expected)) <= 1, "{counts:?} and not {expected:?}");
+        for (neuron, (found, expected)) in counts.iter().zip(&expected).enumerate() {
+            let is_near = neuron.abs_diff(rheobase(&expected)) <= 1;
+            assert!(is_near || found.abs_diff(*expected) <= 1, "neuron {neuron}: {found} spikes and not {expected}");
+        }
+        assert!(counts[0] == 0 && counts[59] > 10, "{counts:?}");
+    }
+
+    /// The error goes with the step.
+    #[test]
+    fn converges_to_the_papers_equations() {
+        let after = |dt: f64| {
+            let mut net = Net::builder().dt(dt).build().unwrap();
+            net.simulate((10.0 / dt).round() as u64).unwrap();
+            [net.cells.v()[50], net.cells.m()[50], net.cells.h()[50], net.cells.n()[50]]
+        };
+        let (expected, spikes) = reference(10.0, 10.0);
+        assert_eq!(spikes, 1);
+        let [coarse, fine] = [0.002, 0.001].map(after);
+        for place in 0..4 {
+            let (coarse, fine) = (coarse[place] - expected[place], fine[place] - expected[place]);
+            let order = (coarse / fine).abs().log2();
+            assert!((order - 1.0).abs() < 0.1, "place {place}: {coarse:e} and {fine:e}");
+        }
+        assert_equal(Net::builder().build(), 100);
+    }
+}

@@ -327,7 +327,9 @@ fn integration(integrate: &Integrate, behavior: &Behavior, diagnostics: &mut Dia
 /// Reports why a method does not fit, and which does.
 fn fits(method: Method, system: &System, is_constant: &dyn Fn(&Ident) -> bool, diagnostics: &mut Diagnostics) {
     let Some(Misfit { at, reason }) = method.misfit(system, is_constant) else { return };
-    let others = Method::ALL.into_iter().filter(|other| other.misfit(system, is_constant).is_none());
+    let is_of_use = |other: &Method| *other != Method::EulerMaruyama || system.noise().is_some();
+    let fitting = |other: &Method| is_of_use(other) && other.misfit(system, is_constant).is_none();
+    let others = Method::ALL.into_iter().filter(fitting);
     let others: Vec<String> = others.map(|other| other.name().to_owned()).collect();
     let help = match &others[..] {
         [] => format!("`{XI}` is white noise, which is multiplied and added alone: `sigma * {XI}`"),
@@ -347,11 +349,13 @@ fn unused(behavior: &Behavior, integrated: &[&Integrate], diagnostics: &mut Diag
             diagnostics.error_with_help(variable, &message, &help);
         }
     }
-    let read = System::new(behavior, &[]);
-    for Term { name, .. } in &behavior.equations.terms {
-        if !read.terms.iter().any(|term| term.name == *name) {
-            diagnostics.error_with_help(name, &format!("no equation reads `{name}`"), "leave it out");
-        }
+    let all = &behavior.equations;
+    let mut read = BTreeSet::new();
+    let expressions =
+        all.terms.iter().map(|term| &term.value).chain(all.equations.iter().map(|equation| &equation.rate));
+    expressions.for_each(|expression| expression.names(&mut |name| read.extend([name.to_string()])));
+    for Term { name, .. } in all.terms.iter().filter(|term| !read.contains(&term.name.to_string())) {
+        diagnostics.error_with_help(name, &format!("no equation reads `{name}`"), "leave it out");
     }
 }
 
@@ -361,7 +365,7 @@ impl Checker<'_, '_> {
         let Some(method) = Method::find(&integrate.method) else { return Vec::new() };
         let system = System::new(self.behavior, &integrate.variables);
         let locals = std::mem::take(&mut self.scope.locals);
-        let is_right = self.equations(&system) && self.fits_network(method, &system);
+        let is_right = self.states(&system) && self.right_sides(&system) && self.fits_network(method, &system);
         let statements = match is_right {
             true => self.block(&method.statements(&system, integrate.repeat.map_or(1, |(count, _)| count)), conditions),
             false => Vec::new(),
@@ -370,8 +374,23 @@ impl Checker<'_, '_> {
         statements
     }
 
-    /// Whether the equations are those of states, and their right sides numbers.
-    fn equations(&mut self, system: &System) -> bool {
+    /// Whether the equations are those of states.
+    fn states(&mut self, system: &System) -> bool {
+        let mut is_right = true;
+        for variable in system.variables() {
+            let at = Location::from(variable);
+            let target = self.target(&name(variable, at));
+            is_right &= matches!(target, Some((_, Type::Number, _)));
+            if let Some((_, Type::Bool, _)) = target {
+                let message = format!("`{variable}` is an event, and an equation is one for a state");
+                self.scope.diagnostics.error(at, message);
+            }
+        }
+        is_right
+    }
+
+    /// Whether the right sides are numbers.
+    fn right_sides(&mut self, system: &System) -> bool {
         let mut is_right = true;
         for term in &system.terms {
             is_right &= self.local(&term.name, &without_noise(&term.value)).is_some();
@@ -380,18 +399,6 @@ impl Checker<'_, '_> {
             is_right &= self.scope.number(&without_noise(&equation.rate), "the right side of an equation").is_some();
         }
         self.scope.locals.clear();
-        for variable in system.variables() {
-            let at = Location::from(variable);
-            match self.target(&name(variable, at)) {
-                Some((_, Type::Bool, _)) => {
-                    let message = format!("`{variable}` is an event, and an equation is one for a state");
-                    self.scope.diagnostics.error(at, message);
-                    is_right = false;
-                }
-                Some(_) => {}
-                None => is_right = false,
-            }
-        }
         is_right
     }
 

@@ -87,7 +87,7 @@ impl<'a> System<'a> {
                 if way.len() > 3 {
                     return Err(Misfit {
                         at: at(last),
-                        reason: format!("the chain from {chain} has more than three links"),
+                        reason: format!("the chain from {chain} has more than three variables"),
                     });
                 }
                 if way.len() == 3 && self.forms[first].rest.is_some() {

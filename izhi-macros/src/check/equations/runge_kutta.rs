@@ -8,6 +8,7 @@ use proc_macro2::Ident;
 use super::System;
 use super::algebra::{add, divide, multiply, name, number, step, sum};
 use super::methods::local;
+use crate::diagnostics::Location;
 use crate::syntax::{AssignOperator, BinaryOperator, Expression, Statement};
 
 /// What a method is made of, after J. C. Butcher.
@@ -45,39 +46,30 @@ pub(super) const RK4: Tableau = Tableau {
 /// One of so many steps, by their number.
 pub(super) fn statements(tableau: &Tableau, system: &System, number_of_step: u32, steps: u32) -> Vec<Statement> {
     let mut statements = system.draws(steps);
-    let mut slopes: Vec<Vec<Ident>> = Vec::new();
+    // Of each equation, stage by stage.
+    let mut slopes: Vec<Vec<Ident>> = system.equations.iter().map(|_| Vec::new()).collect();
     for (number_of_stage, stage) in tableau.stages.iter().enumerate() {
-        let reached: Vec<Option<Ident>> = system
-            .equations
-            .iter()
-            .enumerate()
-            .map(|(place, equation)| {
-                let slopes: Vec<&Ident> = slopes.iter().map(|slopes| &slopes[place]).collect();
-                let change = mean(stage.slopes, 1.0, &slopes, steps, &equation.rate)?;
-                let reached = system.fresh(&format!("point_{number_of_stage}"), place);
+        let mut reached = Vec::new();
+        for (place, (equation, slopes)) in system.equations.iter().zip(&slopes).enumerate() {
+            let change = mean(stage.slopes, 1.0, slopes, steps, equation.rate.location);
+            reached.push(change.map(|change| {
+                let point = system.fresh(&format!("point_{number_of_stage}"), place);
                 let old = name(&equation.variable, equation.rate.location);
-                statements.push(local(&reached, add(old, change)));
-                Some(reached)
-            })
-            .collect();
+                statements.push(local(&point, add(old, change)));
+                point
+            }));
+        }
         let at = system.at(&reached, (f64::from(number_of_step) + stage.time) / f64::from(steps));
         statements.extend(at.terms());
-        slopes.push(
-            system
-                .equations
-                .iter()
-                .enumerate()
-                .map(|(place, equation)| {
-                    let slope = system.fresh(&format!("slope_{number_of_stage}"), place);
-                    statements.push(local(&slope, at.value(&equation.rate)));
-                    slope
-                })
-                .collect(),
-        );
+        for (place, (equation, slopes)) in system.equations.iter().zip(&mut slopes).enumerate() {
+            let slope = system.fresh(&format!("slope_{number_of_stage}"), place);
+            statements.push(local(&slope, at.value(&equation.rate)));
+            slopes.push(slope);
+        }
     }
-    for (place, equation) in system.equations.iter().enumerate() {
-        let slopes: Vec<&Ident> = slopes.iter().map(|slopes| &slopes[place]).collect();
-        statements.extend(mean(tableau.weights, tableau.divisor, &slopes, steps, &equation.rate).map(|value| {
+    for (equation, slopes) in system.equations.iter().zip(&slopes) {
+        let change = mean(tableau.weights, tableau.divisor, slopes, steps, equation.rate.location);
+        statements.extend(change.map(|value| {
             let target = name(&equation.variable, (&equation.variable).into());
             Statement::Assign { target, operator: AssignOperator::Compound(BinaryOperator::Add), value }
         }));
@@ -86,16 +78,13 @@ pub(super) fn statements(tableau: &Tableau, system: &System, number_of_step: u32
 }
 
 /// The step times the weighted mean of slopes; nothing where all weights are zero.
-fn mean(weights: &[f64], divisor: f64, slopes: &[&Ident], steps: u32, rate: &Expression) -> Option<Expression> {
-    let at = rate.location;
+fn mean(weights: &[f64], divisor: f64, slopes: &[Ident], steps: u32, at: Location) -> Option<Expression> {
     let weighted: Vec<(f64, &Ident)> =
-        weights.iter().copied().zip(slopes.iter().copied()).filter(|(weight, _)| *weight != 0.0).collect();
+        weights.iter().copied().zip(slopes).filter(|(weight, _)| *weight != 0.0).collect();
     let step = divide(step(steps, at), number(divisor, at));
-    match weighted[..] {
-        [(weight, slope)] => Some(multiply(multiply(number(weight, at), step), name(slope, at))),
-        _ => {
-            let parts = weighted.iter().map(|(weight, slope)| multiply(number(*weight, at), name(slope, at)));
-            Some(multiply(step, sum(parts)?))
-        }
+    if let [(weight, slope)] = weighted[..] {
+        return Some(multiply(multiply(number(weight, at), step), name(slope, at)));
     }
+    let parts = weighted.iter().map(|(weight, slope)| multiply(number(*weight, at), name(slope, at)));
+    Some(multiply(step, sum(parts)?))
 }

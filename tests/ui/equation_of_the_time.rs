@@ -1,0 +1,13 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 1.0 }
+        equations {
+            dt/dt = 1.0;
+        }
+        step { integrate by euler; }
+    }
+}
+
+fn main() {}

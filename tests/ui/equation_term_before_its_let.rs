@@ -1,0 +1,16 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20.0 }
+        state { v: 1.0 }
+        equations {
+            let rate = 2.0 * leak;
+            let leak = 1.0 / tau;
+            dv/dt = -v * rate;
+        }
+        step { integrate by euler; }
+    }
+}
+
+fn main() {}

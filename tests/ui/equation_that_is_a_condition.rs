@@ -1,0 +1,21 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20.0 }
+        state { u: 1.0 }
+        equations { du/dt = u < 2.0; }
+        step { integrate by rk4; }
+    }
+}
+
+behavior! { Other { state { v: 1.0 } } }
+
+network! {
+    Net {
+        use Cell, Other;
+        group g: 3 { 1: Cell, 2: Other }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20.0 }
+        state { v: 1.0 }
+        equations {
+            dv/dt = -v / tau;
+            dv/dt = 1.0;
+        }
+        step { integrate by euler; }
+    }
+}
+
+fn main() {}

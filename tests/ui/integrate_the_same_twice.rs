@@ -1,0 +1,14 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20.0 }
+        state { v: 1.0 }
+        equations {
+            dv/dt = -v / tau;
+        }
+        step { integrate v, v by euler; }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20.0 }
+        state { v: 1.0, w: 0.0 }
+        equations {
+            dv/dt = -v * w / tau;
+            dw/dt = -w;
+        }
+        step { integrate by exact; }
+    }
+}
+
+fn main() {}
