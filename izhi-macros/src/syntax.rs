@@ -3,6 +3,7 @@
 mod behavior;
 mod equation;
 mod expression;
+mod habits;
 mod network;
 mod statement;
 mod synapses;
@@ -11,6 +12,7 @@ mod written;
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
 pub(crate) use equation::{Equation, Equations, Integrate, Term, derivative_of};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
+pub(crate) use habits::{WITHOUT_UNIT, is_unit};
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};
 pub(crate) use synapses::{PropertyValue, Storage, SynapseDeclaration};
@@ -181,6 +183,9 @@ impl Parse for Field {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let doc = input.parse()?;
         let name = declared_name(input, "a name")?;
+        if let Some(error) = habits::given_by_equals(&name, input) {
+            return Err(error);
+        }
         let value = if input.parse::<Option<Token![:]>>()?.is_some() { Some(input.parse()?) } else { None };
         let decay = if input.parse::<Option<keyword::decays>>()?.is_some() {
             let content;

@@ -11,6 +11,7 @@ use crate::diagnostics::Location;
 use crate::function::Timing;
 use crate::model::{End, Expression, Kind, NeuronConstant, Rank, Type};
 use crate::resolved::{Delay, GroupId, Side, VariableId};
+use crate::syntax::{WITHOUT_UNIT, is_unit};
 
 impl Scope<'_> {
     pub(super) fn name(&mut self, name: &Ident) -> Option<Expression> {
@@ -203,6 +204,11 @@ impl Scope<'_> {
             self.diagnostics.error_with_help(name, &message, &format!("write `{path}` for that of the synapses"));
             return None;
         }
+        if is_unit(name) {
+            let message = format!("unknown variable `{name}` in group `{}`", group.name);
+            self.diagnostics.error_with_help(name, &message, WITHOUT_UNIT);
+            return None;
+        }
         let behavior = self.model.behavior(self.model.instance(self.id).behavior);
         let mut known: Vec<String> = self.locals.iter().map(|local| local.name.to_string()).collect();
         known.extend(behavior.parameters.iter().map(|parameter| parameter.name.to_string()));
@@ -269,6 +275,14 @@ impl Scope<'_> {
                     None
                 }
             };
+        }
+        if let [variable] = path
+            && self.loops.is_empty()
+            && self.model.group(self.group).variables.iter().any(|own| own.name == *variable)
+        {
+            let message = format!("there is no synapse group `{root}` here, and the neurons need no name");
+            self.diagnostics.error_with_help(location, &message, &format!("write `{variable}`"));
+            return None;
         }
         let scope = self.synapse_scope(root)?;
         match path {

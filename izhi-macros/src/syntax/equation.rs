@@ -59,7 +59,7 @@ impl Parse for Equations {
                 let name = declared_name(&content, "the name of a term")?;
                 content.parse::<Token![=]>()?;
                 let value = content.parse()?;
-                end(&content)?;
+                end(&value, &content)?;
                 equations.terms.push(Term { name, value });
             } else {
                 equations.equations.push(content.parse()?);
@@ -95,7 +95,7 @@ impl Parse for Equation {
         }
         input.parse::<Token![=]>()?;
         let rate = input.parse()?;
-        end(input)?;
+        end(&rate, input)?;
         Ok(Equation { variable, rate })
     }
 }

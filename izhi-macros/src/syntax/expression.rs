@@ -17,7 +17,7 @@ use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, Token, braced, parenthesized};
 
-use super::Field;
+use super::{Field, habits};
 use crate::diagnostics::Location;
 
 /// An expression and where it stands.
@@ -270,10 +270,15 @@ fn primary(input: ParseStream) -> syn::Result<Expression> {
         let parentheses = parenthesized!(content in input);
         let inner: Expression = content.parse()?;
         if !content.is_empty() {
-            return Err(content.error("expected an operator or `)`"));
+            return Err(
+                habits::behind(&inner, &content).unwrap_or_else(|| content.error("expected an operator or `)`"))
+            );
         }
         let location = Location { first: parentheses.span.open(), last: parentheses.span.close() };
         return Ok(Expression { location, kind: inner.kind });
+    }
+    if let Some(error) = habits::in_place_of_value(input) {
+        return Err(error);
     }
     if input.peek(Lit) {
         return Ok(Expression { location: start.into(), kind: literal(input)? });
@@ -317,6 +322,9 @@ fn literal(input: ParseStream) -> syn::Result<ExpressionKind> {
 fn conditional(input: ParseStream) -> syn::Result<Expression> {
     let start = input.parse::<Token![if]>()?.span;
     let condition = input.parse()?;
+    if let Some(error) = habits::behind(&condition, input).or_else(|| habits::in_place_of_braces(input)) {
+        return Err(error);
+    }
     let (then, _) = branch(input)?;
     if !input.peek(Token![else]) {
         return Err(input.error("an `if` that is a value needs an `else`"));
@@ -358,7 +366,7 @@ fn name(input: ParseStream) -> syn::Result<Expression> {
     while input.parse::<Option<Token![.]>>()?.is_some() {
         let part: Ident = input.parse()?;
         if input.peek(syn::token::Paren) {
-            return Err(syn::Error::new(part.span(), format!("there are no methods; write `{part}(...)`")));
+            return Err(habits::method(&part));
         }
         location.last = part.span();
         path.push(part);
@@ -375,7 +383,9 @@ fn arguments(content: ParseStream) -> syn::Result<(Vec<Expression>, Option<Box<E
             break;
         }
         if !content.peek(Token![,]) {
-            return Err(content.error("expected an operator, `,`, `where` or `)`"));
+            let last = arguments.last();
+            let error = last.and_then(|value| habits::behind(value, content));
+            return Err(error.unwrap_or_else(|| content.error("expected an operator, `,`, `where` or `)`")));
         }
         content.parse::<Token![,]>()?;
     }

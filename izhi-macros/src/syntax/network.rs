@@ -15,12 +15,14 @@
 //! The first of the `names` is the group's own; it and the further ones are its tags.
 
 use proc_macro2::{Ident, Span, TokenTree};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, Path, Token, Visibility, braced, bracketed, parenthesized};
 
 use super::synapses::{SynapseDeclaration, synapses};
-use super::{Doc, Expression, Field, declared_name, fields, keyword, names, parenthesized_names, part, skip_item};
+use super::{
+    Doc, Expression, Field, declared_name, fields, habits, keyword, names, parenthesized_names, part, skip_item,
+};
 
 /// A network as written.
 pub(crate) struct Network {
@@ -80,6 +82,8 @@ pub(crate) struct Instance {
     pub(crate) variables: Option<Vec<Recorded>>,
     pub(crate) parameters: Vec<Field>,
     pub(crate) name: Option<Ident>,
+    /// What of its parameters could not be parsed.
+    error: Option<syn::Error>,
 }
 
 /// A variable in brackets: `v`, or `TAG.W` of synapses.
@@ -177,6 +181,7 @@ fn group(input: ParseStream, doc: Doc) -> syn::Result<Group> {
     while !content.is_empty() {
         instances.extend(part(&content, &mut errors, skip_instance)?);
     }
+    errors.extend(instances.iter_mut().filter_map(|instance: &mut Instance| instance.error.take()));
     // A size that could not be parsed has been reported: any will do.
     let size = size.unwrap_or_else(|| Size::Line(LitInt::new("1", Span::call_site())));
     Ok(Group { doc, names, size, instances, errors })
@@ -246,7 +251,12 @@ impl Parse for Instance {
             .base10_parse()
             .map_err(|error| syn::Error::new(error.span(), "a key is an integer between -2^63 and 2^63 - 1"))?;
         input.parse::<Token![:]>()?;
-        let behavior = input.parse()?;
+        let behavior: Ident = input.parse()?;
+        let mut error = None;
+        if input.peek(syn::token::Paren) {
+            error = Some(habits::given_in_parentheses(&behavior, input.span()));
+            input.parse::<TokenTree>()?;
+        }
         let variables = if input.peek(syn::token::Bracket) {
             let content;
             bracketed!(content in input);
@@ -254,7 +264,14 @@ impl Parse for Instance {
         } else {
             None
         };
-        let parameters: Vec<Field> = if input.peek(syn::token::Brace) { fields(input)? } else { Vec::new() };
+        let mut parameters: Vec<Field> = Vec::new();
+        if input.peek(syn::token::Brace) {
+            let tokens: TokenTree = input.parse()?;
+            match fields.parse2(tokens.into()) {
+                Ok(fields) => parameters = fields,
+                Err(wrong) => error = Some(wrong),
+            }
+        }
         if let Some(decay) = parameters.iter().find_map(|field| field.decay.as_ref()) {
             return Err(syn::Error::new(decay.location.first, "a parameter does not decay"));
         }
@@ -272,6 +289,6 @@ impl Parse for Instance {
             return Err(input.error("expected `,` between the behaviors of a group"));
         }
         let key = if negative { -key } else { key };
-        Ok(Instance { key, key_span, behavior, variables, parameters, name })
+        Ok(Instance { key, key_span, behavior, variables, parameters, name, error })
     }
 }

@@ -15,7 +15,7 @@ use syn::{Token, braced, parenthesized};
 
 use super::equation::Integrate;
 use super::expression::{BinaryOperator, Expression, ExpressionKind};
-use super::{declared_name, keyword};
+use super::{declared_name, habits, keyword};
 use crate::diagnostics::Location;
 
 /// Which synapse groups of a neuron group: those that arrive at it or those that leave it.
@@ -81,7 +81,7 @@ impl Parse for Statement {
             let name = declared_name(input, "the name of a local")?;
             input.parse::<Token![=]>()?;
             let value = input.parse()?;
-            end(input)?;
+            end(&value, input)?;
             return Ok(Statement::Let { name, value });
         }
         if input.peek(Token![if]) {
@@ -93,13 +93,19 @@ impl Parse for Statement {
         if Integrate::peek(input) {
             return Ok(Statement::Integrate(input.parse()?));
         }
-        assignment(input)
+        match habits::in_place_of_statement(input) {
+            Some(error) => Err(error),
+            None => assignment(input),
+        }
     }
 }
 
 fn conditional(input: ParseStream) -> syn::Result<Statement> {
     input.parse::<Token![if]>()?;
     let condition = input.parse()?;
+    if let Some(error) = habits::behind(&condition, input).or_else(|| habits::in_place_of_braces(input)) {
+        return Err(error);
+    }
     let then = block(input)?;
     let otherwise = if input.parse::<Option<Token![else]>>()?.is_none() {
         Vec::new()
@@ -120,7 +126,8 @@ fn synapse_loop(input: ParseStream) -> syn::Result<Statement> {
     } else if input.parse::<Option<keyword::efferent>>()?.is_some() {
         End::Efferent
     } else {
-        return Err(input.error("expected `afferent(TAG)` or `efferent(TAG)`"));
+        let message = "expected `afferent(TAG)` or `efferent(TAG)`: loops are over synapse groups, and statements for all neurons";
+        return Err(input.error(message));
     };
     let tag = parse_tag(input)?;
     Ok(Statement::For { variable, end, tag, body: block(input)? })
@@ -138,18 +145,12 @@ pub(crate) fn parse_tag(input: ParseStream) -> syn::Result<Ident> {
 }
 
 /// The semicolon behind an expression, or what stands there instead of an operator.
-pub(super) fn end(input: ParseStream) -> syn::Result<()> {
-    if input.peek(Token![as]) {
-        Err(input.error("there are no casts: integers become numbers where a number is needed"))
-    } else if input.peek(Token![&]) || input.peek(Token![|]) {
-        Err(input.error("conditions are joined by `&&` and `||`"))
-    } else if input.peek(Token![^]) {
-        Err(input.error("there is no operator for powers; write `pow(v, 2)`"))
-    } else if input.peek(Token![;]) {
-        input.parse::<Token![;]>().map(drop)
-    } else {
-        Err(input.error("expected `;` or an operator"))
+pub(super) fn end(value: &Expression, input: ParseStream) -> syn::Result<()> {
+    if input.parse::<Option<Token![;]>>()?.is_some() {
+        return Ok(());
     }
+    let error = habits::behind(value, input).or_else(|| habits::without_semicolon(value, input));
+    Err(error.unwrap_or_else(|| input.error("expected `;` or an operator")))
 }
 
 fn assignment(input: ParseStream) -> syn::Result<Statement> {
@@ -169,9 +170,10 @@ fn assignment(input: ParseStream) -> syn::Result<Statement> {
     } else if input.parse::<Option<Token![/=]>>()?.is_some() {
         AssignOperator::Compound(BinaryOperator::Divide)
     } else {
-        return Err(input.error("expected `=`, `+=`, `-=`, `*=` or `/=`; there are no others"));
+        let error = habits::behind(&target, input);
+        return Err(error.unwrap_or_else(|| input.error("expected `=`, `+=`, `-=`, `*=` or `/=`; there are no others")));
     };
     let value = input.parse()?;
-    end(input)?;
+    end(&value, input)?;
     Ok(Statement::Assign { target, operator, value })
 }

@@ -61,6 +61,9 @@ pub(super) fn synapses(input: ParseStream, doc: Doc) -> syn::Result<SynapseDecla
     input.parse::<Token![:]>()?;
     let (mut properties, mut errors) = (Vec::new(), Vec::new());
     let source = source(input, &mut errors)?;
+    if input.peek(Token![=>]) {
+        return Err(input.error("the arrow from the sources to the targets is `->`"));
+    }
     input.parse::<Token![->]>()?;
     let targets = targets(input)?;
     if input.peek(syn::token::Brace) {
@@ -145,13 +148,15 @@ fn rust_expression(input: ParseStream) -> syn::Result<TokenStream> {
     while !input.is_empty() && !input.peek(Token![;]) {
         tokens.extend([input.parse::<TokenTree>()?]);
     }
+    const EXPECTED: &str =
+        "expected a connector: `fixed_probability(0.1)`, or a closure `|source, target| source != target`";
     if tokens.is_empty() {
-        return Err(syn::Error::new(
-            input.span(),
-            "expected a connector: `fixed_probability(0.1)`, or a closure `|source, target| source != target`",
-        ));
+        return Err(syn::Error::new(input.span(), EXPECTED));
     }
-    Ok(tokens)
+    match syn::parse2::<syn::Lit>(tokens.clone()) {
+        Ok(literal) => Err(syn::Error::new(literal.span(), EXPECTED)),
+        Err(_) => Ok(tokens),
+    }
 }
 
 fn list(input: ParseStream) -> syn::Result<Vec<Ident>> {

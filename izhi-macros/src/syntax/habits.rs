@@ -1,0 +1,164 @@
+//! What those write who come from other languages, and how it is said here.
+
+use proc_macro2::{Ident, Span};
+use syn::Token;
+use syn::parse::{ParseBuffer, ParseStream};
+
+use super::expression::{Expression, ExpressionKind};
+
+const POWER: &str = "there is no operator for powers; write `pow(v, 2)`";
+const JOINED: &str = "conditions are joined by `&&` and `||`";
+const INDEXED: &str =
+    "neurons are not indexed: a statement is for all of them, and `if fired { v = 0.0; }` for those with an event";
+const COMMENT: &str = "comments begin with `//`";
+const BRACES: &str = "what an `if` decides stands in braces: `if fired { v = 0.0; }`";
+const ONCE: &str = "a step has no loops and no jumps: each statement runs once in an iteration, for all neurons";
+
+/// Units that people write behind numbers.
+const UNITS: [&str; 14] = ["ms", "us", "mV", "nA", "pA", "uA", "nS", "uS", "mS", "Hz", "kHz", "pF", "nF", "uF"];
+
+/// Whether a name is that of a unit.
+pub(crate) fn is_unit(name: &Ident) -> bool {
+    UNITS.iter().any(|unit| name == unit)
+}
+
+/// What a number with a unit has to be.
+pub(crate) const WITHOUT_UNIT: &str = "numbers have no units: write the number alone, and the unit in a doc comment";
+
+/// What stands behind an expression where an operator or its end was expected.
+pub(super) fn behind(value: &Expression, input: ParseStream) -> Option<syn::Error> {
+    let sentence = if input.peek(Token![as]) {
+        "there are no casts: integers become numbers where a number is needed"
+    } else if input.peek(Token![&]) || input.peek(Token![|]) {
+        JOINED
+    } else if input.peek(Token![^]) {
+        POWER
+    } else if input.peek(Token![?]) {
+        "a choice between two values is `if fired { 0.0 } else { v }`"
+    } else if input.peek(syn::token::Bracket) {
+        INDEXED
+    } else if input.peek(Token![#]) {
+        COMMENT
+    } else {
+        match next_name(input)?.to_string().as_str() {
+            "and" | "or" => JOINED,
+            "is" => "values are compared by `==` and `!=`",
+            _ if is_number(value) && is_unit(&next_name(input)?) && !is_assigned(input) => WITHOUT_UNIT,
+            _ => return None,
+        }
+    };
+    Some(input.error(sentence))
+}
+
+/// A statement that lacks its semicolon, where that is what is wrong: the next one begins, or nothing follows.
+pub(super) fn without_semicolon(value: &Expression, input: ParseStream) -> Option<syn::Error> {
+    let begins = input.is_empty()
+        || input.peek(syn::Ident)
+        || input.peek(Token![let])
+        || input.peek(Token![if])
+        || input.peek(Token![for]);
+    begins.then(|| syn::Error::new(value.location.last, "expected `;` behind this"))
+}
+
+/// What stands where an expression was expected to begin.
+pub(super) fn in_place_of_value(input: ParseStream) -> Option<syn::Error> {
+    if input.peek(Token![self]) {
+        return Some(input.error("a behavior has the variables of its neurons without `self`: write `v`"));
+    }
+    let sentence = if input.peek(syn::token::Bracket) {
+        "there are no lists: a statement is for all neurons, and values that differ are those of a state or an `input`"
+    } else if input.peek(Token![where]) {
+        "`where` selects inside a sum; a choice between two values is `if fired { 0.0 } else { v }`"
+    } else if input.peek(Token![#]) {
+        COMMENT
+    } else {
+        match next_name(input)?.to_string().as_str() {
+            "not" => "`not` is written `!`: `!fired`",
+            "True" | "False" if !is_called(input) => "`true` and `false` are written in small letters",
+            "None" if !is_called(input) => "every variable has a value: there is no `None`",
+            _ => return None,
+        }
+    };
+    Some(input.error(sentence))
+}
+
+/// A call of a method, or of a function by its module.
+pub(super) fn method(name: &Ident) -> syn::Error {
+    let sentence = match name.to_string().as_str() {
+        "any" => "there are no methods; whether any neuron has an event is `count(fired) > 0`".to_owned(),
+        "all" => "there are no methods; whether all neurons have an event is `count(fired) == size`".to_owned(),
+        _ => format!("there are no methods; write `{name}(...)`"),
+    };
+    syn::Error::new(name.span(), sentence)
+}
+
+/// What stands where a statement was expected to begin.
+pub(super) fn in_place_of_statement(input: ParseStream) -> Option<syn::Error> {
+    let sentence = if input.peek(Token![while]) || input.peek(Token![loop]) || input.peek(Token![return]) {
+        ONCE
+    } else if input.peek(Token![match]) {
+        "there is no `match`; write `if`, `else if` and `else`"
+    } else if input.peek(Token![#]) {
+        COMMENT
+    } else if is_assigned(input) {
+        return None;
+    } else {
+        match next_name(input)?.to_string().as_str() {
+            "when" => "a condition is written `if fired { v = 0.0; }`",
+            "elif" | "elseif" => "write `else if`",
+            "print" | "println" => {
+                "a step computes and does not print: record what is to be seen, as in `9: Recorder [v]`"
+            }
+            "pass" => "a block may be empty: `{}`",
+            _ => return None,
+        }
+    };
+    Some(input.error(sentence))
+}
+
+/// What stands between a condition and its statements instead of their braces.
+pub(super) fn in_place_of_braces(input: ParseStream) -> Option<syn::Error> {
+    (!input.peek(syn::token::Brace)).then(|| input.error(BRACES))
+}
+
+/// A value that is given by `=`.
+pub(super) fn given_by_equals(name: &Ident, input: ParseStream) -> Option<syn::Error> {
+    let is_given = input.peek(Token![=]) && !input.peek(Token![==]);
+    is_given.then(|| input.error(format!("a value stands behind a colon: `{name}: 10.0`")))
+}
+
+/// Parameters in parentheses.
+pub(super) fn given_in_parentheses(name: &Ident, at: Span) -> syn::Error {
+    syn::Error::new(at, format!("parameters stand in braces, with colons: `{name} {{ tau: 10.0 }}`"))
+}
+
+/// Whether the name that comes next is assigned to.
+fn is_assigned(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let is_name = ahead.parse::<Ident>().is_ok();
+    let operators: [fn(&ParseBuffer) -> bool; 5] = [
+        |input| input.peek(Token![=]),
+        |input| input.peek(Token![+=]),
+        |input| input.peek(Token![-=]),
+        |input| input.peek(Token![*=]),
+        |input| input.peek(Token![/=]),
+    ];
+    is_name && operators.iter().any(|peek| peek(&ahead))
+}
+
+fn is_called(input: ParseStream) -> bool {
+    input.peek2(syn::token::Paren)
+}
+
+fn is_number(value: &Expression) -> bool {
+    match &value.kind {
+        ExpressionKind::Number(_) | ExpressionKind::Integer(_) => true,
+        ExpressionKind::Unary(_, operand) => is_number(operand),
+        ExpressionKind::Binary(_, _, right) => is_number(right),
+        _ => false,
+    }
+}
+
+fn next_name(input: ParseStream) -> Option<Ident> {
+    input.fork().parse().ok()
+}
