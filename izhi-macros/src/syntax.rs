@@ -12,7 +12,7 @@ mod written;
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
 pub(crate) use equation::{Equation, Equations, Integrate, Term, derivative_of};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
-pub(crate) use habits::{WITHOUT_UNIT, is_unit};
+pub(crate) use habits::undeclared;
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
 pub(crate) use statement::{AssignOperator, End, Statement};
 pub(crate) use synapses::{PropertyValue, Storage, SynapseDeclaration};

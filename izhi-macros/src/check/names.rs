@@ -11,7 +11,7 @@ use crate::diagnostics::Location;
 use crate::function::Timing;
 use crate::model::{End, Expression, Kind, NeuronConstant, Rank, Type};
 use crate::resolved::{Delay, GroupId, Side, VariableId};
-use crate::syntax::{WITHOUT_UNIT, is_unit};
+use crate::syntax::undeclared;
 
 impl Scope<'_> {
     pub(super) fn name(&mut self, name: &Ident) -> Option<Expression> {
@@ -204,9 +204,9 @@ impl Scope<'_> {
             self.diagnostics.error_with_help(name, &message, &format!("write `{path}` for that of the synapses"));
             return None;
         }
-        if is_unit(name) {
+        if let Some(help) = undeclared(name) {
             let message = format!("unknown variable `{name}` in group `{}`", group.name);
-            self.diagnostics.error_with_help(name, &message, WITHOUT_UNIT);
+            self.diagnostics.error_with_help(name, &message, help);
             return None;
         }
         let behavior = self.model.behavior(self.model.instance(self.id).behavior);

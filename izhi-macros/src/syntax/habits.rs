@@ -17,13 +17,21 @@ const ONCE: &str = "a step has no loops and no jumps: each statement runs once i
 /// Units that people write behind numbers.
 const UNITS: [&str; 14] = ["ms", "us", "mV", "nA", "pA", "uA", "nS", "uS", "mS", "Hz", "kHz", "pF", "nF", "uF"];
 
-/// Whether a name is that of a unit.
-pub(crate) fn is_unit(name: &Ident) -> bool {
+/// What a number with a unit has to be.
+const WITHOUT_UNIT: &str = "numbers have no units: write the number alone, and the unit in a doc comment";
+
+fn is_unit(name: &Ident) -> bool {
     UNITS.iter().any(|unit| name == unit)
 }
 
-/// What a number with a unit has to be.
-pub(crate) const WITHOUT_UNIT: &str = "numbers have no units: write the number alone, and the unit in a doc comment";
+/// What a name is for that nobody has declared and that means something elsewhere.
+pub(crate) fn undeclared(name: &Ident) -> Option<&'static str> {
+    match name.to_string().as_str() {
+        "True" | "False" => Some("`true` and `false` are written in small letters"),
+        "None" => Some("every variable has a value: there is no `None`"),
+        _ => is_unit(name).then_some(WITHOUT_UNIT),
+    }
+}
 
 /// What stands behind an expression where an operator or its end was expected.
 pub(super) fn behind(value: &Expression, input: ParseStream) -> Option<syn::Error> {
@@ -73,9 +81,7 @@ pub(super) fn in_place_of_value(input: ParseStream) -> Option<syn::Error> {
         COMMENT
     } else {
         match next_name(input)?.to_string().as_str() {
-            "not" => "`not` is written `!`: `!fired`",
-            "True" | "False" if !is_called(input) => "`true` and `false` are written in small letters",
-            "None" if !is_called(input) => "every variable has a value: there is no `None`",
+            "not" if input.peek2(syn::Ident) || input.peek2(syn::token::Paren) => "`not` is written `!`: `!fired`",
             _ => return None,
         }
     };
@@ -144,10 +150,6 @@ fn is_assigned(input: ParseStream) -> bool {
         |input| input.peek(Token![/=]),
     ];
     is_name && operators.iter().any(|peek| peek(&ahead))
-}
-
-fn is_called(input: ParseStream) -> bool {
-    input.peek2(syn::token::Paren)
 }
 
 fn is_number(value: &Expression) -> bool {
