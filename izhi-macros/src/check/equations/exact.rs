@@ -51,23 +51,24 @@ impl<'a> System<'a> {
             system.ways_to(&mut vec![end], &mut ways)?;
             system.ways.push(ways);
         }
-        system.are_short()?;
         Ok(system)
     }
 
     /// All ways that end with the one at hand, which is written backwards.
     fn ways_to(&self, way: &mut Vec<usize>, ways: &mut Vec<Vec<usize>>) -> Result<(), Misfit> {
         let Some(&first) = way.last() else { return Ok(()) };
+        self.is_short(way)?;
         ways.push(way.iter().rev().copied().collect());
         for (from, coupling) in self.forms[first].coefficients.iter().enumerate() {
             if from == first || coupling.is_none() {
                 continue;
             }
             if let Some(begin) = way.iter().position(|known| *known == from) {
-                let names: Vec<String> =
-                    way[begin..].iter().map(|&place| self.system.equations[place].variable.to_string()).collect();
-                let reason = format!("{} drive each other", list(&names));
-                return Err(Misfit { at: (&self.system.equations[from].variable).into(), reason });
+                let names: Vec<String> = way[begin..].iter().map(|&place| self.variable(place).to_string()).collect();
+                return Err(Misfit {
+                    at: self.variable(from).into(),
+                    reason: format!("{} drive each other", list(&names)),
+                });
             }
             way.push(from);
             self.ways_to(way, ways)?;
@@ -76,28 +77,23 @@ impl<'a> System<'a> {
         Ok(())
     }
 
-    /// Refuses ways for which there is no divided difference.
-    fn are_short(&self) -> Result<(), Misfit> {
-        for way in self.ways.iter().flatten() {
-            let names: Vec<String> =
-                way.iter().map(|&place| format!("`{}`", self.system.equations[place].variable)).collect();
-            let chain = names.join(" to ");
-            let at = |place: usize| Location::from(&self.system.equations[place].variable);
-            if let [first, .., last] = way[..] {
-                if way.len() > 3 {
-                    return Err(Misfit {
-                        at: at(last),
-                        reason: format!("the chain from {chain} has more than three variables"),
-                    });
-                }
-                if way.len() == 3 && self.forms[first].rest.is_some() {
-                    let first = &self.system.equations[first].variable;
-                    let reason = format!("`{first}` has a drive of its own, and begins the chain from {chain}");
-                    return Err(Misfit { at: at(last), reason });
-                }
+    /// Refuses a way, written backwards, for which there is no divided difference.
+    fn is_short(&self, way: &[usize]) -> Result<(), Misfit> {
+        let [last, .., first] = *way else { return Ok(()) };
+        let names: Vec<String> = way.iter().rev().map(|&place| format!("`{}`", self.variable(place))).collect();
+        let chain = names.join(" to ");
+        let reason = match way.len() {
+            3 if self.forms[first].rest.is_some() => {
+                format!("`{}` has a drive of its own, and begins the chain from {chain}", self.variable(first))
             }
-        }
-        Ok(())
+            0..=3 => return Ok(()),
+            _ => format!("the chain from {chain} has more than three variables"),
+        };
+        Err(Misfit { at: self.variable(last).into(), reason })
+    }
+
+    fn variable(&self, place: usize) -> &Ident {
+        &self.system.equations[place].variable
     }
 
     /// What a variable is after the step.
@@ -111,7 +107,7 @@ impl<'a> System<'a> {
             let couplings = way.windows(2).filter_map(|link| self.forms[link[1]].coefficients[link[0]].clone());
             let coupling =
                 couplings.fold(number(1.0, at), |product, coupling| multiply(product, multiply(dt(), coupling)));
-            let begin = name(&self.system.equations[way[0]].variable, at);
+            let begin = name(self.variable(way[0]), at);
             parts.push(multiply(multiply(coupling.clone(), exponential(&rates, at)), begin));
             if let Some(rest) = &self.forms[way[0]].rest {
                 parts.push(multiply(multiply(multiply(dt(), coupling), with_zero(&rates, at)), rest.clone()));
