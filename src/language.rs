@@ -123,7 +123,8 @@
 //!
 //! A variable of the synapses can decay by itself: `afferent { x: 0.0 decays(tau) }` is multiplied by
 //! `exp(-dt / tau)` in each iteration since it was last assigned to, but only when it is looked at. The time
-//! constant is a number or a parameter, or an expression of these, as it is when the network is built. Its present
+//! constant is a number or a parameter, or an expression of these, as it is when the network begins: what is set later counts
+//! from the next [trial](#trials) on. Its present
 //! values are `net.TAG_a_to_b.x(net.clock())`; nobody writes to it from outside.
 //!
 //! An update under `s.dst.fired` alone changes one synapse in each of many rows. Where everything else takes rows by
@@ -181,7 +182,7 @@
 //! `integrate by rk4;` advances all that has an equation in the behaviour, `integrate v, w by rk4;` what it names. These
 //! variables advance together, by `dt` from the values that they have before the statement. Everything else is held at
 //! its present value, variables with an equation among it; only `t` is the time at which a method evaluates the
-//! equation. `repeat k` divides `dt` into k steps, and each has all that is said here of one. Nothing else
+//! equation. `repeat k` divides `dt` into k steps, 100 at most, and each has all that is said here of one. Nothing else
 //! happens: where a threshold is, a reset or an input, is where the step has it, before or behind `integrate`, and under an
 //! `if` neurons advance for which the condition holds.
 //!
@@ -214,7 +215,7 @@
 //!
 //! `xi` is Gaussian white noise of unit intensity: `dv/dt = (rest - v) / tau + sigma * xi` has the stationary variance
 //! sigma² tau / 2. Each `xi` that is written is a noise of its own, with a draw for each neuron and step (of `repeat`
-//! as well); in a term it is one for all equations that read the term. It can be multiplied, by variables too, and added,
+//! as well); in a term it is one for all equations that read the term and advance in the same statement. It can be multiplied, by variables too, and added,
 //! and nothing else. It stands in equations alone, for `euler_maruyama` and `heun`.
 //!
 //! Equations become the statements that one would write in their place before anything else is done with them, and that is what
@@ -311,8 +312,9 @@
 //! were at the end of iteration t - d', and a `sum` in a loop over afferents is the one that the synapses made in iteration
 //! t - d', zero before there was one. So a spike takes both delays to the target, and pairs of spikes meet at the synapse, as A.
 //! Morrison, M. Diesmann and W. Gerstner describe it (Biological Cybernetics 98, 2008); the delay of a synapse in NEST is
-//! all dendritic. What a neuron has now is not yet at such synapses: inside their sums and updates `v` is an error, and
-//! `s.dst.v` what they know of it. Sums over efferents are not delayed, as they do not pass a dendrite. A behaviour that is
+//! all dendritic. What a neuron has now is not yet at such synapses: inside their sums and updates `v` is an error, and so are locals and
+//! inputs; `s.dst.v` is what they know of it. (So weights cannot be normalised by a sum of them.) A condition around a loop
+//! decides whether what arrives is taken. Sums over efferents are not delayed, as they do not pass a dendrite. A behaviour that is
 //! switched off sends nothing, and what arrives at it meanwhile is lost.
 //!
 //! Where each synapse has a delay of its own an event can only select synapses
@@ -426,7 +428,9 @@
 //! | `.seed(7)` | what is drawn from then on, by initial values and by steps, is that of another seed |
 //!
 //! Which neurons are connected, their delays and parameters that are `each(...)` are not drawn again. Parameters, inputs
-//! and what is switched off stay as they are; initial values follow the parameters, and inputs begin with their first row.
+//! and what is switched off stay as they are; initial values and time constants of `decays` follow the parameters, initial values
+//! that read a variable that is kept follow that, and inputs begin with their first row. After `set_synapses` what was given there
+//! is what synapses begin with.
 //! Arrays that the builder was given are what their variables begin with each time, so the network keeps them.
 //!
 //! ```
@@ -468,7 +472,7 @@
 //!
 //! # What it does not do yet
 //!
-//! There are no units and no equations to be integrated; the time step is fixed when the network is built.
+//! There are no units; the time step is fixed when the network is built.
 //!
 //! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
 //! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes

@@ -471,7 +471,8 @@ mod changing {
         builder.listener.size = Grid::line(5);
         let mut larger = builder.build().unwrap();
         let mut net = told();
-        let expected = "is for 2 neurons, and its group has 5; parts can be exchanged between groups of one size";
+        let expected =
+            "is for 2 neurons or synapses, and here are 5: parts can be exchanged between groups of one size";
         std::mem::swap(&mut net.listener, &mut larger.listener);
         for net in [&mut net, &mut larger] {
             let error = net.simulate(1).unwrap_err().to_string();

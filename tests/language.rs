@@ -503,3 +503,40 @@ mod one_name_for_two {
         assert!(one.SYN_cells_to_cells.W().iter().any(|weight| *weight != 0.5));
     }
 }
+
+/// Whatever is named of the synapses in a sum, it is one over synapses.
+mod sums_of_the_own_end {
+    use izhi::prelude::*;
+
+    behavior! {
+        Cell {
+            state { c: index + 1.0, known: 0.0, above: 0.0, all: 0.0 }
+            afferent { W: 1.0 }
+            step {
+                for s in afferent(EXC) {
+                    known = sum(s.dst.c);
+                    above = count(s.dst.c > 1.5);
+                    all = sum(c);
+                }
+            }
+        }
+    }
+
+    network! {
+        Net {
+            use Cell;
+            group cells: 4 { 1: Cell }
+            synapses EXC: cells -> cells { connect: one_to_one(); }
+        }
+    }
+
+    #[test]
+    fn are_sums_over_synapses() {
+        izhi_interpreter::assert_equal(Net::builder().build(), 3);
+        let mut net = Net::builder().build().unwrap();
+        net.step().unwrap();
+        assert_eq!(net.cells.known().to_vec(), [1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(net.cells.above().to_vec(), [0.0, 1.0, 1.0, 1.0]);
+        assert_eq!(net.cells.all().to_vec(), [10.0; 4]);
+    }
+}

@@ -170,7 +170,7 @@ pub enum Error {
     },
     /// A part of another network or group, of another size, that stands in the place of the own one.
     #[error(
-        "`{place}` is for {found} neurons, and its group has {expected}; parts can be exchanged between groups of one size"
+        "`{place}` is for {found} neurons or synapses, and here are {expected}: parts can be exchanged between groups of one size, and a recorder of synapses whose number has changed begins again with a reset"
     )]
     Exchanged {
         /// The part.

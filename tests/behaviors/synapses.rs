@@ -283,6 +283,31 @@ mod exact_currents {
         let cases = DOUBLE_CASES;
         assert_potentials!(SingleDoubles, f32, 3e-6, cases, double_exponential_current[tau_rise, tau_decay], double);
     }
+
+    macro_rules! assert_follows {
+        ($net:ident, $behavior:ident [$($tau:ident: $value:expr),*], $curve:expr) => {
+            let mut builder = $net::builder().dt(1.0);
+            builder.cells.leaky_integrate_and_fire.tau = 0.002;
+            $(builder.cells.$behavior.$tau = $value;)*
+            builder.sources.spike_times.spikes =
+                Array2::from_shape_fn((20, 1), |(iteration, _)| if iteration == 0 { 1.0 } else { 0.0 }).into();
+            let mut net = builder.build().unwrap();
+            net.simulate(20).unwrap();
+            for (iteration, v) in net.cells.recorder.v().iter().enumerate().skip(1) {
+                let expected = 40.0 * $curve(iteration as f64);
+                assert!((f64::from(*v) - expected).abs() < 40.0 * 2e-3, "iteration {iteration}: {v} and not {expected}");
+            }
+        };
+    }
+
+    /// exp(dt / τ_m) has no place in 32 bits then; the potential is that of the present current.
+    #[test]
+    fn lead_a_membrane_that_follows_at_once() {
+        assert_follows!(SingleExponentials, exponential_current[tau: 5.0], exponential([5.0]));
+        assert_follows!(SingleAlphas, alpha_current[tau: 5.0], alpha([5.0]));
+        assert_follows!(SingleDoubles, double_exponential_current[tau_rise: 2.0, tau_decay: 5.0], double([2.0, 5.0]));
+        assert_follows!(SingleDoubles, double_exponential_current[tau_rise: 5.0, tau_decay: 2.0], double([2.0, 5.0]));
+    }
 }
 
 mod short_term_plasticity {

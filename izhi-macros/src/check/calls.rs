@@ -165,6 +165,7 @@ impl Scope<'_> {
         condition: Option<&syntax::Expression>,
         location: Location,
     ) -> Option<Expression> {
+        let is_of_synapses = self.names_synapses(value) || condition.is_some_and(|value| self.names_synapses(value));
         let outer = self.inside_synapses.replace(Inside::Sum);
         let value =
             if reduction == Reduction::Count { self.condition(value) } else { self.number(value, "what is added up") };
@@ -172,7 +173,7 @@ impl Scope<'_> {
         self.inside_synapses = outer;
         let (value, condition) = (value?, condition.map_or(Some(None), |condition| condition.map(Some))?);
         let rank = condition.as_ref().map_or(value.rank, |condition| value.rank.join(condition.rank));
-        if rank == Rank::Other || rank == Rank::Pair {
+        if is_of_synapses || rank == Rank::Other || rank == Rank::Pair {
             if outer == Some(Inside::Update) {
                 return self.nested(location);
             }
@@ -187,6 +188,13 @@ impl Scope<'_> {
         let ty = if reduction == Reduction::Count { Type::Integer } else { Type::Number };
         let kind = Kind::Reduce { reduction, value: Box::new(value), condition: condition.map(Box::new) };
         Some(Expression { location, kind, ty, rank: Rank::Scalar })
+    }
+
+    /// Whether an expression names the synapses of the loop around, whatever of them.
+    fn names_synapses(&self, value: &syntax::Expression) -> bool {
+        let loops = || self.loops.iter().filter_map(|scope| scope.name.as_ref());
+        matches!(&value.kind, ExpressionKind::Path(root, _) if loops().any(|name| name == root))
+            || value.children().into_iter().any(|child| self.names_synapses(child))
     }
 
     fn nested(&mut self, location: Location) -> Option<Expression> {
@@ -274,7 +282,8 @@ impl Scope<'_> {
         let Some(location) = beyond_dendrite(value) else { return Some(()) };
         let name = scope.name.as_ref().map_or("s".to_owned(), ToString::to_string);
         let message = "these synapses have a dendritic delay, and this is what the neuron has now";
-        let help = format!("write `{name}.dst.v` for a variable as it arrives at them, or take it out of the sum");
+        let help =
+            format!("they know variables of the neuron as they arrive, `{name}.dst.x`, and neither locals nor inputs");
         self.diagnostics.error_with_help(location, message, &help);
         None
     }

@@ -32,9 +32,13 @@ behavior! {
             g = (g + exp(1.0) * dt / tau * rise) * exp(-dt / tau);
             rise *= exp(-dt / tau);
             for s in afferent(All) { rise += sum(s.W where s.src.fired); }
-            // The means of exp(s/τ_m) g(s) and of exp(s/τ_m) during a step.
+            // The means of exp(s/τ_m) g(s) and of exp(s/τ_m) during a step, both without exp(dt/τ_m) where they grow.
             let x = dt / tau_membrane - dt / tau;
-            I += (g * exprel(x) + exp(1.0) * dt / tau * rise * exprel_slope(x, x)) / exprel(dt / tau_membrane);
+            I += g * if x > 0.0 { exp(-dt / tau) * exprel(-x) / exprel(-dt / tau_membrane) }
+                else { exprel(x) / exprel(dt / tau_membrane) };
+            I += exp(1.0) * dt / tau * rise * if x > 0.0 {
+                exp(-dt / tau) * exprel_slope(-x, 0.0) / exprel(-dt / tau_membrane)
+            } else { exprel_slope(x, x) / exprel(dt / tau_membrane) };
         }
     }
 }

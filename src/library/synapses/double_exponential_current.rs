@@ -45,11 +45,16 @@ behavior! {
             g = g * exp(-dt / tau_decay) + rise * dt * exp(-dt / longer) * exprel(-rate * dt);
             rise *= exp(-dt / tau_rise);
             for s in afferent(All) { rise += sum(s.W where s.src.fired) / peak; }
-            // The means of exp(s/τ_m) g(s) and of exp(s/τ_m) during a step.
+            // The means of exp(s/τ_m) g(s) and of exp(s/τ_m) during a step, both without exp(dt/τ_m) where they grow.
             let decay_in_step = dt / tau_membrane - dt / tau_decay;
             let rise_in_step = dt / tau_membrane - dt / tau_rise;
-            I += (g * exprel(decay_in_step) + dt * rise * exprel_slope(decay_in_step, rise_in_step))
-                / exprel(dt / tau_membrane);
+            let faster = max(decay_in_step, rise_in_step);
+            let slower = min(decay_in_step, rise_in_step);
+            let grown = exp(-dt / longer) / exprel(-dt / tau_membrane);
+            I += g * if decay_in_step > 0.0 { exp(-dt / tau_decay) * exprel(-decay_in_step) / exprel(-dt / tau_membrane) }
+                else { exprel(decay_in_step) / exprel(dt / tau_membrane) };
+            I += dt * rise * if faster > 0.0 { grown * exprel_slope(-faster, slower - faster) }
+                else { exprel_slope(decay_in_step, rise_in_step) / exprel(dt / tau_membrane) };
         }
     }
 }

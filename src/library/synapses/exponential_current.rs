@@ -31,8 +31,10 @@ behavior! {
         step {
             g *= exp(-dt / tau);
             for s in afferent(All) { g += sum(s.W where s.src.fired); }
-            // The means of exp(s / τ_m - s / τ) and of exp(s / τ_m) during a step.
-            I += g * exprel(dt / tau_membrane - dt / tau) / exprel(dt / tau_membrane);
+            // The means of exp(s / τ_m - s / τ) and of exp(s / τ_m) during a step, both without exp(dt / τ_m) where they grow.
+            let x = dt / tau_membrane - dt / tau;
+            I += g * if x > 0.0 { exp(-dt / tau) * exprel(-x) / exprel(-dt / tau_membrane) }
+                else { exprel(x) / exprel(dt / tau_membrane) };
         }
     }
 }
