@@ -481,10 +481,14 @@ mod changing {
         }
         std::mem::swap(&mut net.listener, &mut larger.listener);
         std::mem::swap(&mut net.listener.recorder, &mut larger.listener.recorder);
-        assert_eq!(larger.simulate(1).unwrap_err().to_string(), format!("`listener.recorder` {expected}"));
+        let refused = |net: &mut Talk, part: &str| {
+            let error = net.simulate(1).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{part}` {expected}")), "{error}");
+        };
+        refused(&mut larger, "listener.recorder");
         std::mem::swap(&mut net.listener.recorder, &mut larger.listener.recorder);
         std::mem::swap(&mut net.PATH_speaker_to_listener, &mut larger.PATH_speaker_to_listener);
-        assert_eq!(larger.simulate(1).unwrap_err().to_string(), format!("`PATH_speaker_to_listener` {expected}"));
+        refused(&mut larger, "PATH_speaker_to_listener");
         std::mem::swap(&mut net.PATH_speaker_to_listener, &mut larger.PATH_speaker_to_listener);
         net.simulate(1).unwrap();
         larger.simulate(1).unwrap();
