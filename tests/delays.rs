@@ -188,60 +188,37 @@ fn spikes(times: &[f64]) -> Array2<f64> {
     spikes
 }
 
-network! {
-    /// A pair of neurons with plasticity, whose delay of 10 ms lies in the axon.
-    Axon {
-        use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
-        dt: 0.1;
-        float: f64;
-        group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
-        group targets: 1 {
-            0: Post { tau: 20.0 }, 1: SpikeTimes, 2: Exponential, 3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
+/// Pairs of neurons with plasticity, whose delay of 10 ms lies somewhere.
+macro_rules! pairs {
+    ($($(#[$doc:meta])* $network:ident { $($delays:tt)* })*) => {$(
+        network! {
+            $(#[$doc])*
+            $network {
+                use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
+                dt: 0.1;
+                float: f64;
+                group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
+                group targets: 1 {
+                    0: Post { tau: 20.0 },
+                    1: SpikeTimes,
+                    2: Exponential,
+                    3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
+                }
+                synapses SYN: sources -> targets { W: 0.5; $($delays)* }
+            }
         }
-        synapses SYN: sources -> targets { W: 0.5; delay: 10.0; }
-    }
+    )*};
 }
 
-network! {
-    /// The same with a delay for each synapse.
-    Axons {
-        use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
-        dt: 0.1;
-        float: f64;
-        group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
-        group targets: 1 {
-            0: Post { tau: 20.0 }, 1: SpikeTimes, 2: Exponential, 3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
-        }
-        synapses SYN: sources -> targets { W: 0.5; delay: 10.0 + 0.0 * src.index; }
-    }
-}
-
-network! {
-    /// The same with a delay in the dendrite.
-    Dendrite {
-        use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
-        dt: 0.1;
-        float: f64;
-        group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
-        group targets: 1 {
-            0: Post { tau: 20.0 }, 1: SpikeTimes, 2: Exponential, 3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
-        }
-        synapses SYN: sources -> targets { W: 0.5; dendritic_delay: 10.0; }
-    }
-}
-
-network! {
-    /// The same with a part in each.
-    Both {
-        use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
-        dt: 0.1;
-        float: f64;
-        group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
-        group targets: 1 {
-            0: Post { tau: 20.0 }, 1: SpikeTimes, 2: Exponential, 3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
-        }
-        synapses SYN: sources -> targets { W: 0.5; delay: 3.0; dendritic_delay: 7.0; }
-    }
+pairs! {
+    /// In the axon.
+    Axon { delay: 10.0; }
+    /// In the axon of each synapse.
+    Axons { delay: 10.0 + 0.0 * src.index; }
+    /// In the dendrite.
+    Dendrite { dendritic_delay: 10.0; }
+    /// A part in each.
+    Both { delay: 3.0; dendritic_delay: 7.0; }
 }
 
 /// The weight after spikes at both ends, by the sum over all pairs of spikes as they meet at the synapse, so long after
