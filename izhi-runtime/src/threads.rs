@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering, fence};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use patience::Patience;
 
@@ -102,13 +102,13 @@ impl Pool {
             return;
         }
         let mut patience = self.patience.lock().unwrap_or_else(PoisonError::into_inner);
-        if !patience.asks_workers() {
+        let begin = Instant::now();
+        if !patience.asks_workers(begin) {
             let all = catch_unwind(AssertUnwindSafe(|| (0..parts).for_each(job)));
             drop(patience);
             self.is_busy.store(false, Ordering::Release);
             return all.unwrap_or_else(|panic| resume_unwind(panic));
         }
-        let begin = Instant::now();
         // SAFETY: workers use the reference only for parts that they have begun, and this function does not
         // return, nor unwind, before the last part is finished.
         let job_for_workers = unsafe { std::mem::transmute::<Job<'_>, Job<'static>>(job) };
@@ -132,8 +132,8 @@ impl Pool {
             }
         }
         let is_finished = |shared: &Shared| shared.unfinished.0.load(Ordering::Acquire) == 0;
-        let kept_up = self.shared.look(is_finished, 0) || self.shared.keeps_up(begin, is_finished);
-        patience.learn(!kept_up);
+        let lost = if self.shared.look(is_finished, 0) { None } else { self.shared.wait(begin, is_finished) };
+        patience.learn(begin, Instant::now(), lost);
         drop(patience);
         // SAFETY: all parts are finished.
         unsafe { *self.shared.job.get() = None };
@@ -250,11 +250,12 @@ impl Shared {
         }
     }
 
-    /// Waits until it is true; says whether that took no longer than what the owner has done since `begin`.
-    fn keeps_up(&self, begin: Instant, is_true: impl Fn(&Shared) -> bool) -> bool {
+    /// Waits until it is true; says for how long, where that is longer than what the owner has done since `begin`.
+    fn wait(&self, begin: Instant, is_true: impl Fn(&Shared) -> bool) -> Option<Duration> {
         let own = Instant::now();
         self.look(is_true, usize::MAX);
-        own.elapsed() <= own - begin
+        let waited = own.elapsed();
+        (waited > own - begin).then_some(waited)
     }
 
     /// Spins, then yields so many times; says whether it became true.
