@@ -1,12 +1,19 @@
 //! Events: which neurons have one, and the list of them in ascending order.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, PoisonError};
 
 use ndarray::ArrayView1;
 
 use crate::error::{Error, Result};
+use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
+use crate::vector::{Kernel, Split};
+
+/// What a flag takes where another thread has written it, in hundredths of a nanosecond: it comes from that one's cache,
+/// and goes back there to be written again.
+const COST: usize = 100;
 
 /// One event for each neuron of a group, such as a spike.
 #[derive(Debug)]
@@ -125,28 +132,82 @@ impl Events {
         self.are_given = false;
     }
 
-    /// Lists the flags that are set. Events are rare and come when they like, so that a question costs more than its
-    /// answer: there is one for 256 flags, and then one for 64 and one for each event.
+    /// Lists the flags that are set, each thread those that it has written.
     #[doc(hidden)]
-    pub fn list(&mut self) {
+    pub fn list_divided(&mut self, executor: &Executor) {
         self.indices.clear();
-        let (lines, rest) = self.flags.as_chunks::<64>();
-        for (block, lines) in lines.chunks(4).enumerate() {
-            if !lines.as_flattened().iter().fold(false, |any, flag| any | flag) {
-                continue;
-            }
-            for (line, flags) in lines.iter().enumerate() {
-                let (words, _) = flags.as_chunks::<8>();
-                let mut bits = words.iter().rev().fold(0, |bits, flags| bits << 8 | self::bits(flags));
-                while bits != 0 {
-                    self.indices.push((block * 256 + line * 64) as u32 + bits.trailing_zeros());
-                    bits &= bits - 1;
-                }
+        let list = Mutex::new(&mut self.indices);
+        executor.run_divided(List { first: 0, flags: &self.flags, list: &list }, COST);
+        // As the threads took turns: long runs, mostly one for each thread.
+        self.indices.sort();
+    }
+
+    fn list(&mut self) {
+        self.indices.clear();
+        find(&self.flags, |index| self.indices.push(index));
+    }
+}
+
+/// Calls for each flag that is set. Events are rare and come when they like, so that a question costs more than its
+/// answer: there is one for 256 flags, and then one for 64 and one for each event.
+#[inline(always)]
+fn find(flags: &[bool], mut found: impl FnMut(u32)) {
+    let (lines, rest) = flags.as_chunks::<64>();
+    for (block, lines) in lines.chunks(4).enumerate() {
+        if !lines.as_flattened().iter().fold(false, |any, flag| any | flag) {
+            continue;
+        }
+        for (line, flags) in lines.iter().enumerate() {
+            let (words, _) = flags.as_chunks::<8>();
+            let mut bits = words.iter().rev().fold(0, |bits, flags| bits << 8 | self::bits(flags));
+            while bits != 0 {
+                found((block * 256 + line * 64) as u32 + bits.trailing_zeros());
+                bits &= bits - 1;
             }
         }
-        let first = lines.len() * 64;
-        let set = rest.iter().enumerate().filter(|(_, flag)| **flag);
-        self.indices.extend(set.map(|(position, _)| (first + position) as u32));
+    }
+    let first = lines.len() * 64;
+    let set = rest.iter().enumerate().filter(|(_, flag)| **flag);
+    set.for_each(|(position, _)| found((first + position) as u32));
+}
+
+/// Lists those of the flags from `first` on that are set.
+struct List<'a> {
+    first: u32,
+    flags: &'a [bool],
+    list: &'a Mutex<&'a mut Vec<u32>>,
+}
+
+impl Kernel for List<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let append = |some: &[u32]| {
+            self.list.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(some);
+        };
+        let (mut some, mut count) = ([0; 64], 0);
+        find(self.flags, |index| {
+            some[count] = self.first + index;
+            count += 1;
+            if count == some.len() {
+                append(&some);
+                count = 0;
+            }
+        });
+        append(&some[..count]);
+    }
+}
+
+impl Split for List<'_> {
+    fn elements(&self) -> usize {
+        self.flags.len()
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let List { first, flags, list } = self;
+        let (flags, others) = flags.split_at(at);
+        (List { first, flags, list }, List { first: first + at as u32, flags: others, list })
     }
 }
 
@@ -188,6 +249,24 @@ impl Drop for EventsMut<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn threads_find_what_one_finds() {
+        use crate::settings::RunSettings;
+        let size = 50_000;
+        let mut events = Events::EMPTY;
+        assert!(events.begin(size, "group", "fired").unwrap());
+        for threads in [1, 2, 3, 8] {
+            let executor = RunSettings { threads: Some(threads), ..RunSettings::new(1, 0.1) }.executor().unwrap();
+            for every in [1, 7, 9973, usize::MAX] {
+                events.flags_mut().iter_mut().enumerate().for_each(|(index, flag)| *flag = index % every == every / 2);
+                events.list();
+                let expected = events.indices().to_vec();
+                events.list_divided(&executor);
+                assert_eq!(events.indices(), expected, "{threads} {every}");
+            }
+        }
+    }
 
     #[test]
     fn indices_are_the_set_flags() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::arrivals::Arrivals;
+use crate::arrivals::{Arrivals, Segment};
 use crate::connect::Structure;
 use crate::error::Result;
 use crate::events::Events;
@@ -111,12 +111,13 @@ pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
     weights: &W,
     rows: &R,
 ) {
-    if rows.count() == 0 && into.are_zero {
+    let synapses = rows.synapses(structure);
+    if synapses == 0 && into.are_zero {
         return;
     }
-    let begins_with_zero = std::mem::replace(&mut into.are_zero, rows.count() == 0);
+    let begins_with_zero = std::mem::replace(&mut into.are_zero, synapses == 0);
     let into = &mut into.values[..];
-    let cost = SPARSE_COST * rows.synapses(structure) / into.len().max(1);
+    let cost = SPARSE_COST * synapses / into.len().max(1);
     let kernel = PropagateSparse { into, first: 0, begins_with_zero, structure, weights, rows };
     executor.run_on_sparse(kernel, cost, structure.len());
 }
@@ -151,65 +152,62 @@ impl<F: Float> Weight<F> for Shared<F> {
 
 /// The synapses at which events arrive.
 pub trait Rows: Sync {
-    /// The number of stretches of synapses.
-    fn count(&self) -> usize;
-    /// The source, and where its synapses are.
-    fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>);
-    /// The synapses of a stretch to a part of the targets, or more.
-    fn part(&self, number: usize, structure: &Structure, part: Option<usize>) -> Range<usize>;
+    /// Stretches of synapses with their source, in the order in which sums add: those to a part of the targets, or
+    /// more, or all.
+    fn stretches<'a>(
+        &'a self,
+        structure: &'a Structure,
+        part: Option<usize>,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + Clone + 'a;
     /// How many stretches before its turn one is asked for from memory.
     const AHEAD: usize;
-    /// The number of all synapses, roughly.
-    fn synapses(&self, structure: &Structure) -> usize {
-        self.count() * structure.len() / structure.extent().sources.max(1)
-    }
+    /// The number of all synapses, roughly; zero where there are none.
+    fn synapses(&self, structure: &Structure) -> usize;
 }
 
 impl Rows for Events {
     #[inline(always)]
-    fn count(&self) -> usize {
-        self.indices().len()
-    }
-
-    #[inline(always)]
-    fn row(&self, number: usize, structure: &Structure) -> (usize, Range<usize>) {
-        let source = self.indices()[number] as usize;
-        (source, structure.row(source))
-    }
-
-    #[inline(always)]
-    fn part(&self, number: usize, structure: &Structure, part: Option<usize>) -> Range<usize> {
-        let source = self.indices()[number] as usize;
-        let part = part.filter(|_| structure.stretches(source, part) == 1);
-        structure.stretch(source, part, 0)
+    fn stretches<'a>(
+        &'a self,
+        structure: &'a Structure,
+        part: Option<usize>,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + Clone + 'a {
+        let stretch = move |&source: &u32| {
+            let source = source as usize;
+            let part = part.filter(|_| structure.stretches(source, part) == 1);
+            (source, structure.stretch(source, part, 0))
+        };
+        self.indices().iter().map(stretch).filter(|(_, range)| !range.is_empty())
     }
 
     // The processor reads ahead in a row by itself.
     const AHEAD: usize = 0;
+
+    fn synapses(&self, structure: &Structure) -> usize {
+        self.indices().len() * structure.len().div_ceil(structure.extent().sources.max(1))
+    }
 }
 
 impl Rows for Arrivals {
     #[inline(always)]
-    fn count(&self) -> usize {
-        self.segments().len()
-    }
-
-    #[inline(always)]
-    fn row(&self, number: usize, _: &Structure) -> (usize, Range<usize>) {
-        let segment = &self.segments()[number];
-        (segment.source as usize, segment.range())
-    }
-
-    #[inline(always)]
-    fn part(&self, number: usize, _: &Structure, part: Option<usize>) -> Range<usize> {
-        part.map_or_else(|| self.segments()[number].range(), |part| self.part(number, part))
+    fn stretches<'a>(
+        &'a self,
+        _: &'a Structure,
+        part: Option<usize>,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + Clone + 'a {
+        let stretch = |segment: &Segment| (segment.source as usize, segment.range());
+        let (of_part, of_all) = match part {
+            Some(part) => (Some(self.segments_to(part)), None),
+            None => (None, Some(self.segments())),
+        };
+        of_part.into_iter().flatten().chain(of_all.into_iter().flatten()).map(stretch)
     }
 
     // Short stretches here and there.
     const AHEAD: usize = 4;
 
     fn synapses(&self, _: &Structure) -> usize {
-        self.segments().iter().map(|segment| segment.range().len()).sum()
+        self.segments().map(|segment| segment.range().len()).sum()
     }
 }
 
@@ -233,15 +231,17 @@ impl<F: Float, W: Weight<F>, R: Rows> Kernel for PropagateSparse<'_, F, W, R> {
             into.fill(F::ZERO);
         }
         let part = structure.part_of(first, into.len());
-        for number in 0..rows.count() {
-            if R::AHEAD > 0 && number + R::AHEAD < rows.count() {
-                let next = rows.part(number + R::AHEAD, structure, part);
+        let stretches = rows.stretches(structure, part);
+        let mut later = stretches.clone().skip(R::AHEAD);
+        for (_, range) in stretches {
+            if R::AHEAD > 0
+                && let Some((_, next)) = later.next()
+            {
                 prefetch(&structure.targets()[next.clone()]);
                 if let WeightRow::Each(weights) = weights.row(next) {
                     prefetch(weights);
                 }
             }
-            let range = rows.part(number, structure, part);
             let targets = &structure.targets()[range.clone()];
             match weights.row(range) {
                 WeightRow::Each(weights) => {

@@ -18,26 +18,48 @@ use crate::structure::Structure;
 pub(crate) struct Runs {
     /// Where the runs of each source begin, and where those of the last one end.
     rows: Vec<usize>,
-    /// Of each run.
-    delays: Vec<u16>,
     /// The first target of each part, and the number of targets.
     parts: Vec<usize>,
-    /// For each run where its synapses to each part begin, and at last the number of all synapses. What
-    /// ends is where the next begins.
-    starts: Vec<usize>,
+    /// For each run where its synapses to each part begin, and at last where all synapses end. What ends is where the
+    /// next begins.
+    starts: Vec<Start>,
+}
+
+/// Where synapses begin and the delay that they have in steps, in one number: whatever is on its way reads both, from
+/// somewhere in memory.
+#[derive(Clone, Copy, Debug)]
+struct Start(u64);
+
+impl Start {
+    /// The bits of the place, enough for a petabyte of synapses; those above are the delay's.
+    const BITS: u32 = 48;
+
+    fn new(place: usize, delay: u16) -> Self {
+        debug_assert!(place >> Self::BITS == 0);
+        Start(place as u64 | u64::from(delay) << Self::BITS)
+    }
+
+    #[inline(always)]
+    fn place(self) -> usize {
+        (self.0 & ((1 << Self::BITS) - 1)) as usize
+    }
+
+    #[inline(always)]
+    fn delay(self) -> u16 {
+        (self.0 >> Self::BITS) as u16
+    }
 }
 
 /// The runs of some of the sources.
 #[derive(Default)]
 struct Found {
     counts: Vec<usize>,
-    delays: Vec<u16>,
-    starts: Vec<usize>,
+    starts: Vec<Start>,
 }
 
 impl Runs {
     /// No synapses.
-    pub(crate) const EMPTY: Self = Runs { rows: Vec::new(), delays: Vec::new(), parts: Vec::new(), starts: Vec::new() };
+    pub(crate) const EMPTY: Self = Runs { rows: Vec::new(), parts: Vec::new(), starts: Vec::new() };
 
     /// The runs of rows that ascend in delay, and for one delay in target; without delays each row is a run.
     pub(crate) fn of(structure: &Structure, steps: Option<&[u16]>, executor: &Executor) -> Self {
@@ -56,14 +78,13 @@ impl Runs {
         let firsts = &parts[..parts.len() - 1];
         let found = divided(threads, structure.extent().sources, |sources| find(structure, steps, firsts, sources));
         let mut runs = Runs { rows: vec![0], parts, ..Runs::EMPTY };
-        for Found { counts, delays, starts } in found {
+        for Found { counts, starts } in found {
             for count in counts {
                 runs.rows.push(runs.rows[runs.rows.len() - 1] + count);
             }
-            runs.delays.extend(delays);
             runs.starts.extend(starts);
         }
-        runs.starts.push(structure.len());
+        runs.starts.push(Start::new(structure.len(), 0));
         runs
     }
 
@@ -78,20 +99,33 @@ impl Runs {
         self.rows[source]..self.rows[source + 1]
     }
 
-    /// Asks memory for a run and for the delay of the next.
-    pub(crate) fn prefetch(&self, run: usize) {
-        prefetch(&self.delays[run..=run]);
-        prefetch(self.bounds(run));
+    /// Asks memory for where a run to a part is and for the delay of the next.
+    #[inline(always)]
+    pub(crate) fn prefetch(&self, run: usize, part: usize) {
+        prefetch(&self.starts[run * self.parts() + part..][..2]);
     }
 
-    /// In steps.
-    pub(crate) fn delay(&self, run: usize) -> u16 {
-        self.delays[run]
+    /// The synapses of a run to a part.
+    #[inline(always)]
+    pub(crate) fn to_part(&self, run: usize, part: usize) -> Range<usize> {
+        let starts = &self.starts[run * self.parts() + part..][..2];
+        starts[0].place()..starts[1].place()
+    }
+
+    /// The first target of a part.
+    pub(crate) fn first_target(&self, part: usize) -> usize {
+        self.parts[part]
+    }
+
+    /// In steps, as it stands beside the synapses to a part.
+    #[inline(always)]
+    pub(crate) fn delay(&self, run: usize, part: usize) -> u16 {
+        self.starts[run * self.parts() + part].delay()
     }
 
     /// Whether the synapses have a delay each, in which rows ascend.
     pub(crate) fn have_delays(&self) -> bool {
-        self.delays.first().is_some_and(|delay| *delay > 0)
+        self.starts.first().is_some_and(|start| start.delay() > 0)
     }
 
     /// The number of parts.
@@ -99,34 +133,27 @@ impl Runs {
     pub(crate) fn parts(&self) -> usize {
         self.parts.len().saturating_sub(1)
     }
-
-    /// Where the synapses of a run to each part begin, and where the last ones end.
-    #[inline(always)]
-    pub(crate) fn bounds(&self, run: usize) -> &[usize] {
-        let parts = self.parts();
-        &self.starts[run * parts..][..=parts]
-    }
 }
 
 fn find(structure: &Structure, steps: Option<&[u16]>, parts: &[usize], sources: Range<usize>) -> Found {
     let mut found = Found::default();
     for source in sources {
         let row = structure.row(source);
-        let before = found.delays.len();
+        let mut count = 0;
         let mut start = row.start;
         let mut run = |delay: u16, length: usize| {
             let targets = &structure.targets()[start..][..length];
-            found.delays.push(delay);
-            let of_part = |&first: &usize| start + targets.partition_point(|&target| (target as usize) < first);
-            found.starts.extend(parts.iter().map(of_part));
+            let place = |first| start + targets.partition_point(|&target| (target as usize) < first);
+            found.starts.extend(parts.iter().map(|&first| Start::new(place(first), delay)));
             start += length;
+            count += 1;
         };
         match steps {
             Some(steps) => steps[row].chunk_by(|one, next| one == next).for_each(|same| run(same[0], same.len())),
             None if row.is_empty() => {}
             None => run(0, row.len()),
         }
-        found.counts.push(found.delays.len() - before);
+        found.counts.push(count);
     }
     found
 }
@@ -158,12 +185,13 @@ mod tests {
             for source in 0..sources {
                 assert_eq!(runs.of_source(source).is_empty(), structure.row(source).is_empty());
                 for run in runs.of_source(source) {
-                    for (part, bounds) in runs.bounds(run).windows(2).enumerate() {
-                        assert_eq!(bounds[0], next);
-                        next = bounds[1];
+                    for part in 0..runs.parts() {
+                        let own = runs.to_part(run, part);
+                        assert_eq!(own.start, next);
+                        next = own.end;
                         let targets = runs.parts[part] as u32..runs.parts[part + 1] as u32;
-                        assert!(structure.targets()[bounds[0]..next].iter().all(|target| targets.contains(target)));
-                        assert!(steps[bounds[0]..next].iter().all(|&delay| delay == runs.delay(run)));
+                        assert!(structure.targets()[own.clone()].iter().all(|target| targets.contains(target)));
+                        assert!(steps[own].iter().all(|&delay| delay == runs.delay(run, part)));
                     }
                 }
             }

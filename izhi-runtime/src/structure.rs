@@ -141,8 +141,7 @@ impl Structure {
     #[inline(always)]
     pub fn stretch(&self, source: usize, part: Option<usize>, number: usize) -> Range<usize> {
         let Some(part) = part else { return self.row(source) };
-        let bounds = self.runs.bounds(self.runs.of_source(source).start + number);
-        bounds[part]..bounds[part + 1]
+        self.runs.to_part(self.runs.of_source(source).start + number, part)
     }
 
     /// The stretches of synapses with one source and one delay.

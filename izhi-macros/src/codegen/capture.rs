@@ -360,20 +360,19 @@ impl ProgramCode<'_> {
             }
             Elements::Sums { structure, rows, far, .. } => {
                 let (name, sources) = (self.slot(*structure), self.sources(*structure));
-                let share = rows.map(|id| {
-                    let (events, method) = (self.slot(id), names::identifier(self.events_method(id)));
-                    quote!(* #events.#method().len() / #sources.max(1))
-                });
-                match self.storage(*structure) {
-                    Storage::Dense => quote!(#cost * #name.#far #share),
-                    Storage::Sparse => quote!(#cost * #name.len() / size.max(1) #share),
+                let events = rows.map(|id| self.slot(id));
+                match (self.storage(*structure), events) {
+                    (Storage::Dense, None) => quote!(#cost * #name.#far),
+                    (Storage::Dense, Some(events)) => {
+                        quote!(#cost * #name.#far * #events.indices().len() / #sources.max(1))
+                    }
+                    (Storage::Sparse, None) => quote!(#cost * #name.len() / size.max(1)),
+                    (Storage::Sparse, Some(events)) => {
+                        quote!(#cost * rt::Rows::synapses(#events, #name) / size.max(1))
+                    }
                 }
             }
         }
-    }
-
-    fn events_method(&self, events: SlotId) -> &'static str {
-        if self.program.slots[events.0].kind == SlotKind::Arrivals { "segments" } else { "indices" }
     }
 }
 

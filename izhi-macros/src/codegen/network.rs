@@ -377,8 +377,11 @@ fn advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId, de
     let (group, sent) = (names::user(&neurons.name), &neurons.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, side, variable));
-    let structure = (delay == Delay::Each && sent.is_event).then(|| quote!(&net.#name.izhi_structure,));
-    quote!(net.#arrivals.advance(&net.izhi_clock, #structure &net.#group.#field);)
+    if delay == Delay::Each && sent.is_event {
+        let structure = quote!(&net.#name.izhi_structure);
+        return quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, #structure, &net.#group.#field););
+    }
+    quote!(net.#arrivals.advance(&net.izhi_clock, &net.#group.#field);)
 }
 
 /// What never changes in an iteration is computed anew where somebody has changed what it is made of.

@@ -175,8 +175,7 @@ impl ProgramCode<'_> {
                 }
             },
             (Storage::Sparse, Some(_)) => quote! {
-                for number in 0..rt::Rows::count(#events) {
-                    let (source, range) = rt::Rows::row(#events, number, #name);
+                for (source, range) in rt::Rows::stretches(#events, #name, None) {
                     let (place, element, synapses) = (range.start, rt::row_element(source), range.len());
                     let ids = &#name.targets()[range];
                     #inside
@@ -246,11 +245,9 @@ impl ProgramCode<'_> {
                 };
                 let rows = match sum.rows {
                     Some(_) => quote! {
-                        for number in 0..rt::Rows::count(#events) {
-                            let (source, range) = rt::Rows::row(#events, number, #name);
+                        for (source, range) in rt::Rows::stretches(#events, #name, part) {
                             let place = range.start;
                             #outer #skip
-                            let range = rt::Rows::part(#events, number, #name, part);
                             #stretch
                         }
                     },

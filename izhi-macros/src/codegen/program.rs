@@ -121,7 +121,7 @@ impl ProgramCode<'_> {
             }
             Operation::List { events } => {
                 let events = self.slot(*events);
-                quote!(#events.list();)
+                quote!(#events.list_divided(executor);)
             }
             Operation::Record { kind, recording, variables } => self.record(*kind, *recording, variables),
         }
