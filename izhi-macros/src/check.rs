@@ -10,6 +10,7 @@
 //!    the network is [`Resolved`](crate::resolved::Resolved) and does not change;
 //! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
 //!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
+//!    [`units`]: what is put together measures the same;
 //! 5. [`expressions`], [`statements`], [`equations`] and [`updates`]: names, types and ranks inside initial values and steps;
 //! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
@@ -32,6 +33,7 @@ mod recorders;
 mod statements;
 mod structure;
 mod synapses;
+mod units;
 mod updates;
 mod variables;
 
@@ -53,6 +55,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     let constants = constants::check(used, &mut resolved, diagnostics);
     synapses::shared_variables(network, &mut resolved, diagnostics);
     recorders::check(network, used, &mut resolved, diagnostics);
+    units::check_network(network, used, &resolved, diagnostics);
 
     let conditions = conditions::check(network, used, &resolved, diagnostics);
     let parameters = each::initial_values(network, used, &resolved, diagnostics);

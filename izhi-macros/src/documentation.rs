@@ -67,8 +67,10 @@ fn table(lines: &mut Vec<String>, title: &str, second: &str, fields: &[&Field], 
         let value = field.value.as_ref().map_or(otherwise.to_owned(), |value| code(&value.to_string()));
         let decay = field.decay.as_ref().map(|decay| format!(", decays with {}", code(&decay.to_string())));
         let condition = field.condition.as_ref().map(|condition| format!(" where {}", code(&condition.to_string())));
+        let unit = field.dimension.map(|dimension| format!(" in {dimension}"));
+        let unit = unit.unwrap_or_default();
         let [decay, condition] = [decay, condition].map(Option::unwrap_or_default);
-        lines.push(format!("| `{}` | {value}{decay}{condition} | {} |", field.name, cell(&field.doc.words())));
+        lines.push(format!("| `{}` | {value}{unit}{decay}{condition} | {} |", field.name, cell(&field.doc.words())));
     }
 }
 
@@ -101,8 +103,8 @@ mod tests {
                     g_L
                 }
                 constant { rate: dt / tau }
-                input { drive }
-                state { v: -65.0, w }
+                input { drive in pA }
+                state { v: -65 mV, w }
                 event { fired: false }
                 afferent(TAG) { W: uniform(0.0, 1.0), trace: 0.0 decays(tau) }
                 equations { let leak = v / tau; dv/dt = -leak + drive; }
@@ -127,11 +129,11 @@ mod tests {
 
         | input |  | |
         | --- | --- | --- |
-        | `drive` |  |  |
+        | `drive` |  in pA |  |
 
         | state | begins with | |
         | --- | --- | --- |
-        | `v` | `-65.0` |  |
+        | `v` | `-65 mV` |  |
         | `w` | what is assigned first |  |
 
         | event | begins with | |

@@ -25,6 +25,7 @@ mod syntax;
 mod tests;
 #[cfg(test)]
 mod timing;
+mod unit;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -7,6 +7,7 @@ mod habits;
 mod network;
 mod statement;
 mod synapses;
+mod unit;
 mod written;
 
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
@@ -25,6 +26,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Token, braced, parenthesized};
 
+use crate::unit::Dimension;
+
 /// Keywords of the two declarations that Rust does not reserve.
 pub(crate) mod keyword {
     syn::custom_keyword!(param);
@@ -37,6 +40,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(record);
     syn::custom_keyword!(values);
     syn::custom_keyword!(events);
+    syn::custom_keyword!(numbers);
     syn::custom_keyword!(equations);
     syn::custom_keyword!(step);
     syn::custom_keyword!(integrate);
@@ -166,13 +170,15 @@ fn skip_item(input: ParseStream) -> syn::Result<()> {
     Ok(())
 }
 
-/// `name: expression`, or `name` alone; of a variable of synapses `name: expression decays(expression)`, of a parameter
+/// `name: expression`, `name in unit`, or `name` alone; of a variable of synapses `name: expression decays(expression)`, of a parameter
 /// `name: expression where condition`.
 #[derive(Clone)]
 pub(crate) struct Field {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
     pub(crate) value: Option<Expression>,
+    /// What it measures, where that is said and not what its value measures.
+    pub(crate) dimension: Option<Dimension>,
     /// The time constant with which it decays.
     pub(crate) decay: Option<Expression>,
     /// What has to hold of it.
@@ -187,6 +193,12 @@ impl Parse for Field {
             return Err(error);
         }
         let value = if input.parse::<Option<Token![:]>>()?.is_some() { Some(input.parse()?) } else { None };
+        let error =
+            value.as_ref().filter(|_| !input.peek(keyword::decays)).and_then(|value| habits::behind(value, input));
+        if let Some(error) = error {
+            return Err(error);
+        }
+        let dimension = if input.peek(Token![in]) { Some(unit::kept_in(input)?) } else { None };
         let decay = if input.parse::<Option<keyword::decays>>()?.is_some() {
             let content;
             parenthesized!(content in input);
@@ -195,7 +207,7 @@ impl Parse for Field {
             None
         };
         let condition = if input.parse::<Option<Token![where]>>()?.is_some() { Some(input.parse()?) } else { None };
-        Ok(Field { doc, name, value, decay, condition })
+        Ok(Field { doc, name, value, dimension, decay, condition })
     }
 }
 

@@ -3,3 +3,4 @@
 mod expansion;
 mod passes;
 mod source;
+mod units;

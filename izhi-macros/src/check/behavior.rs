@@ -6,7 +6,7 @@ use super::equations::{self, XI};
 use super::fixed::{Fixed, is_derived};
 use super::functions::{self, Problem};
 use super::structure::{constant, reserved, unique};
-use super::{constants, each};
+use super::{constants, each, units};
 use crate::diagnostics::Diagnostics;
 use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement};
 
@@ -86,6 +86,7 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
         diagnostics.error_with_help(span, "a behavior that records has no `step`", "make two behaviors of it");
     }
     equations::check(behavior, diagnostics);
+    units::check_behavior(behavior, diagnostics);
     block(&behavior.step, behavior, diagnostics);
 }
 
@@ -173,7 +174,7 @@ pub(super) fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
                 expression(part, diagnostics);
             }
         }
-        ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
+        ExpressionKind::Number(..) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
         ExpressionKind::Name(name) if name == XI => {
             let help = "in a step, `normal()` is a draw for each neuron and iteration";
             diagnostics.error_with_help(name, &format!("`{XI}` is white noise, and stands in equations alone"), help);

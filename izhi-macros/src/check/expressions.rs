@@ -109,12 +109,12 @@ impl<'a> Scope<'a> {
         let location = expression.location;
         let leaf = |kind, ty, rank| Some(Expression { location, kind, ty, rank });
         match &expression.kind {
-            ExpressionKind::Number(value) if !self.model.float.holds(*value) => {
+            ExpressionKind::Number(value, _) if !self.model.float.holds(*value) => {
                 let help = "the largest is 3.4e38; write `float: f64;` in the network, or use another unit";
                 self.diagnostics.error_with_help(location, "this number is too large for `f32`", help);
                 None
             }
-            ExpressionKind::Number(value) => leaf(Kind::Number(*value), Type::Number, Rank::Scalar),
+            ExpressionKind::Number(value, _) => leaf(Kind::Number(*value), Type::Number, Rank::Scalar),
             ExpressionKind::Integer(value) => leaf(Kind::Integer(*value), Type::Integer, Rank::Scalar),
             ExpressionKind::Bool(value) => leaf(Kind::Bool(*value), Type::Bool, Rank::Scalar),
             ExpressionKind::Name(name) => self.name(name),

@@ -20,7 +20,7 @@ pub(super) struct Fixed<'a> {
 impl Fixed<'_> {
     pub(super) fn check(&self, value: &Expression, diagnostics: &mut Diagnostics) {
         match &value.kind {
-            ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
+            ExpressionKind::Number(..) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => {}
             ExpressionKind::Name(name) => self.name(name, diagnostics),
             ExpressionKind::Path(..) => self.refuse(value.location, &format!("`{value}`"), diagnostics),
             ExpressionKind::Call { function, arguments, .. } => {

@@ -122,7 +122,7 @@ fn settings(network: &syntax::Network, model: &mut Resolved, diagnostics: &mut D
 pub(super) fn constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<f64> {
     use syntax::{BinaryOperator as B, UnaryOperator as U};
     match &expression.kind {
-        ExpressionKind::Number(value) => Some(*value),
+        ExpressionKind::Number(value, _) => Some(*value),
         ExpressionKind::Integer(value) => Some(*value as f64),
         ExpressionKind::Unary(U::Negate, operand) => Some(-constant(operand, diagnostics)?),
         ExpressionKind::Binary(operator, left, right) => {

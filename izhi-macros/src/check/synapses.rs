@@ -128,7 +128,7 @@ impl Properties {
 /// Whether a delay differs from synapse to synapse: it does unless it is made of numbers alone.
 fn varies(delay: &syntax::Expression) -> bool {
     match &delay.kind {
-        ExpressionKind::Number(_) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => false,
+        ExpressionKind::Number(..) | ExpressionKind::Integer(_) | ExpressionKind::Bool(_) => false,
         ExpressionKind::Unary(_, operand) => varies(operand),
         ExpressionKind::Binary(_, left, right) => varies(left) || varies(right),
         _ => true,

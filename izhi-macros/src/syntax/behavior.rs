@@ -5,9 +5,10 @@
 //! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields | 'event' fields
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
+//!           | 'numbers' '{' unit,* '}'
 //!           | 'equations' equations
 //!           | 'step' block
-//! fields   := '{' (doc* name (':' expression)? ('decays' '(' expression ')')? ('where' expression)?),* '}'
+//! fields   := '{' (doc* name (':' expression)? ('in' unit)? ('decays' '(' expression ')')? ('where' expression)?),* '}'
 //! ```
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use super::equation::Equations;
 use super::expression::{Expression, ExpressionKind};
 use super::statement::{End, Statement, parse_tag, statements};
 use super::{Doc, Field, declared_name, fields, keyword, parenthesized_names, part, skip_item};
+use crate::unit::Dimension;
 
 /// What a parameter with a number for each neuron is written in: `tau: each(normal(20.0, 2.0))`.
 pub(crate) const EACH: &str = "each";
@@ -44,6 +46,8 @@ pub(crate) struct Behavior {
     pub(crate) synapse_variables: Vec<EndVariables>,
     /// Present where the behaviour records a list of variables.
     pub(crate) record: Option<(RecordKind, Span)>,
+    /// The units in which its equations and statements are of plain numbers, where they are.
+    pub(crate) numbers: Option<Vec<Dimension>>,
     /// How variables change in time; `step` says when and by which method.
     pub(crate) equations: Equations,
     pub(crate) step: Vec<Statement>,
@@ -81,6 +85,7 @@ pub(crate) enum Section {
     Variables(Vec<Variable>),
     SynapseVariables(EndVariables),
     Record(RecordKind, Span),
+    Numbers(Vec<Dimension>),
     Equations(Equations),
     Step(Vec<Statement>),
 }
@@ -101,7 +106,7 @@ impl Behavior {
         let ends = self.synapse_variables.iter_mut().flat_map(|variables| &mut variables.fields);
         for field in self.parameters.iter_mut().chain(&mut self.constants).chain(ends) {
             let location = (&field.name).into();
-            let zero = Expression { location, kind: ExpressionKind::Number(0.0) };
+            let zero = Expression { location, kind: ExpressionKind::Number(0.0, None) };
             // Whether a parameter is one number or one for each neuron is what those see who set it.
             let kind = match field.value.take().map(|value| value.kind) {
                 Some(ExpressionKind::Call { function, .. }) if function == EACH => {
@@ -134,6 +139,7 @@ impl Parse for Behavior {
             variables: Vec::new(),
             synapse_variables: Vec::new(),
             record: None,
+            numbers: None,
             equations: Equations::default(),
             step: Vec::new(),
             errors: Vec::new(),
@@ -149,6 +155,7 @@ impl Parse for Behavior {
                 Section::Variables(variables) => behavior.variables.extend(variables),
                 Section::SynapseVariables(variables) => behavior.synapse_variables.push(variables),
                 Section::Record(kind, span) => behavior.record = Some((kind, span)),
+                Section::Numbers(units) => behavior.numbers.get_or_insert_default().extend(units),
                 Section::Equations(more) => {
                     behavior.equations.terms.extend(more.terms);
                     behavior.equations.equations.extend(more.equations);
@@ -176,6 +183,8 @@ impl Parse for Section {
             Ok(Section::SynapseVariables(input.parse()?))
         } else if input.peek(keyword::record) {
             record(input)
+        } else if input.parse::<Option<keyword::numbers>>()?.is_some() {
+            Ok(Section::Numbers(super::unit::kept_units(input)?))
         } else if input.parse::<Option<keyword::equations>>()?.is_some() {
             Ok(Section::Equations(input.parse()?))
         } else if input.parse::<Option<keyword::step>>()?.is_some() {
@@ -183,7 +192,7 @@ impl Parse for Section {
             braced!(content in input);
             Ok(Section::Step(statements(&content)?))
         } else {
-            let sections = "`param`, `constant`, `input`, `state`, `event`, `afferent`, `efferent`, `record`, `equations` or `step`";
+            let sections = "`param`, `constant`, `input`, `state`, `event`, `afferent`, `efferent`, `record`, `numbers`, `equations` or `step`";
             Err(input.error(format!("expected a section of the behavior: {sections}")))
         }
     }

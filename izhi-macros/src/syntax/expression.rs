@@ -3,7 +3,7 @@
 //! ```text
 //! expression := 'if' expression '{' expression '}' 'else' ('{' expression '}' | if-expression)
 //!             | expression operator expression | ('-' | '!') expression
-//!             | number | 'true' | 'false' | name | name '.' name ('.' name)*
+//!             | number unit? | 'true' | 'false' | name | name '.' name ('.' name)*
 //!             | name '(' (expression (',' expression)* ('where' expression)?)? ')'
 //!             | '(' expression ')'
 //! operator   := '||' | '&&' | '==' '!=' '<' '<=' '>' '>=' | '+' '-' | '*' '/' '%'
@@ -12,13 +12,15 @@
 //! Operators bind as in Rust, and comparisons do not chain.
 
 use std::cell::Cell;
+use std::fmt;
 
 use proc_macro2::{Ident, Span};
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, Token, braced, parenthesized};
 
-use super::{Field, habits};
+use super::{Field, habits, unit};
 use crate::diagnostics::Location;
+use crate::unit::{Dimension, Unit};
 
 /// An expression and where it stands.
 #[derive(Clone)]
@@ -29,7 +31,8 @@ pub(crate) struct Expression {
 
 #[derive(Clone)]
 pub(crate) enum ExpressionKind {
-    Number(f64),
+    /// Of a number with a unit, how many of the unit that izhi keeps.
+    Number(f64, Option<Measure>),
     Integer(i64),
     Bool(bool),
     /// A variable, parameter, local or built-in.
@@ -45,6 +48,30 @@ pub(crate) enum ExpressionKind {
         condition: Option<Box<Expression>>,
     },
     If(Box<Expression>, Box<Expression>, Box<Expression>),
+}
+
+/// What a number with a unit measures.
+#[derive(Clone)]
+pub(crate) struct Measure {
+    pub(crate) dimension: Dimension,
+    /// The number and its unit, as a person would write it.
+    written: String,
+}
+
+impl Measure {
+    fn negated(self) -> Measure {
+        let written = match self.written.strip_prefix('-') {
+            Some(positive) => positive.to_owned(),
+            None => format!("-{}", self.written),
+        };
+        Measure { written, ..self }
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
 }
 
 impl Expression {
@@ -256,7 +283,9 @@ fn unary(input: ParseStream) -> syn::Result<Expression> {
     let operand = deeper(input, unary)?;
     let location = Location::from(start).to(operand.location);
     let kind = match (operator, operand.kind) {
-        (UnaryOperator::Negate, ExpressionKind::Number(value)) => ExpressionKind::Number(-value),
+        (UnaryOperator::Negate, ExpressionKind::Number(value, measure)) => {
+            ExpressionKind::Number(-value, measure.map(Measure::negated))
+        }
         (UnaryOperator::Negate, ExpressionKind::Integer(value)) => ExpressionKind::Integer(-value),
         (operator, kind) => ExpressionKind::Unary(operator, Box::new(Expression { location: operand.location, kind })),
     };
@@ -281,7 +310,8 @@ fn primary(input: ParseStream) -> syn::Result<Expression> {
         return Err(error);
     }
     if input.peek(Lit) {
-        return Ok(Expression { location: start.into(), kind: literal(input)? });
+        let (kind, last) = literal(input)?;
+        return Ok(Expression { location: Location { first: start, last }, kind });
     }
     if input.peek(Token![if]) {
         return conditional(input);
@@ -292,29 +322,46 @@ fn primary(input: ParseStream) -> syn::Result<Expression> {
     Err(input.error("expected an expression: a number, a name, a call, `(` or `if`"))
 }
 
-fn literal(input: ParseStream) -> syn::Result<ExpressionKind> {
+/// A literal and its unit, and the last token of it.
+fn literal(input: ParseStream) -> syn::Result<(ExpressionKind, Span)> {
     let literal: Lit = input.parse()?;
-    let suffix_error = |span: Span| syn::Error::new(span, "numbers take no suffix: the network's float type decides");
-    match &literal {
-        Lit::Int(integer) if integer.suffix().is_empty() => match integer.base10_parse() {
-            Ok(value) => Ok(ExpressionKind::Integer(value)),
+    let at = literal.span();
+    let (digits, suffix) = match &literal {
+        Lit::Int(integer) => (integer.base10_digits(), integer.suffix()),
+        Lit::Float(number) => (number.base10_digits(), number.suffix()),
+        Lit::Bool(value) => return Ok((ExpressionKind::Bool(value.value), at)),
+        other => return Err(syn::Error::new(other.span(), "expected a number, `true` or `false`")),
+    };
+    let found = match suffix {
+        "" => unit::behind_number(input)?,
+        "f32" | "f64" => return Err(syn::Error::new(at, "numbers take no suffix: the network's float type decides")),
+        _ => match Unit::find(suffix) {
+            Some(unit) => Some(unit::product(unit::Written { unit, text: suffix.to_owned(), last: at }, input)?),
+            None => return Err(syn::Error::new(at, format!("`{suffix}` is no unit: {}", crate::unit::KNOWN))),
+        },
+    };
+    let too_large = "no float is that large: the largest is 1.8e308";
+    match (&literal, found) {
+        (_, Some(unit::Written { unit, text, last })) => {
+            let value = unit::kept(digits, unit).ok_or_else(|| syn::Error::new(at, too_large))?;
+            let measure = Measure { dimension: unit.dimension, written: format!("{digits} {text}") };
+            Ok((ExpressionKind::Number(value, Some(measure)), last))
+        }
+        (Lit::Int(integer), None) => match integer.base10_parse() {
+            Ok(value) => Ok((ExpressionKind::Integer(value), at)),
             Err(_) => {
                 let message = format!("integers are below 2^63; write it with a decimal point: `{integer}.0`");
-                Err(syn::Error::new(integer.span(), message))
+                Err(syn::Error::new(at, message))
             }
         },
-        Lit::Float(number) if number.suffix().is_empty() => {
-            let value: f64 = number.base10_parse()?;
+        (_, None) => {
+            let value: f64 = digits.parse().map_err(|_| syn::Error::new(at, "expected a number"))?;
             if value.is_finite() {
-                Ok(ExpressionKind::Number(value))
+                Ok((ExpressionKind::Number(value, None), at))
             } else {
-                Err(syn::Error::new(number.span(), "no float is that large: the largest is 1.8e308"))
+                Err(syn::Error::new(at, too_large))
             }
         }
-        Lit::Bool(value) => Ok(ExpressionKind::Bool(value.value)),
-        Lit::Int(integer) => Err(suffix_error(integer.span())),
-        Lit::Float(number) => Err(suffix_error(number.span())),
-        other => Err(syn::Error::new(other.span(), "expected a number, `true` or `false`")),
     }
 }
 

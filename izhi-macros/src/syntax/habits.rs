@@ -5,6 +5,8 @@ use syn::Token;
 use syn::parse::{ParseBuffer, ParseStream};
 
 use super::expression::{Expression, ExpressionKind};
+use super::keyword;
+use crate::unit::{self, Unit};
 
 const POWER: &str = "there is no operator for powers; write `pow(v, 2)`";
 const JOINED: &str = "conditions are joined by `&&` and `||`";
@@ -14,22 +16,15 @@ const COMMENT: &str = "comments begin with `//`";
 const BRACES: &str = "what an `if` decides stands in braces: `if fired { v = 0.0; }`";
 const ONCE: &str = "a step has no loops and no jumps: each statement runs once in an iteration, for all neurons";
 
-/// Units that people write behind numbers.
-const UNITS: [&str; 14] = ["ms", "us", "mV", "nA", "pA", "uA", "nS", "uS", "mS", "Hz", "kHz", "pF", "nF", "uF"];
-
-/// What a number with a unit has to be.
-const WITHOUT_UNIT: &str = "numbers have no units: write the number alone, and the unit in a doc comment";
-
-fn is_unit(name: &Ident) -> bool {
-    UNITS.iter().any(|unit| name == unit)
-}
+/// Where a unit stands.
+const UNIT: &str = "a unit stands right behind a number, without an operator: `10 ms`";
 
 /// What a name is for that nobody has declared and that means something elsewhere.
 pub(crate) fn undeclared(name: &Ident) -> Option<&'static str> {
     match name.to_string().as_str() {
         "True" | "False" => Some("`true` and `false` are written in small letters"),
         "None" => Some("every variable has a value: there is no `None`"),
-        _ => is_unit(name).then_some(WITHOUT_UNIT),
+        symbol => (symbol.len() > 1 && Unit::find(symbol).is_some()).then_some(UNIT),
     }
 }
 
@@ -51,7 +46,10 @@ pub(super) fn behind(value: &Expression, input: ParseStream) -> Option<syn::Erro
         match next_name(input)?.to_string().as_str() {
             "and" | "or" => JOINED,
             "is" => "values are compared by `==` and `!=`",
-            _ if is_number(value) && is_unit(&next_name(input)?) && !is_assigned(input) => WITHOUT_UNIT,
+            // A number, and behind it what begins nothing else.
+            unknown if is_number(value) && !is_assigned(input) && !is_statement(input) => {
+                return Some(input.error(format!("`{unknown}` is no unit: {}", unit::KNOWN)));
+            }
             _ => return None,
         }
     };
@@ -139,7 +137,7 @@ pub(super) fn given_in_parentheses(name: &Ident, at: Span) -> syn::Error {
 }
 
 /// Whether the name that comes next is assigned to.
-fn is_assigned(input: ParseStream) -> bool {
+pub(super) fn is_assigned(input: ParseStream) -> bool {
     let ahead = input.fork();
     let is_name = ahead.parse::<Ident>().is_ok();
     let operators: [fn(&ParseBuffer) -> bool; 5] = [
@@ -152,9 +150,14 @@ fn is_assigned(input: ParseStream) -> bool {
     is_name && operators.iter().any(|peek| peek(&ahead))
 }
 
+/// Whether a statement or a property begins with the name that comes next.
+fn is_statement(input: ParseStream) -> bool {
+    input.peek(keyword::integrate) || input.peek2(Token![:]) || input.peek2(Token![.])
+}
+
 fn is_number(value: &Expression) -> bool {
     match &value.kind {
-        ExpressionKind::Number(_) | ExpressionKind::Integer(_) => true,
+        ExpressionKind::Number(_, None) | ExpressionKind::Integer(_) => true,
         ExpressionKind::Unary(_, operand) => is_number(operand),
         ExpressionKind::Binary(_, _, right) => is_number(right),
         _ => false,

@@ -120,7 +120,7 @@ impl Parse for Property {
             "shared" => PropertyValue::Shared(list(input)?),
             _ => {
                 let (name, value) = (name.clone(), Some(input.parse()?));
-                PropertyValue::Variable(Field { doc, name, value, decay: None, condition: None })
+                PropertyValue::Variable(Field { doc, name, value, dimension: None, decay: None, condition: None })
             }
         };
         if input.parse::<Option<Token![;]>>()?.is_none() {

@@ -7,7 +7,8 @@ use super::expression::{Expression, ExpressionKind, UnaryOperator};
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            ExpressionKind::Number(value) => write!(f, "{value:?}"),
+            ExpressionKind::Number(_, Some(measure)) => write!(f, "{measure}"),
+            ExpressionKind::Number(value, None) => write!(f, "{value:?}"),
             ExpressionKind::Integer(value) => write!(f, "{value}"),
             ExpressionKind::Bool(value) => write!(f, "{value}"),
             ExpressionKind::Name(name) => write!(f, "{name}"),

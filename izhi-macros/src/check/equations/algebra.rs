@@ -6,7 +6,7 @@ use crate::diagnostics::Location;
 use crate::syntax::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
 
 pub(super) fn number(value: f64, location: Location) -> Expression {
-    Expression { location, kind: ExpressionKind::Number(value) }
+    Expression { location, kind: ExpressionKind::Number(value, None) }
 }
 
 pub(super) fn name(name: &Ident, location: Location) -> Expression {
@@ -29,17 +29,17 @@ pub(super) fn subtract(left: Expression, right: Expression) -> Expression {
 
 pub(super) fn multiply(left: Expression, right: Expression) -> Expression {
     match (&left.kind, &right.kind) {
-        (ExpressionKind::Number(1.0), _) => right,
-        (_, ExpressionKind::Number(1.0)) => left,
-        (ExpressionKind::Number(-1.0), _) => negate(right),
-        (_, ExpressionKind::Number(-1.0)) => negate(left),
+        (ExpressionKind::Number(1.0, _), _) => right,
+        (_, ExpressionKind::Number(1.0, _)) => left,
+        (ExpressionKind::Number(-1.0, _), _) => negate(right),
+        (_, ExpressionKind::Number(-1.0, _)) => negate(left),
         _ => binary(BinaryOperator::Multiply, left, right),
     }
 }
 
 pub(super) fn divide(left: Expression, right: Expression) -> Expression {
     match right.kind {
-        ExpressionKind::Number(1.0) => left,
+        ExpressionKind::Number(1.0, _) => left,
         _ => binary(BinaryOperator::Divide, left, right),
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn divide(left: Expression, right: Expression) -> Expression {
 pub(super) fn negate(operand: Expression) -> Expression {
     let location = operand.location;
     let kind = match operand.kind {
-        ExpressionKind::Number(value) => ExpressionKind::Number(-value),
+        ExpressionKind::Number(value, _) => ExpressionKind::Number(-value, None),
         ExpressionKind::Unary(UnaryOperator::Negate, inner) => inner.kind,
         kind => ExpressionKind::Unary(UnaryOperator::Negate, Box::new(Expression { location, kind })),
     };

@@ -1,0 +1,113 @@
+//! What the names that a behaviour declares measure.
+
+use std::collections::BTreeMap;
+
+use super::expression::Measuring;
+use super::{Known, Nobody};
+use crate::diagnostics::Diagnostics;
+use crate::syntax::{Behavior, Expression, ExpressionKind, Field};
+use crate::unit::Dimension;
+
+/// The names of a behaviour, and what each measures.
+pub(super) struct Declared {
+    neurons: BTreeMap<String, Known>,
+    synapses: BTreeMap<String, Known>,
+    /// Whether anything in the behaviour has a unit.
+    pub(super) has_units: bool,
+}
+
+impl Declared {
+    /// No names.
+    pub(super) fn nothing() -> Declared {
+        Declared { neurons: BTreeMap::new(), synapses: BTreeMap::new(), has_units: false }
+    }
+
+    pub(super) fn of(behavior: &Behavior) -> Declared {
+        let mut declared = Declared { has_units: has_units(behavior), ..Declared::nothing() };
+        if !declared.has_units {
+            return declared;
+        }
+        // Each may be made of others, in whatever order. What comes of it never changes once it is known.
+        let fields = || own(behavior).chain(of_synapses(behavior));
+        for _ in 0..=fields().count() {
+            for field in own(behavior) {
+                let known = declared.measured(field, behavior);
+                declared.neurons.insert(field.name.to_string(), known);
+            }
+            for field in of_synapses(behavior) {
+                let known = declared.measured(field, behavior);
+                declared.synapses.insert(field.name.to_string(), known);
+            }
+        }
+        declared
+    }
+
+    /// A parameter, constant, input or variable of the neurons; nothing where the behaviour does not declare it.
+    pub(super) fn of_neurons(&self, name: &str) -> Option<Known> {
+        self.neurons.get(name).copied()
+    }
+
+    pub(super) fn of_synapses(&self, name: &str) -> Option<Known> {
+        self.synapses.get(name).copied()
+    }
+
+    /// What a field says of itself, or else what its value measures.
+    fn measured(&self, field: &Field, behavior: &Behavior) -> Known {
+        let value = || {
+            let value = field.value.as_ref()?;
+            if is_zero(value) {
+                return Some(Dimension::NONE);
+            }
+            // What is wrong in it is said once, when all names are known.
+            let mut silent = Diagnostics::new(behavior.name.span());
+            Measuring::new(self, &Nobody, &mut silent).expression(value)
+        };
+        let is_event = behavior.variables.iter().any(|variable| variable.is_event && variable.field.name == field.name);
+        let has_value = field.value.is_some() || behavior.variables.iter().any(|other| other.field.name == field.name);
+        match field.dimension {
+            Some(dimension) => Some(dimension),
+            None if is_event => None,
+            None if !has_value => Some(Dimension::NONE),
+            None => value(),
+        }
+    }
+}
+
+/// Zero without a unit, which fits all.
+pub(super) fn is_zero(value: &Expression) -> bool {
+    match value.kind {
+        ExpressionKind::Number(value, None) => value == 0.0,
+        ExpressionKind::Integer(value) => value == 0,
+        _ => false,
+    }
+}
+
+/// What a behaviour declares for the neurons.
+pub(super) fn own(behavior: &Behavior) -> impl Iterator<Item = &Field> {
+    let variables = behavior.variables.iter().map(|variable| &variable.field);
+    behavior.parameters.iter().chain(&behavior.constants).chain(&behavior.inputs).chain(variables)
+}
+
+pub(super) fn of_synapses(behavior: &Behavior) -> impl Iterator<Item = &Field> {
+    behavior.synapse_variables.iter().flat_map(|variables| &variables.fields)
+}
+
+/// Whether some field is said to have a unit, or some number has one.
+fn has_units(behavior: &Behavior) -> bool {
+    let mut expressions = Vec::new();
+    for field in own(behavior).chain(of_synapses(behavior)) {
+        if field.dimension.is_some() {
+            return true;
+        }
+        expressions.extend(field.value.iter().chain(&field.decay).chain(&field.condition));
+    }
+    let terms = behavior.equations.terms.iter().map(|term| &term.value);
+    let rates = behavior.equations.equations.iter().map(|equation| &equation.rate);
+    expressions.extend(terms.chain(rates));
+    super::behavior::expressions(&behavior.step, &mut expressions);
+    expressions.into_iter().any(has_unit)
+}
+
+fn has_unit(expression: &Expression) -> bool {
+    matches!(expression.kind, ExpressionKind::Number(_, Some(_))) || expression.children().into_iter().any(has_unit)
+}

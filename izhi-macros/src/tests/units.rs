@@ -1,0 +1,69 @@
+//! Units are checked and then gone.
+
+use super::source::compile;
+
+/// An integrate-and-fire network with a conductance, with units or without.
+fn network(has_units: bool) -> String {
+    let text = r"
+        behavior! {
+            Cell {
+                param { C: 200.0[ pF], g_L: 10.0[ nS], E_L: -60.0[ mV], tau: 5.0[ ms] where tau > 0.0, sigma: 0.5[ mV/ms] }
+                constant { tau_membrane: C / g_L }
+                input { drive[ in pA] }
+                state { v: normal(E_L, 2.0[ mV]), g: 0.0[ nS], x: 0.0 }
+                event { fired: false }
+                afferent { W: uniform(0.1[ nS], 0.3[ nS]), trace: 0.0[ nS] decays(20.0[ ms]) }
+                equations {
+                    let leak = g_L * (E_L - v);
+                    dv/dt = (leak + g * (0.0[ mV] - v) + drive) / C;
+                    dg/dt = -g / tau;
+                }
+                step {
+                    integrate by exponential_euler;
+                    v += sqrt(dt * tau) * sigma * normal();
+                    x = x * exp(-dt / tau_membrane) + abs(v - E_L) / 1.0[ mV];
+                    for s in afferent(All) {
+                        g += sum(s.W where s.src.fired);
+                        if s.src.fired { s.trace += 0.1[ nS]; s.W = clip(s.W + 0.01 * s.trace, 0.0[ nS], 1.0[ nS]); }
+                    }
+                    fired = v > -50.0[ mV] && !between(10.0[ ms], 20.0[ ms]);
+                    if fired { v = E_L; }
+                }
+            }
+        }
+        network! {
+            Net {
+                use Cell;
+                dt: 0.1[ ms];
+                group cells: 100 { 1: Cell { tau: 2.0[ ms] } }
+                synapses S: cells -> cells { delay: 1.5[ ms]; W: normal(0.5[ nS], 0.1[ nS]); }
+            }
+        }";
+    let mut parts = text.split('[');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (unit, rest) = part.split_once(']').expect("a unit in brackets");
+        text += if has_units { unit } else { "" };
+        text += rest;
+    }
+    text
+}
+
+#[test]
+fn the_code_with_units_is_the_code_without() {
+    let [with, without] = [true, false].map(|has_units| compile(&network(has_units)));
+    assert_eq!(with.plan, without.plan);
+    assert!(with.code.to_string() == without.code.to_string(), "what is generated differs");
+}
+
+#[test]
+fn prefixes_are_other_ways_to_write_the_same() {
+    let texts = ["20 ms", "20000us", "0.02 s", "2e-2 s", "0.02 / (1 Hz)"].map(|tau| {
+        format!(
+            "behavior! {{ Cell {{ param {{ tau: {tau} }} state {{ v: 1 mV }} step {{ v -= dt * v / tau; }} }} }}
+             network! {{ Net {{ use Cell; group cells: 10 {{ 1: Cell }} }} }}"
+        )
+    });
+    let [first, others @ ..] = texts.map(|text| compile(&text).code.to_string());
+    others.iter().for_each(|other| assert!(*other == first, "what is generated differs"));
+}

@@ -1,0 +1,11 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20 ms, C: 200 pF, g_L: 10 nS, E_L: -70 mV }
+        state { v: E_L }
+        step { v = pow(v, 0.3); }
+    }
+}
+
+fn main() {}
