@@ -362,6 +362,53 @@
 //! switched off, none has but those that `fired_mut()` has given it since the last iteration. Behaviours at higher keys change what the first one has said. `net.cells.fired_count()` adds up
 //! what is left at the end of each iteration. Only an event to which no behaviour assigns stays as it was given.
 //!
+//! ## Families
+//!
+//! What a network has many times, with an index, is said once: the items in a `for` stand there for each index, and its
+//! name is a whole number wherever it stands, in Rust's expressions too. `layer[3]` is the group `layer_3`, with the tag
+//! `layer` beside its others.
+//!
+//! ```
+//! # use izhi::prelude::*;
+//! # behavior! {
+//! #     pub Cell {
+//! #         param { tau: 10.0 }
+//! #         state { v: uniform() }
+//! #         event { fired: false }
+//! #         afferent(All) { W: 0.1 }
+//! #         step {
+//! #             v += dt / tau;
+//! #             for s in afferent(All) { v += sum(s.W where s.src.fired); }
+//! #             fired = v > 1.0;
+//! #             if fired { v = 0.0; }
+//! #         }
+//! #     }
+//! # }
+//! /// The probability of a synapse from the source in a row to the target in a column.
+//! const PROBABILITY: [[f64; 3]; 3] = [[0.1, 0.2, 0.0], [0.0, 0.1, 0.2], [0.2, 0.0, 0.1]];
+//!
+//! network! {
+//!     /// Ten layers, each of which drives the next, and areas with all connections between them.
+//!     pub Chain {
+//!         use Cell;
+//!         for i in 0..10 { group layer[i]: 100 { 1: Cell { tau: 10.0 + 0.5 * i } } }
+//!         for i in 0..9 { synapses FORWARD: layer[i] -> layer[i + 1] { delay: 1.0; } }
+//!
+//!         for i in 0..3 { group area[i]: 200 { 1: Cell } }
+//!         for i in 0..3 { for j in 0..3 {
+//!             synapses ALL: area[i] -> area[j] { connect: fixed_probability(PROBABILITY[i][j]); }
+//!         } }
+//!     }
+//! }
+//! # fn main() -> izhi::Result<()> {
+//! let mut net = Chain::builder().build()?;
+//! net.simulate(10)?;
+//! assert_eq!(net.layer_9.v().len(), 100);
+//! assert_eq!(net.find("layer.v").len(), 10);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! ## Synapses
 //!
 //! | property | meaning |

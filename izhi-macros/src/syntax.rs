@@ -3,6 +3,7 @@
 mod behavior;
 mod equation;
 mod expression;
+mod family;
 mod habits;
 mod network;
 mod statement;

@@ -1,6 +1,7 @@
 //! What the compiler makes of the fixture networks, as snapshots; of each pass, what a snapshot does not tell.
 
 mod expansion;
+mod families;
 mod passes;
 mod source;
 mod units;

@@ -4,10 +4,11 @@
 //! network  := doc* visibility name '{' item* '}'
 //! item     := 'use' used (',' used)* ','? ';'
 //!           | 'dt' ':' number ';' | 'seed' ':' integer ';' | 'float' ':' ('f32' | 'f64') ';'
+//!           | family
 //!           | doc* 'group' names ':' size '{' instance,* '}'
 //!           | doc* 'synapses' synapses
 //! used     := path ('(' name,* ')')? ('as' name)?
-//! names    := name (',' tag)*
+//! names    := member (',' tag)*
 //! size     := integer | 'squared' '(' integer ')' | 'grid' '(' width ',' height (',' depth)? ')'
 //! instance := key ':' behavior ('[' variable,* ']')? ('{' (parameter ':' expression),* '}')? ('as' name)?
 //! ```
@@ -19,10 +20,9 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, Path, Token, Visibility, braced, bracketed, parenthesized};
 
+use super::family::{self, Items, Member};
 use super::synapses::{SynapseDeclaration, synapses};
-use super::{
-    Doc, Expression, Field, declared_name, fields, habits, keyword, names, parenthesized_names, part, skip_item,
-};
+use super::{Doc, Expression, Field, declared_name, fields, habits, keyword, parenthesized_names, part};
 
 /// A network as written.
 pub(crate) struct Network {
@@ -106,10 +106,7 @@ impl Parse for Network {
         let name = declared_name(input, "the name of the network")?;
         let content;
         braced!(content in input);
-        let (mut items, mut errors) = (Vec::new(), Vec::new());
-        while !content.is_empty() {
-            items.extend(part(&content, &mut errors, skip_item)?);
-        }
+        let Items { mut items, mut errors } = family::all(&content)?;
         for item in &mut items {
             match item {
                 NetworkItem::Group(group) => errors.append(&mut group.errors),
@@ -140,7 +137,7 @@ impl Parse for NetworkItem {
             input.parse::<Token![:]>()?;
             NetworkItem::Setting(Setting::Float(input.parse()?))
         } else {
-            return Err(input.error("expected `use`, `dt`, `seed`, `float`, `group` or `synapses`"));
+            return Err(input.error("expected `use`, `dt`, `seed`, `float`, `group`, `synapses` or `for`"));
         };
         input.parse::<Token![;]>()?;
         Ok(item)
@@ -171,7 +168,7 @@ impl Parse for UsedBehavior {
 }
 
 fn group(input: ParseStream, doc: Doc) -> syn::Result<Group> {
-    let names = names(input)?;
+    let names = members(input)?;
     input.parse::<Token![:]>()?;
     let mut errors = Vec::new();
     let size = part(input, &mut errors, skip_size)?;
@@ -185,6 +182,16 @@ fn group(input: ParseStream, doc: Doc) -> syn::Result<Group> {
     // A size that could not be parsed has been reported: any will do.
     let size = size.unwrap_or_else(|| Size::Line(LitInt::new("1", Span::call_site())));
     Ok(Group { doc, names, size, instances, errors })
+}
+
+/// `name, TAG, TAG`, up to the colon; of a member of a family its own name, that of the family and further tags.
+fn members(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    let Member { group, family } = input.parse()?;
+    let mut names: Vec<Ident> = std::iter::once(group).chain(family).collect();
+    while input.parse::<Option<Token![,]>>()?.is_some() {
+        names.push(declared_name(input, "a tag")?);
+    }
+    Ok(names)
 }
 
 fn skip_size(input: ParseStream) -> syn::Result<()> {

@@ -1,7 +1,7 @@
 //! The declaration of synapse groups.
 //!
 //! ```text
-//! synapses := names ':' name '->' (name | '{' name,* '}') (';' | '{' property* '}')
+//! synapses := names ':' member '->' (member | '{' member,* '}') (';' | '{' property* '}')
 //! property := 'connect' ':' Rust-expression ';'
 //!           | 'delay' ':' expression ';'
 //!           | 'dendritic_delay' ':' number ';'
@@ -18,6 +18,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Token, braced, bracketed};
 
+use super::family::Member;
 use super::{Doc, Expression, Field, declared_name, keyword, names, part, skip_item};
 
 /// One or more synapse groups with the same source, the same tags and the same properties.
@@ -78,27 +79,32 @@ pub(super) fn synapses(input: ParseStream, doc: Doc) -> syn::Result<SynapseDecla
     Ok(SynapseDeclaration { doc, names, source, targets, properties, errors })
 }
 
+fn group(input: ParseStream) -> syn::Result<Ident> {
+    input.parse().map(|member: Member| member.group)
+}
+
 /// One group; of several the first, and an error for later.
 fn source(input: ParseStream, errors: &mut Vec<syn::Error>) -> syn::Result<Ident> {
     if !input.peek(syn::token::Brace) {
-        return input.parse();
+        return group(input);
     }
     let content;
     let braces = braced!(content in input);
     let message = "synapses leave from one group; write a line for each that sends";
     errors.push(syn::Error::new(braces.span.join(), message));
-    let first = content.parse()?;
+    let first = group(&content)?;
     content.parse::<TokenStream>()?;
     Ok(first)
 }
 
 fn targets(input: ParseStream) -> syn::Result<Vec<Ident>> {
     if !input.peek(syn::token::Brace) {
-        return Ok(vec![input.parse()?]);
+        return Ok(vec![group(input)?]);
     }
     let content;
     let braces = braced!(content in input);
-    let targets: Vec<Ident> = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+    let targets: Vec<Ident> =
+        Punctuated::<Member, Token![,]>::parse_terminated(&content)?.into_iter().map(|member| member.group).collect();
     if targets.is_empty() {
         let message = "these synapses arrive at no group; write `-> group` or `-> { group, group }`";
         return Err(syn::Error::new(braces.span.join(), message));
