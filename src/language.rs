@@ -404,7 +404,6 @@
 //! let mut net = Chain::builder().build()?;
 //! net.simulate(10)?;
 //! assert_eq!(net.layer_9.v().len(), 100);
-//! assert_eq!(net.find("layer.v").len(), 10);
 //! # Ok(())
 //! # }
 //! ```

@@ -1,7 +1,7 @@
 //! Spike sources and noise: their moments, and what they were given.
 
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 
 use super::{ITERATIONS, spikes};
 
@@ -33,7 +33,7 @@ mod poisson_neurons {
 
     #[test]
     fn fire_at_their_rates() {
-        assert_equal(Net::builder().build(), 20);
+        self_test(|| Net::builder().build(), 20);
         let mut net = Net::builder().build().unwrap();
         // A fifth of them is silent.
         net.sources.rate_mut().iter_mut().step_by(5).for_each(|rate| *rate = 0.0);
@@ -77,7 +77,7 @@ mod spike_times {
         let given = spikes(5, 3);
         let mut builder = Net::builder();
         builder.sources.spike_times.spikes = given.clone().into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(ITERATIONS as u64).unwrap();
         assert_eq!(net.sources.recorder.fired(), given.mapv(|spike| spike > 0.0));
@@ -101,7 +101,7 @@ mod regular_neurons {
         let mut builder = Net::builder();
         // The second one begins at 0.7 ms.
         builder.sources.steps_left = vec![4.0, 8.0].into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(999).unwrap();
         for (neuron, first) in [(0, 3.0), (1, 7.0)] {
@@ -134,7 +134,7 @@ mod poisson_input {
 
     #[test]
     fn counts_the_spikes_of_its_sources() {
-        assert_equal(Net::builder().build(), 20);
+        self_test(|| Net::builder().build(), 20);
         let mut net = Net::builder().build().unwrap();
         net.simulate(20).unwrap();
         for (g, mean) in [(net.few.g(), 1.0_f64), (net.many.g(), 50.0)] {

@@ -1,7 +1,7 @@
 //! The rules of spike-timing-dependent plasticity, beside loops over all pairs of spikes.
 
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 use ndarray::Array2;
 
 use super::{DT, ITERATIONS, assert_close, earlier, fires, spikes};
@@ -71,7 +71,7 @@ macro_rules! check {
         builder.sources.spike_times.spikes = sources.clone().into();
         builder.targets.spike_times.spikes = targets.clone().into();
         builder.SYN_sources_to_targets.W = weights().into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         let mut expected = weights();
         for iteration in 0..ITERATIONS {
@@ -326,7 +326,7 @@ mod normalization {
         let mut weights = Array2::from_shape_fn((3, 5), |(target, source)| source as f64 - 1.5 - target as f64);
         weights.row_mut(1).fill(0.0);
         builder.EXC_a_to_b.W = weights.clone().into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.step().unwrap();
         for target in 0..3 {
@@ -367,7 +367,7 @@ mod homeostasis {
 
     #[test]
     fn brings_activity_between_two_bounds() {
-        assert_equal(Net::builder().build(), ITERATIONS as u64);
+        self_test(|| Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(200).unwrap();
         let (v, exhaustion) = (net.cells.recorder.v(), net.cells.recorder.exhaustion());
@@ -430,7 +430,7 @@ mod storages {
         builder.dense.dopamine = 0.5.into();
         builder.sparse.dopamine = 0.5.into();
         builder.each.dopamine = 0.5.into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         let begin = net.SYN_sources_to_dense.W().to_owned();
         for iteration in 0..ITERATIONS {

@@ -1,7 +1,7 @@
 //! What arrives is a sum over spikes of a time course in closed form; currents are formulas.
 
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 use ndarray::Array2;
 
 use super::{DT, ITERATIONS, assert_close, earlier, fires, spikes};
@@ -74,7 +74,7 @@ mod time_courses {
         builder.SYN_sources_to_delayed.W = weights().into();
         builder.SYN_sources_to_alpha.W = weights().into();
         builder.SYN_sources_to_double.W = weights().into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(ITERATIONS as u64).unwrap();
         (net, sources)
@@ -124,7 +124,7 @@ mod double_exponential {
             (parameters.tau_rise, parameters.tau_decay) = (rise, decay);
             let spikes = Array2::from_shape_fn((100, 1), |(iteration, _)| f32::from(iteration == 0));
             builder.sources.spike_times.spikes = spikes.into();
-            assert_equal(builder.clone().build(), 50);
+            self_test(|| builder.clone().build(), 50);
             let mut net = builder.build().unwrap();
             net.simulate(100).unwrap();
             // A power series where the difference of exponentials would lose its digits: (1 - exp(-x)) / x.
@@ -234,7 +234,7 @@ mod exact_currents {
                 $(builder.cells.$behavior.$tau = $tau as $float;)*
                 let spikes = Array2::from_shape_fn((40, 1), |(iteration, _)| if iteration == 0 { 1.0 } else { 0.0 });
                 builder.sources.spike_times.spikes = spikes.into();
-                assert_equal(builder.clone().build(), 30);
+                self_test(|| builder.clone().build(), 30);
                 let mut net = builder.build().unwrap();
                 net.simulate(40).unwrap();
                 let potential = |steps: usize| 40.0 * convolved(steps as f64 * dt, membrane, $current(constants));
@@ -370,7 +370,7 @@ mod short_term_plasticity {
         builder.facilitating.spike_times.spikes = facilitating.clone().into();
         builder.SYN_depressing_to_depressed.W = weights().into();
         builder.SYN_facilitating_to_facilitated.W = weights().into();
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(ITERATIONS as u64).unwrap();
         assert_all_close(net.depressed.recorder.g(), &arrived(&depressing, [0.45, 130.0, 0.0]));
@@ -402,7 +402,7 @@ mod currents {
 
     #[test]
     fn are_formulas() {
-        assert_equal(Net::builder().build(), ITERATIONS as u64);
+        self_test(|| Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(2).unwrap();
         for neuron in 0..20 {

@@ -1,5 +1,21 @@
 //! A network run from the text of its plain schedule: slowly, one value after the other, and in the order written.
 //!
+//! A test of your own network is one line, [`self_test`]:
+//!
+//! ```
+//! use izhi::prelude::*;
+//!
+//! network! {
+//!     pub Net {
+//!         use izhi::library::neurons::LeakyIntegrateAndFire;
+//!         group cells: 100 { 1: LeakyIntegrateAndFire }
+//!     }
+//! }
+//!
+//! // In a test: #[test] fn the_network_does_what_it_says() { ... }
+//! izhi_interpreter::self_test(|| Net::builder().seed(7).build(), 200);
+//! ```
+//!
 //! It shares nothing with the compiler. It knows a network by [`Network::plain_schedule`], a text, and takes what the
 //! network begins with from the catalogue: states, parameters, synapses. (That this is what the text says is a question by
 //! itself: [`check_beginning`].) Then both run, and everything that is kept has
@@ -12,6 +28,7 @@
 mod beginning;
 mod expression;
 mod memory;
+mod random;
 mod run;
 mod text;
 
@@ -42,6 +59,26 @@ pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Res
         memory.compare(&net).map_err(|difference| format!("{} after {done} iterations: {difference}", net.name()))?;
     }
     Ok(())
+}
+
+/// Runs a network and its schedule side by side from where it begins, and once more from random states, weights and events:
+/// [`check`] for tests of one line.
+///
+/// What a network computes from there need not make sense: it has to be the same.
+///
+/// # Panics
+///
+/// Where a network cannot be built, or does not equal its schedule: with what is not the same, where, and in which
+/// iteration.
+#[track_caller]
+pub fn self_test<F: Draw, N: Network<Float = F>>(build: impl Fn() -> izhi::Result<N>, iterations: u64) {
+    assert_equal(build(), iterations);
+    let disturbed = build().map(|mut net| {
+        let seed = net.clock().seed();
+        random::disturb(&mut net, seed);
+        net
+    });
+    assert_equal(disturbed, iterations);
 }
 
 /// Whether a network that is as it was built, and for which its builder was given no values of states, of parameters
