@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod guide;
 pub mod language;
 pub mod library;
+pub mod mistakes;
 mod recorders;
 
 pub use izhi_macros::behavior;
