@@ -12,17 +12,15 @@
 //! behavior! {
 //!     /// A leaky integrate-and-fire neuron that is driven by noise and by its afferent synapses.
 //!     pub Leaky {
-//!         param { tau: 20.0 where tau > 0.0, threshold: 1.0, noise: 0.1, refractory }
-//!         state { v: uniform(), rest: 0.0 }
+//!         param { tau: 20.0 where tau > 0.0, threshold: 1.0, noise: 0.1, t_ref }
+//!         state { v: uniform() }
 //!         event { fired: false }
 //!         afferent(FAST) { W: normal(0.1, 0.02) }
 //!         step {
 //!             let decay = exp(-dt / tau);
-//!             v = if rest > 0.0 { 0.0 } else { v * decay + noise * normal() };
+//!             v = v * decay + noise * normal();
 //!             for s in afferent(FAST) { v += sum(s.W where s.src.fired); }
-//!             rest -= 1.0;
-//!             fired = v > threshold;
-//!             if fired { v = 0.0; rest = refractory; }
+//!             event fired when v > threshold refractory t_ref clamping v { v = 0.0; }
 //!         }
 //!     }
 //! }
@@ -32,7 +30,7 @@
 //!         use Leaky, izhi::EventRecorder;
 //!         dt: 0.1;
 //!         group cells, cortex: grid(10, 10) {
-//!             1: Leaky { refractory: 20.0 },
+//!             1: Leaky { t_ref: 2.0 },
 //!             2: EventRecorder [fired] as spikes,
 //!         }
 //!         synapses FAST: cells -> cells;
@@ -104,6 +102,38 @@
 //! each synapse group with the tag that arrives at the group, `efferent` for each that leaves, in order of
 //! declaration; `All` selects every one. A loop over none does nothing, but a tag that selects nothing in any
 //! group with the behaviour is an error.
+//!
+//! ### When an event happens
+//!
+//! ```text
+//! event fired when v > threshold { v = reset; u += d; }
+//! event fired when v > threshold refractory t_ref { v = reset; }
+//! event fired when v > threshold refractory t_ref clamping v, w { v = reset; }
+//! ```
+//!
+//! An `event` statement sets an event for exactly the neurons for which its condition holds in this iteration, and for
+//! no other, and runs its block for those; a `;` in place of the block is an empty one. Without more it is `fired = v >
+//! threshold; if fired { v = reset; u += d; }`. It stands in the step itself, under no `if`; a behaviour has one for an
+//! event, and assigns to that event nowhere else. Other behaviours at higher keys can change the event, as any other.
+//!
+//! `refractory` says for how long a neuron has no other event: for [`steps(t_ref)`](#expressions) iterations, the
+//! nearest number to `t_ref / dt`, of halves the greater. So under the strongest input two events of a neuron are that
+//! many iterations and one more apart, after any number of iterations, for any time step and number type; a period of
+//! zero allows an event in each. The period is an expression that the neurons with an event evaluate when they have it,
+//! a draw as well; one that is set or changes counts from the next event on. Made of parameters it has to be zero at
+//! least, wherever these are set, as `where t_ref >= 0.0` would have it; one that is made of states and negative is
+//! none. A period of more than 2^24 iterations ends after so many.
+//!
+//! `clamping` names states that a refractory neuron keeps. As long as the period lasts, the `event` statement gives
+//! each of them, before it looks at its condition, the value that it had at the end of the block. What has been written
+//! to it since is undone, whoever wrote: the statements above in this step, `integrate` among them, other behaviours,
+//! and Rust. These statements run all the same, and what else they do stays. The statements below the `event`
+//! statement, and behaviours and recorders at higher keys, find the clamped value, and what they write is undone in the
+//! next iteration. So input that arrives at a clamped potential is lost, and a variable that is not named goes on.
+//!
+//! What is left of the period, in iterations, and the values that are kept are states of the group,
+//! `izhi_refractory_fired` and `izhi_clamped_v`: they are in the catalogue, begin anew with a reset, and can be kept by
+//! one. A behaviour that is switched off counts nothing.
 //!
 //! ### Statements on synapses
 //!
@@ -329,10 +359,11 @@
 //! | `every(period)`, `every(period, first)` | true in the iterations that are nearest to the times 0 (or `first`), one period later, two and so on |
 //! | `between(start, end)` | true from the iteration nearest to `start` on and before that nearest to `end` |
 //! | `phase(period)`, `phase(period, first)` | how much of the period has passed, from 0 to less than 1 |
+//! | `steps(time)` | the number of iterations that is nearest to a time, of halves the greater |
 //! | `sum(x)`, `mean(x)`, `min(x)`, `max(x)`, `count(c)` | one value of the whole group; `where c` selects neurons. Of no neurons the mean is no number, the minimum infinite |
 //! | `sum(x where c)`, `count(c)` | in a loop, with a variable of the synapses or of their other end: for each neuron, over its synapses, in ascending index |
 //!
-//! Times are in the unit of `dt`. `every`, `between` and `phase` count in whole iterations and are as right after 10^9 of them
+//! Times are in the unit of `dt`. `every`, `between`, `phase` and `steps` count in whole iterations and are as right after 10^9 of them
 //! as at the beginning, with periods that are no multiple of `dt` as well; an `f32` stands for the decimal that was
 //! written, so that 100 in steps of 0.1 are a thousand iterations. `t` has the digits of its type: in `f32` and steps of 0.1 it
 //! stands still after half an hour of milliseconds, and what is compared with it is missed. A period that is not positive

@@ -66,7 +66,7 @@ impl Expression {
 
 /// Whether a name is called that is a function of numbers alone.
 fn is_function(name: &str) -> bool {
-    !name.contains('#') && !matches!(name, "time" | "every" | "between" | "phase")
+    !name.contains('#') && !matches!(name, "time" | "every" | "between" | "phase" | "steps")
 }
 
 fn binary<F: Float>(operator: &str, left: Value<F>, right: Value<F>) -> Result<Value<F>, String> {

@@ -255,6 +255,7 @@ impl<F: Draw> Run<'_, F> {
             ("every", &[period, first]) => Value::Bool(clock.every(now, period, first)),
             ("between", &[start, end]) => Value::Bool(clock.between(now, start, end)),
             ("phase", &[period, first]) => Value::Number(clock.phase(now, period, first)),
+            ("steps", &[time]) => Value::Number(clock.steps(time)),
             _ => return Err(format!("an unknown function: {function} of {}", numbers.len())),
         })
     }

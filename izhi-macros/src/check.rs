@@ -11,7 +11,7 @@
 //! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
 //!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
 //!    [`units`]: what is put together measures the same;
-//! 5. [`expressions`], [`statements`], [`equations`] and [`updates`]: names, types and ranks inside initial values and steps;
+//! 5. [`expressions`], [`statements`], [`equations`], [`events`] and [`updates`]: names, types and ranks inside initial values and steps;
 //! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
 //! Where something is missing because it was wrong, a group or the synapse groups are marked as incomplete,
@@ -23,6 +23,7 @@ mod conditions;
 mod constants;
 mod each;
 mod equations;
+mod events;
 mod expressions;
 mod fixed;
 mod functions;
@@ -48,6 +49,7 @@ use crate::syntax;
 /// The network in which every body is typed, as far as there is one. Where the diagnostics are not empty, what was
 /// wrong is missing from it: its names still have the shape of the user's declaration, but it must not run.
 pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Model {
+    let used = &events::with_states(used);
     let mut resolved = structure::check(network, used, diagnostics);
     synapses::check(network, &mut resolved, diagnostics);
     instances::check(network, used, &mut resolved, diagnostics);

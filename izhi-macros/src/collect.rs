@@ -24,6 +24,7 @@ use crate::documentation;
 use crate::syntax;
 
 /// A behaviour of the network's `use`.
+#[derive(Clone)]
 pub(crate) struct UsedBehavior {
     pub(crate) name: Ident,
     /// Whether something in it has been reported; then it has its names and nothing else.

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
+use crate::resolved::RESERVED_PREFIX;
+
 /// The first and the last token of a piece of source text.
 #[derive(Clone, Copy)]
 pub(crate) struct Location {
@@ -82,7 +84,8 @@ impl Diagnostics {
     pub(crate) fn unknown(&mut self, kind: &str, name: &Ident, place: &str, known: &[String]) {
         let message =
             format!("unknown {kind} `{name}`{}", if place.is_empty() { String::new() } else { format!(" {place}") });
-        match suggestion(&name.to_string(), known) {
+        let known: Vec<String> = known.iter().filter(|name| !name.starts_with(RESERVED_PREFIX)).cloned().collect();
+        match suggestion(&name.to_string(), &known) {
             Some(help) => self.error_with_help(name, &message, &help),
             None => self.error(name, message),
         }

@@ -83,11 +83,13 @@ pub(crate) enum Timing {
     Between,
     /// How much of a period has passed, from a first one on.
     Phase,
+    /// How many time steps a time is; the same in every iteration.
+    Steps,
 }
 
 impl Timing {
     /// Those that a declaration calls like functions.
-    pub(crate) const CALLED: [Timing; 3] = [Timing::Every, Timing::Between, Timing::Phase];
+    pub(crate) const CALLED: [Timing; 4] = [Timing::Every, Timing::Between, Timing::Phase, Timing::Steps];
 
     /// What it is called in the schedule, and in a declaration where that calls it.
     pub(crate) fn name(self) -> &'static str {
@@ -96,6 +98,7 @@ impl Timing {
             Timing::Every => "every",
             Timing::Between => "between",
             Timing::Phase => "phase",
+            Timing::Steps => "steps",
         }
     }
 
@@ -105,6 +108,7 @@ impl Timing {
             Timing::Time => &[0],
             Timing::Every | Timing::Phase => &[1, 2],
             Timing::Between => &[2],
+            Timing::Steps => &[1],
         }
     }
 

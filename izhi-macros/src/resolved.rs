@@ -15,6 +15,9 @@ pub(crate) use crate::syntax::{Doc, End, RecordKind, Storage};
 /// Types that generated code names without a path, and that a network can therefore not be called.
 pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
 
+/// The beginning of the names that belong to generated code.
+pub(crate) const RESERVED_PREFIX: &str = "izhi_";
+
 /// What every neuron group has beside its variables and behaviours.
 pub(crate) const GROUP_MEMBERS: [&str; 2] = ["size", "population"];
 

@@ -2,6 +2,7 @@
 
 mod behavior;
 mod equation;
+mod event;
 mod expression;
 mod family;
 mod habits;
@@ -13,6 +14,7 @@ mod written;
 
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
 pub(crate) use equation::{Equation, Equations, Integrate, Term, derivative_of};
+pub(crate) use event::{Event, Refractory};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
 pub(crate) use habits::undeclared;
 pub(crate) use network::{Group, Instance, Network, NetworkItem, Recorded, Setting, Size, UsedBehavior};
@@ -47,6 +49,9 @@ pub(crate) mod keyword {
     syn::custom_keyword!(integrate);
     syn::custom_keyword!(by);
     syn::custom_keyword!(repeat);
+    syn::custom_keyword!(when);
+    syn::custom_keyword!(refractory);
+    syn::custom_keyword!(clamping);
     syn::custom_keyword!(group);
     syn::custom_keyword!(synapses);
     syn::custom_keyword!(dt);

@@ -18,7 +18,7 @@ impl Clock {
     /// a period that is not positive none is.
     #[inline]
     pub fn every<F: Float>(&self, iteration: u64, period: F, first: F) -> bool {
-        let (now, period, first) = (iteration as f64, self.steps(period), self.steps(first));
+        let (now, period, first) = (iteration as f64, self.in_steps(period), self.in_steps(first));
         if period <= 0.0 {
             return false;
         }
@@ -32,14 +32,14 @@ impl Clock {
     #[inline]
     pub fn between<F: Float>(&self, iteration: u64, start: F, end: F) -> bool {
         let now = iteration as f64;
-        round(self.steps(start)) <= now && now < round(self.steps(end))
+        round(self.in_steps(start)) <= now && now < round(self.in_steps(end))
     }
 
     /// How much of the period has passed, from 0 to less than 1, where one begins at `first`; before that as if there had
     /// been others. Of a period that is not positive it is no number.
     #[inline]
     pub fn phase<F: Float>(&self, iteration: u64, period: F, first: F) -> F {
-        let (period, passed) = (self.steps(period), iteration as f64 - self.steps(first));
+        let (period, passed) = (self.in_steps(period), iteration as f64 - self.in_steps(first));
         if period <= 0.0 {
             return F::from_f64(f64::NAN);
         }
@@ -52,9 +52,18 @@ impl Clock {
         Float::min(F::from_f64(phase), F::from_f64(1.0 - F::EPSILON.to_f64() / 2.0))
     }
 
+    /// The number of time steps that is nearest to a time; of halves the greater.
+    #[inline]
+    pub fn steps<F: Float>(&self, time: F) -> F {
+        let steps = self.in_steps(time);
+        let halves = (2.0 * steps).round();
+        let is_half = (2.0 * steps - halves).abs() <= TOLERANCE * halves.abs();
+        F::from_f64(round(if is_half { halves / 2.0 } else { steps }))
+    }
+
     /// A time in time steps, whole where it is a multiple of the time step.
     #[inline]
-    fn steps<F: Float>(&self, time: F) -> f64 {
+    fn in_steps<F: Float>(&self, time: F) -> f64 {
         let steps = decimal(time) / self.dt::<f64>();
         let whole = steps.round();
         if (steps - whole).abs() <= TOLERANCE * whole.abs() { whole } else { steps }
@@ -163,6 +172,23 @@ mod tests {
         assert!(long < 1.0);
         assert_eq!(Clock::at_start(0, 1.0).phase(2, 10.0_f32, 5.0), 0.7);
         assert!(clock.phase(3, 0.0_f32, 0.0).is_nan());
+    }
+
+    #[test]
+    fn a_time_is_the_nearest_number_of_time_steps() {
+        for (dt, time, steps) in
+            [(0.1, 2.0, 20.0), (0.1, 0.35, 4.0), (0.05, 2.0, 40.0), (0.3, 2.0, 7.0), (0.3, 0.0, 0.0)]
+        {
+            let clock = Clock::at_start(0, dt);
+            assert_eq!(clock.steps(time), steps, "{time} in steps of {dt}");
+            assert_eq!(f64::from(clock.steps(time as f32)), steps, "{time} in steps of {dt} as an f32");
+        }
+        // As many as an `f32` tells apart in tenths, and halves whose quotient is none.
+        let clock = Clock::at_start(0, 0.1);
+        for steps in (0..1 << 23).step_by(9973) {
+            assert_eq!(clock.steps((f64::from(steps) / 10.0) as f32), steps as f32);
+            assert_eq!(clock.steps((f64::from(steps) + 0.5) / 10.0), f64::from(steps) + 1.0);
+        }
     }
 
     #[test]

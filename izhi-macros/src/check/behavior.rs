@@ -6,7 +6,7 @@ use super::equations::{self, XI};
 use super::fixed::{Fixed, is_derived};
 use super::functions::{self, Problem};
 use super::structure::{constant, reserved, unique};
-use super::{constants, each, units};
+use super::{constants, each, events, units};
 use crate::diagnostics::Diagnostics;
 use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement};
 
@@ -86,6 +86,7 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
         diagnostics.error_with_help(span, "a behavior that records has no `step`", "make two behaviors of it");
     }
     equations::check(behavior, diagnostics);
+    events::check(behavior, diagnostics);
     units::check_behavior(behavior, diagnostics);
     block(&behavior.step, behavior, diagnostics);
 }
@@ -128,6 +129,11 @@ fn block(statements: &[Statement], behavior: &Behavior, diagnostics: &mut Diagno
             Statement::For { body, .. } => block(body, behavior, diagnostics),
             // Belongs to the equations.
             Statement::Integrate(_) => {}
+            Statement::Event(event) => {
+                let period = event.refractory.as_ref().map(|refractory| &refractory.period);
+                [&event.condition].into_iter().chain(period).for_each(|part| expression(part, diagnostics));
+                block(&event.body, behavior, diagnostics);
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ impl Scope<'_> {
         }
     }
 
-    /// `every(period)`, `every(period, first)`, `between(start, end)`, `phase(period)`, `phase(period, first)`.
+    /// `every(period)`, `every(period, first)`, `between(start, end)`, `phase(period)`, `phase(period, first)`, `steps(time)`.
     fn timing(&mut self, timing: Timing, mut values: Vec<Expression>, location: Location) -> Option<Expression> {
         let is_period = matches!(timing, Timing::Every | Timing::Phase);
         if is_period

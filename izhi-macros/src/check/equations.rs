@@ -4,7 +4,7 @@
 //! assignments to the variables. After this nothing in the compiler knows of equations. The methods are in
 //! [`methods`], what they have to know of right sides in [`linear`].
 
-mod algebra;
+pub(super) mod algebra;
 mod exact;
 mod exponential;
 mod linear;
@@ -212,7 +212,7 @@ fn terms(behavior: &Behavior, diagnostics: &mut Diagnostics) {
 const TERM: &str = "a term";
 
 /// What a name is in a behaviour that declares it as something else than a state.
-fn what_is_no_state(name: &Ident, behavior: &Behavior) -> Option<&'static str> {
+pub(super) fn what_is_no_state(name: &Ident, behavior: &Behavior) -> Option<&'static str> {
     let is_in = |fields: &[syntax::Field]| fields.iter().any(|field| field.name == *name);
     let is_event = || behavior.variables.iter().any(|variable| variable.is_event && variable.field.name == *name);
     if is_in(&behavior.parameters) {
@@ -283,6 +283,7 @@ fn statements<'a>(
                 statements(otherwise, is_in_loop, found, diagnostics);
             }
             Statement::For { body, .. } => statements(body, true, found, diagnostics),
+            Statement::Event(event) => statements(&event.body, is_in_loop, found, diagnostics),
             Statement::Let { .. } | Statement::Assign { .. } => {}
         }
     }

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 
 use super::functions::{self, Meaning};
 use crate::diagnostics::{Diagnostics, Location};
+use crate::function::Timing;
 use crate::syntax::{Behavior, Expression, ExpressionKind, Field};
 
 /// What every neuron has without its being declared.
@@ -25,6 +26,7 @@ impl Fixed<'_> {
             ExpressionKind::Path(..) => self.refuse(value.location, &format!("`{value}`"), diagnostics),
             ExpressionKind::Call { function, arguments, .. } => {
                 let what = match functions::find(&function.to_string(), arguments.len()) {
+                    Ok(Meaning::Timing(Timing::Steps)) => Some("`steps`"),
                     Ok(Meaning::Timing(_)) => Some("the time"),
                     Ok(Meaning::Reduction(_)) => Some("the neurons of a group"),
                     Ok(Meaning::Draw(_) | Meaning::Bernoulli | Meaning::Poisson) => Some("a draw"),

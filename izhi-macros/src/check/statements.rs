@@ -47,6 +47,7 @@ impl Checker<'_, '_> {
                     checked.extend(self.synapse_loop(variable, *end, tag, body, conditions));
                 }
                 syntax::Statement::Integrate(integrate) => checked.extend(self.integrate(integrate, conditions)),
+                syntax::Statement::Event(event) => checked.extend(self.event(event, conditions)),
             }
         }
         self.scope.locals.truncate(outer_locals);

@@ -7,14 +7,13 @@ use syn::LitInt;
 
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
-use crate::resolved::{BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, Resolved, TYPES};
+use crate::resolved::{
+    BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, RESERVED_PREFIX, Resolved, TYPES,
+};
 use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
 
 /// The tag that every group and synapse group has.
 pub(crate) const ALL: &str = "All";
-
-/// The beginning of the names that belong to generated code.
-pub(crate) const RESERVED_PREFIX: &str = "izhi_";
 
 pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostics: &mut Diagnostics) -> Resolved {
     let mut model = Resolved {

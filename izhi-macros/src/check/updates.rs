@@ -27,7 +27,10 @@ impl Checker<'_, '_> {
             syntax::Statement::If { then, otherwise, .. } => {
                 then.iter().chain(otherwise).any(|statement| self.updates_synapses(statement))
             }
-            syntax::Statement::Let { .. } | syntax::Statement::For { .. } | syntax::Statement::Integrate(_) => false,
+            syntax::Statement::Let { .. }
+            | syntax::Statement::For { .. }
+            | syntax::Statement::Integrate(_)
+            | syntax::Statement::Event(_) => false,
         }
     }
 
@@ -91,7 +94,7 @@ impl Checker<'_, '_> {
                 None
             }
             // Reported where the behaviour is declared.
-            syntax::Statement::Integrate(_) => None,
+            syntax::Statement::Integrate(_) | syntax::Statement::Event(_) => None,
         }
     }
 

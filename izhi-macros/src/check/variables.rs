@@ -9,8 +9,8 @@ use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
 use crate::model::{End, Expression, Initial, InitialSynapse, Kind, Rank, Type};
 use crate::resolved::{
-    BehaviorInfo, GROUP_MEMBERS, GroupId, InstanceId, Resolved, SYNAPSE_MEMBERS, SynapseId, SynapseVariable, Variable,
-    VariableId,
+    BehaviorInfo, GROUP_MEMBERS, GroupId, InstanceId, RESERVED_PREFIX, Resolved, SYNAPSE_MEMBERS, SynapseId,
+    SynapseVariable, Variable, VariableId,
 };
 use crate::syntax::{self, Field};
 
@@ -60,6 +60,16 @@ fn declare<'a>(
     if let Some(earlier) = model.group(group_id).variables.iter().find(|variable| variable.name == *name) {
         let other = model.instance(earlier.declared_by);
         let behavior = &model.behavior(other.behavior).name;
+        if name.to_string().starts_with(RESERVED_PREFIX) {
+            // States of `event` statements.
+            let message = format!(
+                "two behaviors of group `{}` give one event a refractory period, or clamp one variable: the other is `{behavior}` at key {}",
+                model.group(group_id).name,
+                other.key
+            );
+            diagnostics.error_with_help(name, &message, "let one of the two do it");
+            return;
+        }
         let message = format!(
             "variable `{name}` of group `{}` is declared twice: `{behavior}` at key {} declares it too",
             model.group(group_id).name,
@@ -96,7 +106,6 @@ fn give_way(model: &mut Resolved) {
 fn field_names(model: &Resolved, diagnostics: &mut Diagnostics) {
     for (id, group) in model.groups.iter().enumerate() {
         for variable in &group.variables {
-            reserved(&variable.name, diagnostics);
             let name = variable.name.to_string();
             let is_accessor = group.variables.iter().any(|other| {
                 name == format!("{}_mut", other.name) || (other.is_event && name == format!("{}_count", other.name))

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::{element, identifier};
-use crate::function::Function;
+use crate::function::{Function, Timing};
 use crate::resolved::Float;
 use crate::schedule::{
     BinaryOperator, Distribution, Kernel, Layout, NodeId, NodeKind, Program, Rank, SlotId, SlotKind, Type,
@@ -315,6 +315,10 @@ impl KernelCode<'_> {
             NodeKind::Call(Function::TruncatedNormal, arguments) if self.is_made_in_a_block(id, arguments[0]) => {
                 let draw = node(arguments[0]);
                 quote!(#draw)
+            }
+            NodeKind::Timing(Timing::Steps, arguments) => {
+                let arguments = arguments.iter().copied().map(node);
+                quote!(clock.steps::<Float>(#(#arguments),*))
             }
             NodeKind::Timing(timing, arguments) => {
                 let (name, arguments) = (identifier(timing.name()), arguments.iter().copied().map(node));

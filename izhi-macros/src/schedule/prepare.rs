@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::lower::Body;
 use super::{Kernel, NodeId, NodeKind, Operation, Place, Prepared, Purpose, Rank, Resource, Type};
-use crate::function::Function;
+use crate::function::{Function, Timing};
 
 /// Takes out of the steps what never changes; gives back what computes it.
 pub(super) fn prepare(steps: &mut [Body]) -> Vec<Body> {
@@ -114,7 +114,7 @@ fn never_changes(kernel: &Kernel<Place>, written: &BTreeSet<Place>) -> Vec<bool>
             | NodeKind::SynapseDraw { .. }
             | NodeKind::Tabulated { .. }
             | NodeKind::Iteration
-            | NodeKind::Timing(..) => false,
+            | NodeKind::Timing(Timing::Time | Timing::Every | Timing::Between | Timing::Phase, _) => false,
             kind => kind.operands().into_iter().all(|operand| never[operand]),
         });
     }
@@ -128,6 +128,7 @@ fn is_expensive(kernel: &Kernel<Place>, id: NodeId) -> bool {
         |function: Function| matches!(function, Abs | Ceil | Clip | Floor | Max | Min | Round | Sign | Sqrt | Stored);
     match &kernel.nodes[id].kind {
         NodeKind::Call(function, _) if !cheap(*function) => true,
+        NodeKind::Timing(..) => true,
         kind => kind.operands().into_iter().any(|operand| is_expensive(kernel, operand)),
     }
 }

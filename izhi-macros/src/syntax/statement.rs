@@ -5,7 +5,7 @@
 //!            | name ('=' | '+=' | '-=' | '*=' | '/=') expression ';'
 //!            | 'if' expression block ('else' (block | if-statement))?
 //!            | 'for' name 'in' ('afferent' | 'efferent') '(' tag ')' block
-//!            | integrate
+//!            | integrate | event
 //! block     := '{' statement* '}'
 //! ```
 
@@ -14,6 +14,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Token, braced, parenthesized};
 
 use super::equation::Integrate;
+use super::event::Event;
 use super::expression::{BinaryOperator, Expression, ExpressionKind};
 use super::{declared_name, habits, keyword};
 use crate::diagnostics::Location;
@@ -55,6 +56,7 @@ pub(crate) enum Statement {
     If { condition: Expression, then: Vec<Statement>, otherwise: Vec<Statement> },
     For { variable: Ident, end: End, tag: Ident, body: Vec<Statement> },
     Integrate(Integrate),
+    Event(Event),
 }
 
 /// The statements up to the end of a block.
@@ -66,7 +68,7 @@ pub(crate) fn statements(input: ParseStream) -> syn::Result<Vec<Statement>> {
     Ok(statements)
 }
 
-fn block(input: ParseStream) -> syn::Result<Vec<Statement>> {
+pub(super) fn block(input: ParseStream) -> syn::Result<Vec<Statement>> {
     let content;
     braced!(content in input);
     statements(&content)
@@ -92,6 +94,9 @@ impl Parse for Statement {
         }
         if Integrate::peek(input) {
             return Ok(Statement::Integrate(input.parse()?));
+        }
+        if Event::peek(input) {
+            return Ok(Statement::Event(input.parse()?));
         }
         match habits::in_place_of_statement(input) {
             Some(error) => Err(error),
@@ -157,7 +162,10 @@ fn assignment(input: ParseStream) -> syn::Result<Statement> {
     let target: Expression = input.parse()?;
     if !matches!(target.kind, ExpressionKind::Name(_) | ExpressionKind::Path(..)) {
         let Location { first, .. } = target.location;
-        return Err(syn::Error::new(first, "expected a statement: `name = value;`, `let`, `if`, `for` or `integrate`"));
+        return Err(syn::Error::new(
+            first,
+            "expected a statement: `name = value;`, `let`, `if`, `for`, `integrate` or `event`",
+        ));
     }
     let operator = if input.parse::<Option<Token![=]>>()?.is_some() {
         AssignOperator::Set

@@ -5,11 +5,11 @@ use proc_macro2::Ident;
 use crate::diagnostics::Location;
 use crate::syntax::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
 
-pub(super) fn number(value: f64, location: Location) -> Expression {
+pub(in crate::check) fn number(value: f64, location: Location) -> Expression {
     Expression { location, kind: ExpressionKind::Number(value, None) }
 }
 
-pub(super) fn name(name: &Ident, location: Location) -> Expression {
+pub(in crate::check) fn name(name: &Ident, location: Location) -> Expression {
     Expression { location, kind: ExpressionKind::Name(name.clone()) }
 }
 
@@ -23,7 +23,7 @@ pub(super) fn add(left: Expression, right: Expression) -> Expression {
     binary(BinaryOperator::Add, left, right)
 }
 
-pub(super) fn subtract(left: Expression, right: Expression) -> Expression {
+pub(in crate::check) fn subtract(left: Expression, right: Expression) -> Expression {
     binary(BinaryOperator::Subtract, left, right)
 }
 
@@ -54,7 +54,11 @@ pub(super) fn negate(operand: Expression) -> Expression {
     Expression { location, kind }
 }
 
-pub(super) fn call<const N: usize>(function: &str, arguments: [Expression; N], location: Location) -> Expression {
+pub(in crate::check) fn call<const N: usize>(
+    function: &str,
+    arguments: [Expression; N],
+    location: Location,
+) -> Expression {
     let function = Ident::new(function, location.first);
     let kind = ExpressionKind::Call { function, arguments: arguments.into(), condition: None };
     Expression { location, kind }
@@ -65,7 +69,7 @@ pub(super) fn sum(parts: impl IntoIterator<Item = Expression>) -> Option<Express
     parts.into_iter().reduce(add)
 }
 
-fn binary(operator: BinaryOperator, left: Expression, right: Expression) -> Expression {
+pub(in crate::check) fn binary(operator: BinaryOperator, left: Expression, right: Expression) -> Expression {
     let location = left.location;
     Expression { location, kind: ExpressionKind::Binary(operator, Box::new(left), Box::new(right)) }
 }

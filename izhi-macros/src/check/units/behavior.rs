@@ -43,6 +43,11 @@ pub(super) fn expressions<'a>(statements: &'a [Statement], found: &mut Vec<&'a E
                 expressions(otherwise, found);
             }
             Statement::For { body, .. } => expressions(body, found),
+            Statement::Event(event) => {
+                found.push(&event.condition);
+                found.extend(event.refractory.as_ref().map(|refractory| &refractory.period));
+                expressions(&event.body, found);
+            }
             Statement::Integrate(_) => {}
         }
     }
@@ -140,6 +145,13 @@ impl Checker<'_> {
                         self.block(body);
                     }
                     self.measuring.around = None;
+                }
+                Statement::Event(event) => {
+                    self.measuring.expression(&event.condition);
+                    if let Some(refractory) = &event.refractory {
+                        self.measuring.expect(&refractory.period, Dimension::TIME, "a refractory period");
+                    }
+                    self.block(&event.body);
                 }
                 Statement::Integrate(_) => {}
             }

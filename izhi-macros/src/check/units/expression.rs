@@ -183,7 +183,7 @@ impl<'a> Measuring<'a> {
             Meaning::Timing(timing) => {
                 let what = format!("what `{function}` takes");
                 all.iter().for_each(|time| self.expect(time, Dimension::TIME, &what));
-                (timing == Timing::Phase).then_some(Dimension::NONE)
+                matches!(timing, Timing::Phase | Timing::Steps).then_some(Dimension::NONE)
             }
             Meaning::Reduction(Reduction::Count) => {
                 self.expression(all.first()?);

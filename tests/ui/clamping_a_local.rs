@@ -1,0 +1,16 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        param { tau: 20.0, t_ref: 2.0 }
+        state { v: 1.0, u: 0.0 }
+        event { fired: false }
+        step {
+            v -= dt * v / tau;
+            let drive = 2.0 * u;
+            event fired when v > drive refractory t_ref clamping v, drive { v = 0.0; }
+        }
+    }
+}
+
+fn main() {}
