@@ -481,6 +481,7 @@
 //! | --- | --- | --- |
 //! | `dt`, `seed` | `.dt(0.1)`, `.seed(7)` | [`net.dt()`](crate::Network::dt), `net.clock().seed()` |
 //! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; the results are the same | |
+//! | | `.check_finite(100)`: see [values that are not finite](#values-that-are-not-finite) | [`net.check_finite()`](crate::Network::check_finite) |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
 //! | `tau: each(20.0)` | `builder.cells.leaky.tau = array.into()`, or one number for all | `net.cells.leaky.parameters().tau.view()` |
@@ -617,6 +618,20 @@
 //! }
 //! # Ok::<(), izhi::Error>(())
 //! ```
+//!
+//! ## Values that are not finite
+//!
+//! A division by zero or a method that is not stable makes infinities, and these make values that are no number, which
+//! stay and spread. `Net::builder().check_finite(100)` looks for them after every hundredth iteration and after the
+//! last one of each call of `simulate`; with 1 after each iteration, with 0, or where nothing is said, never, which
+//! then costs nothing.
+//!
+//! Every state of the neurons and every variable of the synapses is looked at, and any value that is infinite or no
+//! number is an error: a state that is to be infinite, as that of a neuron which has never fired, cannot be had
+//! together with the check, and is better a large number. The run ends behind the iteration after which the value is
+//! found, and the [error](crate::Error::Diverged) names the variable, the neuron or synapse and the iteration:
+//! "`cells.v` of neuron 5 is inf after iteration 17". All that has run stays as it is, to be looked at;
+//! `net.check_finite()` looks for such values at any time. The check changes no result.
 //!
 //! # What it does not do yet
 //!

@@ -21,6 +21,32 @@ impl std::fmt::Display for Part {
     }
 }
 
+/// Whose value it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Element {
+    /// That of a neuron, by its index in the group.
+    Neuron(usize),
+    /// That of a synapse, by the indices of its neurons.
+    Synapse {
+        /// The neuron that sends.
+        source: usize,
+        /// The neuron that receives.
+        target: usize,
+    },
+    /// That of all synapses of a group, which share it.
+    All,
+}
+
+impl std::fmt::Display for Element {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Element::Neuron(neuron) => write!(f, "neuron {neuron}"),
+            Element::Synapse { source, target } => write!(f, "the synapse from neuron {source} to neuron {target}"),
+            Element::All => f.write_str("all synapses"),
+        }
+    }
+}
+
 /// What was wrong, where, and what was expected.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -78,6 +104,18 @@ pub enum Error {
         value: f64,
         /// Its position in the array, if it is in one.
         index: Vec<usize>,
+    },
+    /// A state or a variable of synapses that has become infinite or no number, where that is looked for.
+    #[error("`{place}` of {element} is {value} {}; only finite values were expected", after(.iteration))]
+    Diverged {
+        /// The variable.
+        place: String,
+        /// Its value.
+        value: f64,
+        /// Whose value it is: of the first one, where there are several.
+        element: Element,
+        /// The last iteration that had run, counted from zero; none before the first.
+        iteration: Option<u64>,
     },
     /// Neurons that cannot be connected as asked for.
     #[error("synapses `{synapses}`: {reason}")]
@@ -308,6 +346,13 @@ fn can_be_had(available: Option<u64>) -> String {
     match available {
         Some(available) => format!("{} can be had", bytes(available)),
         None => "the system refuses it".to_owned(),
+    }
+}
+
+fn after(iteration: &Option<u64>) -> String {
+    match iteration {
+        Some(iteration) => format!("after iteration {iteration}"),
+        None => "before the first iteration".to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who works on a network: the vector units and the threads of a run. Nothing that it decides changes a result.
+//! Who works on a network, and who watches: the vector units, the threads and the checks of a run. Nothing that it decides changes a result.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -45,6 +45,8 @@ pub struct Executor {
     threads: usize,
     threads_are_given: bool,
     defers: bool,
+    // Never where it is zero.
+    finite_every: u64,
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
 }
@@ -57,6 +59,7 @@ impl Executor {
         threads: 1,
         threads_are_given: false,
         defers: true,
+        finite_every: 0,
         pool: OnceLock::new(),
     };
 
@@ -70,7 +73,17 @@ impl Executor {
             Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
-        Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new() })
+        Ok(Executor { level, threads, threads_are_given, defers, finite_every: 0, pool: OnceLock::new() })
+    }
+
+    /// The same, with a look at all values after every so many iterations.
+    pub(crate) fn checking(self, finite_every: u64) -> Self {
+        Executor { finite_every, ..self }
+    }
+
+    /// After how many iterations each time it is checked that all values are finite; never where it is zero.
+    pub fn finite_every(&self) -> u64 {
+        self.finite_every
     }
 
     /// Whether updates of synapses wait until the synapses are read.

@@ -4,7 +4,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`]; `describe` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`]; `describe`, `finite` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`] |
@@ -27,6 +27,7 @@ pub mod each;
 pub mod error;
 pub mod events;
 mod executor;
+mod finite;
 pub mod initial;
 pub mod input;
 pub mod math;

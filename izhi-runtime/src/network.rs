@@ -5,6 +5,7 @@ use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
 use crate::each::Each;
 use crate::error::{Error, Result};
+use crate::finite;
 use crate::math::Float;
 use crate::population::Population;
 use crate::recording::Recording;
@@ -70,6 +71,10 @@ pub trait Network {
     #[doc(hidden)]
     fn settle(&mut self);
 
+    /// After how many iterations each time values are checked; never where it is zero.
+    #[doc(hidden)]
+    fn finite_every(&self) -> u64;
+
     /// The number of iterations that are complete; recordings and inputs count them from zero.
     fn iteration(&self) -> u64 {
         self.clock().iteration()
@@ -87,17 +92,27 @@ pub trait Network {
     /// An input that ends earlier, a recording longer than memory, a part of another network of other sizes. Then none of the iterations has run. Only
     /// a recorder of events, of which nobody knows how many will come, finds out during the run: the network
     /// runs on, the recording keeps what it has, and the error says where it ends.
+    ///
+    /// Where the builder was told to [check](Network::check_finite) values, the first one that is not finite ends the run behind
+    /// the iteration after which it is found; what has run until then stays.
     fn simulate(&mut self, iterations: u64) -> Result<()> {
         self.prepare(iterations)?;
         self.begin();
-        for _ in 0..iterations {
+        let every = self.finite_every();
+        let mut checked = Ok(());
+        for left in (0..iterations).rev() {
             self.iterate();
+            if every != 0 && (left == 0 || self.iteration().is_multiple_of(every)) {
+                self.settle();
+                checked = self.check_finite();
+                if checked.is_err() {
+                    break;
+                }
+            }
         }
         self.settle();
-        self.groups_mut()
-            .into_iter()
-            .flat_map(|group| group.recordings_mut())
-            .try_for_each(|recording| recording.complete())
+        let mut recordings = self.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
+        checked.and(recordings.try_for_each(|recording| recording.complete()))
     }
 
     /// Runs one iteration.
@@ -107,6 +122,16 @@ pub trait Network {
     /// As [`simulate`](Network::simulate).
     fn step(&mut self) -> Result<()> {
         self.simulate(1)
+    }
+
+    /// Looks at all states of the neurons and all variables of the synapses. A builder's `.check_finite(100)` lets
+    /// [`simulate`](Network::simulate) do so after every hundredth iteration, and after the last of each run.
+    ///
+    /// # Errors
+    ///
+    /// A value that is infinite or no number: [`Error::Diverged`] says of which variable and of whom it is.
+    fn check_finite(&self) -> Result<()> {
+        finite::check(self)
     }
 
     /// Brings the network to where it was built, without building it again: what neurons and synapses begin with is

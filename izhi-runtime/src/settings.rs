@@ -19,12 +19,14 @@ pub struct RunSettings {
     pub threads: Option<usize>,
     /// Whether updates of synapses wait until the synapses are read.
     pub defers: bool,
+    /// After how many iterations each time all values are looked at; never where it is zero.
+    pub finite_every: u64,
 }
 
 impl RunSettings {
     /// A seed and a time step, and all else as the machine has it.
     pub const fn new(seed: u64, dt: f64) -> Self {
-        RunSettings { seed, dt, level: None, threads: None, defers: true }
+        RunSettings { seed, dt, level: None, threads: None, defers: true, finite_every: 0 }
     }
 
     /// A clock at the first iteration.
@@ -47,6 +49,6 @@ impl RunSettings {
     ///
     /// Vector units that are not there, an impossible number of threads.
     pub fn executor(&self) -> Result<Executor> {
-        Executor::new(self.level, self.threads, self.defers)
+        Ok(Executor::new(self.level, self.threads, self.defers)?.checking(self.finite_every))
     }
 }

@@ -130,6 +130,13 @@ fn builder(model: &Resolved, shapes: &Shapes) -> TokenStream {
                 self.izhi_run.defers = are_deferred;
                 self
             }
+            /// Checks after every so many iterations, and after the last of each run, that all states and all variables of
+            /// synapses are finite: 1 is after each, 0, as it is unless told otherwise, never. What is not finite ends
+            /// `simulate` with an error that names it.
+            pub fn check_finite(mut self, every: u64) -> Self {
+                self.izhi_run.finite_every = every;
+                self
+            }
             /// The vector units to use, for comparisons: the results are the same with all.
             pub fn vector_level(mut self, level: rt::VectorLevel) -> Self {
                 self.izhi_run.level = Some(level);
@@ -479,6 +486,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
             fn schedule(&self) -> &'static str { #text }
             fn plain_schedule(&self) -> &'static str { #plain }
             fn clock(&self) -> &rt::Clock { &self.izhi_clock }
+            fn finite_every(&self) -> u64 { self.izhi_executor.finite_every() }
             fn groups(&self) -> Vec<&dyn rt::Group<Float>> { vec![#(&self.#groups),*] }
             fn groups_mut(&mut self) -> Vec<&mut dyn rt::Group<Float>> { vec![#(&mut self.#groups),*] }
             fn synapse_groups(&self) -> Vec<&dyn rt::Synapses<Float>> { vec![#(&self.#synapses),*] }
