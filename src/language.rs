@@ -249,6 +249,12 @@
 //! as well); in a term it is one for all equations that read the term and advance in the same statement. It can be multiplied, by variables too, and added,
 //! and nothing else. It stands in equations alone, for `euler_maruyama` and `heun`.
 //!
+//! Explicit methods make of what should decay what grows where the step is too long: `euler`, `midpoint` and `heun`
+//! from two time constants on, `rk4` from 2.785. Where an equation multiplies its own variable by a number that the
+//! declaration knows, from its parameters and a `dt` that it gives, and the variable drives nothing that drives it, the
+//! compiler warns of such a step at the name of the method, and says what would be stable. On stable Rust that is a
+//! warning of the lint `deprecated`, which `#![allow(deprecated)]` silences where it is not wanted.
+//!
 //! Equations become the statements that one would write in their place before anything else is done with them, and that is what
 //! the printed schedule shows. What a method computes on the way is not kept, and runs in one go with the statements around.
 //!

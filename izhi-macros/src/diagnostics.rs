@@ -1,4 +1,4 @@
-//! Errors at the user's own tokens, collected rather than stopped at the first.
+//! Errors and warnings at the user's own tokens, collected rather than stopped at the first.
 //!
 //! One token carries at most one error: the first one found there. That keeps one mistake from being
 //! reported once for every group or synapse group that shares the behaviour.
@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::resolved::RESERVED_PREFIX;
 
@@ -42,13 +43,14 @@ pub(crate) struct Diagnostics {
     /// The behaviour that is being checked: its name, and where the network names it.
     behavior: Option<(String, Span)>,
     errors: Vec<syn::Error>,
+    warnings: Vec<TokenStream>,
     seen: BTreeSet<String>,
 }
 
 impl Diagnostics {
     /// No errors in the declaration that has the given token.
     pub(crate) fn new(declaration: Span) -> Self {
-        Diagnostics { declaration, behavior: None, errors: Vec::new(), seen: BTreeSet::new() }
+        Diagnostics { declaration, behavior: None, errors: Vec::new(), warnings: Vec::new(), seen: BTreeSet::new() }
     }
 
     /// From now on the tokens of a behaviour are checked, which the network names at the given place.
@@ -59,7 +61,16 @@ impl Diagnostics {
     /// Records what is wrong at a place of the source, or of a behaviour from another crate, whose source is not the
     /// user's, where the network names it.
     pub(crate) fn error(&mut self, at: impl Into<Location>, message: impl Into<String>) {
-        let (mut at, mut message): (Location, String) = (at.into(), message.into());
+        if let Some((at, message)) = self.placed("error", at.into(), message.into()) {
+            let [first, last] = [at.first, at.last].map(|span| TokenTree::from(Ident::new("x", span)));
+            let tokens = TokenStream::from_iter([first, last]);
+            self.errors.push(syn::Error::new_spanned(tokens, message));
+        }
+    }
+
+    /// What is said at a place, and the place that the user sees; nothing where something of the
+    /// kind has been said there.
+    fn placed(&mut self, kind: &str, mut at: Location, mut message: String) -> Option<(Location, String)> {
         if let Some((behavior, named_at)) = &self.behavior
             && is_of_another_crate(at.first, self.declaration)
         {
@@ -67,11 +78,25 @@ impl Diagnostics {
             message = format!("behavior `{behavior}`: {message}");
         }
         // Spans have no order and no equality on stable Rust, but their debug form is exact.
-        if self.seen.insert(format!("{:?}", at.first)) {
-            let [first, last] =
-                [at.first, at.last].map(|span| TokenTree::from(Ident::new("x", direct(span, self.declaration))));
-            let tokens = TokenStream::from_iter([first, last]);
-            self.errors.push(syn::Error::new_spanned(tokens, message));
+        let is_new = self.seen.insert(format!("{kind} {:?}", at.first));
+        let [first, last] = [at.first, at.last].map(|span| direct(span, self.declaration));
+        is_new.then_some((Location { first, last }, message))
+    }
+
+    /// Says at a place of the source what is right and does not do what it seems to; `name` says in a word what that is. On
+    /// stable Rust a macro has no warnings of its own: it is one of the compiler's, of a constant that nobody should use,
+    /// which is used at that place.
+    pub(crate) fn warning(&mut self, at: impl Into<Location>, name: &str, message: &str, help: &str) {
+        if let Some((at, message)) = self.placed("warning", at.into(), format!("{message}\n  help: {help}")) {
+            let name = Ident::new(name, at.first);
+            self.warnings.push(quote! {
+                const _: () = {
+                    #[deprecated(note = #message)]
+                    #[allow(non_upper_case_globals)]
+                    const #name: () = ();
+                    #name
+                };
+            });
         }
     }
 
@@ -97,6 +122,11 @@ impl Diagnostics {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    /// The warnings, as items.
+    pub(crate) fn warnings(&self) -> TokenStream {
+        self.warnings.iter().cloned().collect()
     }
 
     pub(crate) fn into_compile_errors(self) -> TokenStream {

@@ -77,12 +77,13 @@ fn compile_network(complete: &Complete) -> TokenStream {
     let schedule = schedule::schedule(&model);
     let texts = [&schedule, &schedule::plain(&model)].map(|schedule| schedule::text(schedule, &model.network));
     let code = codegen::generate(&model.network, &schedule, &texts, runtime);
+    let warnings = if diagnostics.is_empty() && is_whole { diagnostics.warnings() } else { TokenStream::new() };
     // What is missing may be why something else seems to be wrong.
     let errors = match &*network.errors {
         [] => diagnostics.into_compile_errors(),
         errors => errors.iter().map(syn::Error::to_compile_error).collect(),
     };
-    quote!(#errors #code)
+    quote!(#errors #warnings #code)
 }
 
 fn compile_behavior(input: TokenStream) -> TokenStream {

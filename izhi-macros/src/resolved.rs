@@ -97,6 +97,8 @@ pub(crate) struct Resolved {
     pub(crate) name: Ident,
     pub(crate) float: Float,
     pub(crate) dt: f64,
+    /// The same where the declaration gives it, and not only the builder may.
+    pub(crate) declared_dt: Option<f64>,
     pub(crate) seed: u64,
     pub(crate) behaviors: Vec<BehaviorInfo>,
     pub(crate) groups: Vec<Group>,

@@ -10,6 +10,7 @@ mod exponential;
 mod linear;
 mod methods;
 mod runge_kutta;
+mod stability;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -367,6 +368,9 @@ impl Checker<'_, '_> {
         let system = System::new(self.behavior, &integrate.variables);
         let locals = std::mem::take(&mut self.scope.locals);
         let is_right = self.states(&system) && self.right_sides(&system) && self.fits_network(method, &system);
+        if is_right {
+            self.warn_of_long_steps(method, &system, integrate);
+        }
         let statements = match is_right {
             true => self.block(&method.statements(&system, integrate.repeat.map_or(1, |(count, _)| count)), conditions),
             false => Vec::new(),

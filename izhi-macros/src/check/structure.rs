@@ -22,6 +22,7 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
         name: network.name.clone(),
         float: Float::F32,
         dt: 1.0,
+        declared_dt: None,
         seed: 0,
         behaviors: used.iter().map(behavior_info).collect(),
         groups: Vec::new(),
@@ -100,7 +101,7 @@ fn settings(network: &syntax::Network, model: &mut Resolved, diagnostics: &mut D
         }
         match setting {
             Setting::Dt(value) => match constant(value, diagnostics) {
-                Some(dt) if dt > 0.0 && dt.is_finite() => model.dt = dt,
+                Some(dt) if dt > 0.0 && dt.is_finite() => (model.dt, model.declared_dt) = (dt, Some(dt)),
                 Some(_) => diagnostics.error(value.location, "`dt` has to be a positive number, as in `dt: 0.5;`"),
                 None => {}
             },

@@ -63,6 +63,11 @@ impl Method {
         }
     }
 
+    /// How long a step of `dx/dt = -x` can be, where one that is longer makes of what should decay what grows.
+    pub(super) fn longest_stable_step(self) -> Option<f64> {
+        self.tableau().map(Tableau::longest_stable_step)
+    }
+
     /// Whether it does what it should with noise.
     fn takes_noise(self) -> bool {
         matches!(self, Method::Heun | Method::EulerMaruyama)

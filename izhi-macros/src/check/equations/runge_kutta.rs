@@ -43,6 +43,34 @@ pub(super) const RK4: Tableau = Tableau {
     divisor: 6.0,
 };
 
+impl Tableau {
+    /// By what a step of this length multiplies the solution of `dx/dt = -x`.
+    fn growth(&self, step: f64) -> f64 {
+        let mut slopes: Vec<f64> = Vec::new();
+        let weighted = |weights: &[f64], slopes: &[f64]| -> f64 {
+            weights.iter().zip(slopes).map(|(weight, slope)| weight * slope).sum()
+        };
+        for stage in self.stages {
+            slopes.push(-(1.0 + step * weighted(stage.slopes, &slopes)));
+        }
+        1.0 + step * weighted(self.weights, &slopes) / self.divisor
+    }
+
+    /// The length from which on a step no longer makes it smaller, to nine digits.
+    pub(super) fn longest_stable_step(&self) -> f64 {
+        let (mut stable, mut unstable) = (1.0, 10.0);
+        while unstable - stable > 1e-11 {
+            let middle = f64::midpoint(stable, unstable);
+            if self.growth(middle).abs() < 1.0 {
+                stable = middle;
+            } else {
+                unstable = middle;
+            }
+        }
+        (unstable * 1e9).round() / 1e9
+    }
+}
+
 /// One of so many steps, by their number.
 pub(super) fn statements(tableau: &Tableau, system: &System, number_of_step: u32, steps: u32) -> Vec<Statement> {
     let mut statements = system.draws(steps);
@@ -87,4 +115,18 @@ fn mean(weights: &[f64], divisor: f64, slopes: &[Ident], steps: u32, at: Locatio
     }
     let parts = weighted.iter().map(|(weight, slope)| multiply(number(*weight, at), name(slope, at)));
     Some(multiply(step, sum(parts)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_are_stable_as_far_as_the_textbooks_say() {
+        // E. Hairer and G. Wanner, Solving Ordinary Differential Equations II, table 2.1.
+        for (tableau, longest) in [(&EULER, 2.0), (&MIDPOINT, 2.0), (&HEUN, 2.0), (&RK4, 2.785_293_563)] {
+            assert_eq!(tableau.longest_stable_step(), longest);
+            assert!(tableau.growth(longest - 1e-6).abs() < 1.0 && tableau.growth(longest + 1e-6).abs() > 1.0);
+        }
+    }
 }
