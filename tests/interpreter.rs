@@ -23,6 +23,8 @@ mod microcircuit {
 mod one_step_stdp;
 #[path = "../examples/polychronization/model.rs"]
 mod polychronization;
+#[path = "../examples/synfire/model.rs"]
+mod synfire;
 #[path = "../examples/trace_stdp/model.rs"]
 mod trace_stdp;
 #[path = "../examples/vogels_abbott/model.rs"]
@@ -159,4 +161,12 @@ fn one_step_stdp() {
 fn microcircuit() {
     // Its states are given, population by population.
     izhi_interpreter::assert_equal(microcircuit::circuit::builder(0.005).seed(3).build(), ITERATIONS);
+}
+
+#[test]
+fn synfire() {
+    let mut net = synfire::Synfire::builder();
+    net.volley.size = Grid::new(20, 1, 1);
+    net.volley.volley.mean = 10.0;
+    assert_equal(net.build(), ITERATIONS);
 }

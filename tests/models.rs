@@ -26,6 +26,8 @@ mod microcircuit {
 mod one_step_stdp;
 #[path = "../examples/polychronization/model.rs"]
 mod polychronization;
+#[path = "../examples/synfire/model.rs"]
+mod synfire;
 #[path = "../examples/trace_stdp/model.rs"]
 mod trace_stdp;
 #[path = "../examples/vogels_abbott/model.rs"]
@@ -163,4 +165,27 @@ fn one_step_stdp_has_its_rate() {
     let mut net = builder.build().unwrap();
     net.simulate(300).unwrap();
     check(&net, net.neurons.spikes.fired(), 0.0, [1000], &numpy("one_step_stdp"));
+}
+
+/// Of the paper: a volley of enough spikes, close enough together, runs through all layers and becomes one spike of each
+/// neuron within a millisecond or so; another dies out.
+#[test]
+fn a_volley_runs_through_a_synfire_chain_or_dies_out() {
+    for (volley, runs_through) in [(85, true), (40, false)] {
+        let mut builder = synfire::Synfire::builder().seed(3);
+        builder.volley.size = Grid::new(volley, 1, 1);
+        let mut net = builder.build().unwrap();
+        net.simulate(1000).unwrap();
+        let spikes = net.spikes();
+        let within = |layer: u32, from: u64, to: u64| {
+            let neurons = 100 * layer..100 * (layer + 1);
+            let is_within = |spike: &&Spike| neurons.contains(&spike.neuron) && (from..to).contains(&spike.iteration);
+            spikes.iter().filter(is_within).count()
+        };
+        // In 2 ms around the busiest half a millisecond between 52 and 60 ms.
+        let busiest = (520..600).max_by_key(|&start| within(9, start, start + 5)).unwrap();
+        let last = within(9, busiest - 7, busiest + 13);
+        assert_eq!(last >= 90, runs_through, "{last} spikes of the last layer after a volley of {volley}");
+        assert_eq!(last <= 20, !runs_through, "{last} spikes of the last layer after a volley of {volley}");
+    }
 }
