@@ -50,14 +50,14 @@
 //! # What they agree on
 //!
 //! Times are in ms, as is `dt`, potentials in mV, currents in nA, conductances in µS, resistances in MΩ and rates in
-//! Hz; 1 nA through 1 MΩ is 1 mV. Any other units that fit together do as well.
+//! Hz; 1 nA through 1 MΩ is 1 mV. Any other units that fit together do as well, and some neurons have the units of their paper, as
+//! [their table](neurons) says.
 //!
 //! | name | what it is | who declares it |
 //! | --- | --- | --- |
 //! | `fired` | the event of a neuron | [neurons] and [input] |
 //! | `v` | the membrane potential | [neurons] |
 //! | `I` | the current into a neuron in its next step | [neurons] |
-//! | `tau_membrane` | a constant: the time constant of a leaky membrane | [`LeakyIntegrateAndFire`](neurons::LeakyIntegrateAndFire) |
 //! | `W` | the weight of a synapse | [synapses] |
 //!
 //! Parameters that the equations cannot take, such as a time constant of zero, are errors wherever they are set; each can

@@ -6,7 +6,8 @@ behavior! {
     /// > dv/dt = 0.04 v² + 5 v + 140 − u + I, du/dt = a (b v − u); at v ≥ 30 mV the neuron fires, v = c and u += d
     ///
     /// As in the paper's program, which has a step of 1 ms: `v` goes two half steps of Euler's method, then `u` a
-    /// whole one. The current has no unit. The defaults are those of a regular spiking neuron.
+    /// whole one. The spike is looked for behind them, as in NEST with `consistent_integration` set to false, whose rounding
+    /// this has as well; how other orders differ says [a table](super#izhikevichs-simple-model). The current has no unit. The defaults are those of a regular spiking neuron.
     ///
     /// E. M. Izhikevich, *Simple model of spiking neurons*, IEEE Transactions on Neural Networks 14, 2003.
     pub Izhikevich {
@@ -33,8 +34,8 @@ behavior! {
             fired: false
         }
         step {
-            v += 0.5 * dt * (0.04 * pow(v, 2) + 5.0 * v + 140.0 - u + I);
-            v += 0.5 * dt * (0.04 * pow(v, 2) + 5.0 * v + 140.0 - u + I);
+            v += 0.5 * dt * (0.04 * v * v + 5.0 * v + 140.0 - u + I);
+            v += 0.5 * dt * (0.04 * v * v + 5.0 * v + 140.0 - u + I);
             u += dt * a * (b * v - u);
             fired = v >= 30.0;
             if fired { v = c; u += d; }

@@ -1,0 +1,74 @@
+use crate::behavior;
+
+behavior! {
+    /// The neuron with a threshold that adapts on two time scales, MAT2: its potential has no reset.
+    ///
+    /// > τ dv/dt = rest − v + R I; the neuron fires at v − rest ≥ ω + θ₁ + θ₂ outside of its refractory period;
+    /// > τ₁ dθ₁/dt = −θ₁, θ₁ += α₁ with each spike, and θ₂ likewise
+    ///
+    /// The solution is exact for a current that is constant during each step. The defaults are those of a regular spiking
+    /// neuron; other types of the paper are, as α₁, α₂ and ω in mV, intrinsic bursting (1.7, 2, 26), fast spiking (10, 0.002,
+    /// 11) and chattering (−0.5, 0.4, 26).
+    ///
+    /// R. Kobayashi, Y. Tsubo and S. Shinomoto, *Made-to-order spiking neuron model equipped with a multi-timescale adaptive
+    /// threshold*, Frontiers in Computational Neuroscience 3, 2009. There potentials are relative to rest, whose default is that of
+    /// the model `mat2_psc_exp` in NEST.
+    pub MultiTimescaleAdaptiveThreshold {
+        param {
+            /// Time constant of the membrane, in ms.
+            tau: 5.0 where tau > 0.0,
+            /// R: resistance of the membrane, in MΩ.
+            resistance: 50.0 where resistance >= 0.0,
+            /// Potential without input, in mV.
+            rest: -70.0,
+            /// How far the threshold is above rest long after a spike, in mV.
+            omega: 19.0,
+            /// By how much a spike raises the fast part of the threshold, in mV.
+            alpha_1: 37.0,
+            /// By how much a spike raises the slow part of the threshold, in mV.
+            alpha_2: 2.0,
+            /// Time constant of the fast part, in ms.
+            tau_1: 10.0 where tau_1 > 0.0,
+            /// Time constant of the slow part, in ms.
+            tau_2: 200.0 where tau_2 > 0.0,
+            /// How long there is no other spike, in ms; rounded to a number of steps.
+            refractory: 2.0 where refractory >= 0.0,
+        }
+        constant {
+            /// The time constant, for currents that the membrane is to feel exactly.
+            tau_membrane: tau
+        }
+        state {
+            /// Potential of the membrane, in mV.
+            v: rest,
+            /// Fast part of the threshold, in mV.
+            theta_1: 0.0,
+            /// Slow part of the threshold, in mV.
+            theta_2: 0.0,
+            /// Current into the neuron, in nA; zero after each step.
+            I: 0.0,
+            /// What is left of the refractory period, in steps.
+            refractory_steps: 0.0,
+        }
+        event {
+            /// Whether the neuron has fired in this iteration.
+            fired: false
+        }
+        equations {
+            dv/dt = (rest - v + resistance * I) / tau;
+            dtheta_1/dt = -theta_1 / tau_1;
+            dtheta_2/dt = -theta_2 / tau_2;
+        }
+        step {
+            integrate by exact;
+            fired = refractory_steps <= 0.0 && v - rest >= omega + theta_1 + theta_2;
+            refractory_steps = max(refractory_steps - 1.0, 0.0);
+            if fired {
+                theta_1 += alpha_1;
+                theta_2 += alpha_2;
+                refractory_steps = round(refractory / dt);
+            }
+            I = 0.0;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use crate::behavior;
+
+behavior! {
+    /// Wang and Buzsáki's fast-spiking interneuron.
+    ///
+    /// > C dv/dt = I − g_Na m∞³ h (v − E_Na) − g_K n⁴ (v − E_K) − g_L (v − E_L), m∞ = α_m / (α_m + β_m); dh/dt = φ (α_h (1 − h) −
+    /// > β_h h), and n likewise; the neuron fires where v rises above the threshold
+    ///
+    /// The rates are, in 1/ms and v in mV,
+    ///
+    /// > α_m = 0.1 (v + 35) / (1 − exp(−(v + 35) / 10)), β_m = 4 exp(−(v + 60) / 18), α_h = 0.07 exp(−(v + 58) / 20),
+    /// > β_h = 1 / (1 + exp(−(v + 28) / 10)), α_n = 0.01 (v + 34) / (1 − exp(−(v + 34) / 10)), β_n = 0.125 exp(−(v + 44) / 80)
+    ///
+    /// Each iteration is a step of the classical method of Runge and Kutta, as in the paper, where it is 0.05 ms; as
+    /// sodium is activated at once, the membrane is not linear and has no exponential Euler. Below −150 mV, where no
+    /// conductance takes a membrane, the rates are those at −150 mV, so that such a step stays stable. The defaults are the
+    /// paper's, with currents for each cm² of membrane; the states begin with those of rest.
+    ///
+    /// X.-J. Wang and G. Buzsáki, *Gamma oscillation by synaptic inhibition in a hippocampal interneuronal network model*,
+    /// Journal of Neuroscience 16, 1996.
+    pub WangBuzsaki {
+        param {
+            /// Capacitance of the membrane, in µF/cm².
+            C: 1.0 where C > 0.0,
+            /// Largest conductance of the sodium channels, in mS/cm².
+            g_Na: 35.0 where g_Na >= 0.0,
+            /// Largest conductance of the potassium channels, in mS/cm².
+            g_K: 9.0 where g_K >= 0.0,
+            /// Conductance of the leak, in mS/cm².
+            g_L: 0.1 where g_L >= 0.0,
+            /// Reversal potential of sodium, in mV.
+            E_Na: 55.0,
+            /// Reversal potential of potassium, in mV.
+            E_K: -90.0,
+            /// Reversal potential of the leak, in mV.
+            E_L: -65.0,
+            /// φ: how much faster the gates are than at the temperature of their rates.
+            phi: 5.0 where phi > 0.0,
+            /// Potential that a spike rises above, in mV.
+            threshold: 0.0,
+        }
+        state {
+            /// Potential of the membrane, in mV.
+            v: -64.018,
+            /// How far sodium channels are not inactivated.
+            h: 0.7808,
+            /// How far potassium channels are activated.
+            n: 0.08908,
+            /// Current into the neuron, in µA/cm²; zero after each step.
+            I: 0.0,
+        }
+        event {
+            /// Whether the potential has risen above the threshold in this iteration.
+            fired: false
+        }
+        equations {
+            let bounded = max(v, -150.0);
+            // x / (1 - exp(-x)) is 1 / exprel(-x).
+            let alpha_m = 1.0 / exprel(-(bounded + 35.0) / 10.0);
+            let m = alpha_m / (alpha_m + 4.0 * exp(-(bounded + 60.0) / 18.0));
+            let alpha_h = 0.07 * exp(-(bounded + 58.0) / 20.0);
+            let beta_h = sigmoid((bounded + 28.0) / 10.0);
+            let alpha_n = 0.1 / exprel(-(bounded + 34.0) / 10.0);
+            let beta_n = 0.125 * exp(-(bounded + 44.0) / 80.0);
+            dv/dt = (I - g_Na * pow(m, 3) * h * (v - E_Na) - g_K * pow(n, 4) * (v - E_K) - g_L * (v - E_L)) / C;
+            dh/dt = phi * (alpha_h * (1.0 - h) - beta_h * h);
+            dn/dt = phi * (alpha_n * (1.0 - n) - beta_n * n);
+        }
+        step {
+            let before = v;
+            integrate by rk4;
+            fired = before <= threshold && v > threshold;
+            I = 0.0;
+        }
+    }
+}

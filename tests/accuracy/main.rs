@@ -1,0 +1,25 @@
+//! How near the neurons of `izhi::library` are to what their equations say: beside closed forms, and beside what SciPy and NEST
+//! computed.
+
+mod closed_forms;
+mod courses;
+mod orders;
+
+use std::fs::File;
+use std::path::Path;
+
+use izhi::prelude::*;
+use ndarray_npy::NpzReader;
+
+behavior! {
+    /// A current that does not change, for each neuron its own.
+    Constant {
+        param { current: each(0.0) }
+        step { I += current; }
+    }
+}
+
+/// What `tests/data/make_neurons_reference.py` has written.
+fn reference() -> NpzReader<File> {
+    NpzReader::new(File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/neurons.npz")).unwrap()).unwrap()
+}
