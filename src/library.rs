@@ -58,6 +58,7 @@
 //! | `fired` | the event of a neuron | [neurons] and [input] |
 //! | `v` | the membrane potential | [neurons] |
 //! | `I` | the current into a neuron in its next step | [neurons] |
+//! | `tau_membrane` | a constant: the time constant of a leaky membrane | neurons whose membrane is exact: [`LeakyIntegrateAndFire`](neurons::LeakyIntegrateAndFire), [`MultiTimescaleAdaptiveThreshold`](neurons::MultiTimescaleAdaptiveThreshold), [`GeneralizedIntegrateAndFire`](neurons::GeneralizedIntegrateAndFire), [`SpikeResponse`](neurons::SpikeResponse) |
 //! | `W` | the weight of a synapse | [synapses] |
 //!
 //! Parameters that the equations cannot take, such as a time constant of zero, are errors wherever they are set; each can

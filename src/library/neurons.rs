@@ -6,7 +6,7 @@
 //! | [`QuadraticIntegrateAndFire`], [`ExponentialIntegrateAndFire`] | one, with a spike that begins by itself | nA, µA/cm² |
 //! | [`AdaptiveExponential`] | two: with adaptation | nA |
 //! | [`Izhikevich`] and [its other orders](#izhikevichs-simple-model), [`Izhikevich2007`] | two: quadratic, with recovery | no unit, pA |
-//! | [`MultiTimescaleAdaptiveThreshold`] | linear, exact, with a threshold that moves | nA |
+//! | [`MultiTimescaleAdaptiveThreshold`], [`GeneralizedIntegrateAndFire`] | linear, exact, with a threshold that moves | nA |
 //! | [`SpikeResponse`] | linear, exact, with kernels | nA |
 //! | [`HodgkinHuxley`], [`TraubMiles`] | sodium and potassium channels | nA |
 //! | [`WangBuzsaki`], [`ConnorStevens`], [`MorrisLecar`] | channels | µA/cm² |
@@ -34,6 +34,7 @@ mod adaptive_exponential;
 mod connor_stevens;
 mod exponential_integrate_and_fire;
 mod fitzhugh_nagumo;
+mod generalized_integrate_and_fire;
 mod hindmarsh_rose;
 mod hodgkin_huxley;
 mod izhikevich;
@@ -57,6 +58,8 @@ pub use connor_stevens::ConnorStevens;
 pub use exponential_integrate_and_fire::ExponentialIntegrateAndFire;
 #[doc(inline)]
 pub use fitzhugh_nagumo::FitzHughNagumo;
+#[doc(inline)]
+pub use generalized_integrate_and_fire::GeneralizedIntegrateAndFire;
 #[doc(inline)]
 pub use hindmarsh_rose::HindmarshRose;
 #[doc(inline)]

@@ -1,9 +1,10 @@
-//! How near the neurons of `izhi::library` are to what their equations say: beside closed forms, and beside what SciPy and NEST
-//! computed.
+//! How near the neurons and sources of `izhi::library` are to what their equations say: beside closed forms, beside what SciPy
+//! and NEST computed, and, where they are random, beside the distributions that theory gives them.
 
 mod closed_forms;
 mod courses;
 mod orders;
+mod random;
 
 use std::fs::File;
 use std::path::Path;

@@ -1,0 +1,102 @@
+use crate::behavior;
+
+behavior! {
+    /// The generalized integrate-and-fire neuron, GIF: it fires at random, the sooner the further it is above a threshold that moves,
+    /// and each spike leaves a current behind.
+    ///
+    /// > C dv/dt = −g_L (v − rest) − η₁ − η₂ + I; P(fired) = 1 − exp(−λ dt), λ = λ₀ exp((v − threshold − γ₁ − γ₂) / slope); with each
+    /// > spike η and γ rise by `eta` and `gamma` and then decay, and v = reset for the refractory period
+    ///
+    /// Currents and potential are exact for an input that is constant during each step, and the threshold is exact; λ is
+    /// taken to be constant during a step, as it is at its end. What arrives in the refractory period is lost.
+    ///
+    /// S. Mensi, R. Naud, C. Pozzorini, M. Avermann, C. C. H. Petersen and W. Gerstner, *Parameter extraction and
+    /// classification of three cortical neuron types reveals two distinct adaptation mechanisms*, Journal of
+    /// Neurophysiology 107, 2012, whose fit of a cortical neuron the defaults are, as NEST's example `gif_population` has them; C. Pozzorini and others, *Automated high-throughput
+    /// characterization of single neurons by means of simplified spiking models*, PLoS Computational Biology 11, 2015.
+    pub GeneralizedIntegrateAndFire {
+        param {
+            /// Capacitance of the membrane, in nF.
+            C: 0.0831 where C > 0.0,
+            /// Conductance of the leak, in µS.
+            g_L: 0.0037 where g_L > 0.0,
+            /// Potential without input, in mV.
+            rest: -67.0,
+            /// Potential after a spike, in mV.
+            reset: -36.7,
+            /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
+            refractory: 4.0 where refractory >= 0.0,
+            /// Potential at which the neuron fires with the rate λ₀ long after a spike, in mV.
+            threshold: -39.6,
+            /// How gradually the neuron fires more, in mV: by how much it has to rise to fire e times as often.
+            slope: 1.4 where slope > 0.0,
+            /// λ₀: rate of spikes at the threshold, in Hz.
+            lambda_0: 1.0 where lambda_0 >= 0.0,
+            /// By how much a spike raises the fast current that it leaves, in nA.
+            eta_1: 0.0567,
+            /// By how much a spike raises the slow current that it leaves, in nA.
+            eta_2: -0.0069,
+            /// Time constant of the fast current, in ms.
+            tau_eta_1: 57.8 where tau_eta_1 > 0.0,
+            /// Time constant of the slow current, in ms.
+            tau_eta_2: 218.2 where tau_eta_2 > 0.0,
+            /// By how much a spike raises the fast part of the threshold, in mV.
+            gamma_1: 11.7,
+            /// By how much a spike raises the slow part of the threshold, in mV.
+            gamma_2: 1.8,
+            /// Time constant of the fast part, in ms.
+            tau_gamma_1: 53.8 where tau_gamma_1 > 0.0,
+            /// Time constant of the slow part, in ms.
+            tau_gamma_2: 640.0 where tau_gamma_2 > 0.0,
+        }
+        constant {
+            /// The time constant, for currents that the membrane is to feel exactly.
+            tau_membrane: C / g_L
+        }
+        state {
+            /// Potential of the membrane, in mV.
+            v: rest,
+            /// Fast current that spikes have left, in nA.
+            fast_current: 0.0,
+            /// Slow current that spikes have left, in nA.
+            slow_current: 0.0,
+            /// Fast part of the threshold, in mV.
+            fast_threshold: 0.0,
+            /// Slow part of the threshold, in mV.
+            slow_threshold: 0.0,
+            /// Current into the neuron, in nA; zero after each step.
+            I: 0.0,
+            /// What is left of the refractory period, in steps.
+            refractory_steps: 0.0,
+        }
+        event {
+            /// Whether the neuron has fired in this iteration.
+            fired: false
+        }
+        equations {
+            dv/dt = (rest - v + (I - fast_current - slow_current) / g_L) / tau_membrane;
+            dfast_current/dt = -fast_current / tau_eta_1;
+            dslow_current/dt = -slow_current / tau_eta_2;
+            dfast_threshold/dt = -fast_threshold / tau_gamma_1;
+            dslow_threshold/dt = -slow_threshold / tau_gamma_2;
+        }
+        step {
+            integrate by exact;
+            let is_free = refractory_steps <= 0.0;
+            if !is_free { v = reset; refractory_steps -= 1.0; }
+            let lambda = lambda_0 * exp((v - threshold - fast_threshold - slow_threshold) / slope);
+            // 1 - exp(-x) is x exprel(-x), which keeps its digits where x is small; above 100 it is 1, also where λ is infinite.
+            let expected = min(lambda * dt / 1000.0, 100.0);
+            fired = bernoulli(if is_free { expected * exprel(-expected) } else { 0.0 });
+            if fired {
+                v = reset;
+                refractory_steps = round(refractory / dt);
+                fast_current += eta_1;
+                slow_current += eta_2;
+                fast_threshold += gamma_1;
+                slow_threshold += gamma_2;
+            }
+            I = 0.0;
+        }
+    }
+}
