@@ -11,6 +11,7 @@
 //! | [`HodgkinHuxley`], [`TraubMiles`] | sodium and potassium channels | nA |
 //! | [`WangBuzsaki`], [`ConnorStevens`], [`MorrisLecar`] | channels | µA/cm² |
 //! | [`FitzHughNagumo`], [`HindmarshRose`] | two and three, without units | no unit |
+//! | [`Rate`], [`Hopfield`] | units without spikes, for [`Graded`](super::synapses::Graded) synapses | no unit |
 //!
 //! 1 µA/cm² is 1 nA for 0.1 mm² of membrane, with which 1 µF/cm² are 1 nF and 1 mS/cm² is 1 µS. So neurons whose parameters are
 //! for each cm² have currents in nA and conductances of synapses in µS, as those of a cell of that size; a smaller one
@@ -37,6 +38,7 @@ mod fitzhugh_nagumo;
 mod generalized_integrate_and_fire;
 mod hindmarsh_rose;
 mod hodgkin_huxley;
+mod hopfield;
 mod izhikevich;
 mod izhikevich_2003;
 mod izhikevich_2007;
@@ -46,6 +48,7 @@ mod leaky_integrate_and_fire;
 mod morris_lecar;
 mod multi_timescale_adaptive_threshold;
 mod quadratic_integrate_and_fire;
+mod rate;
 mod spike_response;
 mod traub_miles;
 mod wang_buzsaki;
@@ -65,6 +68,8 @@ pub use hindmarsh_rose::HindmarshRose;
 #[doc(inline)]
 pub use hodgkin_huxley::HodgkinHuxley;
 #[doc(inline)]
+pub use hopfield::Hopfield;
+#[doc(inline)]
 pub use izhikevich::Izhikevich;
 #[doc(inline)]
 pub use izhikevich_2003::Izhikevich2003;
@@ -82,6 +87,8 @@ pub use morris_lecar::MorrisLecar;
 pub use multi_timescale_adaptive_threshold::MultiTimescaleAdaptiveThreshold;
 #[doc(inline)]
 pub use quadratic_integrate_and_fire::QuadraticIntegrateAndFire;
+#[doc(inline)]
+pub use rate::Rate;
 #[doc(inline)]
 pub use spike_response::SpikeResponse;
 #[doc(inline)]

@@ -24,6 +24,7 @@ mod double_exponential;
 mod double_exponential_current;
 mod exponential;
 mod exponential_current;
+mod graded;
 mod nmda_conductance;
 mod released;
 
@@ -47,6 +48,8 @@ pub use double_exponential_current::DoubleExponentialCurrent;
 pub use exponential::Exponential;
 #[doc(inline)]
 pub use exponential_current::ExponentialCurrent;
+#[doc(inline)]
+pub use graded::Graded;
 #[doc(inline)]
 pub use nmda_conductance::NmdaConductance;
 #[doc(inline)]

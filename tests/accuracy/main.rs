@@ -5,6 +5,8 @@ mod closed_forms;
 mod courses;
 mod orders;
 mod random;
+mod single;
+mod units;
 
 use std::fs::File;
 use std::path::Path;
