@@ -26,8 +26,11 @@ mod microcircuit {
 mod one_step_stdp;
 #[path = "../examples/polychronization/model.rs"]
 mod polychronization;
-#[path = "../examples/synfire/model.rs"]
-mod synfire;
+#[path = "../examples/synfire"]
+mod synfire {
+    pub(crate) mod model;
+    mod spikes;
+}
 #[path = "../examples/trace_stdp/model.rs"]
 mod trace_stdp;
 #[path = "../examples/vogels_abbott/model.rs"]
@@ -172,7 +175,7 @@ fn one_step_stdp_has_its_rate() {
 #[test]
 fn a_volley_runs_through_a_synfire_chain_or_dies_out() {
     for (volley, runs_through) in [(85, true), (40, false)] {
-        let mut builder = synfire::Synfire::builder().seed(3);
+        let mut builder = synfire::model::Synfire::builder().seed(3);
         builder.volley.size = Grid::new(volley, 1, 1);
         let mut net = builder.build().unwrap();
         net.simulate(1000).unwrap();

@@ -12,6 +12,7 @@ use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, e
 use model::Synfire;
 
 mod model;
+mod spikes;
 
 const ABOUT: &str = "Diesmann, Gewaltig and Aertsen 1999: a volley of spikes runs through ten layers";
 

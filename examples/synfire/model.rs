@@ -2,9 +2,7 @@
 //! networks*, Nature 402, 1999, in the form in which Brian 2 has it among its examples
 //! (`frompapers/Diesmann_et_al_1999.py`): ten layers of a hundred neurons, each layer all to all with the next.
 
-use izhi::catalogue::Value;
 use izhi::prelude::*;
-use izhi::recording::Spike;
 
 behavior! {
     /// An integrate-and-fire neuron whose synaptic currents are alpha functions, in a background of spikes that is
@@ -55,21 +53,5 @@ network! {
         for i in 0..9 {
             synapses FORWARD: layer[i] -> layer[i + 1] { shared: [W]; }
         }
-    }
-}
-
-impl Synfire {
-    /// The spikes of all layers in order of time, the neurons numbered layer by layer.
-    pub(crate) fn spikes(&self) -> Vec<Spike> {
-        let mut all = Vec::new();
-        for item in self.find("spikes") {
-            let Value::RecordedEvents(spikes) = item.value else { continue };
-            let Some(layer) = item.owner.strip_prefix("layer_").and_then(|layer| layer.parse::<u32>().ok()) else {
-                continue;
-            };
-            all.extend(spikes.iter().map(|spike| Spike { neuron: 100 * layer + spike.neuron, ..*spike }));
-        }
-        all.sort_by_key(|spike| (spike.iteration, spike.neuron));
-        all
     }
 }
