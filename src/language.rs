@@ -439,7 +439,9 @@
 //! }
 //! # fn main() -> izhi::Result<()> {
 //! let mut net = Chain::builder().build()?;
+//! net.set_parameter("layer.cell.tau", 8.0)?; // of all ten
 //! net.simulate(10)?;
+//! assert_eq!(net.find("layer.v").len(), 10);
 //! assert_eq!(net.layer_9.v().len(), 100);
 //! # Ok(())
 //! # }

@@ -282,6 +282,21 @@ mod running {
     }
 
     #[test]
+    fn a_tag_of_a_group_stands_for_its_name() {
+        let mut net = told();
+        let full =
+            |net: &Talk, tag: &str| -> Vec<String> { net.find(tag).iter().map(|item| item.full_name()).collect() };
+        assert_eq!(full(&net, "BACK.heard"), full(&net, "listener.heard"));
+        assert_eq!(full(&net, "FRONT.given.gain"), ["speaker.given.gain"]);
+        assert!(full(&net, "BACK.v").is_empty() && full(&net, "FRONT.").is_empty() && full(&net, ".v").is_empty());
+        assert_eq!(net.set_parameter("BACK.echo.keep", 0.25), Ok(1));
+        assert_eq!(net.listener.echo.parameters().keep, 0.25);
+        assert!(net.set_parameter("FRONT.echo.keep", 0.25).is_err());
+        assert_eq!(net.set_enabled("BACK.echo", false), Ok(1));
+        assert!(net.set_enabled("FRONT.echo", true).is_err());
+    }
+
+    #[test]
     fn behaviors_are_switched_by_their_tags() {
         let mut net = told();
         // The behaviour's name, its field's name, a tag of its group, and the tag of all.

@@ -174,11 +174,16 @@ impl<'a, F: Float> Item<'a, F> {
         self.is_declared && !matches!(self.value, Value::Parameter(_) | Value::EachParameter(_) | Value::Input(_))
     }
 
-    /// Whether it is called by the tag: its name, its full name, the recorder whose series it is, or a tag of a group.
+    /// Whether it is called by the tag: its name, its full name with any tag of its owner for that one's name, the recorder
+    /// whose series it is, or a tag of a group.
     pub(crate) fn has_tag(&self, tag: &str, owner_tags: &[&str]) -> bool {
         let of_owner = matches!(self.value, Value::Group(_) | Value::Synapses(_)) && owner_tags.contains(&tag);
         let of_recorder = self.value.rank() == 0 && self.behavior == Some(tag);
-        (self.is_declared && self.name == tag) || of_recorder || of_owner || self.full_name() == tag
+        let full_name = self.full_name();
+        let within = full_name.strip_prefix(self.owner).filter(|within| !within.is_empty());
+        let owner = within.and_then(|within| tag.strip_suffix(within));
+        let by_full_name = full_name == tag || owner.is_some_and(|owner| owner_tags.contains(&owner));
+        (self.is_declared && self.name == tag) || of_recorder || of_owner || by_full_name
     }
 }
 

@@ -199,7 +199,8 @@ pub trait Network {
     /// What has the tag: recorded series first, then variables, then what else there is, in order of declaration.
     ///
     /// A tag is the name of a variable, a parameter, a recorder, a group or a synapse group, a tag of a group, or a
-    /// [full name](Item::full_name); `All` stands for recorded series, variables and groups.
+    /// [full name](Item::full_name), in which a tag of a group can stand for its name: `layer.v` is `v` of all groups with the
+    /// tag `layer`. `All` stands for recorded series, variables and groups.
     fn find(&self, tag: &str) -> Vec<Item<'_, Self::Float>> {
         let is_found = |item: &Item<'_, Self::Float>, tags: &[&str]| {
             item.has_tag(tag, tags) || (tag == "All" && item.is_of_model())
@@ -231,8 +232,8 @@ pub trait Network {
         found.into_iter().nth(index).ok_or_else(|| Error::Index { tag: tag.to_owned(), found: count, index })
     }
 
-    /// Sets a parameter, `cells.leaky.tau`, or all parameters of a name, `tau`, for all neurons to one number; says how
-    /// many. It holds from the next iteration on.
+    /// Sets a parameter, `cells.leaky.tau`, those of all groups with a tag, `layer.leaky.tau`, or all parameters of a name,
+    /// `tau`, for all neurons to one number; says how many. It holds from the next iteration on.
     ///
     /// # Errors
     ///
@@ -256,11 +257,12 @@ pub trait Network {
         let mut found = Vec::new();
         let mut known: Vec<String> = Vec::new();
         for group in self.groups_mut() {
-            let owner = group.population().name();
+            let (owner, tags) = (group.population().name(), group.population().tags());
             for behavior in group.behaviors_mut() {
                 for (parameter, _) in behavior.parameter_values() {
-                    let full = format!("{owner}.{}.{parameter}", behavior.name());
-                    if full == name || parameter == name {
+                    let within = format!("{}.{parameter}", behavior.name());
+                    let full = format!("{owner}.{within}");
+                    if parameter == name || is_within(name, &within, tags) {
                         behavior.check_set(parameter, &values)?;
                         found.push(full.clone());
                     }
@@ -286,7 +288,8 @@ pub trait Network {
 
     /// Lets all behaviours with a tag run, or passes them over, from the next iteration on; says how many.
     ///
-    /// The tags of a behaviour are its own name, that of its field, and those of its group.
+    /// The tags of a behaviour are its own name, that of its field, that with a tag of its group before it (`cells.leaky`),
+    /// and those of its group.
     ///
     /// # Errors
     ///
@@ -295,10 +298,11 @@ pub trait Network {
         let mut known: Vec<&'static str> = Vec::new();
         let mut count = 0;
         for group in self.groups_mut() {
-            let of_group = group.population().tags().contains(&tag);
+            let tags = group.population().tags();
             for behavior in group.behaviors_mut() {
                 known.extend([behavior.name(), behavior.behavior()]);
-                if of_group || behavior.name() == tag || behavior.behavior() == tag {
+                let is_named = behavior.name() == tag || behavior.behavior() == tag;
+                if is_named || tags.contains(&tag) || is_within(tag, behavior.name(), tags) {
                     behavior.set_enabled(is_enabled);
                     count += 1;
                 }
@@ -358,6 +362,12 @@ pub trait Synapses<F> {
 }
 
 /// An error where parts of other networks stand, of other sizes.
+/// Whether a name is one within a group, behind one of the group's tags.
+fn is_within(name: &str, within: &str, tags: &[&str]) -> bool {
+    let tag = name.strip_suffix(within).and_then(|tag| tag.strip_suffix('.'));
+    tag.is_some_and(|tag| tags.contains(&tag))
+}
+
 fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
     network.check_sizes()?;
     network.groups().into_iter().try_for_each(|group| {

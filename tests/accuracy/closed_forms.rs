@@ -2,7 +2,7 @@
 
 use izhi::library::neurons::{LeakyIntegrateAndFire, QuadraticIntegrateAndFire, SpikeResponse};
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 use ndarray::Array1;
 
 use super::Constant;
@@ -130,5 +130,5 @@ fn of_the_spike_response_model() {
 
 #[test]
 fn equal_the_interpreter() {
-    assert_equal(builder().dt(0.1).build(), 300);
+    self_test(|| builder().dt(0.1).build(), 300);
 }

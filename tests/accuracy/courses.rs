@@ -6,7 +6,7 @@ use izhi::library::neurons::{
     MorrisLecar, QuadraticIntegrateAndFire, TraubMiles, WangBuzsaki,
 };
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 use ndarray::{Array1, Array2};
 
 use super::{Constant, reference};
@@ -229,7 +229,7 @@ mod exponential_euler {
 
 #[test]
 fn equal_the_interpreter() {
-    assert_equal(Ok(net(0.05)), 300);
+    self_test(|| Ok(net(0.05)), 300);
 }
 
 /// What is known of the currents at which rest is lost.

@@ -5,7 +5,7 @@ use izhi::library::neurons::{
     Izhikevich, Izhikevich2003, IzhikevichCarlsim, IzhikevichEuler, MultiTimescaleAdaptiveThreshold,
 };
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 use ndarray::{Array1, Array2};
 
 use super::{Constant, reference};
@@ -210,5 +210,5 @@ fn the_table_of_the_documentation_is_right() {
 
 #[test]
 fn equal_the_interpreter() {
-    assert_equal(builder(1.0).build(), 200);
+    self_test(|| builder(1.0).build(), 200);
 }

@@ -3,7 +3,7 @@
 use izhi::library::neurons::{Hopfield, Rate};
 use izhi::library::synapses::Graded;
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 use ndarray::{Array1, Array2};
 
 use super::Constant;
@@ -49,7 +49,7 @@ fn coupled_rates_rest_where_they_cross() {
     let mut builder = Net::builder();
     builder.RATE_coupled_to_coupled.W = Array2::from(weights.to_vec()).into();
     builder.coupled.constant.current = Array1::from(currents.to_vec()).into();
-    assert_equal(builder.clone().build(), 50);
+    self_test(|| builder.clone().build(), 50);
     let mut net = builder.build().unwrap();
     net.simulate(4000).unwrap();
     let r = net.coupled.r().to_vec();
@@ -107,7 +107,7 @@ fn hopfields_memory_loses_energy_unit_by_unit() {
     let energy = |state: &Array1<f64>| -0.5 * state.dot(&weights().dot(state));
     let mut builder = memory().seed(3);
     builder.memory.hopfield.probability = 0.002;
-    assert_equal(builder.clone().build(), 50);
+    self_test(|| builder.clone().build(), 50);
     let mut net = builder.build().unwrap();
     let (mut before, mut turned) = (damaged(), 0);
     for _ in 0..8000 {

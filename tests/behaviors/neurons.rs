@@ -1,7 +1,7 @@
 //! Neurons, beside closed forms and beside loops over one neuron.
 
 use izhi::prelude::*;
-use izhi_interpreter::assert_equal;
+use izhi_interpreter::self_test;
 
 use super::{DT, ITERATIONS, assert_close};
 
@@ -33,7 +33,7 @@ mod leaky_integrate_and_fire {
 
     #[test]
     fn follows_its_closed_form() {
-        assert_equal(Net::builder().build(), ITERATIONS as u64);
+        self_test(|| Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(1000).unwrap();
         let (v, fired) = (net.cells.recorder.v(), net.cells.recorder.fired());
@@ -92,7 +92,7 @@ mod izhikevich {
 
     #[test]
     fn is_the_program_of_the_paper() {
-        assert_equal(Net::builder().build(), ITERATIONS as u64);
+        self_test(|| Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(600).unwrap();
         let recorder = &net.cells.recorder;
@@ -133,7 +133,7 @@ mod adaptive_exponential {
 
     #[test]
     fn goes_steps_of_eulers_method() {
-        assert_equal(Net::builder().build(), ITERATIONS as u64);
+        self_test(|| Net::builder().build(), ITERATIONS as u64);
         let mut net = Net::builder().build().unwrap();
         net.simulate(3000).unwrap();
         let recorder = &net.cells.recorder;
@@ -160,7 +160,7 @@ mod adaptive_exponential {
     fn fires_at_the_threshold_without_a_slope() {
         let mut builder = Net::builder();
         builder.cells.adaptive_exponential.slope = 0.0;
-        assert_equal(builder.clone().build(), ITERATIONS as u64);
+        self_test(|| builder.clone().build(), ITERATIONS as u64);
         let mut net = builder.build().unwrap();
         net.simulate(3000).unwrap();
         let recorder = &net.cells.recorder;
@@ -266,6 +266,6 @@ mod hodgkin_huxley {
             let order = (coarse / fine).abs().log2();
             assert!((order - 1.0).abs() < 0.1, "place {place}: {coarse:e} and {fine:e}");
         }
-        assert_equal(Net::builder().build(), 100);
+        self_test(|| Net::builder().build(), 100);
     }
 }
