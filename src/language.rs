@@ -172,6 +172,73 @@
 //! source and iteration it depends on: `sum(s.W where s.src.fired && bernoulli(0.3))` is transmission that fails, each
 //! synapse for itself. Everywhere else a draw is one for each neuron.
 //!
+//! ### Rust functions
+//!
+//! What these statements cannot say, Rust can. `call` gives a function what it reads, and what it may change behind `mut`:
+//!
+//! ```
+//! use izhi::ndarray::{ArrayView1, ArrayViewMut1};
+//! use izhi::prelude::*;
+//! use izhi::random::Generator;
+//!
+//! /// The `count` neurons with the highest potentials fire; where several have the same, chance decides.
+//! pub fn choose(v: ArrayView1<'_, f32>, count: f32, random: &mut Generator, mut fired: ArrayViewMut1<'_, bool>) {
+//!     let mut order: Vec<(f32, f64, usize)> = v.iter().enumerate().map(|(i, &v)| (-v, random.unit(), i)).collect();
+//!     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+//!     order.iter().take(count as usize).for_each(|&(.., neuron)| fired[neuron] = true);
+//! }
+//!
+//! behavior! {
+//!     /// Few neurons fire, and always as many.
+//!     pub Winners {
+//!         param { count: 5.0 where count >= 1.0 }
+//!         state { v: 0.0 }
+//!         event { fired: false }
+//!         step {
+//!             v += normal();
+//!             call crate::choose(v, count, random(), mut fired);
+//!             if fired { v = 0.0; }
+//!         }
+//!     }
+//! }
+//!
+//! network! {
+//!     pub Net {
+//!         use Winners;
+//!         group cells: 100 { 1: Winners }
+//!     }
+//! }
+//! # fn main() -> izhi::Result<()> {
+//! # let mut net = Net::builder().build()?;
+//! # net.simulate(10)?;
+//! # assert_eq!(net.cells.fired().iter().filter(|fired| **fired).count(), 5);
+//! # izhi_interpreter::self_test(|| Net::builder().build(), 20);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | given | the function has |
+//! | --- | --- |
+//! | one value for the group: a parameter, `dt`, `mean(v)` | a number of the network's float type, an `i64` or a `bool` |
+//! | one for each neuron: a variable, any expression | [`ArrayView1`](crate::ndarray::ArrayView1) of numbers, of `i64` or of `bool` |
+//! | a variable of the group behind `mut` | [`ArrayViewMut1`](crate::ndarray::ArrayViewMut1) of numbers or of `bool` |
+//! | in a loop, `s.W` | [`SynapseView`](crate::call::SynapseView), a value for each synapse with its source and its target |
+//! | in a loop, `mut s.W` | [`SynapseViewMut`](crate::call::SynapseViewMut) |
+//! | in a loop, `s.src.v`, `s.dst.v` | the view of that group's neurons, as it arrives at the synapses |
+//! | `random()` | [`&mut Generator`](crate::random::Generator): `unit`, `below`, and all of the `rand` crates |
+//!
+//! It is called once in each iteration for the whole group, by name and not through a pointer, and in a loop once for each
+//! synapse group. It may stand under a condition that is one for the group (`if every(100.0)`), and under no other. An event
+//! that nothing has assigned to before in the iteration is `false` for all neurons. A function gives nothing back but by what
+//! it changes, and what it keeps from one iteration to the next are states of the behaviour: so that a trial begins anew, a
+//! recorder sees it, and the schedule knows all that happens. With `random()` it draws the same numbers for any number of
+//! threads; it runs on one thread itself. What it changes may be infinite or no number, as any state; a subnormal number
+//! becomes zero. Variables that decay, that are one for all synapses, or that arrive after a delay for each synapse are not given.
+//!
+//! The path is a whole one, `crate::...` or `::name_of_a_crate::...`, and leads to a function that the networks can see: in a
+//! behaviour of a library it is the library's own `crate`. A generic function serves networks of `f32` and `f64`:
+//! `fn choose<F: izhi::math::Float>(v: ArrayView1<'_, F>, ...)`. With [units](#units) it has numbers of the kept ones.
+//!
 //! ## Equations
 //!
 //! Differential equations are written as a paper writes them, and a statement of the step takes them one time step further

@@ -96,3 +96,40 @@ fn bring_their_parameters() {
     net.simulate(4).unwrap();
     assert_eq!(net.forgetful.trace.v().column(0).to_vec(), [0.0, 0.0, 4.0, 0.0]);
 }
+
+/// As a module of the other crate is called.
+mod clockwork {
+    use izhi::ndarray::{ArrayView1, ArrayViewMut1};
+
+    /// Doubles.
+    pub(crate) fn shift(from: ArrayView1<'_, f32>, mut to: ArrayViewMut1<'_, f32>) {
+        to.assign(&(&from * 2.0));
+    }
+
+    izhi::behavior! {
+        /// Calls a function of its own crate by the path that another has in the other crate.
+        pub(crate) Doubling {
+            state { doubled: 1.0 }
+            step {
+                call crate::clockwork::shift(doubled + 0.0, mut doubled);
+            }
+        }
+    }
+}
+
+network! {
+    Round {
+        use izhi_test_library::clockwork::Carousel, izhi_test_library::clockwork::Carousel(w) as Named, clockwork::Doubling;
+        group cells: 4 { 1: Carousel, 2: Named, 3: Doubling }
+    }
+}
+
+#[test]
+fn functions_are_those_of_the_behavior_s_own_crate() {
+    let mut net = Round::builder().build().unwrap();
+    net.simulate(3).unwrap();
+    assert_eq!(net.cells.moved().to_vec(), [1.0, 2.0, 3.0, 0.0]);
+    assert_eq!(net.cells.w().to_vec(), [1.0, 2.0, 3.0, 0.0]);
+    assert_eq!(net.cells.doubled().to_vec(), [8.0; 4]);
+    izhi_interpreter::assert_equal(Round::builder().build(), 20);
+}

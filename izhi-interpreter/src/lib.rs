@@ -26,6 +26,7 @@
 //! distributions are made of them.
 
 mod beginning;
+mod call;
 mod expression;
 mod memory;
 mod random;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use izhi::Network;
+use izhi::call::Called;
 use izhi::catalogue::{Item, Value};
 use izhi::clock::Clock;
 use izhi::math::Float;
@@ -65,6 +66,8 @@ pub(crate) struct Memory<F> {
     pub(crate) conducted: BTreeMap<(String, u64), Array<F>>,
     /// Behaviours that are switched off.
     pub(crate) off: BTreeSet<String>,
+    /// The Rust functions that behaviours call.
+    pub(crate) functions: Vec<(&'static str, Called<F>)>,
 }
 
 impl<F: Draw> Memory<F> {
@@ -80,6 +83,7 @@ impl<F: Draw> Memory<F> {
             sent: BTreeMap::new(),
             conducted: BTreeMap::new(),
             off: BTreeSet::new(),
+            functions: net.functions().to_vec(),
         };
         for group in net.groups() {
             for behavior in group.behaviors().into_iter().filter(|behavior| !behavior.is_enabled()) {

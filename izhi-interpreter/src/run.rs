@@ -88,11 +88,11 @@ impl<F: Draw> Memory<F> {
     }
 }
 
-struct Run<'a, F> {
-    memory: &'a mut Memory<F>,
+pub(crate) struct Run<'a, F> {
+    pub(crate) memory: &'a mut Memory<F>,
     schedule: &'a Schedule,
-    call: &'a Call,
-    registers: BTreeMap<String, Value<F>>,
+    pub(crate) call: &'a Call,
+    pub(crate) registers: BTreeMap<String, Value<F>>,
 }
 
 impl<F: Draw> Run<'_, F> {
@@ -127,6 +127,8 @@ impl<F: Draw> Run<'_, F> {
                 self.sum(into, true, structure, Some(events), &body)
             }
             Operation::Conduct { into, from, line } => self.conduct(into, from, line),
+            Operation::Call { guard: Some(guard), .. } if !self.registers[guard].bool()? => Ok(()),
+            Operation::Call { function, arguments, .. } => self.call(function, arguments),
             Operation::Sum { into, over_sources, structure, rows, body } => {
                 self.sum(into, *over_sources, structure, rows.as_deref(), body)
             }
@@ -170,7 +172,7 @@ impl<F: Draw> Run<'_, F> {
     }
 
     /// The buffer that a name of the program stands for.
-    fn full_name(&self, label: &str) -> Result<(String, Option<&Buffer>), String> {
+    pub(crate) fn full_name(&self, label: &str) -> Result<(String, Option<&Buffer>), String> {
         let Call { group, instance, bindings, .. } = self.call;
         if let Some(name) = bindings.get(label) {
             return Ok((name.clone(), self.schedule.buffers.get(name)));

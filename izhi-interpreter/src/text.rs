@@ -98,8 +98,25 @@ pub(crate) enum Operation {
         from: String,
         line: String,
     },
+    /// A Rust function, by what the network calls it.
+    Call {
+        function: String,
+        arguments: Vec<Given>,
+        guard: Option<String>,
+    },
     /// What changes no value.
     Nothing,
+}
+
+/// What a Rust function is given.
+#[derive(Debug)]
+pub(crate) struct Given {
+    /// `numbers`, `mut flags` and so on.
+    pub(crate) kind: String,
+    /// The buffer, the register or the number of a stream.
+    pub(crate) name: String,
+    /// Where it is of synapses.
+    pub(crate) structure: Option<String>,
 }
 
 impl Schedule {
@@ -259,6 +276,9 @@ fn operation(head: &str, body: Assignments) -> Result<Operation, String> {
     if head.starts_with("list ") || head.starts_with("record ") {
         return Ok(Operation::Nothing);
     }
+    if let Some(rest) = head.strip_prefix("call ") {
+        return called(rest);
+    }
     if let Some(rest) = head.strip_prefix("for each synapse of ") {
         let words: Vec<&str> = rest.split(' ').collect();
         let behind = |word: &str| words.iter().position(|own| *own == word).map(|place| words[place + 1].to_owned());
@@ -287,4 +307,25 @@ fn operation(head: &str, body: Assignments) -> Result<Operation, String> {
         None => (rest, None),
     };
     Ok(Operation::Sum { into, over_sources: over == "sources", structure: structure.to_owned(), rows, body })
+}
+
+/// `Choose/crate::choose(numbers v, mut flags fired, words#0, mut synapses W of EXC) if %2`
+fn called(text: &str) -> Result<Operation, String> {
+    let wrong = || format!("no call: {text}");
+    let (name, rest) = text.split_once('(').ok_or_else(wrong)?;
+    let (given, guard) = rest.rsplit_once(')').ok_or_else(wrong)?;
+    let arguments = given.split(", ").map(|argument| given_to(argument).ok_or_else(wrong));
+    let arguments = arguments.collect::<Result<Vec<Given>, String>>()?;
+    let kinds: Vec<&str> = arguments.iter().map(|argument| argument.kind.as_str()).collect();
+    let function = format!("{name}({})", kinds.join(", "));
+    Ok(Operation::Call { function, arguments, guard: guard.strip_prefix(" if ").map(str::to_owned) })
+}
+
+fn given_to(text: &str) -> Option<Given> {
+    let (text, structure) = match text.split_once(" of ") {
+        Some((text, structure)) => (text, Some(structure.to_owned())),
+        None => (text, None),
+    };
+    let (kind, name) = text.split_once('#').or_else(|| text.rsplit_once(' '))?;
+    Some(Given { kind: kind.to_owned(), name: name.to_owned(), structure })
 }

@@ -11,7 +11,7 @@
 //! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
 //!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
 //!    [`units`]: what is put together measures the same;
-//! 5. [`expressions`], [`statements`], [`equations`], [`events`] and [`updates`]: names, types and ranks inside initial values and steps;
+//! 5. [`expressions`], [`statements`], [`equations`], [`events`], [`updates`] and [`rust_functions`]: names, types and ranks inside initial values and steps;
 //! 6. [`order`]: nothing is read or recorded before it has a value. Then it is a [`Model`].
 //!
 //! Where something is missing because it was wrong, a group or the synapse groups are marked as incomplete,
@@ -31,6 +31,7 @@ mod instances;
 mod names;
 mod order;
 mod recorders;
+mod rust_functions;
 mod statements;
 mod structure;
 mod synapses;

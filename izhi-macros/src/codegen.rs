@@ -23,6 +23,7 @@
 mod behaviors;
 mod capture;
 mod deferred;
+mod functions;
 mod groups;
 mod kernel;
 mod names;
@@ -51,9 +52,11 @@ pub(crate) fn generate(
     let behaviors = behaviors::generate(model, schedule, &shapes);
     let groups = groups::generate(model, schedule, &shapes);
     let synapses = synapses::generate(model, &shapes);
-    let programs = program::generate(model, schedule, &shapes);
+    let functions = functions::Functions::of(schedule);
+    let programs = program::generate(model, schedule, &shapes, &functions);
+    let called = functions.generate(model);
     let (connectors, written_connectors) = network::connectors(model, runtime);
-    let network = network::generate(model, schedule, &shapes, texts);
+    let network = network::generate(model, schedule, &shapes, texts, &functions);
 
     let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
     let visibility = &model.visibility;
@@ -75,6 +78,7 @@ pub(crate) fn generate(
             #synapses
             #connectors
             #programs
+            #called
         }
         #[allow(unused_imports)]
         #reexport_visibility use #module::{#name, #builder};

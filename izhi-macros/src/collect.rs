@@ -16,7 +16,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 
@@ -44,6 +44,7 @@ pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broke
     let hash = fnv1a(&format!("{}{tokens}", place()));
     let macro_name = format_ident!("__izhi_behavior_{}_{:016x}", name, hash, span = Span::call_site());
     let doc = documentation::page(behavior);
+    let tokens = &of_this_crate(tokens.clone());
     let exported = if is_broken { quote!({ #tokens }) } else { tokens.clone() };
     let export_attribute = match visibility {
         syn::Visibility::Public(_) => quote!(#[macro_export]),
@@ -65,6 +66,29 @@ pub(crate) fn export(behavior: &syntax::Behavior, tokens: &TokenStream, is_broke
         #[allow(unused_imports)]
         #reexport use #macro_name as #name;
     }
+}
+
+/// The tokens with functions of this crate found from every other: `call crate::f(...)` becomes `call $crate::f(...)`.
+fn of_this_crate(tokens: TokenStream) -> TokenStream {
+    let mut follows_call = false;
+    let replace = |token: TokenTree| {
+        let is_crate = follows_call && matches!(&token, TokenTree::Ident(name) if name == "crate");
+        follows_call = matches!(&token, TokenTree::Ident(name) if name == "call");
+        match token {
+            TokenTree::Ident(name) if is_crate => {
+                let mut dollar = Punct::new('$', Spacing::Alone);
+                dollar.set_span(name.span());
+                vec![TokenTree::Punct(dollar), TokenTree::Ident(name)]
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), of_this_crate(group.stream()));
+                inner.set_span(group.span());
+                vec![TokenTree::Group(inner)]
+            }
+            other => vec![other],
+        }
+    };
+    tokens.into_iter().flat_map(replace).collect()
 }
 
 /// Where the macro is called in the sources; nowhere outside of the compiler.

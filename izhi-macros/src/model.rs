@@ -4,7 +4,9 @@
 
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
-use crate::resolved::{BehaviorId, ConstantId, Delay, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId};
+use crate::resolved::{
+    BehaviorId, ConstantId, Delay, FunctionId, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId,
+};
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
 /// A local of a behaviour's step.
@@ -94,6 +96,24 @@ pub(crate) enum Statement {
         end: End,
         update: SynapseStatement,
     },
+    /// A Rust function, once for the whole population.
+    Call {
+        function: FunctionId,
+        arguments: Vec<Argument>,
+    },
+}
+
+/// What a Rust function is given.
+pub(crate) enum Argument {
+    /// One value, or one for each neuron of the own group. One for each neuron at the other end of synapses is a
+    /// variable of theirs, and one for each synapse a variable of the synapses.
+    Value(Expression),
+    /// A variable of the own group, to be changed.
+    Variable(VariableId),
+    /// A variable of synapses, to be changed.
+    Synapses(SynapseId, usize),
+    /// Random numbers.
+    Random(DrawId),
 }
 
 /// What happens to the variables of each synapse.
@@ -277,6 +297,9 @@ impl Statement {
                 then.iter().chain(otherwise).any(|statement| statement.assigns(variable))
             }
             Statement::Synapses { .. } => false,
+            Statement::Call { arguments, .. } => {
+                arguments.iter().any(|argument| matches!(argument, Argument::Variable(own) if *own == variable))
+            }
         }
     }
 }

@@ -55,7 +55,9 @@ ids! {
     /// A behaviour as the network's `use` names it.
     BehaviorId,
     /// A behaviour at a key of a group, in order of execution.
-    InstanceId
+    InstanceId,
+    /// A Rust function that a behaviour calls.
+    FunctionId
 }
 
 /// The float type of a network.
@@ -109,6 +111,16 @@ pub(crate) struct Resolved {
     pub(crate) instances: Vec<Instance>,
     /// What the behaviours of the groups make of their parameters.
     pub(crate) constants: Vec<Constant>,
+    /// The Rust functions that the behaviours call.
+    pub(crate) functions: Vec<RustFunction>,
+}
+
+/// A Rust function that a behaviour calls: the same path may be another function elsewhere.
+pub(crate) struct RustFunction {
+    pub(crate) behavior: BehaviorId,
+    pub(crate) path: syn::Path,
+    /// The path as written.
+    pub(crate) name: String,
 }
 
 /// What all uses of one behaviour have in common.
@@ -394,6 +406,23 @@ impl Resolved {
     /// The constant of that name in a group.
     pub(crate) fn find_constant(&self, group: GroupId, name: &Ident) -> Option<ConstantId> {
         self.constants_of(group).find(|(_, constant)| constant.name == *name).map(|(id, _)| id)
+    }
+
+    pub(crate) fn function(&self, id: FunctionId) -> &RustFunction {
+        &self.functions[id.0]
+    }
+
+    /// What a function is called: the path alone may be another one elsewhere.
+    pub(crate) fn function_name(&self, id: FunctionId) -> String {
+        let RustFunction { behavior, name, .. } = self.function(id);
+        // The crate of a behaviour has no name within a macro.
+        format!("{}/{}", self.behavior(*behavior).name, name.trim_start_matches('$'))
+    }
+
+    /// The function of that path that a behaviour calls.
+    pub(crate) fn find_function(&self, behavior: BehaviorId, name: &str) -> Option<FunctionId> {
+        let is_it = |function: &RustFunction| function.behavior == behavior && function.name == name;
+        self.functions.iter().position(is_it).map(FunctionId)
     }
 
     pub(crate) fn behavior(&self, id: BehaviorId) -> &BehaviorInfo {

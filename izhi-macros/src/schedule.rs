@@ -35,7 +35,7 @@ pub(crate) use crate::model::{BinaryOperator, Distribution, Reduction, Type, Una
 pub(crate) use crate::resolved::Side;
 pub(crate) use buffers::{Buffer, BufferId, Layout, Place, Prepared};
 pub(crate) use kernel::{Kernel, Node, NodeId, NodeKind, Rank};
-pub(crate) use operation::{Kept, Operation, RecordedPlace, Resource, Selection};
+pub(crate) use operation::{Argument, Kept, Operation, RecordedPlace, Resource, Selection};
 pub(crate) use text::text;
 
 use crate::model::Model;
@@ -177,8 +177,8 @@ pub(crate) struct Site {
     /// The place in words, of which the number is the hash.
     pub(crate) name: String,
     pub(crate) number: u64,
-    /// The streams that it draws from, by their numbers.
-    pub(crate) streams: Vec<(usize, Distribution)>,
+    /// The streams that it draws from, by their numbers, and what of them: numbers of a distribution, or words.
+    pub(crate) streams: Vec<(usize, &'static str)>,
 }
 
 /// The operations of a behaviour, on slots.

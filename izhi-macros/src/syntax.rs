@@ -1,6 +1,7 @@
 //! Declarations as written: one file per construct, spans kept, nothing looked up across them.
 
 mod behavior;
+mod call;
 mod equation;
 mod event;
 mod expression;
@@ -13,6 +14,7 @@ mod unit;
 mod written;
 
 pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
+pub(crate) use call::{Argument, Call};
 pub(crate) use equation::{Equation, Equations, Integrate, Term, derivative_of};
 pub(crate) use event::{Event, Refractory};
 pub(crate) use expression::{BinaryOperator, Expression, ExpressionKind, UnaryOperator};
@@ -52,6 +54,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(when);
     syn::custom_keyword!(refractory);
     syn::custom_keyword!(clamping);
+    syn::custom_keyword!(call);
     syn::custom_keyword!(group);
     syn::custom_keyword!(synapses);
     syn::custom_keyword!(dt);

@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`]; `describe`, `finite` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -16,6 +16,7 @@
 mod arrivals;
 mod beginning;
 pub mod behavior;
+pub mod call;
 pub mod catalogue;
 pub mod clock;
 mod conduction;
@@ -69,6 +70,7 @@ pub use reset::Reset;
 pub mod plumbing {
     pub use crate::arrivals::Arrivals;
     pub use crate::behavior::{Behavior, Condition, Parameter, Parameters, Switch};
+    pub use crate::call::{Argument, Called, call};
     pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
     pub use crate::clock::Clock;
     pub use crate::conduction::Conduction;

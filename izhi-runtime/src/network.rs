@@ -1,6 +1,7 @@
 //! The driver: what every compiled network can do, whatever its model.
 
 use crate::behavior::Switch;
+use crate::call::Called;
 use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
 use crate::each::Each;
@@ -70,6 +71,12 @@ pub trait Network {
     /// Lets all synapses see the updates that they have missed.
     #[doc(hidden)]
     fn settle(&mut self);
+
+    /// The Rust functions that behaviours call, by what the schedule calls them with the kinds of their arguments.
+    #[doc(hidden)]
+    fn functions(&self) -> &'static [(&'static str, Called<Self::Float>)] {
+        &[]
+    }
 
     /// After how many iterations each time values are checked; never where it is zero.
     #[doc(hidden)]

@@ -11,7 +11,7 @@
 //! lower bits, from the block whose counter has the highest bit set; its upper bits are those of `f32`, so
 //! that the same network in both types draws the same numbers up to rounding.
 
-use rand_core::{Infallible, TryRng};
+use rand_core::{Infallible, Rng, TryRng};
 
 use crate::math::Float;
 
@@ -252,6 +252,26 @@ pub struct Generator {
 }
 
 impl Generator {
+    /// Uniform in [0, 1), a multiple of 2^-53.
+    #[inline]
+    pub fn unit(&mut self) -> f64 {
+        (self.next_u64() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+    }
+
+    /// Uniform among the whole numbers below `bound`; zero where there is none: a multiplication instead of a
+    /// remainder, and words that would make some numbers likelier are drawn again (Lemire, *Fast Random
+    /// Integer Generation in an Interval*, 2019).
+    #[inline]
+    pub fn below(&mut self, bound: u32) -> u32 {
+        loop {
+            let product = u64::from(self.word()) * u64::from(bound);
+            // The division is slow, and its remainder is below `bound`: most draws do without.
+            if product as u32 >= bound || product as u32 >= bound.wrapping_neg() % bound.max(1) {
+                return (product >> 32) as u32;
+            }
+        }
+    }
+
     #[inline]
     fn word(&mut self) -> u32 {
         if self.used >= TILE {

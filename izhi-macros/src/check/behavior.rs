@@ -6,7 +6,7 @@ use super::equations::{self, XI};
 use super::fixed::{Fixed, is_derived};
 use super::functions::{self, Problem};
 use super::structure::{constant, reserved, unique};
-use super::{constants, each, events, units};
+use super::{constants, each, events, rust_functions, units};
 use crate::diagnostics::Diagnostics;
 use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement};
 
@@ -134,11 +134,15 @@ fn block(statements: &[Statement], behavior: &Behavior, diagnostics: &mut Diagno
                 [&event.condition].into_iter().chain(period).for_each(|part| expression(part, diagnostics));
                 block(&event.body, behavior, diagnostics);
             }
+            Statement::Call(call) => {
+                call.values().for_each(|value| expression(value, diagnostics));
+                rust_functions::check_declared(call, behavior, diagnostics);
+            }
         }
     }
 }
 
-fn assigned(target: &Expression, behavior: &Behavior, diagnostics: &mut Diagnostics) {
+pub(super) fn assigned(target: &Expression, behavior: &Behavior, diagnostics: &mut Diagnostics) {
     let ExpressionKind::Name(name) = &target.kind else { return };
     if behavior.parameters.iter().any(|parameter| parameter.name == *name) {
         let help = format!("declare it as `state {{ {name}: ... }}` where it has to change");

@@ -285,7 +285,7 @@ fn statements<'a>(
             }
             Statement::For { body, .. } => statements(body, true, found, diagnostics),
             Statement::Event(event) => statements(&event.body, is_in_loop, found, diagnostics),
-            Statement::Let { .. } | Statement::Assign { .. } => {}
+            Statement::Let { .. } | Statement::Assign { .. } | Statement::Call(_) => {}
         }
     }
 }

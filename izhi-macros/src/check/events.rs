@@ -111,7 +111,7 @@ fn nested(block: &[Statement], is_inside: bool, diagnostics: &mut Diagnostics) {
                 nested(otherwise, true, diagnostics);
             }
             Statement::For { body, .. } => nested(body, true, diagnostics),
-            Statement::Let { .. } | Statement::Assign { .. } | Statement::Integrate(_) => {}
+            Statement::Let { .. } | Statement::Assign { .. } | Statement::Integrate(_) | Statement::Call(_) => {}
         }
     }
 }
@@ -120,6 +120,15 @@ fn nested(block: &[Statement], is_inside: bool, diagnostics: &mut Diagnostics) {
 fn assigned(event: &Ident, block: &[Statement], diagnostics: &mut Diagnostics) {
     for statement in block {
         match statement {
+            Statement::Call(call) => {
+                let is_it = |target: &&Expression| matches!(&target.kind, ExpressionKind::Name(name) if name == event);
+                if let Some(target) = call.changed().find(is_it) {
+                    let message =
+                        format!("`{event}` is given to a function to be changed, and has an `event` statement");
+                    let help = "give the function a state, and let the condition of the event read it";
+                    diagnostics.error_with_help(target.location, &message, help);
+                }
+            }
             Statement::Assign { target, .. } => {
                 if matches!(&target.kind, ExpressionKind::Name(name) if name == event) {
                     let message = format!("`{event}` is assigned to, and has an `event` statement");

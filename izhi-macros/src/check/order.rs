@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{Expression, Kind, Model, Statement, SynapseStatement, Target};
+use crate::model::{Argument, Expression, Kind, Model, Statement, SynapseStatement, Target};
 use crate::resolved::{GroupId, InstanceId, RecordedSource, RecordedVariable, SynapseId, VariableId};
 
 type Assigned = BTreeSet<(GroupId, VariableId)>;
@@ -45,6 +45,7 @@ impl Reader<'_> {
                     }
                 }
                 Statement::Synapses { update, .. } => self.update(update, assigned),
+                Statement::Call { arguments, .. } => self.call(group, arguments, assigned),
                 Statement::If { condition, then, otherwise } => {
                     self.expression(condition, assigned);
                     let mut after_then = assigned.clone();
@@ -66,6 +67,17 @@ impl Reader<'_> {
             SynapseStatement::If { condition, then, otherwise } => {
                 self.expression(condition, assigned);
                 then.iter().chain(otherwise).for_each(|update| self.update(update, assigned));
+            }
+        }
+    }
+
+    /// What a function changes it can read as well; an event is one from there on.
+    fn call(&mut self, group: GroupId, arguments: &[Argument], assigned: &mut Assigned) {
+        for argument in arguments {
+            match argument {
+                Argument::Value(value) => self.expression(value, assigned),
+                Argument::Variable(variable) => assigned.extend([(group, *variable)]),
+                Argument::Synapses(..) | Argument::Random(_) => {}
             }
         }
     }
@@ -151,6 +163,9 @@ fn assigns(statements: &[Statement], variable: VariableId) -> bool {
     statements.iter().any(|statement| match statement {
         Statement::Assign { target, .. } => *target == Target::Variable(variable),
         Statement::Synapses { .. } => false,
+        Statement::Call { arguments, .. } => {
+            arguments.iter().any(|argument| matches!(argument, Argument::Variable(own) if *own == variable))
+        }
         Statement::If { then, otherwise, .. } => assigns(then, variable) || assigns(otherwise, variable),
     })
 }
@@ -159,6 +174,10 @@ fn assigns_to_synapses(statements: &[Statement], synapses: SynapseId, variable: 
     statements.iter().any(|statement| match statement {
         Statement::Assign { .. } => false,
         Statement::Synapses { synapses: id, update, .. } => *id == synapses && updates(update, variable),
+        Statement::Call { arguments, .. } => {
+            let is_it = |argument: &Argument| matches!(argument, Argument::Synapses(id, own) if (*id, *own) == (synapses, variable));
+            arguments.iter().any(is_it)
+        }
         Statement::If { then, otherwise, .. } => {
             assigns_to_synapses(then, synapses, variable) || assigns_to_synapses(otherwise, synapses, variable)
         }

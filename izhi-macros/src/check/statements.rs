@@ -48,6 +48,7 @@ impl Checker<'_, '_> {
                 }
                 syntax::Statement::Integrate(integrate) => checked.extend(self.integrate(integrate, conditions)),
                 syntax::Statement::Event(event) => checked.extend(self.event(event, conditions)),
+                syntax::Statement::Call(call) => checked.extend(self.rust_call(call, conditions)),
             }
         }
         self.scope.locals.truncate(outer_locals);

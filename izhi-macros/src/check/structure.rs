@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use syn::LitInt;
 
+use super::rust_functions;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::resolved::{
-    BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, RESERVED_PREFIX, Resolved, TYPES,
+    BehaviorId, BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, RESERVED_PREFIX, Resolved, TYPES,
 };
 use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
 
@@ -30,7 +31,12 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
         lacks_synapses: false,
         instances: Vec::new(),
         constants: Vec::new(),
+        functions: Vec::new(),
     };
+    for (id, behavior) in used.iter().enumerate() {
+        let step = behavior.declaration.iter().flat_map(|behavior| &behavior.step);
+        step.for_each(|statement| rust_functions::resolve(statement, BehaviorId(id), &mut model));
+    }
     reserved(&network.name, diagnostics);
     if TYPES.iter().any(|name| network.name == name) {
         let message = format!("a network cannot be called `{}`: generated code uses that name", network.name);

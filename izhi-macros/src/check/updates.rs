@@ -30,7 +30,8 @@ impl Checker<'_, '_> {
             syntax::Statement::Let { .. }
             | syntax::Statement::For { .. }
             | syntax::Statement::Integrate(_)
-            | syntax::Statement::Event(_) => false,
+            | syntax::Statement::Event(_)
+            | syntax::Statement::Call(_) => false,
         }
     }
 
@@ -91,6 +92,12 @@ impl Checker<'_, '_> {
             syntax::Statement::For { variable, .. } => {
                 let message = "loops over synapse groups do not nest";
                 self.scope.diagnostics.error_with_help(variable, message, "write one behind the other");
+                None
+            }
+            syntax::Statement::Call(call) => {
+                let message = "a function is called for all synapses at once, and this condition differs between them";
+                let help = "give the condition's values to the function";
+                self.scope.diagnostics.error_with_help(call.keyword, message, help);
                 None
             }
             // Reported where the behaviour is declared.

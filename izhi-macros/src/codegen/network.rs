@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::functions::Functions;
 use super::groups::{behavior_field, program_call, recorders_of};
 use super::names::{self, Shapes};
 use crate::resolved::{
@@ -12,11 +13,17 @@ use crate::resolved::{
 };
 use crate::schedule::{BufferId, Call, Entry, Place, Schedule, Start};
 
-pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, texts: &[String; 2]) -> TokenStream {
+pub(super) fn generate(
+    model: &Resolved,
+    schedule: &Schedule,
+    shapes: &Shapes,
+    texts: &[String; 2],
+    functions: &Functions,
+) -> TokenStream {
     let structure = structure(model, shapes);
     let builder = builder(model, shapes);
     let build = build(model, schedule, shapes);
-    let network = implementation(model, schedule, texts);
+    let network = implementation(model, schedule, texts, functions);
     quote!(#structure #builder #build #network)
 }
 
@@ -421,7 +428,12 @@ fn prepare(model: &Resolved, schedule: &Schedule, call: &Call, run: TokenStream)
     }
 }
 
-fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String; 2]) -> TokenStream {
+fn implementation(
+    model: &Resolved,
+    schedule: &Schedule,
+    [text, plain]: &[String; 2],
+    functions: &Functions,
+) -> TokenStream {
     let name = &model.name;
     let label = name.to_string();
     let (groups, synapses) = fields(model);
@@ -479,6 +491,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
     });
     let prepare = schedule.prepare.iter().map(|call| prepare(model, schedule, call, run(call)));
     let settle = schedule.settle.iter().map(run);
+    let functions = functions.table(model);
     quote! {
         impl rt::Network for #name {
             type Float = Float;
@@ -518,6 +531,7 @@ fn implementation(model: &Resolved, schedule: &Schedule, [text, plain]: &[String
                 #(#iteration)*
             }
             #most_iterations
+            #functions
             fn settle(&mut self) {
                 let net = self;
                 #(#settle)*

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::functions::Functions;
 use super::kernel::{Level, node, slot};
 use super::names::{self, Shapes};
 use super::pairs::Sum;
@@ -26,10 +27,10 @@ use crate::schedule::{
     Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Schedule, Slot, SlotId, SlotKind,
 };
 
-pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
+pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, functions: &Functions) -> TokenStream {
     let function = |(index, program): (usize, &Program)| {
         let parameters = shapes.parameters(program.behavior, &program.each);
-        ProgramCode { model, program, parameters, types: register_types(program) }.function(index)
+        ProgramCode { model, program, parameters, types: register_types(program), functions }.function(index)
     };
     schedule.programs.iter().enumerate().map(function).collect()
 }
@@ -119,6 +120,7 @@ impl ProgramCode<'_> {
                 let [into, means] = [into, means].map(|slot| self.slot(*slot));
                 quote!(#into.tabulate(#means);)
             }
+            Operation::Call { function, arguments, guard } => self.call(*function, arguments, *guard),
             Operation::List { events } => {
                 let events = self.slot(*events);
                 quote!(#events.list_divided(executor);)

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
+use super::functions::Functions;
 use super::kernel::{KernelCode, slot};
 use crate::resolved::Resolved;
 use crate::schedule::{Kernel, Operation, Program, Reduction, SlotId, Type};
@@ -15,6 +16,8 @@ pub(super) struct ProgramCode<'a> {
     pub(super) parameters: &'a Ident,
     /// Of the registers.
     pub(super) types: Vec<Type>,
+    /// That it can call.
+    pub(super) functions: &'a Functions,
 }
 
 impl ProgramCode<'_> {

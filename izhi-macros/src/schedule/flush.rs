@@ -42,6 +42,9 @@ pub(super) fn flush(float: Float, mut operations: Vec<Operation<Place>>) -> Vec<
             Operation::Scalar { kernel, value, register } => {
                 numbers.assign(Resource::Register(*register), kernel, *value);
             }
+            Operation::Call { arguments, .. } => {
+                arguments.iter().filter_map(|argument| argument.changed()).for_each(|place| numbers.keep(place));
+            }
             Operation::Set { into, kernel, value } if is_variable(*into) => *value = stored(&numbers, kernel, *value),
             _ => {}
         }
@@ -53,8 +56,13 @@ pub(super) fn flush(float: Float, mut operations: Vec<Operation<Place>>) -> Vec<
 fn last_assignments(operations: &[Operation<Place>]) -> BTreeMap<Place, usize> {
     let mut last = BTreeMap::new();
     for (number, operation) in operations.iter().enumerate() {
-        if let Operation::Map(kernel) = operation {
-            last.extend(kernel.stores.iter().map(|(place, _)| (*place, number)));
+        match operation {
+            Operation::Map(kernel) => last.extend(kernel.stores.iter().map(|(place, _)| (*place, number))),
+            // Which passes what it has changed by itself.
+            Operation::Call { arguments, .. } => {
+                last.extend(arguments.iter().filter_map(|argument| argument.changed()).map(|place| (place, number)));
+            }
+            _ => {}
         }
     }
     last

@@ -152,6 +152,7 @@ fn prune(operation: &mut Operation<Place>) {
         | Operation::Record { .. }
         | Operation::List { .. }
         | Operation::Tabulate { .. }
+        | Operation::Call { .. }
         | Operation::Defer { .. }
         | Operation::CatchUp { .. } => {}
     }

@@ -4,6 +4,7 @@
 //! old. Locals are single assignments: each assignment makes a new temporary, or a new register where the
 //! value is one for the whole group.
 
+mod calls;
 mod sums;
 mod updates;
 
@@ -283,6 +284,7 @@ impl<'a> Lowerer<'a> {
             match statement {
                 Statement::Assign { target, value } => self.assign(*target, value, mask),
                 Statement::Synapses { synapses, end, update } => self.update(*synapses, *end, update, mask),
+                Statement::Call { function, arguments } => self.call(*function, arguments, mask),
                 Statement::If { condition, then, otherwise } => {
                     let (then_mask, otherwise_mask) = self.masks(condition, mask, !otherwise.is_empty());
                     self.block(then, Some(then_mask));

@@ -7,8 +7,8 @@ use super::buffers::{buffers, own_name};
 use super::defer::Settling;
 use super::lower::{Bodies, Body};
 use super::{
-    Buffer, BufferId, Call, Condition, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place, Prepared,
-    Program, Purpose, Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
+    Argument, Buffer, BufferId, Call, Condition, Distribution, Entry, Kernel, Layout, NodeKind, Operation, Place,
+    Prepared, Program, Purpose, Resource, Schedule, Site, SiteId, Slot, SlotId, SlotKind, Start, Type,
 };
 use crate::resolved::{Delay, InstanceId, Resolved, SynapseId};
 
@@ -214,7 +214,7 @@ impl Merger<'_> {
 }
 
 /// What each stream of a program draws, in the order of their numbers; some may have disappeared.
-fn streams(program: &Program) -> Vec<(usize, Distribution)> {
+fn streams(program: &Program) -> Vec<(usize, &'static str)> {
     let draws = |kernel: &Kernel<SlotId>| -> Vec<(usize, Distribution)> {
         let draw = |kind: &NodeKind<SlotId>| match *kind {
             NodeKind::Draw(distribution, number) | NodeKind::SynapseDraw { distribution, number, .. } => {
@@ -227,7 +227,17 @@ fn streams(program: &Program) -> Vec<(usize, Distribution)> {
         };
         kernel.nodes.iter().flat_map(|node| draw(&node.kind)).collect()
     };
-    let mut streams: Vec<_> = program.operations.iter().flat_map(Operation::kernels).flat_map(draws).collect();
+    let given = program.operations.iter().flat_map(|operation| match operation {
+        Operation::Call { arguments, .. } => &arguments[..],
+        _ => &[],
+    });
+    let given = given.filter_map(|argument| match argument {
+        Argument::Random(stream) => Some((*stream, argument.kind())),
+        _ => None,
+    });
+    let drawn = program.operations.iter().flat_map(Operation::kernels).flat_map(draws);
+    let drawn = drawn.map(|(number, distribution)| (number, distribution.word()));
+    let mut streams: Vec<_> = drawn.chain(given).collect();
     streams.sort_unstable();
     streams.dedup();
     streams

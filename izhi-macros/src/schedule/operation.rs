@@ -1,8 +1,8 @@
 //! Operations: what runs, with all that each reads and writes.
 
 use super::kernel::{Kernel, NodeId};
-use crate::model::Reduction;
-use crate::resolved::{RecordKind, Side};
+use crate::model::{Reduction, Type};
+use crate::resolved::{FunctionId, RecordKind, Side};
 
 /// One thing that runs.
 #[derive(Clone, PartialEq)]
@@ -45,6 +45,71 @@ pub(crate) enum Operation<P> {
     List { events: P },
     /// What belongs to the Poisson distributions with these means is computed.
     Tabulate { into: P, means: P },
+    /// A Rust function is called, where the register of a condition is not false; of what it has changed no subnormal
+    /// number is kept.
+    Call { function: FunctionId, arguments: Vec<Argument<P>>, guard: Option<usize> },
+}
+
+/// What a Rust function is given.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Argument<P> {
+    /// One value.
+    Register(usize, Type),
+    /// One value for each neuron of a group, to be read or changed.
+    Neurons { place: P, ty: Type, is_changed: bool },
+    /// One value for each synapse, to be read or changed.
+    Synapses { structure: P, values: P, is_changed: bool },
+    /// The words of a stream, by its number.
+    Random(usize),
+}
+
+impl<P: Copy> Argument<P> {
+    fn reads(self) -> Vec<Resource<P>> {
+        match self {
+            Argument::Register(register, _) => vec![Resource::Register(register)],
+            Argument::Neurons { place, .. } => vec![Resource::Place(place)],
+            Argument::Synapses { structure, values, .. } => [structure, values].map(Resource::Place).to_vec(),
+            Argument::Random(_) => Vec::new(),
+        }
+    }
+
+    /// What it is, in words.
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Argument::Register(_, Type::Number) => "number",
+            Argument::Register(_, Type::Integer) => "integer",
+            Argument::Register(_, Type::Bool) => "flag",
+            Argument::Neurons { ty: Type::Number, is_changed: false, .. } => "numbers",
+            Argument::Neurons { ty: Type::Number, is_changed: true, .. } => "mut numbers",
+            Argument::Neurons { ty: Type::Bool, is_changed: false, .. } => "flags",
+            Argument::Neurons { ty: Type::Bool, is_changed: true, .. } => "mut flags",
+            // No variable is of integers.
+            Argument::Neurons { ty: Type::Integer, .. } => "integers",
+            Argument::Synapses { is_changed: false, .. } => "synapses",
+            Argument::Synapses { is_changed: true, .. } => "mut synapses",
+            Argument::Random(_) => "words",
+        }
+    }
+
+    /// The place that it changes.
+    pub(crate) fn changed(self) -> Option<P> {
+        match self {
+            Argument::Neurons { place, is_changed: true, .. } => Some(place),
+            Argument::Synapses { values, is_changed: true, .. } => Some(values),
+            _ => None,
+        }
+    }
+
+    fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> Argument<Q> {
+        match self {
+            Argument::Register(register, ty) => Argument::Register(register, ty),
+            Argument::Neurons { place: of, ty, is_changed } => Argument::Neurons { place: place(of), ty, is_changed },
+            Argument::Synapses { structure, values, is_changed } => {
+                Argument::Synapses { structure: place(structure), values: place(values), is_changed }
+            }
+            Argument::Random(stream) => Argument::Random(stream),
+        }
+    }
 }
 
 /// What is recorded.
@@ -114,7 +179,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Defer { kernel, .. } => vec![kernel],
             Operation::CatchUp { updates, .. } => updates.iter().collect(),
             Operation::Propagate { .. } | Operation::Conduct { .. } | Operation::Record { .. } => Vec::new(),
-            Operation::List { .. } | Operation::Tabulate { .. } => Vec::new(),
+            Operation::List { .. } | Operation::Tabulate { .. } | Operation::Call { .. } => Vec::new(),
         }
     }
 
@@ -165,6 +230,10 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::List { events } => vec![Resource::Place(*events)],
             Operation::Tabulate { means, .. } => vec![Resource::Place(*means)],
+            Operation::Call { arguments, guard, .. } => {
+                let guard = guard.map(Resource::Register);
+                arguments.iter().flat_map(|argument| argument.reads()).chain(guard).collect()
+            }
         }
     }
 
@@ -188,6 +257,9 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
             Operation::List { events } => vec![Resource::Place(*events)],
             Operation::Tabulate { into, .. } => vec![Resource::Place(*into)],
+            Operation::Call { arguments, .. } => {
+                arguments.iter().filter_map(|argument| argument.changed()).map(Resource::Place).collect()
+            }
         }
     }
 
@@ -246,6 +318,10 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::List { events } => Operation::List { events: place(events) },
             Operation::Tabulate { into, means } => Operation::Tabulate { into: place(into), means: place(means) },
+            Operation::Call { function, arguments, guard } => {
+                let arguments = arguments.into_iter().map(|argument| argument.map(place)).collect();
+                Operation::Call { function, arguments, guard }
+            }
             Operation::Record { kind, recording, variables } => Operation::Record {
                 kind,
                 recording: place(recording),

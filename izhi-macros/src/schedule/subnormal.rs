@@ -72,6 +72,11 @@ impl Numbers {
         self.known.insert(to, known);
     }
 
+    /// From here on what is in this place is never subnormal.
+    pub(super) fn keep(&mut self, place: Place) {
+        self.known.insert(Resource::Place(place), self.digits.normal());
+    }
+
     fn value(&self, kernel: &Kernel<Place>, value: NodeId) -> Known {
         let mut known: Vec<Known> = Vec::with_capacity(value + 1);
         for node in &kernel.nodes[..=value] {

@@ -22,7 +22,8 @@
 //! name, of the behaviour itself. A draw `uniform#0()` in a step is one for each synapse: of the site and what the synapse group adds
 //! to it, by the source and by the synapse's number among those of the source; in parentheses stands where that is kept, if it
 //! is not its place in the row. What is computed for the delay of a synapse is rounded to a number of iterations. Steps are
-//! passed over where their behaviour is switched off. At the end of an iteration the
+//! passed over where their behaviour is switched off. A Rust function is called by the behaviour's name and its path, with what
+//! it is given and may change (`mut`); of what it has changed no subnormal number is kept. At the end of an iteration the
 //! neurons with an event are added to the number of all iterations.
 
 use std::collections::BTreeSet;
@@ -30,7 +31,7 @@ use std::fmt::{self, Write};
 
 use super::buffers::{Element, Extent, Layout, Lifetime, Role};
 use super::{
-    Buffer, Call, Condition, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank,
+    Argument, Buffer, Call, Condition, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank,
     RecordedPlace, Reduction, Schedule, Selection, Side, SlotId, Start, UnaryOperator,
 };
 use crate::resolved::{BehaviorId, Delay, RecordKind, Resolved};
@@ -61,7 +62,7 @@ impl Writer<'_> {
         }
         writeln!(out, "\nwho draws")?;
         for (number, site) in self.schedule.sites.iter().enumerate().filter(|(_, site)| !site.streams.is_empty()) {
-            let streams = site.streams.iter().map(|(number, distribution)| format!("{}#{number}", distribution.word()));
+            let streams = site.streams.iter().map(|(number, drawn)| format!("{drawn}#{number}"));
             let streams = streams.collect::<Vec<_>>().join(", ");
             writeln!(out, "  site {number}: {} from {}: {streams}", site.name, site.number)?;
         }
@@ -89,7 +90,7 @@ impl Writer<'_> {
         }
         for (index, program) in self.schedule.programs.iter().enumerate() {
             writeln!(out, "\n{}", self.title(index))?;
-            let printer = Printer { program };
+            let printer = Printer { network: self.network, program };
             program.operations.iter().try_for_each(|operation| printer.operation(out, operation))?;
         }
         Ok(())
@@ -154,7 +155,7 @@ impl Writer<'_> {
             |condition: &&Condition| (condition.program.behavior, condition.parameter) == (behavior, parameter);
         let Some(Condition { program, kernel, value, .. }) = conditions.find(is_own) else { return String::new() };
         let are_named = vec![false; kernel.nodes.len()];
-        format!(" where {}", Printer { program }.operand(kernel, *value, &are_named))
+        format!(" where {}", Printer { network: self.network, program }.operand(kernel, *value, &are_named))
     }
 
     fn start(&self, out: &mut String, start: &Start, last: &mut Option<usize>) -> fmt::Result {
@@ -265,6 +266,7 @@ impl Writer<'_> {
 }
 
 struct Printer<'a> {
+    network: &'a Resolved,
     program: &'a Program,
 }
 
@@ -347,6 +349,11 @@ impl Printer<'_> {
                     self.label(*means)
                 )
             }
+            Operation::Call { function, arguments, guard } => {
+                let given: Vec<String> = arguments.iter().map(|argument| self.given(*argument)).collect();
+                let guard = guard.map(|register| format!(" if %{register}")).unwrap_or_default();
+                writeln!(out, "  call {}({}){guard}", self.network.function_name(*function), given.join(", "))
+            }
             Operation::List { events } => writeln!(out, "  list the neurons with {}", self.label(*events)),
             Operation::Record { kind, variables, .. } => {
                 let name = |variable: &RecordedPlace<SlotId>| match variable.decay {
@@ -362,6 +369,19 @@ impl Printer<'_> {
                 let what = if *kind == RecordKind::Values { "values" } else { "events" };
                 writeln!(out, "  record the {what} of {}", names.join(", "))
             }
+        }
+    }
+
+    /// An argument of a Rust function: its kind, and where it is.
+    fn given(&self, argument: Argument<SlotId>) -> String {
+        let kind = argument.kind();
+        match argument {
+            Argument::Register(register, _) => format!("{kind} %{register}"),
+            Argument::Neurons { place, .. } => format!("{kind} {}", self.label(place)),
+            Argument::Synapses { structure, values, .. } => {
+                format!("{kind} {} of {}", self.label(values), self.label(structure))
+            }
+            Argument::Random(stream) => format!("{kind}#{stream}"),
         }
     }
 
@@ -458,7 +478,7 @@ fn end(rank: Rank) -> &'static str {
 }
 
 impl Distribution {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Distribution::Uniform => "uniform",
             Distribution::Normal => "normal",

@@ -12,6 +12,7 @@ const POWER: &str = "there is no operator for powers; write `pow(v, 2)`";
 const JOINED: &str = "conditions are joined by `&&` and `||`";
 const INDEXED: &str =
     "neurons are not indexed: a statement is for all of them, and `if fired { v = 0.0; }` for those with an event";
+const CALLED: &str = "a Rust function has no value here: a statement calls it, `call crate::compute(v, mut w);`, and gives it what to change";
 const COMMENT: &str = "comments begin with `//`";
 const BRACES: &str = "what an `if` decides stands in braces: `if fired { v = 0.0; }`";
 const ONCE: &str = "a step has no loops and no jumps: each statement runs once in an iteration, for all neurons";
@@ -42,6 +43,8 @@ pub(super) fn behind(value: &Expression, input: ParseStream) -> Option<syn::Erro
         INDEXED
     } else if input.peek(Token![#]) {
         COMMENT
+    } else if input.peek(Token![crate]) {
+        CALLED
     } else {
         match next_name(input)?.to_string().as_str() {
             "and" | "or" => JOINED,
@@ -77,6 +80,8 @@ pub(super) fn in_place_of_value(input: ParseStream) -> Option<syn::Error> {
         "`where` selects inside a sum; a choice between two values is `if fired { 0.0 } else { v }`"
     } else if input.peek(Token![#]) {
         COMMENT
+    } else if input.peek(Token![crate]) {
+        CALLED
     } else {
         match next_name(input)?.to_string().as_str() {
             "not" if input.peek2(syn::Ident) || input.peek2(syn::token::Paren) => "`not` is written `!`: `!fired`",

@@ -5,7 +5,7 @@
 //!            | name ('=' | '+=' | '-=' | '*=' | '/=') expression ';'
 //!            | 'if' expression block ('else' (block | if-statement))?
 //!            | 'for' name 'in' ('afferent' | 'efferent') '(' tag ')' block
-//!            | integrate | event
+//!            | integrate | event | call
 //! block     := '{' statement* '}'
 //! ```
 
@@ -13,6 +13,7 @@ use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
 use syn::{Token, braced, parenthesized};
 
+use super::call::Call;
 use super::equation::Integrate;
 use super::event::Event;
 use super::expression::{BinaryOperator, Expression, ExpressionKind};
@@ -57,6 +58,20 @@ pub(crate) enum Statement {
     For { variable: Ident, end: End, tag: Ident, body: Vec<Statement> },
     Integrate(Integrate),
     Event(Event),
+    Call(Call),
+}
+
+impl Statement {
+    /// The statements inside it.
+    pub(crate) fn inner(&self) -> Vec<&Statement> {
+        match self {
+            Statement::If { then, otherwise, .. } => then.iter().chain(otherwise).collect(),
+            Statement::For { body, .. } | Statement::Event(Event { body, .. }) => body.iter().collect(),
+            Statement::Let { .. } | Statement::Assign { .. } | Statement::Integrate(_) | Statement::Call(_) => {
+                Vec::new()
+            }
+        }
+    }
 }
 
 /// The statements up to the end of a block.
@@ -97,6 +112,9 @@ impl Parse for Statement {
         }
         if Event::peek(input) {
             return Ok(Statement::Event(input.parse()?));
+        }
+        if Call::peek(input) {
+            return Ok(Statement::Call(input.parse()?));
         }
         match habits::in_place_of_statement(input) {
             Some(error) => Err(error),
@@ -164,7 +182,7 @@ fn assignment(input: ParseStream) -> syn::Result<Statement> {
         let Location { first, .. } = target.location;
         return Err(syn::Error::new(
             first,
-            "expected a statement: `name = value;`, `let`, `if`, `for`, `integrate` or `event`",
+            "expected a statement: `name = value;`, `let`, `if`, `for`, `integrate`, `event` or `call`",
         ));
     }
     let operator = if input.parse::<Option<Token![=]>>()?.is_some() {

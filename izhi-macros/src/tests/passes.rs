@@ -494,3 +494,29 @@ fn propagators_are_computed_once_for_a_run() {
         w <- stored(w + ((dt * (($2 * (1.0 - w)) - (a * w))) * exprel(dt * (-$2 - a))))
     ");
 }
+
+#[test]
+fn a_function_has_what_was_assigned_before_it_and_what_follows_sees_what_it_changed() {
+    insta::assert_snapshot!(step(
+        "a = b * p; let w = a * a; call crate::change(w, mean(c), fired, mut a, random()); b = a; c = 2.0 * b;
+         for s in afferent(All) { if mean(c) > 1.0 { call crate::learn(s.src.a, mut s.W); } }"
+    ), @"
+    %0 = mean over the neurons of
+      value <- c
+    once
+      %1 <- %0
+    for each neuron
+      let $2 = b * p
+      a <- $2
+      kept0 <- $2 * $2
+    call Body/crate::change(numbers kept0, number %1, flags fired, mut numbers a, words#0)
+    for each neuron
+      b <- a
+      c <- stored(2.0 * a)
+    %2 = mean over the neurons of
+      value <- c
+    once
+      %3 <- %2 > 1.0
+    call Body/crate::learn(numbers a, mut synapses W of structure) if %3
+    ");
+}

@@ -1,7 +1,5 @@
 //! What connectors draw.
 
-use rand_core::Rng;
-
 use super::choice::Choice;
 use crate::random::Generator;
 
@@ -26,21 +24,13 @@ impl Draws {
     /// Uniform in [0, 1), a multiple of 2^-53.
     #[inline]
     pub fn unit(&mut self) -> f64 {
-        (self.generator.next_u64() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+        self.generator.unit()
     }
 
-    /// Uniform among the whole numbers below `bound`, which is not zero: a multiplication instead of a
-    /// remainder, and words that would make some numbers likelier are drawn again (Lemire, *Fast Random
-    /// Integer Generation in an Interval*, 2019).
+    /// Uniform among the whole numbers below `bound`; zero where there is none.
     #[inline]
     pub fn below(&mut self, bound: u32) -> u32 {
-        loop {
-            let product = u64::from(self.generator.next_u32()) * u64::from(bound);
-            // The division is slow, and its remainder is below `bound`: most draws do without.
-            if product as u32 >= bound || product as u32 >= bound.wrapping_neg() % bound.max(1) {
-                return (product >> 32) as u32;
-            }
-        }
+        self.generator.below(bound)
     }
 
     /// Adds `count` of the numbers that can be chosen, all equally likely, in no order. Where they are
