@@ -6,14 +6,26 @@ use izhi_interpreter::assert_equal_from_the_beginning as assert_equal;
 
 #[path = "../examples/brunel/model.rs"]
 mod brunel;
+#[path = "../examples/brunel_hakim/model.rs"]
+mod brunel_hakim;
 #[path = "../examples/coba/model.rs"]
 mod coba;
 #[path = "../examples/cuba/model.rs"]
 mod cuba;
+#[path = "../examples/firing_patterns/model.rs"]
+mod firing_patterns;
+#[path = "../examples/hindmarsh_rose/model.rs"]
+mod hindmarsh_rose;
+#[path = "../examples/hodgkin_huxley/model.rs"]
+mod hodgkin_huxley;
+#[path = "../examples/hopfield/model.rs"]
+mod hopfield;
 #[path = "../examples/inhibitory_plasticity/model.rs"]
 mod inhibitory_plasticity;
 #[path = "../examples/izhikevich_2003/model.rs"]
 mod izhikevich_2003;
+#[path = "../examples/leaky_integrate_and_fire/model.rs"]
+mod leaky_integrate_and_fire;
 #[path = "../examples/microcircuit"]
 mod microcircuit {
     pub(crate) mod circuit;
@@ -29,6 +41,8 @@ mod synfire;
 mod trace_stdp;
 #[path = "../examples/vogels_abbott/model.rs"]
 mod vogels_abbott;
+#[path = "../examples/wang_buzsaki/model.rs"]
+mod wang_buzsaki;
 
 #[path = "networks/efferent.rs"]
 mod efferent;
@@ -169,4 +183,45 @@ fn synfire() {
     net.volley.size = Grid::new(20, 1, 1);
     net.volley.volley.mean = 10.0;
     assert_equal(net.build(), ITERATIONS);
+}
+
+#[test]
+fn leaky_integrate_and_fire() {
+    assert_equal(leaky_integrate_and_fire::Neurons::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn firing_patterns() {
+    let mut builder = firing_patterns::Single::builder().dt(0.25);
+    builder.cells.simple.current = vec![14.0; ITERATIONS as usize].into();
+    assert_equal(builder.build(), ITERATIONS);
+}
+
+#[test]
+fn hodgkin_huxley() {
+    assert_equal(hodgkin_huxley::Axon::builder().build(), ITERATIONS);
+}
+
+#[test]
+fn wang_buzsaki() {
+    assert_equal(wang_buzsaki::Interneurons::builder().seed(3).build(), ITERATIONS);
+}
+
+#[test]
+fn hindmarsh_rose() {
+    let mut builder = hindmarsh_rose::Pair::builder();
+    builder.cells.junction.start = 5.0;
+    assert_equal(builder.build(), ITERATIONS);
+}
+
+#[test]
+fn brunel_hakim() {
+    part!(brunel_hakim::BrunelHakim, cells: NEURONS, INH_cells_to_cells: connected(.., ..));
+}
+
+#[test]
+fn hopfield() {
+    let mut builder = hopfield::Memory::builder().seed(3);
+    builder.units.size = Grid::squared(80);
+    assert_equal(builder.build(), ITERATIONS);
 }

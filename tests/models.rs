@@ -9,14 +9,41 @@ use izhi_example_output::{Activity, Population};
 
 #[path = "../examples/brunel/model.rs"]
 mod brunel;
+#[path = "../examples/brunel_hakim/model.rs"]
+mod brunel_hakim;
 #[path = "../examples/coba/model.rs"]
 mod coba;
 #[path = "../examples/cuba/model.rs"]
 mod cuba;
+#[path = "../examples/firing_patterns"]
+mod firing_patterns {
+    mod model;
+    pub(crate) mod patterns;
+}
+#[path = "../examples/hindmarsh_rose"]
+mod hindmarsh_rose {
+    mod distance;
+    pub(crate) mod model;
+}
+#[path = "../examples/hodgkin_huxley"]
+mod hodgkin_huxley {
+    mod conduction;
+    pub(crate) mod model;
+}
+#[path = "../examples/hopfield"]
+mod hopfield {
+    pub(crate) mod model;
+    mod overlap;
+}
 #[path = "../examples/inhibitory_plasticity/model.rs"]
 mod inhibitory_plasticity;
 #[path = "../examples/izhikevich_2003/model.rs"]
 mod izhikevich_2003;
+#[path = "../examples/leaky_integrate_and_fire"]
+mod leaky_integrate_and_fire {
+    pub(crate) mod model;
+    pub(crate) mod rates;
+}
 #[path = "../examples/microcircuit"]
 mod microcircuit {
     pub(crate) mod circuit;
@@ -35,6 +62,11 @@ mod synfire {
 mod trace_stdp;
 #[path = "../examples/vogels_abbott/model.rs"]
 mod vogels_abbott;
+#[path = "../examples/wang_buzsaki"]
+mod wang_buzsaki {
+    pub(crate) mod coherence;
+    pub(crate) mod model;
+}
 
 /// Checks the mean rate of each population, in Hz, after the first milliseconds of the run.
 fn check(
@@ -190,5 +222,177 @@ fn a_volley_runs_through_a_synfire_chain_or_dies_out() {
         let last = within(9, busiest - 7, busiest + 13);
         assert_eq!(last >= 90, runs_through, "{last} spikes of the last layer after a volley of {volley}");
         assert_eq!(last <= 20, !runs_through, "{last} spikes of the last layer after a volley of {volley}");
+    }
+}
+
+/// Each interval between two spikes is that of the closed form, ended in the first step behind it.
+#[test]
+fn leaky_neurons_have_the_rates_of_theory() {
+    let mut net = leaky_integrate_and_fire::model::Neurons::builder().build().unwrap();
+    net.simulate(10_000).unwrap();
+    let currents = net.cells.constant.parameters().current.view().to_owned();
+    for (rate, current) in net.rates().into_iter().zip(currents) {
+        let theory = leaky_integrate_and_fire::rates::theory(current);
+        if theory == 0.0 {
+            assert_eq!(rate, 0.0, "with {current} nA");
+        } else {
+            let late = 1e3 / rate - 1e3 / theory;
+            assert!((-1e-9..=0.1 + 1e-9).contains(&late), "an interval with {current} nA is {late} ms too long");
+        }
+    }
+}
+
+/// The spikes of the twenty patterns, in ms, and what they have to do with their currents.
+#[test]
+fn izhikevich_has_its_twenty_firing_patterns() {
+    let times = firing_patterns::patterns::PATTERNS.each_ref().map(|pattern| {
+        let net = pattern.run().unwrap();
+        let spikes = net.cells.spikes.fired().iter();
+        (pattern.name, spikes.map(|spike| spike.iteration as f64 * net.dt()).collect::<Vec<f64>>())
+    });
+    let of = |letter: &str| {
+        let (_, times) = times.iter().find(|(name, _)| name.starts_with(&format!("({letter})"))).unwrap();
+        times.clone()
+    };
+    let intervals = |letter: &str| of(letter).windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<f64>>();
+    let counts = times.each_ref().map(|(_, times)| times.len());
+    assert_eq!(counts, [5, 1, 28, 6, 6, 6, 10, 14, 1, 1, 1, 1, 1, 7, 1, 5, 1, 1, 3, 12]);
+
+    // Tonic spiking goes on to the end; phasic spiking and bursting happen at the beginning of the current, at 20 ms.
+    assert!(intervals("A")[2..].iter().all(|interval| (27.0..29.0).contains(interval)));
+    assert!(of("B")[0] < 50.0 && of("D").iter().all(|time| (20.0..70.0).contains(time)));
+    // Bursts, with silence of 25 ms and more between them.
+    let bursts = |letter: &str| 1 + intervals(letter).iter().filter(|interval| **interval > 25.0).count();
+    assert_eq!([bursts("C"), bursts("D"), bursts("N"), bursts("T")], [4, 1, 1, 2]);
+    // Mixed mode: a burst first, then single spikes. Adaptation: each interval is longer than the one before.
+    assert!(intervals("E")[..2].iter().all(|interval| *interval < 5.0));
+    assert!(intervals("E")[2..].iter().all(|interval| *interval > 30.0));
+    assert!(intervals("F")[..4].is_sorted());
+    // The rate of class 1 rises from low values with the current; that of class 2 begins high.
+    assert!(intervals("G")[0] > 2.5 * intervals("G")[8] && intervals("H")[0] < 1.8 * intervals("H")[8]);
+    assert!(intervals("G")[0] > 40.0 && intervals("H")[0] < 21.0);
+    // A spike long after its pulse has ended, at 13 ms.
+    assert!(of("I")[0] > 26.0);
+    // A resonator fires with the second pair of pulses, whose interval fits; an integrator with the nearest pair.
+    assert!(of("K")[0] > 320.0 && of("L")[0] < 25.0);
+    // Rebounds come after inhibition has ended, at 25 ms; a weak pulse is enough behind inhibition, at 80 ms.
+    assert!(of("M")[0] > 60.0 && of("N")[0] > 60.0 && of("O")[0] > 80.0);
+    // A pulse begins the spiking, and another one ends it.
+    assert!(of("P").iter().all(|time| (37.5..216.0).contains(time)));
+    // Accommodation: the steep ramp leads to a spike, the high and slow one does not.
+    assert!(of("R")[0] > 300.0);
+    // Spikes under inhibition alone, from 50 ms to 250 ms.
+    assert!(of("S").iter().chain(&of("T")).all(|time| (50.0..=250.0).contains(time)));
+}
+
+/// What a neuron does without firing: it swings around its rest behind a spike (J), and depolarises once more (Q).
+#[test]
+fn izhikevich_swings_below_the_threshold() {
+    let v = |letter: &str| {
+        let patterns = &firing_patterns::patterns::PATTERNS;
+        let net = patterns.iter().find(|pattern| pattern.name.starts_with(letter)).unwrap().run().unwrap();
+        net.cells.recorded.v().column(0).to_vec()
+    };
+    let swings = v("(J)").split_off(200).windows(3).filter(|v| v[1] > v[0] && v[1] > v[2]).count();
+    assert!(swings >= 2, "{swings} maxima after 50 ms");
+    let after = v("(Q)").split_off(115);
+    let most = after.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    assert!(after[0] < -57.0 && most > -52.0 && most < 0.0, "from {} mV to {most} mV", after[0]);
+}
+
+/// At 6.3 °C the equations conduct with about 12 m/s in an axon of this radius, and as the square root of it; the
+/// compartments are short enough for that.
+#[test]
+fn an_action_potential_runs_along_the_axon() {
+    let velocity = |compartments, length, radius| {
+        let mut builder = hodgkin_huxley::model::Axon::builder();
+        builder.axon.size = Grid::line(compartments);
+        builder.axon.axial.length = length;
+        builder.axon.axial.radius = radius;
+        builder.axon.electrode.current *= 0.2 / length;
+        let mut net = builder.build().unwrap();
+        net.simulate(1500).unwrap();
+        assert_eq!(net.arrivals().len(), compartments);
+        net.velocity().unwrap()
+    };
+    let usual = velocity(20, 0.2, 0.0238);
+    assert!((11.0..13.0).contains(&usual), "{usual} m/s");
+    let finer = velocity(40, 0.1, 0.0238);
+    assert!((0.95..1.05).contains(&(finer / usual)), "{finer} m/s with shorter compartments, {usual} m/s");
+    let thin = velocity(40, 0.1, 0.0238 / 4.0);
+    assert!((1.9..2.1).contains(&(finer / thin)), "{thin} m/s in an axon of a quarter of the radius, {finer} m/s");
+}
+
+/// Where all currents are the same, all neurons fire together with the paper's 39 Hz; where they differ by a tenth, none
+/// of it is left.
+#[test]
+fn interneurons_fire_together_where_their_currents_are_alike() {
+    for (spread, rate, coherence) in
+        [(0.0, 38.0..=40.0, 0.95..=1.0), (0.03, 36.0..=40.0, 0.3..=0.7), (0.1, 30.0..=40.0, 0.0..=0.2)]
+    {
+        let mut builder = wang_buzsaki::model::Interneurons::builder().seed(1);
+        builder.cells.input.spread = spread;
+        let mut net = builder.build().unwrap();
+        net.simulate(20_000).unwrap();
+        check(&net, net.cells.spikes.fired(), 500.0, [100], &[rate]);
+        let spikes = net.cells.spikes.fired();
+        let later = &spikes[spikes.partition_point(|spike| spike.iteration < 10_000)..];
+        let found = wang_buzsaki::coherence::coherence(later, 100, 51);
+        assert!(coherence.contains(&found), "coherence {found} of currents that differ by {spread}");
+    }
+}
+
+/// Bursts with pauses, apart as long as there is no junction, and one behind it.
+#[test]
+fn a_junction_synchronises_bursts() {
+    let mut net = hindmarsh_rose::model::Pair::apart(1.0, 1500.0).unwrap();
+    net.simulate(60_000).unwrap();
+    let mean = |distances: &[f64]| distances.iter().sum::<f64>() / distances.len() as f64;
+    let distances = net.distances();
+    assert!(mean(&distances[..30_000]) > 0.3, "{} without a junction", mean(&distances[..30_000]));
+    assert!(mean(&distances[50_000..]) < 1e-9, "{} with one", mean(&distances[50_000..]));
+    let first: Vec<u64> =
+        net.cells.spikes.fired().iter().filter(|spike| spike.neuron == 0).map(|s| s.iteration).collect();
+    let (within, between): (Vec<u64>, Vec<u64>) =
+        first.windows(2).map(|pair| pair[1] - pair[0]).partition(|interval| *interval < 1000);
+    assert!(
+        between.len() >= 10 && within.len() >= 2 * between.len(),
+        "{} bursts, {} spikes",
+        between.len(),
+        first.len()
+    );
+}
+
+/// The network oscillates many times as fast as its neurons fire: about as fast as 3/8 of one over the delay, 188 Hz, which
+/// is what theory says of slow membranes. NumPy has 140 or 150 Hz in stretches of 100 ms.
+#[test]
+fn brunel_hakim_oscillates_faster_than_its_neurons() {
+    let mut net = brunel_hakim::BrunelHakim::builder().seed(1).threads(1).build().unwrap();
+    net.simulate(12_000).unwrap();
+    let spikes = net.cells.spikes.fired();
+    check(&net, spikes, 200.0, [5000], &numpy("brunel_hakim"));
+    let activity = Activity::new(&net, "", spikes, vec![Population::new("", 0..5000)]).after(200.0);
+    let frequency = activity.frequency(100.0).unwrap();
+    assert!((130.0..=160.0).contains(&frequency), "{frequency} Hz");
+    // Most of the power is there, and not in the sampling.
+    let spectrum = activity.spectrum(100.0);
+    let near: f64 = spectrum.iter().filter(|(at, _)| (at - frequency).abs() < 25.0).map(|(_, power)| power).sum();
+    let all: f64 = spectrum.iter().map(|(_, power)| power).sum();
+    assert!(near > 0.5 * all, "{near} of {all} near the peak");
+}
+
+/// A pattern of which three tenths are wrong comes back, whole or nearly; one of which half is wrong does not.
+#[test]
+fn hopfield_recalls_a_pattern() {
+    for seed in 1..=5 {
+        for (wrong, overlap) in [(0.3, 0.95..=1.0), (0.5, -0.95..=0.95)] {
+            let mut builder = hopfield::model::Memory::builder().seed(seed);
+            builder.units.cue.wrong = wrong;
+            let mut net = builder.build().unwrap();
+            net.simulate(200).unwrap();
+            let [wanted, ..] = net.overlaps();
+            assert!((wanted[0] - (1.0 - 2.0 * f64::from(wrong))).abs() < 0.15, "{} at first", wanted[0]);
+            assert!(overlap.contains(&wanted[199]), "{} at last of {wrong} wrong with seed {seed}", wanted[199]);
+        }
     }
 }

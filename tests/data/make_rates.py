@@ -150,6 +150,24 @@ def inhibitory_plasticity(rng, seconds=6):
     return counts[:excitatory].mean() / 2, counts[excitatory:].mean() / 2
 
 
+def brunel_hakim(rng):
+    """1.2 s in steps of 0.1 ms, the rate after 200 ms."""
+    neurons, dt = 5000, 0.1
+    targets = sparse(rng, neurons, 0.2)
+    v, waiting, counts = rng.uniform(10, 20, neurons), np.zeros(neurons, int), np.zeros(neurons)
+    on_the_way = np.zeros((20, neurons))
+    for step in range(12_000):
+        v = v + dt * (25 - v) / 20 + np.sqrt(dt / 20) * rng.standard_normal(neurons) - on_the_way[step % 20]
+        on_the_way[step % 20] = 0
+        v, waiting = np.where(waiting > 0, 10, v), waiting - 1
+        fired = np.flatnonzero(v > 20)
+        v[fired], waiting[fired] = 10, 20
+        counts[fired] += step >= 2000
+        for source in fired:
+            on_the_way[step % 20][targets[source]] += 0.1
+    return (counts.mean(),)
+
+
 def trace_stdp(rng, neurons=1000):
     """300 ms."""
     v, u, x = rng.normal(-65, 7, neurons), rng.normal(12, 7, neurons), np.zeros(neurons)
@@ -188,6 +206,7 @@ NETWORKS = [
     izhikevich_2003,
     polychronization,
     inhibitory_plasticity,
+    brunel_hakim,
     trace_stdp,
     one_step_stdp,
 ]

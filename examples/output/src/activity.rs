@@ -103,6 +103,30 @@ impl<'a> Activity<'a> {
         rates
     }
 
+    /// How strongly the mean rate of all neurons oscillates at each frequency in Hz: the mean power of stretches of a length in
+    /// ms, one after the other; nothing where there is none. The spikes are counted in bins of 0.5 ms.
+    pub fn spectrum(&self, stretch: f64) -> Vec<(f64, f64)> {
+        const BIN: f64 = 0.5;
+        let rates = self.histogram(BIN);
+        let bins = (stretch / BIN).round() as usize;
+        let stretches: Vec<&[f64]> = rates.chunks_exact(bins.max(1)).collect();
+        if stretches.is_empty() {
+            return Vec::new();
+        }
+        let power = |cycles: usize| {
+            let powers = stretches.iter().map(|rates| power(rates, cycles));
+            powers.sum::<f64>() / stretches.len() as f64
+        };
+        (1..bins / 2).map(|cycles| (1e3 * cycles as f64 / stretch, power(cycles))).collect()
+    }
+
+    /// The frequency in Hz at which the mean rate of all neurons oscillates most, to the nearest multiple of one over the
+    /// stretch in ms; nothing where there is no such stretch.
+    pub fn frequency(&self, stretch: f64) -> Option<f64> {
+        let strongest = self.spectrum(stretch).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        strongest.map(|(frequency, _)| frequency)
+    }
+
     /// Prints the mean rate of each population, beside the expected one where there is one.
     pub fn report(&self) {
         let is_expected = self.populations.iter().any(|population| population.expected.is_some());
@@ -114,4 +138,15 @@ impl<'a> Activity<'a> {
             println!("  {:<12} {neurons:>9} {rate:>7.2} Hz{expected}", population.name);
         }
     }
+}
+
+/// The square of the amplitude of what goes through so many cycles in these samples.
+fn power(samples: &[f64], cycles: usize) -> f64 {
+    let angle = std::f64::consts::TAU * cycles as f64 / samples.len() as f64;
+    let (mut cosine, mut sine) = (0.0, 0.0);
+    for (place, sample) in samples.iter().enumerate() {
+        cosine += sample * (angle * place as f64).cos();
+        sine += sample * (angle * place as f64).sin();
+    }
+    4.0 * (cosine * cosine + sine * sine) / (samples.len() * samples.len()) as f64
 }

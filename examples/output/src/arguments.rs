@@ -1,7 +1,7 @@
 //! The command line that the examples have in common.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -36,24 +36,28 @@ impl Arguments {
     ///
     /// As [`Network::simulate`]; a picture that cannot be written, which is found out before.
     pub fn run(&self, net: &mut impl Network) -> Outcome<()> {
-        self.check_output()?;
+        check_output(&self.output)?;
         let iterations = ((self.seconds * 1e3 / net.dt()).round() as u64).max(1);
         let time = simulate(net, iterations)?;
         let seconds = iterations as f64 * net.dt() / 1e3;
         println!("simulated {seconds} s of model time in {:.3} s", time.as_secs_f64());
         Ok(())
     }
+}
 
-    /// An error where the picture cannot be written. One that is there already stays as it is.
-    fn check_output(&self) -> Outcome<()> {
-        let path = self.output.display();
-        if let Some(folder) = self.output.parent() {
-            fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder of {path}: {error}"))?;
-        }
-        let file = File::options().write(true).create(true).truncate(false).open(&self.output);
-        file.map_err(|error| format!("cannot write {path}: {error}"))?;
-        Ok(())
+/// Makes the folder of a picture, which may be there already, as may an older picture.
+///
+/// # Errors
+///
+/// A picture that cannot be written.
+pub fn check_output(path: &Path) -> Outcome<()> {
+    let shown = path.display();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder of {shown}: {error}"))?;
     }
+    let file = File::options().write(true).create(true).truncate(false).open(path);
+    file.map_err(|error| format!("cannot write {shown}: {error}"))?;
+    Ok(())
 }
 
 /// Reads the command line of an example: its name, what it is, and the model time where nothing is said.

@@ -46,7 +46,7 @@ impl Axes<'_> {
             .set_tick_mark_size(LabelAreaPosition::Left, 8)
             .label_style(text_style(NOTE_SIZE, &INK))
             .axis_desc_style(text_style(LABEL_SIZE, &INK))
-            .x_labels(11)
+            .x_labels((self.area.width as usize / 65).min(11))
             .y_labels(self.y.most_ticks(self.area.height))
             .x_label_formatter(&x_format)
             .y_label_formatter(&y_format)

@@ -1,7 +1,8 @@
 //! What the examples share: the [`arguments`] of the command line, [`simulate`] with a bar, the rates and
 //! pictures of an [`Activity`], and what they end with: pictures for people, [`traces`] over time, the
-//! [`raster`] of spikes and [`rasters`] with histograms, and arrays for NumPy, [`write_npz`]. The pictures are
-//! PNG files, made without a system library: the font lies beside this file, and its licence beside the font.
+//! [`raster`] of spikes, [`rasters`] with histograms and a [`figure()`] of panels with lines, dots and maps,
+//! and arrays for NumPy, [`write_npz`]. The pictures are PNG files, made without a system library: the font lies beside
+//! this file, and its licence beside the font.
 //!
 //! A crate of its own, so that an example is built in a second or two after an edit of its model.
 //!
@@ -20,18 +21,23 @@ mod axes;
 mod bands;
 mod canvas;
 mod density;
+mod figure;
 mod look;
 mod panel;
 mod pen;
+mod plot;
 mod progress;
 mod rasters;
 mod recording;
+mod stroke;
 mod text;
 mod trace_pen;
 
 pub use activity::{Activity, Population};
-pub use arguments::{Arguments, arguments, exit, positive};
+pub use arguments::{Arguments, arguments, check_output, exit, positive};
 pub use arrays::{Recorded, write_npz};
+pub use figure::figure;
+pub use plot::Plot;
 pub use progress::simulate;
 pub use rasters::rasters;
 

@@ -16,6 +16,9 @@ pub(super) const COLOURS: [RGBColor; 6] = [
     RGBColor(150, 110, 0),
     RGBColor(70, 80, 95),
 ];
+/// From the least value of a map to the largest: the stops of viridis.
+pub(super) const MAP: [RGBColor; 5] =
+    [RGBColor(68, 1, 84), RGBColor(59, 82, 139), RGBColor(33, 145, 140), RGBColor(94, 201, 98), RGBColor(253, 231, 37)];
 
 pub(super) const TITLE_SIZE: f64 = 32.0;
 pub(super) const LABEL_SIZE: f64 = 23.0;

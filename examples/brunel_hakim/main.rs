@@ -1,0 +1,35 @@
+//! Fast oscillations of a network whose neurons fire slowly: simulated, its frequency printed, its spikes drawn.
+//!
+//! `cargo run --release --example brunel_hakim -- --help` says what can be changed. The network is in `model.rs`.
+
+use std::process::ExitCode;
+
+use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, exit, rasters};
+
+use model::BrunelHakim;
+
+mod model;
+
+const ABOUT: &str = "Brunel and Hakim 1999: a fast oscillation of 5000 neurons that fire slowly";
+
+/// Until the oscillation has settled, in ms.
+const TRANSIENT: f64 = 200.0;
+
+fn main() -> ExitCode {
+    exit(run(&arguments("brunel_hakim", ABOUT, 1.2)))
+}
+
+fn run(arguments: &Arguments) -> Outcome<()> {
+    let mut net = BrunelHakim::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    println!("{net}");
+    arguments.run(&mut net)?;
+    // The rate is that of NumPy: tests/data/rates.csv.
+    let populations = vec![Population::new("inhibitory", 0..net.cells.size()).expected(3.54)];
+    let activity = Activity::new(&net, "Brunel and Hakim", net.cells.spikes.fired(), populations);
+    let settled = activity.after(TRANSIENT);
+    settled.report();
+    if let Some(frequency) = settled.frequency(100.0) {
+        println!("the network oscillates at {frequency:.0} Hz");
+    }
+    rasters(&arguments.output, "Brunel and Hakim 1999: fast oscillations, low rates", &[activity], 100.0)
+}
