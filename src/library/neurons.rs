@@ -13,6 +13,9 @@
 //! | [`FitzHughNagumo`], [`HindmarshRose`] | two and three, without units | no unit |
 //! | [`Rate`], [`Hopfield`] | units without spikes, for [`Graded`](super::synapses::Graded) synapses | no unit |
 //!
+//! The page of each shows how it responds to a current with its default parameters: its potential, a mark for each spike, and the
+//! current below.
+//!
 //! 1 µA/cm² is 1 nA for 0.1 mm² of membrane, with which 1 µF/cm² are 1 nF and 1 mS/cm² is 1 µS. So neurons whose parameters are
 //! for each cm² have currents in nA and conductances of synapses in µS, as those of a cell of that size; a smaller one
 //! takes proportionally smaller parameters. Times of neurons without units are in the unit of `dt`.

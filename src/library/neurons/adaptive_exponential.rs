@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// The adaptive exponential integrate-and-fire neuron.
     ///
+    #[doc = include_str!("adaptive_exponential.svg")]
+    ///
     /// > τ dv/dt = rest − v + slope · exp((v − threshold) / slope) + R (I − w), τ_w dw/dt = a (v − rest) − w;
     /// > at v ≥ peak the neuron fires, v = reset and w += b
     ///

@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Connor and Stevens's neuron, which has the transient A-type potassium current and fires at any low rate.
     ///
+    #[doc = include_str!("connor_stevens.svg")]
+    ///
     /// > C dv/dt = I − g_Na m³ h (v − E_Na) − g_K n⁴ (v − E_K) − g_A a³ b (v − E_A) − g_L (v − E_L); dm/dt = α_m (1 − m) −
     /// > β_m m, and h and n likewise; τ_a da/dt = a∞ − a, and b likewise; the neuron fires where v rises above the threshold
     ///

@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// The exponential integrate-and-fire neuron, with a refractory period.
     ///
+    #[doc = include_str!("exponential_integrate_and_fire.svg")]
+    ///
     /// > τ dv/dt = rest − v + slope · exp((v − threshold) / slope) + R I; at v ≥ peak the neuron fires, and v = reset for
     /// > the refractory period
     ///

@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// FitzHugh and Nagumo's neuron: two equations with what matters of a spike.
     ///
+    #[doc = include_str!("fitzhugh_nagumo.svg")]
+    ///
     /// > dv/dt = v − v³/3 − w + I, τ dw/dt = v + a − b w; the neuron fires where v rises above the threshold
     ///
     /// Nothing here has a unit, times neither. Each iteration is a step of the classical method of Runge and Kutta; 0.1 is a short

@@ -4,6 +4,8 @@ behavior! {
     /// The generalized integrate-and-fire neuron, GIF: it fires at random, the sooner the further it is above a threshold that moves,
     /// and each spike leaves a current behind.
     ///
+    #[doc = include_str!("generalized_integrate_and_fire.svg")]
+    ///
     /// > C dv/dt = −g_L (v − rest) − η₁ − η₂ + I; P(fired) = 1 − exp(−λ dt), λ = λ₀ exp((v − threshold − γ₁ − γ₂) / slope); with each
     /// > spike η and γ rise by `eta` and `gamma` and then decay, and v = reset for the refractory period
     ///

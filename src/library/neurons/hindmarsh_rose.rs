@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Hindmarsh and Rose's neuron: three equations that burst.
     ///
+    #[doc = include_str!("hindmarsh_rose.svg")]
+    ///
     /// > dv/dt = recovery − a v³ + b v² − adaptation + I, drecovery/dt = c − d v² − recovery, dadaptation/dt = r (s (v − rest) −
     /// > adaptation); the neuron fires where v rises above the threshold
     ///

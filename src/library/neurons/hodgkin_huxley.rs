@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Hodgkin and Huxley's neuron: the squid's giant axon.
     ///
+    #[doc = include_str!("hodgkin_huxley.svg")]
+    ///
     /// > C dv/dt = I − g_Na m³ h (v − E_Na) − g_K n⁴ (v − E_K) − g_L (v − E_L); dm/dt = α_m (1 − m) − β_m m, and h and n
     /// > likewise; the neuron fires where v rises above the threshold
     ///

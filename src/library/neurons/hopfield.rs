@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Hopfield's unit: the sign of what it gets.
     ///
+    #[doc = include_str!("hopfield.svg")]
+    ///
     /// > s = 1 where I > threshold, s = −1 where I < threshold, and s stays where both are equal
     ///
     /// A unit looks at its current with the given probability in each iteration; else it stays as it is. With probability 1 all

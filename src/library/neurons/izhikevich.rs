@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Izhikevich's simple model.
     ///
+    #[doc = include_str!("izhikevich.svg")]
+    ///
     /// > dv/dt = 0.04 v² + 5 v + 140 − u + I, du/dt = a (b v − u); at v ≥ 30 mV the neuron fires, v = c and u += d
     ///
     /// As in the paper's program, which has a step of 1 ms: `v` goes two half steps of Euler's method, then `u` a

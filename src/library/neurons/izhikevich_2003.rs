@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Izhikevich's simple model, with spikes that are looked for at the beginning of a step.
     ///
+    #[doc = include_str!("izhikevich_2003.svg")]
+    ///
     /// > at v ≥ 30 mV the neuron fires, v = c and u += d; dv/dt = 0.04 v² + 5 v + 140 − u + I, du/dt = a (b v − u)
     ///
     /// The lines of the paper's program `net.m` in their order: first the spike and the reset, then `v` in two half steps of

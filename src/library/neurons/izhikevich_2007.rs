@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Izhikevich's simple model with nine parameters, in units of its membrane.
     ///
+    #[doc = include_str!("izhikevich_2007.svg")]
+    ///
     /// > C dv/dt = k (v − v_r) (v − v_t) − u + I, du/dt = a (b (v − v_r) − u); at v ≥ v_peak the neuron fires, v = c and u += d
     ///
     /// Each iteration is a step of Euler's method, as in the book, where it is 1 ms or shorter. A current that rises slowly makes a neuron

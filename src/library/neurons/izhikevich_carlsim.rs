@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Izhikevich's simple model as CARLsim goes it.
     ///
+    #[doc = include_str!("izhikevich_carlsim.svg")]
+    ///
     /// > dv/dt = 0.04 v² + 5 v + 140 − u + I, du/dt = a (b v − u); at v > 30 mV the neuron fires, v = c and u += d
     ///
     /// An iteration has two parts, as CARLsim has by default for its step of 1 ms. In each part `v` goes a step of Euler's method,

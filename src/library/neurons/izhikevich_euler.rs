@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Izhikevich's simple model in steps of Euler's method.
     ///
+    #[doc = include_str!("izhikevich_euler.svg")]
+    ///
     /// > dv/dt = 0.04 v² + 5 v + 140 − u + I, du/dt = a (b v − u); at v ≥ 30 mV the neuron fires, v = c and u += d
     ///
     /// `v` and `u` go one step together, each from what both were before, and the spike is looked for behind it. That is what

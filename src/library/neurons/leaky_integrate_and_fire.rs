@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// The leaky integrate-and-fire neuron, with a refractory period.
     ///
+    #[doc = include_str!("leaky_integrate_and_fire.svg")]
+    ///
     /// > τ dv/dt = rest − v + R I; at v ≥ threshold the neuron fires, and v = reset for the refractory period
     ///
     /// The solution is exact for a current that is constant during each step. What arrives in the refractory period

@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Morris and Lecar's neuron: the muscle fibre of the barnacle.
     ///
+    #[doc = include_str!("morris_lecar.svg")]
+    ///
     /// > C dv/dt = I − g_Ca m∞ (v − V_Ca) − g_K w (v − V_K) − g_L (v − V_L), dw/dt = φ (w∞ − w) cosh((v − V_3) / 2 V_4), m∞ = (1 +
     /// > tanh((v − V_1) / V_2)) / 2, w∞ = (1 + tanh((v − V_3) / V_4)) / 2; the neuron fires where v rises above the threshold
     ///

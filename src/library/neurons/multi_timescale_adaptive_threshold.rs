@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// The neuron with a threshold that adapts on two time scales, MAT2: its potential has no reset.
     ///
+    #[doc = include_str!("multi_timescale_adaptive_threshold.svg")]
+    ///
     /// > τ dv/dt = rest − v + R I; the neuron fires at v − rest ≥ ω + θ₁ + θ₂ outside of its refractory period;
     /// > τ₁ dθ₁/dt = −θ₁, θ₁ += α₁ with each spike, and θ₂ likewise
     ///

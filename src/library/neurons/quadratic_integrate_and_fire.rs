@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// The quadratic integrate-and-fire neuron.
     ///
+    #[doc = include_str!("quadratic_integrate_and_fire.svg")]
+    ///
     /// > τ dv/dt = (v − rest) (v − threshold) / (threshold − rest) + R I; at v ≥ peak the neuron fires, and v = reset
     ///
     /// At rest τ is the time constant of the membrane. Without input the potential rises by itself from above the threshold; a

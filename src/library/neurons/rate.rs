@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// A rate neuron: a population by its activity, without spikes.
     ///
+    #[doc = include_str!("rate.svg")]
+    ///
     /// > τ dr/dt = −r + f(I), f(I) = 1 / (1 + exp(−gain (I − threshold)))
     ///
     /// The solution is exact for a current that is constant during each step. The activity is a share of the highest one. Neurons

@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// The spike response model SRM₀ with exponential kernels.
     ///
+    #[doc = include_str!("spike_response.svg")]
+    ///
     /// > v(t) = rest + η(t − t̂) + ∫ κ(s) I(t − s) ds with κ(s) = R/τ exp(−s/τ), η(s) = −η₀ exp(−s/τ_η) and t̂ the last spike; the neuron
     /// > fires where v reaches the threshold
     ///

@@ -3,6 +3,8 @@ use crate::behavior;
 behavior! {
     /// Wang and Buzsáki's fast-spiking interneuron.
     ///
+    #[doc = include_str!("wang_buzsaki.svg")]
+    ///
     /// > C dv/dt = I − g_Na m∞³ h (v − E_Na) − g_K n⁴ (v − E_K) − g_L (v − E_L), m∞ = α_m / (α_m + β_m); dh/dt = φ (α_h (1 − h) −
     /// > β_h h), and n likewise; the neuron fires where v rises above the threshold
     ///
