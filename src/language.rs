@@ -58,7 +58,8 @@
 //! | `constant { tau: C / g_L }` | numbers that follow the parameters of which they are made |
 //! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](#inputs); `drive` is what the neurons read in the present iteration |
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
-//! | `event { fired }` | `true` or `false` for each neuron, likewise |
+//! | `flag { is_up: false }` | `true` or `false` for each neuron, which stays as it is until something is assigned to it |
+//! | `event { fired }` | `true` or `false` for each neuron, and [in one iteration alone](#networks) |
 //! | `afferent { W: uniform() }`, `efferent(TAG) { ... }` | a number for each synapse of the synapse groups that arrive at the group or leave it, with a tag of only those that have it |
 //! | `record values;`, `record events;` | the behaviour is a recorder and is given a list of variables: `Name [v, TAG.W]` |
 //! | `equations { dv/dt = -v / tau; }` | how states change in time; the step says when, and by which method: see [equations](#equations) |
@@ -134,6 +135,13 @@
 //! What is left of the period, in iterations, and the values that are kept are states of the group,
 //! `izhi_refractory_fired` and `izhi_clamped_v`: they are in the catalogue, begin anew with a reset, and can be kept by
 //! one. A behaviour that is switched off counts nothing.
+//!
+//! ### When a run ends
+//!
+//! `stop when count(fired) == 0;` ends the run of [`simulate`](crate::Network::simulate) behind the iteration in which the
+//! condition holds: the rest of that iteration runs, recorders see it, and the next call of `simulate` goes on from
+//! there, for one iteration at least. The condition is one for the group. [`net.stopped_by()`](crate::Network::stopped_by)
+//! names the behaviour, and `net.iteration()` says how far the run has come. A behaviour that is switched off stops nothing.
 //!
 //! ### Statements on synapses
 //!
@@ -425,6 +433,7 @@
 //! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
 //! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
 //! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |
+//! | `interpolate(x, x0, y0, x1, y1, ...)` | along the lines between two points or more, which ascend: `y0` before the first and the last `y` behind the last |
 //! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or from low to high (high itself comes up by rounding only), for each neuron (or synapse, in its initial value, in updates and in sums over synapses) |
 //! | `normal()`, `normal(mean, sd)`, `normal(mean, sd, low, high)` | a normal draw; with bounds the truncated distribution |
 //! | `bernoulli(p)` | true with probability p |
@@ -460,6 +469,9 @@
 //! what `a` has just assigned, and `a` what `b` did in the last iteration; two keys, one for the events and a
 //! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it
 //! a value is an error, and so is a recorder that runs before what it records.
+//!
+//! A state and a flag keep what was assigned to them last. A state is a number, and counts exactly up to 2^24 in `f32` and 2^53
+//! in `f64`.
 //!
 //! An event lasts one iteration. A behaviour can read that of the last one until the first behaviour of the group assigns
 //! to it; where that one assigns under a condition, neurons for which it does not hold have no event, and where it is
@@ -562,6 +574,7 @@
 //! | `tau: each(20.0)` | `builder.cells.leaky.tau = array.into()`, or one number for all | `net.cells.leaky.parameters().tau.view()` |
 //! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron], or any other [input](#inputs) | `net.cells.leaky.parameters().drive`, `set_parameters` |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
+//! | `flag { is_up }` | `builder.cells.is_up = true.into()` | `net.cells.is_up()`, `net.cells.is_up_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
 //! | `synapses FAST: a -> b`, `W` | `builder.FAST_a_to_b.W = array.into()`, [target, source]; of sparse ones also a list in the connector's order, or what another network's `W()` gives; draws by [`InitialMatrix::drawn`](crate::initial::InitialMatrix::drawn) | `net.FAST_a_to_b.W()`, `W_mut()`; of sparse ones a [view](crate::sparse::SparseView) and a slice |
 //! | `connect`, `delay` | `builder.FAST_a_to_b.connect = fixed_probability(0.2).into()`, `.delay = 2.0` (`2.0.into()` where each has its own) | `net.FAST_a_to_b.structure()`; `.delay()` in steps where each has its own, else `.connection().delay()` |

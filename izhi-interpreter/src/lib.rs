@@ -52,8 +52,16 @@ pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Res
     while done < iterations {
         let count = stretch.min(iterations - done);
         net.simulate(count).map_err(|error| error.to_string())?;
+        memory.is_stopped = false;
         for _ in 0..count {
             memory.iterate(&schedule)?;
+            if memory.is_stopped {
+                break;
+            }
+        }
+        if memory.iteration != net.iteration() {
+            let (found, expected) = (net.iteration(), memory.iteration);
+            return Err(format!("{} has stopped before iteration {found}, and should before {expected}", net.name()));
         }
         done += count;
         stretch = 2 * stretch + 1;

@@ -66,6 +66,8 @@ pub(crate) struct Memory<F> {
     pub(crate) conducted: BTreeMap<(String, u64), Array<F>>,
     /// Behaviours that are switched off.
     pub(crate) off: BTreeSet<String>,
+    /// Whether the run has ended.
+    pub(crate) is_stopped: bool,
     /// The Rust functions that behaviours call.
     pub(crate) functions: Vec<(&'static str, Called<F>)>,
 }
@@ -83,6 +85,7 @@ impl<F: Draw> Memory<F> {
             sent: BTreeMap::new(),
             conducted: BTreeMap::new(),
             off: BTreeSet::new(),
+            is_stopped: false,
             functions: net.functions().to_vec(),
         };
         for group in net.groups() {
@@ -199,7 +202,10 @@ impl<F: Draw> Memory<F> {
 /// connected with all, and what is recorded is listed
 /// variable by variable.
 fn is_kept(role: &str) -> bool {
-    !matches!(role, "structure" | "recording" | "within a step" | "waiting updates" | "computed once for a run")
+    !matches!(
+        role,
+        "structure" | "recording" | "within a step" | "waiting updates" | "computed once for a run" | "ends the run"
+    )
 }
 
 impl<F: Float> Array<F> {

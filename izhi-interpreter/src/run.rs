@@ -127,6 +127,10 @@ impl<F: Draw> Run<'_, F> {
                 self.sum(into, true, structure, Some(events), &body)
             }
             Operation::Conduct { into, from, line } => self.conduct(into, from, line),
+            Operation::Stop { guard } => {
+                self.memory.is_stopped |= self.registers[guard].bool()?;
+                Ok(())
+            }
             Operation::Call { guard: Some(guard), .. } if !self.registers[guard].bool()? => Ok(()),
             Operation::Call { function, arguments, .. } => self.call(function, arguments),
             Operation::Sum { into, over_sources, structure, rows, body } => {

@@ -104,6 +104,10 @@ pub(crate) enum Operation {
         arguments: Vec<Given>,
         guard: Option<String>,
     },
+    /// The run ends behind this iteration.
+    Stop {
+        guard: String,
+    },
     /// What changes no value.
     Nothing,
 }
@@ -275,6 +279,9 @@ fn operation(head: &str, body: Assignments) -> Result<Operation, String> {
     }
     if head.starts_with("list ") || head.starts_with("record ") {
         return Ok(Operation::Nothing);
+    }
+    if let Some(guard) = head.strip_prefix("stop behind this iteration if ") {
+        return Ok(Operation::Stop { guard: guard.to_owned() });
     }
     if let Some(rest) = head.strip_prefix("call ") {
         return called(rest);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::syntax::{Behavior, End, Equations, Field};
+use crate::syntax::{Behavior, End, Equations, Field, Variable};
 
 /// The doc comment of the macro that exports a behaviour.
 pub(crate) fn page(behavior: &Behavior) -> TokenStream {
@@ -21,8 +21,9 @@ pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
         let line = format!("Of its names a network can replace these, in this order: `use {own}({names}) as Name`.");
         lines.extend([String::new(), line]);
     }
-    let variables = |is_event: bool| -> Vec<&Field> {
-        let variables = behavior.variables.iter().filter(|variable| variable.is_event == is_event);
+    let variables = |is_event: bool, lasts: bool| -> Vec<&Field> {
+        let is_wanted = |variable: &&Variable| (variable.is_event, variable.lasts) == (is_event, lasts);
+        let variables = behavior.variables.iter().filter(is_wanted);
         variables.map(|variable| &variable.field).collect()
     };
     table(
@@ -34,8 +35,9 @@ pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
     );
     table(&mut lines, "constant", "made of", &behavior.constants.iter().collect::<Vec<_>>(), "");
     table(&mut lines, "input", "", &behavior.inputs.iter().collect::<Vec<_>>(), "");
-    table(&mut lines, "state", "begins with", &variables(false), "what is assigned first");
-    table(&mut lines, "event", "begins with", &variables(true), "what is assigned first");
+    table(&mut lines, "state", "begins with", &variables(false, true), "what is assigned first");
+    table(&mut lines, "flag", "begins with", &variables(true, true), "what is assigned first");
+    table(&mut lines, "event", "begins with", &variables(true, false), "what is assigned first");
     for variables in &behavior.synapse_variables {
         let end = if variables.end == End::Afferent { "afferent" } else { "efferent" };
         let tag = variables.tag.as_ref().map(|tag| format!(" `{tag}`")).unwrap_or_default();

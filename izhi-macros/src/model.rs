@@ -96,6 +96,10 @@ pub(crate) enum Statement {
         end: End,
         update: SynapseStatement,
     },
+    /// The run ends behind this iteration, where a condition holds that is one for the population.
+    Stop {
+        condition: Expression,
+    },
     /// A Rust function, once for the whole population.
     Call {
         function: FunctionId,
@@ -224,6 +228,8 @@ pub(crate) enum Kind {
     Call(Function, Vec<Expression>),
     Timing(Timing, Vec<Expression>),
     If(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// At a value, along the lines between points; before the first and behind the last it is what these are.
+    Interpolation(Box<Expression>, Vec<[Expression; 2]>),
     /// Over the population.
     Reduce {
         reduction: Reduction,
@@ -246,6 +252,7 @@ impl Kind {
             Kind::ToNumber(a) | Kind::Unary(_, a) | Kind::Power(a, _) => vec![a],
             Kind::Binary(_, a, b) => vec![a, b],
             Kind::If(a, b, c) => vec![a, b, c],
+            Kind::Interpolation(value, points) => std::iter::once(&**value).chain(points.iter().flatten()).collect(),
             Kind::Call(_, arguments) | Kind::Timing(_, arguments) => arguments.iter().collect(),
             Kind::Reduce { value, condition, .. } | Kind::Synaptic { value, condition, .. } => {
                 std::iter::once(&**value).chain(condition.as_deref()).collect()
@@ -256,6 +263,15 @@ impl Kind {
 }
 
 impl Expression {
+    /// The number that is written out.
+    pub(crate) fn literal(&self) -> Option<f64> {
+        match &self.kind {
+            Kind::Number(value) => Some(*value),
+            Kind::Unary(UnaryOperator::Negate, operand) => operand.literal().map(|value| -value),
+            _ => None,
+        }
+    }
+
     /// The conditions that hold where this one does, one after the other.
     pub(crate) fn conjuncts(&self) -> Vec<&Expression> {
         match &self.kind {
@@ -296,7 +312,7 @@ impl Statement {
             Statement::If { then, otherwise, .. } => {
                 then.iter().chain(otherwise).any(|statement| statement.assigns(variable))
             }
-            Statement::Synapses { .. } => false,
+            Statement::Synapses { .. } | Statement::Stop { .. } => false,
             Statement::Call { arguments, .. } => {
                 arguments.iter().any(|argument| matches!(argument, Argument::Variable(own) if *own == variable))
             }

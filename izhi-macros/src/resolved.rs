@@ -171,7 +171,10 @@ pub(crate) enum GridSize {
 pub(crate) struct Variable {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
+    /// Whether it is true or false.
     pub(crate) is_event: bool,
+    /// Whether it stays as it is until something is assigned to it: an event does not.
+    pub(crate) lasts: bool,
     /// Whether its declaration says what it begins with.
     pub(crate) has_initial: bool,
     pub(crate) declared_by: InstanceId,

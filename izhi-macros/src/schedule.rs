@@ -267,6 +267,8 @@ pub(crate) enum SlotKind {
     Temporary(Type),
     /// Where a recorder keeps what it has seen.
     Recording,
+    /// Whether the run ends.
+    Stop,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

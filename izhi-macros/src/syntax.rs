@@ -39,6 +39,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(constant);
     syn::custom_keyword!(input);
     syn::custom_keyword!(state);
+    syn::custom_keyword!(flag);
     syn::custom_keyword!(event);
     syn::custom_keyword!(afferent);
     syn::custom_keyword!(efferent);
@@ -55,6 +56,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(refractory);
     syn::custom_keyword!(clamping);
     syn::custom_keyword!(call);
+    syn::custom_keyword!(stop);
     syn::custom_keyword!(group);
     syn::custom_keyword!(synapses);
     syn::custom_keyword!(dt);

@@ -189,7 +189,13 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     }
 
     fn full_name(&self, name: &str) -> String {
-        format!("{}.{}.{name}", self.group, self.name)
+        format!("{}.{name}", self.own_full_name())
+    }
+
+    /// Group and behaviour.
+    #[doc(hidden)]
+    pub fn own_full_name(&self) -> String {
+        format!("{}.{}", self.group, self.name)
     }
 
     /// Parameters and inputs as this behaviour has them, or an error where they cannot be its own.

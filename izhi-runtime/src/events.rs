@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
+use crate::stamp::Stamp;
 use crate::vector::{Kernel, Split};
 
 /// What a flag takes where another thread has written it, in hundredths of a nanosecond: it comes from that one's cache,
@@ -25,6 +26,8 @@ pub struct Events {
     initial: Initial<bool>,
     /// Whether somebody has said since the last iteration which neurons have the event.
     are_given: bool,
+    /// Of what has been written from outside.
+    stamp: Stamp,
 }
 
 impl Events {
@@ -34,8 +37,14 @@ impl Events {
 
     /// No neurons.
     #[doc(hidden)]
-    pub const EMPTY: Self =
-        Events { flags: Aligned::EMPTY, indices: Vec::new(), count: 0, initial: Initial::Declared, are_given: true };
+    pub const EMPTY: Self = Events {
+        flags: Aligned::EMPTY,
+        indices: Vec::new(),
+        count: 0,
+        initial: Initial::Declared,
+        are_given: true,
+        stamp: Stamp::NONE,
+    };
 
     /// Keeps which neurons begin with an event.
     #[doc(hidden)]
@@ -48,6 +57,7 @@ impl Events {
     pub fn begin(&mut self, size: usize, group: &str, name: &str) -> Result<bool> {
         let place = format!("{group}.{name}");
         self.make_room(size, &place)?;
+        self.stamp.renew();
         (self.count, self.are_given) = (0, true);
         match &self.initial {
             Initial::Declared => return Ok(true),
@@ -107,7 +117,14 @@ impl Events {
 
     #[doc(hidden)]
     pub fn view_mut(&mut self) -> EventsMut<'_> {
+        self.stamp.renew();
         EventsMut { events: self }
+    }
+
+    /// The number of the last change from outside.
+    #[doc(hidden)]
+    pub fn stamp(&self) -> u64 {
+        self.stamp.number()
     }
 
     /// The number of events in all iterations.

@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `stop`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -49,6 +49,7 @@ mod settings;
 pub mod sparse;
 mod stamp;
 pub mod state;
+mod stop;
 mod structure;
 mod synapse_values;
 mod threads;
@@ -100,6 +101,7 @@ pub mod plumbing {
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::stamp::Seen;
     pub use crate::state::State;
+    pub use crate::stop::Stop;
     pub use crate::vector::{BLOCK, Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};
     pub use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};

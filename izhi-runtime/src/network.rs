@@ -72,6 +72,15 @@ pub trait Network {
     #[doc(hidden)]
     fn settle(&mut self);
 
+    /// The full name of the behaviour of which a `stop` has ended the last run; none where that ran to its end.
+    fn stopped_by(&self) -> Option<&str> {
+        None
+    }
+
+    /// Lets a run begin that nothing has stopped yet.
+    #[doc(hidden)]
+    fn clear_stop(&mut self) {}
+
     /// The Rust functions that behaviours call, by what the schedule calls them with the kinds of their arguments.
     #[doc(hidden)]
     fn functions(&self) -> &'static [(&'static str, Called<Self::Float>)] {
@@ -92,7 +101,8 @@ pub trait Network {
         self.clock().dt()
     }
 
-    /// Runs a number of iterations.
+    /// Runs a number of iterations, or fewer where a behaviour of the network [stops](Network::stopped_by) the run: then what
+    /// [`iteration`](Network::iteration) says is the first that has not run.
     ///
     /// # Errors
     ///
@@ -105,16 +115,21 @@ pub trait Network {
     fn simulate(&mut self, iterations: u64) -> Result<()> {
         self.prepare(iterations)?;
         self.begin();
+        self.clear_stop();
         let every = self.finite_every();
         let mut checked = Ok(());
         for left in (0..iterations).rev() {
             self.iterate();
-            if every != 0 && (left == 0 || self.iteration().is_multiple_of(every)) {
+            let is_last = left == 0 || self.stopped_by().is_some();
+            if every != 0 && (is_last || self.iteration().is_multiple_of(every)) {
                 self.settle();
                 checked = self.check_finite();
                 if checked.is_err() {
                     break;
                 }
+            }
+            if is_last {
+                break;
             }
         }
         self.settle();

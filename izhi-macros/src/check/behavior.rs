@@ -134,6 +134,7 @@ fn block(statements: &[Statement], behavior: &Behavior, diagnostics: &mut Diagno
                 [&event.condition].into_iter().chain(period).for_each(|part| expression(part, diagnostics));
                 block(&event.body, behavior, diagnostics);
             }
+            Statement::Stop { condition, .. } => expression(condition, diagnostics),
             Statement::Call(call) => {
                 call.values().for_each(|value| expression(value, diagnostics));
                 rust_functions::check_declared(call, behavior, diagnostics);
@@ -196,10 +197,15 @@ pub(super) fn expression(value: &Expression, diagnostics: &mut Diagnostics) {
 fn wrong_arguments(function: &Ident, given: usize, expected: &[usize], diagnostics: &mut Diagnostics) {
     let counts: Vec<String> = expected.iter().map(usize::to_string).collect();
     let plural = if expected == [1] { "" } else { "s" };
-    let message = format!("`{function}` takes {} argument{plural}, and this has {given}", counts.join(" or "));
+    let takes = match &*function.to_string() {
+        "interpolate" => "a value and two numbers for each point".to_owned(),
+        _ => format!("{} argument{plural}", counts.join(" or ")),
+    };
+    let message = format!("`{function}` takes {takes}, and this has {given}");
     let places = ["x", "y", "z"];
     let example = format!("write `{function}({})`", places[..expected[0].min(3)].join(", "));
     let help = match &*function.to_string() {
+        "interpolate" => "write `interpolate(v, x0, y0, x1, y1)`: a value, and two points or more",
         "uniform" => "write `uniform()` for [0, 1) or `uniform(low, high)`",
         "normal" => "write `normal()`, `normal(mean, sd)` or `normal(mean, sd, low, high)`",
         "clip" => "write `clip(value, low, high)`",

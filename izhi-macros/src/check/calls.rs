@@ -55,6 +55,10 @@ impl Scope<'_> {
                 let values = self.numbers(arguments, name)?;
                 self.timing(timing, values, location)
             }
+            Meaning::Interpolation => {
+                let values = self.numbers(arguments, name)?;
+                self.interpolation(values, location)
+            }
             Meaning::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
         }
     }
@@ -76,6 +80,25 @@ impl Scope<'_> {
         let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
         let ty = if timing.is_condition() { Type::Bool } else { Type::Number };
         Some(Expression { location, kind: Kind::Timing(timing, values), ty, rank })
+    }
+
+    /// `interpolate(x, x0, y0, x1, y1, ...)`
+    fn interpolation(&mut self, mut values: Vec<Expression>, location: Location) -> Option<Expression> {
+        let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
+        let value = Box::new(values.remove(0));
+        let points: Vec<[Expression; 2]> =
+            values.chunks_exact(2).map(|point| [point[0].clone(), point[1].clone()]).collect();
+        for pair in points.windows(2) {
+            if let (Some(before), Some(after)) = (pair[0][0].literal(), pair[1][0].literal())
+                && before >= after
+            {
+                let message = format!("the points of `interpolate` ascend, and {after:?} does not follow {before:?}");
+                let help = "behind the value stand points, each as two numbers: `interpolate(v, x0, y0, x1, y1)`";
+                self.diagnostics.error_with_help(pair[1][0].location, &message, help);
+                return None;
+            }
+        }
+        Some(Expression { location, kind: Kind::Interpolation(value, points), ty: Type::Number, rank })
     }
 
     fn numbers(&mut self, arguments: &[syntax::Expression], function: &Ident) -> Option<Vec<Expression>> {

@@ -215,15 +215,15 @@ const TERM: &str = "a term";
 /// What a name is in a behaviour that declares it as something else than a state.
 pub(super) fn what_is_no_state(name: &Ident, behavior: &Behavior) -> Option<&'static str> {
     let is_in = |fields: &[syntax::Field]| fields.iter().any(|field| field.name == *name);
-    let is_event = || behavior.variables.iter().any(|variable| variable.is_event && variable.field.name == *name);
+    let truth = || behavior.variables.iter().find(|variable| variable.is_event && variable.field.name == *name);
     if is_in(&behavior.parameters) {
         Some("a parameter")
     } else if is_in(&behavior.constants) {
         Some("a constant")
     } else if is_in(&behavior.inputs) {
         Some("an input")
-    } else if is_event() {
-        Some("an event")
+    } else if let Some(truth) = truth() {
+        Some(if truth.lasts { "a flag" } else { "an event" })
     } else if behavior.equations.terms.iter().any(|term| term.name == *name) {
         Some(TERM)
     } else {
@@ -285,7 +285,7 @@ fn statements<'a>(
             }
             Statement::For { body, .. } => statements(body, true, found, diagnostics),
             Statement::Event(event) => statements(&event.body, is_in_loop, found, diagnostics),
-            Statement::Let { .. } | Statement::Assign { .. } | Statement::Call(_) => {}
+            _ => {}
         }
     }
 }

@@ -78,6 +78,7 @@ fn what_is_no_event(name: &Ident, behavior: &Behavior) -> Option<&'static str> {
     let is_state = |variable: &Variable| !variable.is_event && variable.field.name == *name;
     match what_is_no_state(name, behavior) {
         Some("an event") => None,
+        Some("a flag") => Some("a flag"),
         None => behavior.variables.iter().any(is_state).then_some("a state"),
         what => what,
     }
@@ -111,7 +112,7 @@ fn nested(block: &[Statement], is_inside: bool, diagnostics: &mut Diagnostics) {
                 nested(otherwise, true, diagnostics);
             }
             Statement::For { body, .. } => nested(body, true, diagnostics),
-            Statement::Let { .. } | Statement::Assign { .. } | Statement::Integrate(_) | Statement::Call(_) => {}
+            _ => {}
         }
     }
 }
@@ -141,7 +142,7 @@ fn assigned(event: &Ident, block: &[Statement], diagnostics: &mut Diagnostics) {
                 assigned(event, then, diagnostics);
                 assigned(event, otherwise, diagnostics);
             }
-            Statement::Let { .. } | Statement::Integrate(_) => {}
+            _ => {}
         }
     }
 }
@@ -180,7 +181,11 @@ fn value_clamped(variable: &Ident) -> Ident {
 fn state(name: Ident, doc: &str) -> Variable {
     let value = Some(number(0.0, (&name).into()));
     let doc = Doc(vec![parse_quote!(#[doc = #doc])]);
-    Variable { field: Field { doc, name, value, dimension: None, decay: None, condition: None }, is_event: false }
+    Variable {
+        field: Field { doc, name, value, dimension: None, decay: None, condition: None },
+        is_event: false,
+        lasts: true,
+    }
 }
 
 /// A period that is made of the behaviour's parameters is not negative, which one of them answers for.

@@ -30,7 +30,7 @@ impl Fixed<'_> {
                     Ok(Meaning::Timing(_)) => Some("the time"),
                     Ok(Meaning::Reduction(_)) => Some("the neurons of a group"),
                     Ok(Meaning::Draw(_) | Meaning::Bernoulli | Meaning::Poisson) => Some("a draw"),
-                    Ok(Meaning::Elementwise(_)) | Err(_) => None,
+                    Ok(Meaning::Elementwise(_) | Meaning::Interpolation) | Err(_) => None,
                 };
                 what.into_iter().for_each(|what| self.refuse(function.into(), what, diagnostics));
             }
@@ -90,7 +90,10 @@ pub(super) fn is_derived(value: &Expression) -> bool {
     fn is_fixed(value: &Expression) -> bool {
         let is_function = match &value.kind {
             ExpressionKind::Call { function, arguments, .. } => {
-                matches!(functions::find(&function.to_string(), arguments.len()), Ok(Meaning::Elementwise(_)))
+                matches!(
+                    functions::find(&function.to_string(), arguments.len()),
+                    Ok(Meaning::Elementwise(_) | Meaning::Interpolation)
+                )
             }
             ExpressionKind::Path(..) => false,
             _ => true,

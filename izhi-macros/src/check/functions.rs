@@ -12,6 +12,8 @@ pub(super) enum Meaning {
     /// A number of events of the given mean.
     Poisson,
     Timing(Timing),
+    /// Along the lines between points.
+    Interpolation,
     Reduction(Reduction),
 }
 
@@ -25,6 +27,8 @@ pub(super) fn find(name: &str, arguments: usize) -> Result<Meaning, Problem> {
         "normal" => fixed(Meaning::Draw(Distribution::Normal), &[0, 2, 4]),
         "bernoulli" => fixed(Meaning::Bernoulli, &[1]),
         "poisson" => fixed(Meaning::Poisson, &[1]),
+        "interpolate" if arguments >= 5 && arguments % 2 == 1 => Ok(Meaning::Interpolation),
+        "interpolate" => Err(Problem::Arguments(vec![5, 7, 9])),
         "sum" => fixed(Meaning::Reduction(Reduction::Sum), &[1]),
         "mean" => fixed(Meaning::Reduction(Reduction::Mean), &[1]),
         "count" => fixed(Meaning::Reduction(Reduction::Count), &[1]),
@@ -60,7 +64,7 @@ pub(super) enum Problem {
 }
 
 pub(super) fn names() -> Vec<String> {
-    let others = ["uniform", "normal", "bernoulli", "poisson", "sum", "mean", "count"];
+    let others = ["uniform", "normal", "bernoulli", "poisson", "interpolate", "sum", "mean", "count"];
     let timings = Timing::CALLED.map(Timing::name);
     elementwise().map(Function::name).chain(others).chain(timings).map(str::to_owned).collect()
 }

@@ -45,6 +45,7 @@ impl Reader<'_> {
                     }
                 }
                 Statement::Synapses { update, .. } => self.update(update, assigned),
+                Statement::Stop { condition } => self.expression(condition, assigned),
                 Statement::Call { arguments, .. } => self.call(group, arguments, assigned),
                 Statement::If { condition, then, otherwise } => {
                     self.expression(condition, assigned);
@@ -97,7 +98,11 @@ impl Reader<'_> {
         let declared = &self.model.network.group(group).variables[variable.0];
         let name = &declared.name;
         let key = self.model.network.instance(self.id).key;
-        let (what, begin) = if declared.is_event { ("event", "false") } else { ("state", "0.0") };
+        let (what, begin) = match (declared.is_event, declared.lasts) {
+            (true, false) => ("event", "false"),
+            (true, true) => ("flag", "false"),
+            (false, _) => ("state", "0.0"),
+        };
         if self.writers(group, variable).first() == Some(&key) && group == self.model.network.instance(self.id).group {
             let message = format!("`{name}` is read where not every way to this place has given it a value");
             let help =
@@ -162,7 +167,7 @@ impl Reader<'_> {
 fn assigns(statements: &[Statement], variable: VariableId) -> bool {
     statements.iter().any(|statement| match statement {
         Statement::Assign { target, .. } => *target == Target::Variable(variable),
-        Statement::Synapses { .. } => false,
+        Statement::Synapses { .. } | Statement::Stop { .. } => false,
         Statement::Call { arguments, .. } => {
             arguments.iter().any(|argument| matches!(argument, Argument::Variable(own) if *own == variable))
         }
@@ -172,7 +177,7 @@ fn assigns(statements: &[Statement], variable: VariableId) -> bool {
 
 fn assigns_to_synapses(statements: &[Statement], synapses: SynapseId, variable: usize) -> bool {
     statements.iter().any(|statement| match statement {
-        Statement::Assign { .. } => false,
+        Statement::Assign { .. } | Statement::Stop { .. } => false,
         Statement::Synapses { synapses: id, update, .. } => *id == synapses && updates(update, variable),
         Statement::Call { arguments, .. } => {
             let is_it = |argument: &Argument| matches!(argument, Argument::Synapses(id, own) if (*id, *own) == (synapses, variable));

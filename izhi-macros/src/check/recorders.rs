@@ -94,7 +94,7 @@ impl Recorder<'_> {
         let group = self.model.group(self.group);
         let Some(found) = group.variables.iter().position(|variable| variable.name == *name) else {
             let known: Vec<String> = (group.variables.iter())
-                .filter(|variable| self.kind == RecordKind::Values || variable.is_event)
+                .filter(|variable| self.kind == RecordKind::Values || !variable.lasts)
                 .map(|variable| variable.name.to_string())
                 .collect();
             if !group.is_incomplete {
@@ -102,8 +102,10 @@ impl Recorder<'_> {
             }
             return None;
         };
-        if self.kind == RecordKind::Events && !group.variables[found].is_event {
-            let message = format!("type mismatch: `{}` records events, and `{name}` is a number", self.behavior.name);
+        let declared = &group.variables[found];
+        if self.kind == RecordKind::Events && declared.lasts {
+            let what = if declared.is_event { "a flag" } else { "a number" };
+            let message = format!("type mismatch: `{}` records events, and `{name}` is {what}", self.behavior.name);
             self.diagnostics.error_with_help(name, &message, &format!("record it with `Recorder [{name}]`"));
             return None;
         }

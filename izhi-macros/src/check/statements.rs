@@ -1,6 +1,6 @@
 //! The steps of all instances: loops over synapse groups unrolled, assignments typed.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use super::expressions::{Local, Scope, Surroundings, SynapseScope};
 use super::variables::select;
@@ -48,6 +48,9 @@ impl Checker<'_, '_> {
                 }
                 syntax::Statement::Integrate(integrate) => checked.extend(self.integrate(integrate, conditions)),
                 syntax::Statement::Event(event) => checked.extend(self.event(event, conditions)),
+                syntax::Statement::Stop { keyword, condition } => {
+                    checked.extend(self.stop(*keyword, condition, conditions));
+                }
                 syntax::Statement::Call(call) => checked.extend(self.rust_call(call, conditions)),
             }
         }
@@ -87,6 +90,19 @@ impl Checker<'_, '_> {
         let conditions = condition.as_ref().map_or(conditions, |condition| conditions.join(condition.rank));
         let (then, otherwise) = (self.block(then, conditions), self.block(otherwise, conditions));
         Some(Statement::If { condition: condition?, then, otherwise })
+    }
+
+    /// A run ends for all neurons at once.
+    fn stop(&mut self, keyword: Span, condition: &syntax::Expression, conditions: Rank) -> Option<Statement> {
+        let condition = self.scope.condition(condition)?;
+        if conditions.join(condition.rank) != Rank::Scalar {
+            let message = "a run ends for all neurons at once, and this condition differs between them";
+            let help = "make one of all neurons: `stop when count(fired) > 0;`";
+            let location = if condition.rank == Rank::Scalar { keyword.into() } else { condition.location };
+            self.scope.diagnostics.error_with_help(location, message, help);
+            return None;
+        }
+        Some(Statement::Stop { condition })
     }
 
     /// The body once for every synapse group that has the tag.

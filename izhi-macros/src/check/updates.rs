@@ -27,11 +27,7 @@ impl Checker<'_, '_> {
             syntax::Statement::If { then, otherwise, .. } => {
                 then.iter().chain(otherwise).any(|statement| self.updates_synapses(statement))
             }
-            syntax::Statement::Let { .. }
-            | syntax::Statement::For { .. }
-            | syntax::Statement::Integrate(_)
-            | syntax::Statement::Event(_)
-            | syntax::Statement::Call(_) => false,
+            _ => false,
         }
     }
 
@@ -94,10 +90,16 @@ impl Checker<'_, '_> {
                 self.scope.diagnostics.error_with_help(variable, message, "write one behind the other");
                 None
             }
-            syntax::Statement::Call(call) => {
+            syntax::Statement::Call(syntax::Call { keyword, .. }) => {
                 let message = "a function is called for all synapses at once, and this condition differs between them";
                 let help = "give the condition's values to the function";
-                self.scope.diagnostics.error_with_help(call.keyword, message, help);
+                self.scope.diagnostics.error_with_help(*keyword, message, help);
+                None
+            }
+            syntax::Statement::Stop { keyword, .. } => {
+                let message = "a run ends for all synapses at once, and this condition differs between them";
+                let help = "let a state of the neurons tell that it is to end, and stop behind the loop";
+                self.scope.diagnostics.error_with_help(*keyword, message, help);
                 None
             }
             // Reported where the behaviour is declared.

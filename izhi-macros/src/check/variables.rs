@@ -86,6 +86,7 @@ fn declare<'a>(
         doc: declared.field.doc.clone(),
         name: name.clone(),
         is_event: declared.is_event,
+        lasts: declared.lasts,
         has_initial: declared.field.value.is_some(),
         declared_by: id,
     });
@@ -108,7 +109,7 @@ fn field_names(model: &Resolved, diagnostics: &mut Diagnostics) {
         for variable in &group.variables {
             let name = variable.name.to_string();
             let is_accessor = group.variables.iter().any(|other| {
-                name == format!("{}_mut", other.name) || (other.is_event && name == format!("{}_count", other.name))
+                name == format!("{}_mut", other.name) || (!other.lasts && name == format!("{}_count", other.name))
             });
             let namesake = model.instances_of(GroupId(id)).find(|(_, instance)| instance.name == variable.name);
             if let Some((_, instance)) = namesake {

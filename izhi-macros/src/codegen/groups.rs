@@ -410,6 +410,7 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
             let values = (slot.kind == SlotKind::OthersEachParameter).then(|| quote!(.values()));
             quote!(#behavior.parameters().#field #values)
         }
+        Place::Stop => quote!(&mut net.izhi_stop),
         // Reached through the behaviour.
         Place::Input(..) => TokenStream::new(),
     }
@@ -429,7 +430,15 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
         let (field, read, write) =
             (names::variable(&variable.name), names::user(&variable.name), names::variable_mut(&variable.name));
         let (doc, count) = (variable.doc.tokens(), names::event_count(&variable.name));
-        if variable.is_event {
+        if variable.is_event && variable.lasts {
+            quote! {
+                #doc
+                #[doc = "\n\nOne value for each neuron."]
+                pub fn #read(&self) -> rt::ArrayView1<'_, bool> { self.#field.view() }
+                /// The same for writing; what has been written counts from the moment the guard goes.
+                pub fn #write(&mut self) -> rt::EventsMut<'_> { self.#field.view_mut() }
+            }
+        } else if variable.is_event {
             quote! {
                 #doc
                 #[doc = "\n\nOne value for each neuron: whether it had the event when that was last computed."]

@@ -187,7 +187,7 @@ pub(super) struct Shape<K> {
 /// What a neuron group's type depends on.
 #[derive(PartialEq)]
 pub(super) struct GroupKey {
-    variables: Vec<(String, bool)>,
+    variables: Vec<(String, bool, bool)>,
     instances: Vec<InstanceKey>,
     pub(super) temporaries: BTreeSet<(Type, usize)>,
     /// What is computed once for a run: by the name of the instance, and its number there.
@@ -439,7 +439,7 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
             .group(id)
             .variables
             .iter()
-            .map(|variable| (variable.name.to_string(), variable.is_event))
+            .map(|variable| (variable.name.to_string(), variable.is_event, variable.lasts))
             .collect(),
         instances: model.instances_of(id).map(instance_key).collect(),
         temporaries: temporaries.collect(),

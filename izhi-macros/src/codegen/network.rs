@@ -48,6 +48,7 @@ fn structure(model: &Resolved, shapes: &Shapes) -> TokenStream {
             #(#synapse_docs pub #synapses: #synapse_types,)*
             izhi_clock: rt::Clock,
             izhi_executor: rt::Executor,
+            izhi_stop: rt::Stop,
         }
     }
 }
@@ -180,6 +181,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             const IZHI_EMPTY: Self = Self {
                 izhi_clock: rt::Clock::STOPPED,
                 izhi_executor: rt::Executor::IDLE,
+                izhi_stop: rt::Stop::NONE,
                 #(#group_fields: #group_types::IZHI_EMPTY,)*
                 #(#synapse_fields: #synapse_types::IZHI_EMPTY,)*
             };
@@ -473,7 +475,7 @@ fn implementation(
         Entry::Count => {
             let events = model.groups.iter().flat_map(|group| {
                 let field = names::user(&group.name);
-                let events = group.variables.iter().filter(|variable| variable.is_event);
+                let events = group.variables.iter().filter(|variable| !variable.lasts);
                 events.map(move |event| (field.clone(), names::variable(&event.name)))
             });
             let (groups, events): (Vec<_>, Vec<_>) = events.unzip();
@@ -531,6 +533,8 @@ fn implementation(
                 #(#iteration)*
             }
             #most_iterations
+            fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_stop.by() }
+            fn clear_stop(&mut self) { self.izhi_stop.clear(); }
             #functions
             fn settle(&mut self) {
                 let net = self;

@@ -120,6 +120,10 @@ impl ProgramCode<'_> {
                 let [into, means] = [into, means].map(|slot| self.slot(*slot));
                 quote!(#into.tabulate(#means);)
             }
+            Operation::Stop { into, register } => {
+                let (stop, register) = (self.slot(*into), format_ident!("register_{register}"));
+                quote!(if #register { #stop.stop(behavior.own_full_name()); })
+            }
             Operation::Call { function, arguments, guard } => self.call(*function, arguments, *guard),
             Operation::List { events } => {
                 let events = self.slot(*events);
@@ -205,6 +209,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Weights(Layout::Sparse) => quote!(rt::Sparse<Float>),
         SlotKind::Weights(Layout::Shared) => quote!(rt::Shared<Float>),
         SlotKind::Recording => quote!(rt::Recording<Float>),
+        SlotKind::Stop => quote!(rt::Stop),
         SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),

@@ -49,6 +49,8 @@ pub(crate) enum Place {
     Prepared(InstanceId, Prepared, usize),
     /// Of a group, by type and number.
     Temporary(GroupId, Type, usize),
+    /// Whether the run ends behind this iteration.
+    Stop,
 }
 
 /// What is computed once for a run.
@@ -129,6 +131,8 @@ pub(crate) enum Role {
     State,
     /// Flags, with the list of the neurons that have the event and the number of all that had it.
     Event,
+    /// Flags that last, with the list of the neurons for which they are true.
+    Flag,
     Position,
     Parameter,
     Input,
@@ -143,6 +147,7 @@ pub(crate) enum Role {
     WaitingUpdates,
     Prepared,
     Temporary,
+    Stop,
 }
 
 impl Role {
@@ -150,6 +155,7 @@ impl Role {
         match self {
             Role::State => "state",
             Role::Event => "event",
+            Role::Flag => "flag",
             Role::Position => "position",
             Role::Parameter => "parameter",
             Role::Input => "input",
@@ -164,6 +170,7 @@ impl Role {
             Role::WaitingUpdates => "waiting updates",
             Role::Prepared => "computed once for a run",
             Role::Temporary => "temporary",
+            Role::Stop => "ends the run",
         }
     }
 }
@@ -215,15 +222,22 @@ fn owner(network: &Resolved, place: Place) -> (bool, usize) {
         Place::Number(synapses) => (true, synapses.0),
         Place::Synapse(synapses, _) | Place::Decay(synapses, _) | Place::Touched(synapses, _) => (true, synapses.0),
         Place::Arrivals(synapses, ..) | Place::Conduction(synapses, _) => (true, synapses.0),
+        // Of the network.
+        Place::Stop => (true, network.synapses.len()),
     }
 }
 
 fn buffer(network: &Resolved, place: Place) -> Buffer {
     let (element, extent, layout, role) = match place {
-        Place::Variable(group, variable) => match network.group(group).variables[variable.0].is_event {
-            true => (Element::Bool, Extent::Neurons(group), Layout::Shared, Role::Event),
-            false => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::State),
-        },
+        Place::Variable(group, variable) => {
+            let declared = &network.group(group).variables[variable.0];
+            let (element, role) = match (declared.is_event, declared.lasts) {
+                (true, false) => (Element::Bool, Role::Event),
+                (true, true) => (Element::Bool, Role::Flag),
+                (false, _) => (Element::Number, Role::State),
+            };
+            (element, Extent::Neurons(group), Layout::Shared, role)
+        }
         Place::Position(group, _) => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::Position),
         Place::Parameter(instance, parameter) => {
             let instance = network.instance(instance);
@@ -250,6 +264,7 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
             (element, Extent::Growing, Layout::Shared, Role::DelayChannel)
         }
         Place::Log(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::WaitingUpdates),
+        Place::Stop => (Element::Bool, Extent::One, Layout::Shared, Role::Stop),
         Place::Prepared(instance, kind, _) => {
             let neurons = Extent::Neurons(network.instance(instance).group);
             match kind {
@@ -300,6 +315,7 @@ fn name(network: &Resolved, place: Place) -> String {
         | Place::Touched(synapses, _)
         | Place::Arrivals(synapses, ..)
         | Place::Conduction(synapses, _) => network.synapse_group(synapses).name.to_string(),
+        Place::Stop => String::new(),
     };
     // What no declaration names stands behind a colon, where it cannot meet a name that a user has chosen.
     let mark = match place {
@@ -333,6 +349,7 @@ pub(super) fn own_name(network: &Resolved, place: Place) -> String {
         }
         Place::Conduction(_, number) => format!("conducted{number}"),
         Place::Log(_) => "log".to_owned(),
+        Place::Stop => "stop".to_owned(),
         Place::Prepared(_, Prepared::Table, number) => format!("table{number}"),
         Place::Prepared(_, _, number) => format!("fixed{number}"),
         Place::Temporary(_, Type::Bool, number) => format!("mask{number}"),

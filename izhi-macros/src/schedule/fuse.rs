@@ -153,6 +153,7 @@ fn prune(operation: &mut Operation<Place>) {
         | Operation::List { .. }
         | Operation::Tabulate { .. }
         | Operation::Call { .. }
+        | Operation::Stop { .. }
         | Operation::Defer { .. }
         | Operation::CatchUp { .. } => {}
     }

@@ -5,6 +5,7 @@
 //! value is one for the whole group.
 
 mod calls;
+mod interpolation;
 mod sums;
 mod updates;
 
@@ -284,6 +285,10 @@ impl<'a> Lowerer<'a> {
             match statement {
                 Statement::Assign { target, value } => self.assign(*target, value, mask),
                 Statement::Synapses { synapses, end, update } => self.update(*synapses, *end, update, mask),
+                Statement::Stop { condition } => {
+                    let (Storage::Register(register), _) = self.masks(condition, mask, false) else { continue };
+                    self.operations.push(Operation::Stop { into: Place::Stop, register });
+                }
                 Statement::Call { function, arguments } => self.call(*function, arguments, mask),
                 Statement::If { condition, then, otherwise } => {
                     let (then_mask, otherwise_mask) = self.masks(condition, mask, !otherwise.is_empty());
@@ -379,7 +384,8 @@ impl<'a> Lowerer<'a> {
     /// Whether the target is an event that nothing has assigned to in this iteration.
     fn begin(&mut self, target: Target) -> bool {
         let Target::Variable(variable) = target else { return false };
-        let begins = self.model.network.group(self.group).variables[variable.0].is_event && self.begun.insert(variable);
+        let lasts = self.model.network.group(self.group).variables[variable.0].lasts;
+        let begins = !lasts && self.begun.insert(variable);
         if begins {
             self.begins.push(variable);
         }
@@ -476,6 +482,7 @@ impl<'a> Lowerer<'a> {
                 let (then, otherwise) = (self.expression(then, kernel), self.expression(otherwise, kernel));
                 NodeKind::Select(condition, then, otherwise)
             }
+            Kind::Interpolation(value, points) => return self.interpolation(value, points, kernel),
             Kind::Call(function, arguments) => {
                 NodeKind::Call(*function, arguments.iter().map(|argument| self.expression(argument, kernel)).collect())
             }

@@ -209,6 +209,7 @@ impl Merger<'_> {
             Place::Prepared(_, Prepared::Table, _) => SlotKind::Table,
             Place::Temporary(_, ty, _) => SlotKind::Temporary(ty),
             Place::Recording(_) => SlotKind::Recording,
+            Place::Stop => SlotKind::Stop,
         }
     }
 }

@@ -45,6 +45,8 @@ pub(crate) enum Operation<P> {
     List { events: P },
     /// What belongs to the Poisson distributions with these means is computed.
     Tabulate { into: P, means: P },
+    /// The run ends behind this iteration, where the register of a condition is not false.
+    Stop { into: P, register: usize },
     /// A Rust function is called, where the register of a condition is not false; of what it has changed no subnormal
     /// number is kept.
     Call { function: FunctionId, arguments: Vec<Argument<P>>, guard: Option<usize> },
@@ -179,7 +181,8 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Defer { kernel, .. } => vec![kernel],
             Operation::CatchUp { updates, .. } => updates.iter().collect(),
             Operation::Propagate { .. } | Operation::Conduct { .. } | Operation::Record { .. } => Vec::new(),
-            Operation::List { .. } | Operation::Tabulate { .. } | Operation::Call { .. } => Vec::new(),
+            Operation::List { .. } | Operation::Tabulate { .. } => Vec::new(),
+            Operation::Call { .. } | Operation::Stop { .. } => Vec::new(),
         }
     }
 
@@ -230,6 +233,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::List { events } => vec![Resource::Place(*events)],
             Operation::Tabulate { means, .. } => vec![Resource::Place(*means)],
+            Operation::Stop { register, .. } => vec![Resource::Register(*register)],
             Operation::Call { arguments, guard, .. } => {
                 let guard = guard.map(Resource::Register);
                 arguments.iter().flat_map(|argument| argument.reads()).chain(guard).collect()
@@ -256,7 +260,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
             Operation::List { events } => vec![Resource::Place(*events)],
-            Operation::Tabulate { into, .. } => vec![Resource::Place(*into)],
+            Operation::Tabulate { into, .. } | Operation::Stop { into, .. } => vec![Resource::Place(*into)],
             Operation::Call { arguments, .. } => {
                 arguments.iter().filter_map(|argument| argument.changed()).map(Resource::Place).collect()
             }
@@ -318,6 +322,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::List { events } => Operation::List { events: place(events) },
             Operation::Tabulate { into, means } => Operation::Tabulate { into: place(into), means: place(means) },
+            Operation::Stop { into, register } => Operation::Stop { into: place(into), register },
             Operation::Call { function, arguments, guard } => {
                 let arguments = arguments.into_iter().map(|argument| argument.map(place)).collect();
                 Operation::Call { function, arguments, guard }

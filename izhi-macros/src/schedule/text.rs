@@ -143,7 +143,7 @@ impl Writer<'_> {
                 let (target, delay) = (&self.network.group(synapses.target).name, synapses.dendritic_delay);
                 writeln!(out, " to {target}, {:?} long as declared", delay.unwrap_or_default())
             }
-            (_, Role::Event) => writeln!(out, ", with the list of those that have it"),
+            (_, Role::Event | Role::Flag) => writeln!(out, ", with the list of those that have it"),
             _ => writeln!(out),
         }
     }
@@ -349,6 +349,7 @@ impl Printer<'_> {
                     self.label(*means)
                 )
             }
+            Operation::Stop { register, .. } => writeln!(out, "  stop behind this iteration if %{register}"),
             Operation::Call { function, arguments, guard } => {
                 let given: Vec<String> = arguments.iter().map(|argument| self.given(*argument)).collect();
                 let guard = guard.map(|register| format!(" if %{register}")).unwrap_or_default();

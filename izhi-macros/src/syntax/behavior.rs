@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! behavior := doc* visibility name ('(' name,* ')')? '{' section* '}'
-//! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields | 'event' fields
+//! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields | 'flag' fields | 'event' fields
 //!           | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
 //!           | 'numbers' '{' unit,* '}'
@@ -59,7 +59,10 @@ pub(crate) struct Behavior {
 #[derive(Clone)]
 pub(crate) struct Variable {
     pub(crate) field: Field,
+    /// Whether it is true or false.
     pub(crate) is_event: bool,
+    /// Whether it stays as it is until something is assigned to it: an event does not.
+    pub(crate) lasts: bool,
 }
 
 /// `afferent(TAG) { W: uniform() }`; without a tag, for all synapse groups at that end.
@@ -176,9 +179,11 @@ impl Parse for Section {
         } else if input.parse::<Option<keyword::input>>()?.is_some() {
             Ok(Section::Inputs(fields(input)?))
         } else if input.parse::<Option<keyword::state>>()?.is_some() {
-            Ok(Section::Variables(variables(input, false)?))
+            Ok(Section::Variables(variables(input, false, true)?))
         } else if input.parse::<Option<keyword::event>>()?.is_some() {
-            Ok(Section::Variables(variables(input, true)?))
+            Ok(Section::Variables(variables(input, true, false)?))
+        } else if input.parse::<Option<keyword::flag>>()?.is_some() {
+            Ok(Section::Variables(variables(input, true, true)?))
         } else if input.peek(keyword::afferent) || input.peek(keyword::efferent) {
             Ok(Section::SynapseVariables(input.parse()?))
         } else if input.peek(keyword::record) {
@@ -192,14 +197,14 @@ impl Parse for Section {
             braced!(content in input);
             Ok(Section::Step(statements(&content)?))
         } else {
-            let sections = "`param`, `constant`, `input`, `state`, `event`, `afferent`, `efferent`, `record`, `numbers`, `equations` or `step`";
+            let sections = "`param`, `constant`, `input`, `state`, `flag`, `event`, `afferent`, `efferent`, `record`, `numbers`, `equations` or `step`";
             Err(input.error(format!("expected a section of the behavior: {sections}")))
         }
     }
 }
 
-fn variables(input: ParseStream, is_event: bool) -> syn::Result<Vec<Variable>> {
-    Ok(fields(input)?.into_iter().map(|field| Variable { field, is_event }).collect())
+fn variables(input: ParseStream, is_event: bool, lasts: bool) -> syn::Result<Vec<Variable>> {
+    Ok(fields(input)?.into_iter().map(|field| Variable { field, is_event, lasts }).collect())
 }
 
 impl Parse for EndVariables {

@@ -6,10 +6,12 @@
 //!            | 'if' expression block ('else' (block | if-statement))?
 //!            | 'for' name 'in' ('afferent' | 'efferent') '(' tag ')' block
 //!            | integrate | event | call
+//!            | 'stop' 'when' expression ';'
 //! block     := '{' statement* '}'
 //! ```
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Token, braced, parenthesized};
 
@@ -59,6 +61,7 @@ pub(crate) enum Statement {
     Integrate(Integrate),
     Event(Event),
     Call(Call),
+    Stop { keyword: Span, condition: Expression },
 }
 
 impl Statement {
@@ -67,9 +70,7 @@ impl Statement {
         match self {
             Statement::If { then, otherwise, .. } => then.iter().chain(otherwise).collect(),
             Statement::For { body, .. } | Statement::Event(Event { body, .. }) => body.iter().collect(),
-            Statement::Let { .. } | Statement::Assign { .. } | Statement::Integrate(_) | Statement::Call(_) => {
-                Vec::new()
-            }
+            _ => Vec::new(),
         }
     }
 }
@@ -116,6 +117,9 @@ impl Parse for Statement {
         if Call::peek(input) {
             return Ok(Statement::Call(input.parse()?));
         }
+        if input.peek(keyword::stop) && (input.peek2(Ident::peek_any) || input.peek2(Token![;])) {
+            return stop(input);
+        }
         match habits::in_place_of_statement(input) {
             Some(error) => Err(error),
             None => assignment(input),
@@ -138,6 +142,16 @@ fn conditional(input: ParseStream) -> syn::Result<Statement> {
         block(input)?
     };
     Ok(Statement::If { condition, then, otherwise })
+}
+
+fn stop(input: ParseStream) -> syn::Result<Statement> {
+    let keyword = input.parse::<keyword::stop>()?.span;
+    if input.parse::<Option<keyword::when>>()?.is_none() {
+        return Err(input.error("expected `when` and a condition, as in `stop when count(fired) == 0;`"));
+    }
+    let condition = input.parse()?;
+    end(&condition, input)?;
+    Ok(Statement::Stop { keyword, condition })
 }
 
 fn synapse_loop(input: ParseStream) -> syn::Result<Statement> {
@@ -182,7 +196,7 @@ fn assignment(input: ParseStream) -> syn::Result<Statement> {
         let Location { first, .. } = target.location;
         return Err(syn::Error::new(
             first,
-            "expected a statement: `name = value;`, `let`, `if`, `for`, `integrate`, `event` or `call`",
+            "expected a statement: `name = value;`, `let`, `if`, `for`, `integrate`, `event`, `call` or `stop`",
         ));
     }
     let operator = if input.parse::<Option<Token![=]>>()?.is_some() {

@@ -182,7 +182,8 @@ fn not_constant(expression: &Expression, is_constant: &dyn Fn(&Ident) -> bool) -
         ExpressionKind::Path(..) => Some(format!("`{expression}`")),
         ExpressionKind::Call { function, arguments, .. } => {
             let meaning = functions::find(&function.to_string(), arguments.len());
-            (!matches!(meaning, Ok(Meaning::Elementwise(_)))).then(|| format!("`{expression}`"))
+            (!matches!(meaning, Ok(Meaning::Elementwise(_) | Meaning::Interpolation)))
+                .then(|| format!("`{expression}`"))
         }
         _ => None,
     };

@@ -48,6 +48,7 @@ pub(super) fn expressions<'a>(statements: &'a [Statement], found: &mut Vec<&'a E
                 found.extend(event.refractory.as_ref().map(|refractory| &refractory.period));
                 expressions(&event.body, found);
             }
+            Statement::Stop { condition, .. } => found.push(condition),
             Statement::Call(call) => found.extend(call.values().chain(call.changed())),
             Statement::Integrate(_) => {}
         }
@@ -153,6 +154,9 @@ impl Checker<'_> {
                         self.measuring.expect(&refractory.period, Dimension::TIME, "a refractory period");
                     }
                     self.block(&event.body);
+                }
+                Statement::Stop { condition, .. } => {
+                    self.measuring.expression(condition);
                 }
                 Statement::Call(call) => {
                     for value in call.values().chain(call.changed()) {

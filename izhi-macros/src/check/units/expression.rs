@@ -185,6 +185,15 @@ impl<'a> Measuring<'a> {
                 all.iter().for_each(|time| self.expect(time, Dimension::TIME, &what));
                 matches!(timing, Timing::Phase | Timing::Steps).then_some(Dimension::NONE)
             }
+            Meaning::Interpolation => {
+                let (places, heights): (Vec<_>, Vec<_>) =
+                    all[1..].iter().copied().enumerate().partition(|(n, _)| n % 2 == 0);
+                let of = |numbered: Vec<(usize, _)>| numbered.into_iter().map(|(_, value)| value);
+                let places: Vec<&Expression> = std::iter::once(all[0]).chain(of(places)).collect();
+                let heights: Vec<&Expression> = of(heights).collect();
+                self.same(&places, "the value and the points of `interpolate` measure the same", at);
+                self.same(&heights, "what `interpolate` has at its points measures the same", at)
+            }
             Meaning::Reduction(Reduction::Count) => {
                 self.expression(all.first()?);
                 Some(Dimension::NONE)
