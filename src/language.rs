@@ -445,6 +445,9 @@
 //! | `sum(x)`, `mean(x)`, `min(x)`, `max(x)`, `count(c)` | one value of the whole group; `where c` selects neurons. Of no neurons the mean is no number, the minimum infinite |
 //! | `sum(x where c)`, `count(c)` | in a loop, with a variable of the synapses or of their other end: for each neuron, over its synapses, in ascending index |
 //!
+//! Of the result's last place `exp` is within 1.1 units, `ln` within 1, `sigmoid` and `tanh` within 3, `exprel` within 4: see
+//! [`Float`](crate::Float), which says so of each, and which of them are computed for many neurons at once.
+//!
 //! Times are in the unit of `dt`. `every`, `between`, `phase` and `steps` count in whole iterations and are as right after 10^9 of them
 //! as at the beginning, with periods that are no multiple of `dt` as well; an `f32` stands for the decimal that was
 //! written, so that 100 in steps of 0.1 are a thousand iterations. `t` has the digits of its type: in `f32` and steps of 0.1 it

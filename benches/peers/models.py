@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The models with plasticity, with sparse synapses and with delays, in izhi and in other simulators, side by side.
+"""The models with plasticity, with sparse synapses, with delays and with channels, in izhi and in other simulators, side by side.
 
-Usage: python3 benches/peers/models.py [ROUNDS]        (3 rounds unless said)
+Usage: python3 benches/peers/models.py [ROUNDS [WORD]]        (3 rounds unless said; only models whose name has the word)
 
 Takes the environment of `run.py`, which has to have run before or is made by it, builds izhi's examples and runs
 all programs in turn, round by round, with a new seed in each. Only the simulation is timed, by each program
@@ -29,6 +29,15 @@ def izhi(example, *arguments):
         picture = Path(folder) / "picture.png"
         options = ["--seed", seed, "--threads", "1", "--output", picture, *arguments]
         return [run.WORK / "examples" / example, *options], read_izhi
+
+    return command
+
+
+def izhi_bench(name, *arguments):
+    """A program of `benches`: it knows no seed."""
+
+    def command(_seed, _folder):
+        return [run.WORK / "benches" / name, *arguments], read_izhi
 
     return command
 
@@ -79,6 +88,10 @@ MODELS = {
         "izhi": izhi("cuba", "--seconds", "1"),
         "Brian 2.9.0, C++ standalone": peer("brian2_models", "cuba", "4000", "{seed}", "{folder}"),
     },
+    "Traub and Miles's neurons, unconnected; 10,000 neurons, 2000 steps of 0.01 ms, exponential Euler": {
+        "izhi": izhi_bench("hodgkin_huxley", "2000"),
+        "Brian 2.9.0, C++ standalone": peer("brian2_models", "hodgkin_huxley", "10000", "{seed}", "{folder}"),
+    },
     "Vogels and Abbott; 4000 neurons, 20 s in steps of 0.1 ms": {
         "izhi": izhi("vogels_abbott", "--seconds", "20"),
     },
@@ -90,7 +103,7 @@ MODELS = {
 
 
 def build():
-    """Examples where this script finds them."""
+    """Examples and benches where this script finds them."""
     examples = sorted({"trace_stdp", "one_step_stdp", "cuba", "vogels_abbott", "microcircuit"})
     flags = [word for example in examples for word in ("--example", example)]
     subprocess.run(["cargo", "build", "--release", "--quiet", *flags], cwd=run.ROOT, check=True)
@@ -99,6 +112,13 @@ def build():
     link = run.WORK / "examples"
     link.unlink(missing_ok=True)
     link.symlink_to(target)
+    command = ["cargo", "bench", "--quiet", "--no-run", "--bench", "hodgkin_huxley", "--message-format", "json"]
+    messages = subprocess.check_output(command, cwd=run.ROOT, text=True).splitlines()
+    program = next(path for path in (run.json.loads(line).get("executable") for line in messages) if path)
+    link = run.WORK / "benches" / "hodgkin_huxley"
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(program)
 
 
 def measure(command, seed):
@@ -117,7 +137,8 @@ def main():
     for name, problem in problems.items():
         print(f"{name}: {problem}", file=sys.stderr)
     build()
-    for model, programs in MODELS.items():
+    word = sys.argv[2] if len(sys.argv) > 2 else ""
+    for model, programs in ((model, programs) for model, programs in MODELS.items() if word in model):
         times = {program: [] for program in programs}
         rates = {program: [] for program in programs}
         trouble = {}

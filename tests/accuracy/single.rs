@@ -1,5 +1,6 @@
 //! All of them in numbers of 32 bits and with a strong current that fluctuates: they equal the interpreter, and stay numbers.
 
+use izhi::catalogue::Value;
 use izhi::library::input::{GammaNeurons, OrnsteinUhlenbeckCurrent};
 use izhi::library::neurons::{
     ConnorStevens, ExponentialIntegrateAndFire, FitzHughNagumo, GeneralizedIntegrateAndFire, HindmarshRose, Hopfield,
@@ -8,6 +9,7 @@ use izhi::library::neurons::{
 };
 use izhi::library::synapses::Graded;
 use izhi::prelude::*;
+use izhi::vector::VectorLevel;
 use izhi_interpreter::assert_equal_from_the_beginning;
 
 network! {
@@ -43,6 +45,24 @@ network! {
 #[test]
 fn equal_the_interpreter() {
     assert_equal_from_the_beginning(Net::builder().build(), 400);
+}
+
+#[test]
+fn have_the_same_bits_at_every_vector_level() {
+    let states = |level| {
+        let mut net = Net::builder().vector_level(level).build().unwrap();
+        net.simulate(2_000).unwrap();
+        let states = net.catalogue().into_iter().filter_map(|item| match item.value {
+            Value::State(values) => Some((item.full_name(), values.mapv(f32::to_bits))),
+            _ => None,
+        });
+        states.collect::<Vec<_>>()
+    };
+    let expected = states(VectorLevel::Baseline);
+    assert!(expected.iter().any(|(name, _)| name == "traub_miles.h"), "{expected:?}");
+    for level in VectorLevel::ALL.into_iter().filter(|level| level.is_available()) {
+        assert!(states(level) == expected, "{level:?}");
+    }
 }
 
 #[test]
