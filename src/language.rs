@@ -53,7 +53,7 @@
 //! | --- | --- |
 //! | `param { a: 0.02, b }` | numbers of the behaviour; one without a default gets its value in each group |
 //! | `param { tau: 20.0 where tau > 0.0 }` | the same with what has to hold of it |
-//! | `param { tau: 20 ms }`, `param { g_L in nS }` | the same in a [unit](#units) |
+//! | `param { tau: 20 ms }`, `param { g_L in nS }`, `param { weight: 1.0 in any }` | the same in a [unit](#units), or in any |
 //! | `param { tau: each(normal(20.0, 2.0)) }` | a number for each neuron, which no step changes |
 //! | `constant { tau: C / g_L }` | numbers that follow the parameters of which they are made |
 //! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](#inputs); `drive` is what the neurons read in the present iteration |
@@ -381,6 +381,11 @@
 //! therefore 0.03, a rate for each ms, and what builders, states and recordings give and take are numbers in these units.
 //! They are known when the network is compiled and leave nothing behind: the code with units is the code without.
 //!
+//! What is now a conductance and now a current, as the network has it, is said to be `in any`: a synapse of
+//! `param { tau: 5 ms, weight: 1.0 in any } state { g: 0.0 in any }` is checked, and `weight` and `g` are in the
+//! unit that the network gives, `weight: 0.5 nS` or `W: 0.5 nS`. From there it goes on to what is assigned, and is checked against
+//! what reads it; where the network gives none, they fit everything.
+//!
 //! A behaviour without any unit is not checked, and fits everything; its author says in words what its numbers are. One
 //! whose equations are those of numbers says it once, and has units for the others alone:
 //!
@@ -446,7 +451,7 @@
 //! | `sum(x where c)`, `count(c)` | in a loop, with a variable of the synapses or of their other end: for each neuron, over its synapses, in ascending index |
 //!
 //! Of the result's last place `exp` is within 1.1 units, `ln` within 1, `sigmoid` and `tanh` within 3, `exprel` within 4: see
-//! [`Float`](crate::Float), which says so of each, and which of them are computed for many neurons at once.
+//! [`Float`](crate::math::Float), which says so of each, and which of them are computed for many neurons at once.
 //!
 //! Times are in the unit of `dt`. `every`, `between`, `phase` and `steps` count in whole iterations and are as right after 10^9 of them
 //! as at the beginning, with periods that are no multiple of `dt` as well; an `f32` stands for the decimal that was

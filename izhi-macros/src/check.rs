@@ -41,6 +41,7 @@ mod variables;
 
 pub(crate) use behavior::{check_behavior, check_declaration};
 pub(crate) use instances::snake_case;
+pub(crate) use units::measured;
 
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;

@@ -1,9 +1,16 @@
 //! The page of a behaviour in the documentation of its crate: the author's words, and tables of what it declares.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::syntax::{Behavior, End, Equations, Field, Variable};
+use crate::check;
+use crate::syntax::{Behavior, End, Equations, ExpressionKind, Field, Variable};
+use crate::unit::Dimension;
+
+/// What the names of a table measure.
+type Units = BTreeMap<String, Dimension>;
 
 /// The doc comment of the macro that exports a behaviour.
 pub(crate) fn page(behavior: &Behavior) -> TokenStream {
@@ -26,23 +33,23 @@ pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
         let variables = behavior.variables.iter().filter(is_wanted);
         variables.map(|variable| &variable.field).collect()
     };
-    table(
-        &mut lines,
-        "parameter",
-        "default",
-        &behavior.parameters.iter().collect::<Vec<_>>(),
-        "none: each group gives it",
-    );
-    table(&mut lines, "constant", "made of", &behavior.constants.iter().collect::<Vec<_>>(), "");
-    table(&mut lines, "input", "", &behavior.inputs.iter().collect::<Vec<_>>(), "");
-    table(&mut lines, "state", "begins with", &variables(false, true), "what is assigned first");
-    table(&mut lines, "flag", "begins with", &variables(true, true), "what is assigned first");
-    table(&mut lines, "event", "begins with", &variables(true, false), "what is assigned first");
+    let [units, units_of_synapses] = check::measured(behavior);
+    let mut of_neurons = |title: &str, second: &str, fields: &[&Field], otherwise: &str| {
+        table(&mut lines, [title, second], fields, &units, otherwise);
+    };
+    let parameters = behavior.parameters.iter().collect::<Vec<_>>();
+    of_neurons("parameter", "default", &parameters, "none: each group gives it");
+    of_neurons("constant", "made of", &behavior.constants.iter().collect::<Vec<_>>(), "");
+    of_neurons("input", "", &behavior.inputs.iter().collect::<Vec<_>>(), "");
+    of_neurons("state", "begins with", &variables(false, true), "what is assigned first");
+    of_neurons("flag", "begins with", &variables(true, true), "what is assigned first");
+    of_neurons("event", "begins with", &variables(true, false), "what is assigned first");
     for variables in &behavior.synapse_variables {
         let end = if variables.end == End::Afferent { "afferent" } else { "efferent" };
         let tag = variables.tag.as_ref().map(|tag| format!(" `{tag}`")).unwrap_or_default();
         let title = format!("of {end} synapses{tag}");
-        table(&mut lines, &title, "begins with", &variables.fields.iter().collect::<Vec<_>>(), "");
+        let fields = variables.fields.iter().collect::<Vec<_>>();
+        table(&mut lines, [&title, "begins with"], &fields, &units_of_synapses, "");
     }
     equations(&mut lines, &behavior.equations);
     lines
@@ -60,7 +67,7 @@ fn equations(lines: &mut Vec<String>, equations: &Equations) {
     }
 }
 
-fn table(lines: &mut Vec<String>, title: &str, second: &str, fields: &[&Field], otherwise: &str) {
+fn table(lines: &mut Vec<String>, [title, second]: [&str; 2], fields: &[&Field], units: &Units, otherwise: &str) {
     if fields.is_empty() {
         return;
     }
@@ -69,10 +76,22 @@ fn table(lines: &mut Vec<String>, title: &str, second: &str, fields: &[&Field], 
         let value = field.value.as_ref().map_or(otherwise.to_owned(), |value| code(&value.to_string()));
         let decay = field.decay.as_ref().map(|decay| format!(", decays with {}", code(&decay.to_string())));
         let condition = field.condition.as_ref().map(|condition| format!(" where {}", code(&condition.to_string())));
-        let unit = field.dimension.map(|dimension| format!(" in {dimension}"));
-        let unit = unit.unwrap_or_default();
+        let unit = unit(field, units.get(&field.name.to_string()).copied());
         let [decay, condition] = [decay, condition].map(Option::unwrap_or_default);
         lines.push(format!("| `{}` | {value}{unit}{decay}{condition} | {} |", field.name, cell(&field.doc.words())));
+    }
+}
+
+/// The unit of its numbers, where its value does not show it.
+fn unit(field: &Field, measured: Option<Dimension>) -> String {
+    if field.fits_all {
+        return " in any unit".to_owned();
+    }
+    let Some(dimension) = measured else { return String::new() };
+    match field.value.as_ref().map(|value| (&value.kind, value.to_string())) {
+        Some((ExpressionKind::Number(_, Some(_)), text)) if text.ends_with(&format!(" {dimension}")) => String::new(),
+        Some((ExpressionKind::Number(_, Some(_)), _)) => format!(", kept in {dimension}"),
+        _ => format!(" in {dimension}"),
     }
 }
 
@@ -99,10 +118,13 @@ mod tests {
             /// Words of the author.
             pub Cell(TAG, g) {
                 param {
-                    /// The time constant,
-                    /// in ms.
-                    tau: 20.0 where tau > 0.0 || g_L > 1.0,
-                    g_L
+                    /// How long
+                    /// it takes.
+                    tau: 20 ms where tau > 0.0 || g_L > 1.0,
+                    g_L,
+                    resistance: 100 MOhm,
+                    rest: resistance * 0.3 nA,
+                    weight: 1.0 in any where weight > 0.0
                 }
                 constant { rate: dt / tau }
                 input { drive in pA }
@@ -122,8 +144,11 @@ mod tests {
 
         | parameter | default | |
         | --- | --- | --- |
-        | `tau` | `20.0` where `tau > 0.0 \|\| g_L > 1.0` | The time constant, in ms. |
+        | `tau` | `20 ms` where `tau > 0.0 \|\| g_L > 1.0` | How long it takes. |
         | `g_L` | none: each group gives it |  |
+        | `resistance` | `100 MOhm`, kept in GOhm |  |
+        | `rest` | `resistance * 0.3 nA` in mV |  |
+        | `weight` | `1.0` in any unit where `weight > 0.0` |  |
 
         | constant | made of | |
         | --- | --- | --- |

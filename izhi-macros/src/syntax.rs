@@ -181,7 +181,7 @@ fn skip_item(input: ParseStream) -> syn::Result<()> {
     Ok(())
 }
 
-/// `name: expression`, `name in unit`, or `name` alone; of a variable of synapses `name: expression decays(expression)`, of a parameter
+/// `name: expression`, `name in unit`, `name in any`, or `name` alone; of a variable of synapses `name: expression decays(expression)`, of a parameter
 /// `name: expression where condition`.
 #[derive(Clone)]
 pub(crate) struct Field {
@@ -190,6 +190,8 @@ pub(crate) struct Field {
     pub(crate) value: Option<Expression>,
     /// What it measures, where that is said and not what its value measures.
     pub(crate) dimension: Option<Dimension>,
+    /// Whether it is said to be in any unit.
+    pub(crate) fits_all: bool,
     /// The time constant with which it decays.
     pub(crate) decay: Option<Expression>,
     /// What has to hold of it.
@@ -209,6 +211,7 @@ impl Parse for Field {
         if let Some(error) = error {
             return Err(error);
         }
+        let fits_all = unit::any(input);
         let dimension = if input.peek(Token![in]) { Some(unit::kept_in(input)?) } else { None };
         let decay = if input.parse::<Option<keyword::decays>>()?.is_some() {
             let content;
@@ -218,7 +221,7 @@ impl Parse for Field {
             None
         };
         let condition = if input.parse::<Option<Token![where]>>()?.is_some() { Some(input.parse()?) } else { None };
-        Ok(Field { doc, name, value, dimension, decay, condition })
+        Ok(Field { doc, name, value, dimension, fits_all, decay, condition })
     }
 }
 

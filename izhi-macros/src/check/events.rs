@@ -181,8 +181,9 @@ fn value_clamped(variable: &Ident) -> Ident {
 fn state(name: Ident, doc: &str) -> Variable {
     let value = Some(number(0.0, (&name).into()));
     let doc = Doc(vec![parse_quote!(#[doc = #doc])]);
+    let (dimension, fits_all, decay, condition) = (None, false, None, None);
     Variable {
-        field: Field { doc, name, value, dimension: None, decay: None, condition: None },
+        field: Field { doc, name, value, dimension, fits_all, decay, condition },
         is_event: false,
         lasts: true,
     }

@@ -126,7 +126,8 @@ impl Parse for Property {
             "shared" => PropertyValue::Shared(list(input)?),
             _ => {
                 let (name, value) = (name.clone(), Some(input.parse()?));
-                PropertyValue::Variable(Field { doc, name, value, dimension: None, decay: None, condition: None })
+                let (dimension, fits_all, decay, condition) = (None, false, None, None);
+                PropertyValue::Variable(Field { doc, name, value, dimension, fits_all, decay, condition })
             }
         };
         if input.parse::<Option<Token![;]>>()?.is_none() {

@@ -37,6 +37,16 @@ pub(super) fn kept_in(input: ParseStream) -> syn::Result<Dimension> {
     kept_unit(input)
 }
 
+/// `in any`, if that comes next: what a name measures is left to those who use it.
+pub(super) fn any(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let is_any = ahead.parse::<Token![in]>().is_ok() && ahead.parse::<Ident>().is_ok_and(|name| name == "any");
+    if is_any {
+        input.advance_to(&ahead);
+    }
+    is_any
+}
+
 /// `{ mV, ms }`
 pub(super) fn kept_units(input: ParseStream) -> syn::Result<Vec<Dimension>> {
     let content;

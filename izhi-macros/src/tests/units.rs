@@ -67,3 +67,39 @@ fn prefixes_are_other_ways_to_write_the_same() {
     let [first, others @ ..] = texts.map(|text| compile(&text).code.to_string());
     others.iter().for_each(|other| assert!(*other == first, "what is generated differs"));
 }
+
+/// The same synapse is a conductance here and a current there.
+#[test]
+fn what_is_in_any_unit_fits_all() {
+    compile(
+        r"
+        behavior! {
+            Course(All, g) {
+                param { tau: 5 ms, weight: 1.0 in any where weight > 0.0 }
+                state { g: 0.0 in any }
+                afferent(All) { W: weight }
+                step {
+                    g *= exp(-dt / tau);
+                    for s in afferent(All) { g += sum(s.W where s.src.fired); }
+                }
+            }
+        }
+        behavior! {
+            Cell {
+                param { C: 200 pF, g_L: 10 nS, E_L: -70 mV }
+                state { v: E_L }
+                event { fired: false }
+                step { v += dt * (g_L * (E_L - v) + current + conductance * (0 mV - v)) / C; fired = v > -50 mV; }
+            }
+        }
+        network! {
+            Net {
+                use Course(EXC, current) as Current, Course(INH, conductance) as Conductance, Cell;
+                dt: 0.1 ms;
+                group cells: 10 { 1: Current { weight: 20 pA }, 2: Conductance { tau: 10 ms, weight: 3 nS }, 3: Cell }
+                synapses EXC: cells -> cells;
+                synapses INH: cells -> cells { W: 0.5 nS; }
+            }
+        }",
+    );
+}

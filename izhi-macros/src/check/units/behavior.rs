@@ -7,7 +7,7 @@ use super::expression::{Loop, Measuring};
 use super::{Known, Nobody, Others};
 use crate::diagnostics::Diagnostics;
 use crate::model::BinaryOperator;
-use crate::syntax::{AssignOperator, Behavior, Equations, Expression, ExpressionKind, Statement};
+use crate::syntax::{AssignOperator, Behavior, Equations, Expression, ExpressionKind, Field, Statement};
 use crate::unit::Dimension;
 
 /// Checks what can be known without the network.
@@ -20,7 +20,8 @@ pub(super) fn within(behavior: &Behavior, declared: &Declared, others: &dyn Othe
     if !declared.has_units {
         return;
     }
-    let mut checker = Checker { measuring: Measuring::new(declared, others, diagnostics), declared, others };
+    let mut checker =
+        Checker { measuring: Measuring::new(declared, others, diagnostics), declared, others, assigned: Vec::new() };
     checker.fields(behavior);
     match &behavior.numbers {
         Some(numbers) => checker.covered(behavior, numbers),
@@ -55,20 +56,79 @@ pub(super) fn expressions<'a>(statements: &'a [Statement], found: &mut Vec<&'a E
     }
 }
 
+/// A name in any unit, what is assigned to it, and what makes that measure what it does.
+pub(super) struct Assigned {
+    pub(super) name: String,
+    /// The synapse group, of a variable of synapses.
+    pub(super) synapses: Option<usize>,
+    pub(super) dimension: Dimension,
+    pub(super) reason: String,
+}
+
+/// What the statements of a behaviour, and the values that names begin with, assign to names in any unit.
+pub(super) fn assigned(behavior: &Behavior, declared: &Declared, others: &dyn Others) -> Vec<Assigned> {
+    // What is wrong is said when everything is known.
+    let mut silent = Diagnostics::new(behavior.name.span());
+    let measuring = Measuring::new(declared, others, &mut silent);
+    let mut checker = Checker { measuring, declared, others, assigned: Vec::new() };
+    if declared.has_units {
+        checker.values(behavior);
+    }
+    if declared.has_units && behavior.numbers.is_none() {
+        checker.equations(&behavior.equations);
+        checker.block(&behavior.step);
+    }
+    checker.assigned
+}
+
+/// A number without a unit, and nothing else.
+fn is_plain(value: &Expression) -> bool {
+    matches!(value.kind, ExpressionKind::Number(_, None) | ExpressionKind::Integer(_))
+}
+
 struct Checker<'a> {
     measuring: Measuring<'a>,
+    assigned: Vec<Assigned>,
     declared: &'a Declared,
     others: &'a dyn Others,
 }
 
 impl Checker<'_> {
+    /// What variables in any unit begin with.
+    fn values(&mut self, behavior: &Behavior) {
+        for variable in &behavior.variables {
+            self.value(&variable.field, None);
+        }
+        for variables in &behavior.synapse_variables {
+            let tag = variables.tag.as_ref().map_or(super::super::structure::ALL.to_owned(), ToString::to_string);
+            for synapses in self.others.synapses(variables.end, &tag) {
+                variables.fields.iter().for_each(|field| self.value(field, Some(synapses)));
+            }
+        }
+    }
+
+    /// A number alone is one of any unit.
+    fn value(&mut self, field: &Field, synapses: Option<usize>) {
+        let Some(value) = field.value.as_ref().filter(|value| !is_plain(value)) else { return };
+        self.measuring.reason = None;
+        let known = self.measuring.expression(value);
+        self.note(&field.name.to_string(), synapses, known);
+    }
+
+    /// Takes down what a name in any unit is found to measure.
+    fn note(&mut self, name: &str, synapses: Option<usize>, known: Known) {
+        let (Some(dimension), true) = (known, self.declared.is_open(name)) else { return };
+        let reason = self.measuring.reason.clone();
+        let reason = reason.unwrap_or_else(|| format!("`{name}` is assigned what is {}", super::in_words(dimension)));
+        self.assigned.push(Assigned { name: name.to_owned(), synapses, dimension, reason });
+    }
+
     fn fields(&mut self, behavior: &Behavior) {
         for field in own(behavior).chain(of_synapses(behavior)) {
             if let Some(value) = &field.value {
-                let is_plain = matches!(value.kind, ExpressionKind::Number(_, None) | ExpressionKind::Integer(_));
                 match field.dimension {
                     // `v: -65.0 in mV` says of which unit it is a number.
-                    Some(dimension) if !is_plain => {
+                    Some(dimension) if !is_plain(value) => {
                         self.measuring.expect(value, dimension, &format!("`{}`", field.name));
                     }
                     _ => {
@@ -108,6 +168,7 @@ impl Checker<'_> {
             self.measuring.locals.push((term.name.to_string(), known));
         }
         for equation in &equations.equations {
+            self.measuring.reason = None;
             let variable = &equation.variable;
             match self.variable(variable) {
                 Some(own) => {
@@ -115,7 +176,8 @@ impl Checker<'_> {
                     self.measuring.expect(&equation.rate, own.per(Dimension::TIME), &what);
                 }
                 None => {
-                    self.measuring.expression(&equation.rate);
+                    let rate = self.measuring.expression(&equation.rate);
+                    self.note(&variable.to_string(), None, rate.map(|rate| rate.times(Dimension::TIME)));
                 }
             }
         }
@@ -124,12 +186,13 @@ impl Checker<'_> {
 
     fn variable(&self, name: &Ident) -> Known {
         let name = name.to_string();
-        self.declared.of_neurons(&name).unwrap_or_else(|| self.others.of_neurons(&name))
+        self.declared.of_neurons(&name).flatten().or_else(|| self.others.of_neurons(&name))
     }
 
     fn block(&mut self, statements: &[Statement]) {
         let outer = self.measuring.locals.len();
         for statement in statements {
+            self.measuring.reason = None;
             match statement {
                 Statement::Let { name, value } => {
                     let known = self.measuring.expression(value);
@@ -169,6 +232,19 @@ impl Checker<'_> {
         self.measuring.locals.truncate(outer);
     }
 
+    fn note_target(&mut self, target: &Expression, known: Known) {
+        match &target.kind {
+            ExpressionKind::Name(name) => self.note(&name.to_string(), None, known),
+            ExpressionKind::Path(_, path) => {
+                let synapses = self.measuring.around.as_ref().map(|around| around.synapses);
+                if let ([name], Some(synapses)) = (&path[..], synapses) {
+                    self.note(&name.to_string(), Some(synapses), known);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn assign(&mut self, target: &Expression, operator: AssignOperator, value: &Expression) {
         let is_scaled = matches!(operator, AssignOperator::Compound(BinaryOperator::Multiply | BinaryOperator::Divide));
         match self.measuring.expression(target) {
@@ -177,7 +253,11 @@ impl Checker<'_> {
             }
             Some(own) => self.measuring.expect(value, own, &format!("`{target}`")),
             None => {
-                self.measuring.expression(value);
+                let known = self.measuring.expression(value);
+                // Scaling tells nothing of what is scaled.
+                if !is_scaled {
+                    self.note_target(target, known);
+                }
             }
         }
     }

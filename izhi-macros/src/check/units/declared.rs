@@ -1,6 +1,6 @@
 //! What the names that a behaviour declares measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::Measuring;
 use super::{Known, Nobody};
@@ -12,6 +12,7 @@ use crate::unit::Dimension;
 pub(super) struct Declared {
     neurons: BTreeMap<String, Known>,
     synapses: BTreeMap<String, Known>,
+    open: BTreeSet<String>,
     /// Whether anything in the behaviour has a unit.
     pub(super) has_units: bool,
 }
@@ -19,7 +20,7 @@ pub(super) struct Declared {
 impl Declared {
     /// No names.
     pub(super) fn nothing() -> Declared {
-        Declared { neurons: BTreeMap::new(), synapses: BTreeMap::new(), has_units: false }
+        Declared { neurons: BTreeMap::new(), synapses: BTreeMap::new(), open: BTreeSet::new(), has_units: false }
     }
 
     pub(super) fn of(behavior: &Behavior) -> Declared {
@@ -39,7 +40,24 @@ impl Declared {
                 declared.synapses.insert(field.name.to_string(), known);
             }
         }
+        declared.find_open(behavior);
         declared
+    }
+
+    fn find_open(&mut self, behavior: &Behavior) {
+        for _ in 0..=own(behavior).chain(of_synapses(behavior)).count() {
+            for field in own(behavior).chain(of_synapses(behavior)) {
+                let is_made_of_open = field.value.as_ref().is_some_and(|value| self.names_open(value));
+                if field.fits_all || field.dimension.is_none() && is_made_of_open {
+                    self.open.insert(field.name.to_string());
+                }
+            }
+        }
+    }
+
+    fn names_open(&self, expression: &Expression) -> bool {
+        let is_open = matches!(&expression.kind, ExpressionKind::Name(name) if self.is_open(&name.to_string()));
+        is_open || expression.children().into_iter().any(|part| self.names_open(part))
     }
 
     /// A parameter, constant, input or variable of the neurons; nothing where the behaviour does not declare it.
@@ -51,7 +69,20 @@ impl Declared {
         self.synapses.get(name).copied()
     }
 
-    /// What a field says of itself, or else what its value measures.
+    /// Whether it is in any unit, or made of what is: its unit is that of what the network gives and assigns to it.
+    pub(super) fn is_open(&self, name: &str) -> bool {
+        self.open.contains(name)
+    }
+
+    /// Those that measure something that is known and no plain number.
+    pub(super) fn known(self) -> [BTreeMap<String, Dimension>; 2] {
+        [self.neurons, self.synapses].map(|names| {
+            let known = names.into_iter().filter_map(|(name, known)| Some((name, known?)));
+            known.filter(|(_, dimension)| *dimension != Dimension::NONE).collect()
+        })
+    }
+
+    /// What a field says of itself, or else what its value measures; nothing where it says that any unit will do.
     fn measured(&self, field: &Field, behavior: &Behavior) -> Known {
         let value = || {
             let value = field.value.as_ref()?;
@@ -66,7 +97,7 @@ impl Declared {
         let has_value = field.value.is_some() || behavior.variables.iter().any(|other| other.field.name == field.name);
         match field.dimension {
             Some(dimension) => Some(dimension),
-            None if is_event => None,
+            None if is_event || field.fits_all => None,
             None if !has_value => Some(Dimension::NONE),
             None => value(),
         }

@@ -25,12 +25,14 @@ pub(super) struct Measuring<'a> {
     others: &'a dyn Others,
     pub(super) locals: Vec<(String, Known)>,
     pub(super) around: Option<Loop>,
+    /// What makes a name of the present statement measure what it does, where it is declared in any unit.
+    pub(super) reason: Option<String>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Measuring<'a> {
     pub(super) fn new(declared: &'a Declared, others: &'a dyn Others, diagnostics: &'a mut Diagnostics) -> Self {
-        Measuring { declared, others, locals: Vec::new(), around: None, diagnostics }
+        Measuring { declared, others, locals: Vec::new(), around: None, reason: None, diagnostics }
     }
 
     pub(super) fn expression(&mut self, expression: &Expression) -> Known {
@@ -66,14 +68,14 @@ impl<'a> Measuring<'a> {
             return *known;
         }
         if let Some(known) = self.declared.of_neurons(&name) {
-            return known;
+            return known.or_else(|| self.open(None, &name));
         }
         match name.as_str() {
             "dt" | "t" => Some(Dimension::TIME),
             "iteration" | "size" | "index" | "x" | "y" | "z" => self.others.of_neurons(&name).or(Some(Dimension::NONE)),
             // Of white noise, the integral over a time is the square root of it.
             crate::check::equations::XI => Dimension::NONE.per(Dimension::TIME).to_halves(1),
-            _ => self.others.of_neurons(&name).or_else(|| self.declared.of_synapses(&name).flatten()),
+            _ => self.other(None, &name).or_else(|| self.declared.of_synapses(&name).flatten()),
         }
     }
 
@@ -90,15 +92,35 @@ impl<'a> Measuring<'a> {
         match path {
             [name] => {
                 let name = name.to_string();
-                self.declared.of_synapses(&name).unwrap_or_else(|| self.others.of_synapses(synapses, &name))
+                match self.declared.of_synapses(&name) {
+                    Some(known) => known.or_else(|| self.open(Some(synapses), &name)),
+                    None => self.other(Some(synapses), &name),
+                }
             }
             [end, name] => {
                 let name = name.to_string();
-                let declared = self.declared.of_neurons(&name).filter(|_| end == own);
-                declared.unwrap_or_else(|| self.others.at_end(Some(synapses), &end.to_string(), &name))
+                match self.declared.of_neurons(&name).filter(|_| end == own) {
+                    Some(known) => known.or_else(|| self.open(None, &name)),
+                    None => self.others.at_end(Some(synapses), &end.to_string(), &name),
+                }
             }
             _ => None,
         }
+    }
+
+    /// What the network makes of a name that is declared in any unit.
+    fn open(&mut self, synapses: Option<usize>, name: &str) -> Known {
+        if self.declared.is_open(name) { self.other(synapses, name) } else { None }
+    }
+
+    /// A name of another behaviour, or one of which the network says more than the own one.
+    fn other(&mut self, synapses: Option<usize>, name: &str) -> Known {
+        let known = match synapses {
+            Some(synapses) => self.others.of_synapses(synapses, name),
+            None => self.others.of_neurons(name),
+        };
+        self.reason = self.reason.take().or_else(|| self.others.reason(synapses, name));
+        known
     }
 
     fn binary(&mut self, operator: BinaryOperator, left: &Expression, right: &Expression, at: Location) -> Known {
@@ -156,9 +178,11 @@ impl<'a> Measuring<'a> {
     }
 
     fn report(&mut self, at: Location, message: &str, help: Option<String>) {
-        match help {
-            Some(help) => self.diagnostics.error_with_help(at, message, &help),
-            None => self.diagnostics.error(at, message),
+        match (&self.reason, help) {
+            // What is missing is missing there, and not here.
+            (Some(reason), _) => self.diagnostics.error(at, format!("{message}; {reason}")),
+            (None, Some(help)) => self.diagnostics.error_with_help(at, message, &help),
+            (None, None) => self.diagnostics.error(at, message),
         }
     }
 
@@ -287,5 +311,9 @@ fn factor(own: Dimension, wanted: Dimension) -> Option<String> {
 
 fn with_unit(value: &Expression, own: Dimension, wanted: Dimension) -> Option<String> {
     let is_number = matches!(value.kind, ExpressionKind::Number(_, None) | ExpressionKind::Integer(_));
-    (is_number && own == Dimension::NONE).then(|| format!("write `{value} {wanted}`"))
+    let is_rate = wanted == Dimension::NONE.per(Dimension::TIME);
+    (is_number && own == Dimension::NONE).then(|| match is_rate {
+        true => format!("write `{value} Hz` or `{value} kHz`"),
+        false => format!("write `{value} {wanted}`"),
+    })
 }

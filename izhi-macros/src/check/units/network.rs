@@ -1,15 +1,16 @@
 //! The units of a network: of what it gives to its behaviours and synapses, and of the names that behaviours have from
 //! each other.
 
-use super::behavior::within;
+use super::behavior::{assigned, within};
 use super::declared::{Declared, is_zero};
 use super::expression::Measuring;
+use super::learnt::{Learnt, Owner};
 use super::{Known, Others, in_words};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
 use crate::model::End;
-use crate::resolved::{GroupId, InstanceId, Resolved, SynapseId};
-use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, PropertyValue, Setting};
+use crate::resolved::{GroupId, InstanceId, Resolved, SynapseGroup, SynapseId};
+use crate::syntax::{self, Expression, ExpressionKind, Field, NetworkItem, PropertyValue, Setting};
 use crate::unit::Dimension;
 
 /// Checks all that the network puts together.
@@ -21,13 +22,15 @@ pub(in crate::check) fn check(
 ) {
     let declared: Vec<Declared> =
         used.iter().map(|used| used.declaration.as_ref().map_or_else(Declared::nothing, Declared::of)).collect();
-    let units = Units { model, declared: &declared };
+    let mut units = Units { model, declared: &declared, learnt: Learnt::default() };
+    units.learn(network, used);
+    let units = units;
     settings(network, &units, diagnostics);
     for (index, instance) in model.instances.iter().enumerate() {
         let Some(behavior) = &used[instance.behavior.0].declaration else { continue };
         let own = &declared[instance.behavior.0];
         diagnostics.within(&behavior.name, instance.name.span());
-        within(behavior, own, &Around { units: &units, group: instance.group }, diagnostics);
+        within(behavior, own, &Around { units: &units, instance: InstanceId(index) }, diagnostics);
         units.parameters(network, InstanceId(index), diagnostics);
     }
     units.properties(network, diagnostics);
@@ -51,6 +54,8 @@ struct Units<'a> {
     model: &'a Resolved,
     /// Of each behaviour.
     declared: &'a [Declared],
+    /// Of names in any unit.
+    learnt: Learnt,
 }
 
 impl Units<'_> {
@@ -61,68 +66,146 @@ impl Units<'_> {
         let mut constants = self.model.constants_of(group);
         let constant =
             || constants.find(|(_, constant)| constant.name == *name).map(|(_, constant)| constant.declared_by);
-        self.declared_by(variable.or_else(constant)?).of_neurons(name).flatten()
+        let declared = self.declared_by(variable.or_else(constant)?).of_neurons(name).flatten();
+        declared.or_else(|| self.learnt.dimension(Owner::Group(group), name))
     }
 
     fn of_synapses(&self, synapses: SynapseId, name: &str) -> Known {
         let variables = &self.model.synapse_group(synapses).variables;
         let variable = variables.iter().find(|variable| variable.name == *name)?;
-        self.declared_by(variable.declared_by).of_synapses(name).flatten()
+        let declared = self.declared_by(variable.declared_by).of_synapses(name).flatten();
+        declared.or_else(|| self.learnt.dimension(Owner::Synapses(synapses), name))
     }
 
     fn declared_by(&self, instance: InstanceId) -> &Declared {
         &self.declared[self.model.instance(instance).behavior.0]
     }
 
+    /// What names in any unit measure: what the network gives them, and then what is assigned to them, as far as that goes.
+    fn learn(&mut self, network: &syntax::Network, used: &[UsedBehavior]) {
+        self.learn_given(network);
+        loop {
+            let mut has_learnt = false;
+            for (index, instance) in self.model.instances.iter().enumerate() {
+                let Some(behavior) = &used[instance.behavior.0].declaration else { continue };
+                let around = Around { units: self, instance: InstanceId(index) };
+                for found in assigned(behavior, &self.declared[instance.behavior.0], &around) {
+                    let owner =
+                        found.synapses.map_or(Owner::Group(instance.group), |id| Owner::Synapses(SynapseId(id)));
+                    has_learnt |= self.learnt.learn(owner, &found.name, found.dimension, &found.reason);
+                }
+            }
+            if !has_learnt {
+                return;
+            }
+        }
+    }
+
+    /// The values that groups give to parameters, and synapse groups to their variables.
+    fn learn_given(&mut self, network: &syntax::Network) {
+        let mut given = Vec::new();
+        for (index, instance) in self.model.instances.iter().enumerate() {
+            let own = &self.declared[instance.behavior.0];
+            let around = Around { units: self, instance: InstanceId(index) };
+            for field in self.written(network, InstanceId(index)).iter().flat_map(|written| &written.parameters) {
+                if own.is_open(&field.name.to_string()) {
+                    given.push((Owner::Instance(InstanceId(index)), field, measured(field, own, &around)));
+                }
+            }
+        }
+        for (id, declaration) in self.declarations(network) {
+            let around = AtSynapses { units: self, synapses: Some(id) };
+            for field in declaration.properties.iter().filter_map(|property| variable(&property.value)) {
+                let variables = &self.model.synapse_group(id).variables;
+                let variable = variables.iter().find(|variable| variable.name == field.name);
+                let own = variable.map(|variable| self.declared_by(variable.declared_by));
+                if own.is_some_and(|own| own.is_open(&field.name.to_string())) {
+                    given.push((Owner::Synapses(id), field, measured(field, &Declared::nothing(), &around)));
+                }
+            }
+        }
+        for (owner, field, known) in given {
+            let (Some(dimension), Some(value)) = (known, &field.value) else { continue };
+            let reason = format!("`{}: {value}` is {}", field.name, in_words(dimension));
+            self.learnt.learn(owner, &field.name.to_string(), dimension, &reason);
+        }
+    }
+
     /// The values that a group gives to the parameters of a behaviour.
     fn parameters(&self, network: &syntax::Network, id: InstanceId, diagnostics: &mut Diagnostics) {
         let instance = self.model.instance(id);
         let own = &self.declared[instance.behavior.0];
-        let (group, place) = instance.written;
-        let Some(written) = network.groups().nth(group).and_then(|group| group.instances.get(place)) else { return };
+        let Some(written) = self.written(network, id) else { return };
         for field in &written.parameters {
             let (Some(value), Some(Some(expected))) = (&field.value, own.of_neurons(&field.name.to_string())) else {
                 continue;
             };
-            let around = Around { units: self, group: instance.group };
+            let around = Around { units: self, instance: id };
             let mut measuring = Measuring::new(own, &around, diagnostics);
             measuring.expect(value, expected, &format!("`{}` of `{}`", field.name, written.behavior));
         }
     }
 
-    /// What synapse groups say of their delays, and of what their variables begin with.
-    fn properties(&self, network: &syntax::Network, diagnostics: &mut Diagnostics) {
+    /// The behaviour of a group as the network has it.
+    fn written<'n>(&self, network: &'n syntax::Network, id: InstanceId) -> Option<&'n syntax::Instance> {
+        let (group, place) = self.model.instance(id).written;
+        network.groups().nth(group)?.instances.get(place)
+    }
+
+    /// Each synapse group with its declaration.
+    fn declarations<'n>(&self, network: &'n syntax::Network) -> Vec<(SynapseId, &'n syntax::SynapseDeclaration)> {
         let declarations = network.items.iter().filter_map(|item| match item {
             NetworkItem::Synapses(synapses) => Some(synapses),
             _ => None,
         });
+        let of = |declaration: &'n syntax::SynapseDeclaration| {
+            let is_declared = |synapses: &SynapseGroup| {
+                let [source, target] = [synapses.source, synapses.target].map(|end| &self.model.group(end).name);
+                let has_ends = declaration.source == *source && declaration.targets.contains(target);
+                has_ends && synapses.tags.first().is_some_and(|tag| declaration.names[0] == tag)
+            };
+            let groups = self.model.synapses.iter().enumerate().filter(|(_, synapses)| is_declared(synapses));
+            groups.map(|(index, _)| (SynapseId(index), declaration)).collect::<Vec<_>>()
+        };
+        declarations.flat_map(of).collect()
+    }
+
+    /// What synapse groups say of their delays, and of what their variables begin with.
+    fn properties(&self, network: &syntax::Network, diagnostics: &mut Diagnostics) {
         let nothing = Declared::nothing();
-        for declaration in declarations {
-            let name = &declaration.names[0];
-            let ids = self.model.synapses.iter().enumerate();
-            let ids = ids.filter(|(_, group)| group.tags.first().is_some_and(|tag| name == tag));
-            for (index, _) in ids {
-                let around = AtSynapses { units: self, synapses: Some(SynapseId(index)) };
-                for property in &declaration.properties {
-                    let mut measuring = Measuring::new(&nothing, &around, diagnostics);
-                    match &property.value {
-                        PropertyValue::Delay(delay) | PropertyValue::DendriticDelay(delay) => {
-                            self::delay(delay, &mut measuring);
-                        }
-                        PropertyValue::Variable(field) => {
-                            let (Some(value), Some(expected)) =
-                                (&field.value, self.of_synapses(SynapseId(index), &field.name.to_string()))
-                            else {
-                                continue;
-                            };
+        for (id, declaration) in self.declarations(network) {
+            let around = AtSynapses { units: self, synapses: Some(id) };
+            for property in &declaration.properties {
+                let mut measuring = Measuring::new(&nothing, &around, diagnostics);
+                match &property.value {
+                    PropertyValue::Delay(delay) | PropertyValue::DendriticDelay(delay) => {
+                        self::delay(delay, &mut measuring);
+                    }
+                    PropertyValue::Variable(field) => {
+                        let expected = self.of_synapses(id, &field.name.to_string());
+                        if let (Some(value), Some(expected)) = (&field.value, expected) {
                             measuring.expect(value, expected, &format!("`{}`", field.name));
                         }
-                        PropertyValue::Connect(_) | PropertyValue::Storage(_) | PropertyValue::Shared(_) => {}
                     }
+                    PropertyValue::Connect(_) | PropertyValue::Storage(_) | PropertyValue::Shared(_) => {}
                 }
             }
         }
     }
+}
+
+/// What a synapse group says of a variable.
+fn variable(property: &PropertyValue) -> Option<&Field> {
+    match property {
+        PropertyValue::Variable(field) => Some(field),
+        _ => None,
+    }
+}
+
+/// What the value of a field measures; what is wrong in it is said elsewhere.
+fn measured(field: &Field, declared: &Declared, around: &dyn Others) -> Known {
+    let mut silent = Diagnostics::new(field.name.span());
+    Measuring::new(declared, around, &mut silent).expression(field.value.as_ref()?)
 }
 
 /// A delay is a time; a plain number is one of milliseconds, as `dt` is.
@@ -139,18 +222,25 @@ fn delay(delay: &Expression, measuring: &mut Measuring) {
 /// What a behaviour of a group finds around it.
 struct Around<'a> {
     units: &'a Units<'a>,
-    group: GroupId,
+    instance: InstanceId,
+}
+
+impl Around<'_> {
+    fn group(&self) -> GroupId {
+        self.units.model.instance(self.instance).group
+    }
 }
 
 impl Others for Around<'_> {
     fn of_neurons(&self, name: &str) -> Known {
-        self.units.of_group(self.group, name)
+        let given = self.units.learnt.dimension(Owner::Instance(self.instance), name);
+        given.or_else(|| self.units.of_group(self.group(), name))
     }
 
     fn synapses(&self, end: End, tag: &str) -> Vec<usize> {
         let groups = self.units.model.synapses.iter().enumerate();
         let selected = groups.filter(|(_, synapses)| {
-            synapses.ends(end).0 == self.group
+            synapses.ends(end).0 == self.group()
                 && (tag == super::super::structure::ALL || synapses.tags.iter().any(|own| own == tag))
         });
         selected.map(|(index, _)| index).collect()
@@ -162,6 +252,18 @@ impl Others for Around<'_> {
 
     fn at_end(&self, synapses: Option<usize>, end: &str, name: &str) -> Known {
         AtSynapses { units: self.units, synapses: synapses.map(SynapseId) }.at_end(None, end, name)
+    }
+
+    fn reason(&self, synapses: Option<usize>, name: &str) -> Option<String> {
+        let learnt = &self.units.learnt;
+        let reason = match synapses {
+            Some(synapses) => learnt.reason(Owner::Synapses(SynapseId(synapses)), name),
+            None => {
+                let given = learnt.reason(Owner::Instance(self.instance), name);
+                given.or_else(|| learnt.reason(Owner::Group(self.group()), name))
+            }
+        };
+        reason.map(str::to_owned)
     }
 }
 
@@ -192,5 +294,9 @@ impl Others for AtSynapses<'_> {
             _ => return None,
         };
         self.units.of_group(neurons, name)
+    }
+
+    fn reason(&self, _: Option<usize>, _: &str) -> Option<String> {
+        None
     }
 }
