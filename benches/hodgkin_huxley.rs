@@ -15,7 +15,7 @@ use izhi::vector::VectorLevel;
 behavior! {
     /// A current that never changes.
     ConstantCurrent {
-        param { current: 0.5 }
+        param { current: 0 pA }
         step { I += current; }
     }
 }
@@ -24,7 +24,7 @@ network! {
     HodgkinHuxley {
         use ConstantCurrent, TraubMiles;
         dt: 0.01;
-        group cells: 10_000 { 0: ConstantCurrent { current: each(index / size) }, 1: TraubMiles }
+        group cells: 10_000 { 0: ConstantCurrent { current: each(1 nA * index / size) }, 1: TraubMiles }
     }
 }
 

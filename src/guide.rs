@@ -174,7 +174,7 @@
 //! behavior! {
 //!     /// Weights grow where the source fires before the target, and shrink where it fires after.
 //!     pub Stdp {
-//!         param { growth: 0.01, shrinkage: 0.012, largest: 1.0 }
+//!         param { growth: 0.01, shrinkage: 0.012, largest: 1 nA }
 //!         step {
 //!             for s in afferent(PLASTIC) {
 //!                 if s.dst.fired { s.W += growth * s.src.trace * (largest - s.W); }
@@ -187,17 +187,17 @@
 //! network! {
 //!     pub Learning {
 //!         use PoissonNeurons, LeakyIntegrateAndFire, Trace(trace), Exponential(PLASTIC, g), Current(g), Stdp, izhi::Recorder;
-//!         dt: 1.0;
-//!         group sources: 100 { 0: Trace, 1: PoissonNeurons { frequency: 20.0 } }
+//!         dt: 1 ms;
+//!         group sources: 100 { 0: Trace, 1: PoissonNeurons { frequency: 20 Hz } }
 //!         group cells: 10 {
 //!             0: Trace,
 //!             1: LeakyIntegrateAndFire,
-//!             2: Exponential { tau: 5.0 },
+//!             2: Exponential { tau: 5 ms },
 //!             3: Current,
 //!             4: Stdp,
 //!             9: Recorder [PLASTIC.W] as weights,
 //!         }
-//!         synapses PLASTIC: sources -> cells { W: uniform(0.3, 0.6); }
+//!         synapses PLASTIC: sources -> cells { W: uniform(300 pA, 600 pA); }
 //!     }
 //! }
 //!

@@ -16,26 +16,26 @@
 //!             Conductance(g_excitatory) as ExcitatoryCurrent,
 //!             Conductance(g_inhibitory) as InhibitoryCurrent,
 //!             izhi::EventRecorder;
-//!         dt: 0.1;
+//!         dt: 0.1 ms;
 //!
 //!         group excitatory: 80 {
-//!             1: LeakyIntegrateAndFire { rest: -49.0, threshold: -50.0, refractory: 5.0 },
-//!             2: Excitation { tau: 5.0 },
-//!             3: Inhibition { tau: 10.0 },
-//!             4: ExcitatoryCurrent { reversal: 0.0 },
-//!             5: InhibitoryCurrent { reversal: -80.0 },
+//!             1: LeakyIntegrateAndFire { rest: -49 mV, threshold: -50 mV, refractory: 5 ms },
+//!             2: Excitation { tau: 5 ms },
+//!             3: Inhibition { tau: 10 ms },
+//!             4: ExcitatoryCurrent { reversal: 0 mV },
+//!             5: InhibitoryCurrent { reversal: -80 mV },
 //!             9: EventRecorder [fired] as spikes,
 //!         }
 //!         group inhibitory: 20 {
-//!             1: LeakyIntegrateAndFire { rest: -49.0, threshold: -50.0, refractory: 5.0 },
-//!             2: Excitation { tau: 5.0 },
-//!             3: Inhibition { tau: 10.0 },
-//!             4: ExcitatoryCurrent { reversal: 0.0 },
-//!             5: InhibitoryCurrent { reversal: -80.0 },
+//!             1: LeakyIntegrateAndFire { rest: -49 mV, threshold: -50 mV, refractory: 5 ms },
+//!             2: Excitation { tau: 5 ms },
+//!             3: Inhibition { tau: 10 ms },
+//!             4: ExcitatoryCurrent { reversal: 0 mV },
+//!             5: InhibitoryCurrent { reversal: -80 mV },
 //!         }
 //!
-//!         synapses EXC: excitatory -> { excitatory, inhibitory } { connect: fixed_probability(0.1); W: 0.006; }
-//!         synapses INH: inhibitory -> { excitatory, inhibitory } { connect: fixed_probability(0.1); W: 0.067; }
+//!         synapses EXC: excitatory -> { excitatory, inhibitory } { connect: fixed_probability(0.1); W: 6 nS; }
+//!         synapses INH: inhibitory -> { excitatory, inhibitory } { connect: fixed_probability(0.1); W: 67 nS; }
 //!     }
 //! }
 //!
@@ -49,9 +49,23 @@
 //!
 //! # What they agree on
 //!
-//! Times are in ms, as is `dt`, potentials in mV, currents in nA, conductances in µS, resistances in MΩ and rates in
-//! Hz; 1 nA through 1 MΩ is 1 mV. Any other units that fit together do as well, and some neurons have the units of their paper, as
-//! [their table](neurons) says.
+//! What has a unit has it in the declaration: `tau: 20 ms`, `resistance: 100 MOhm`, `W: 6 nS`; a number without one is an
+//! error there. The page of each behaviour says which. What a program gives to a builder, and reads of parameters, states, weights and
+//! recordings, are numbers in the units that are [kept](crate::language#units): ms, mV, pA, nS, pF, GOhm, and 1/ms for rates.
+//!
+//! | written | is for a program |
+//! | --- | --- |
+//! | `tau: 20 ms`, `rest: -65 mV` | 20, −65 |
+//! | `I`, `W: 0.3 nA` | 300, in pA |
+//! | `g`, `W: 6 nS`, `g_Na: 20 uS` | 6 and 20,000, in nS |
+//! | `C: 0.2 nF` | 200, in pF |
+//! | `resistance: 100 MOhm` | 0.1, in GOhm: 1 pA through 1 GOhm is 1 mV |
+//! | `frequency: 10 Hz` | 0.01, a rate for each ms |
+//!
+//! Weights of synapses that can be conductances or currents are in any unit, and with them what they add to. What the network gives
+//! decides, and is checked against what comes behind: `W: 6 nS` in front of [`Conductance`](synapses::Conductance) and `W: 300 pA` in
+//! front of [`Current`](synapses::Current). An array from a program is in what is kept. A behaviour of yours that has no units adds numbers in pA to `I`. Some neurons have no
+//! units, or those of their paper, as [their table](neurons) says.
 //!
 //! | name | what it is | who declares it |
 //! | --- | --- | --- |
@@ -62,7 +76,7 @@
 //! | `W` | the weight of a synapse | [synapses] |
 //!
 //! Parameters that the equations cannot take, such as a time constant of zero, are errors wherever they are set; each can
-//! be one number for a group, or one for each neuron: `tau: each(normal(20.0, 2.0, 10.0, 30.0))`.
+//! be one number for a group, or one for each neuron: `tau: each(normal(20 ms, 2 ms, 10 ms, 30 ms))`.
 //!
 //! A neuron takes its step with the `I` that it finds, and sets `I` to zero behind it; what has a higher key adds to
 //! `I` for the next step. So an iteration has this order of keys:

@@ -197,9 +197,9 @@ macro_rules! pairs {
                 use SpikeTimes, Exponential(SYN, g), AdditiveStdp(SYN, pre, post) as Rule, Trace(pre) as Pre, Trace(post) as Post;
                 dt: 0.1;
                 float: f64;
-                group sources: 1 { 0: Pre { tau: 20.0 }, 1: SpikeTimes }
+                group sources: 1 { 0: Pre { tau: 20 ms }, 1: SpikeTimes }
                 group targets: 1 {
-                    0: Post { tau: 20.0 },
+                    0: Post { tau: 20 ms },
                     1: SpikeTimes,
                     2: Exponential,
                     3: Rule { a_plus: 0.01, a_minus: 0.012, w_max: 1.0 },
@@ -314,7 +314,7 @@ network! {
             Released(SYN, g, release) as Received, Taken;
         dt: 0.1;
         float: f64;
-        group sources: 1 { 1: SpikeTimes, 2: Depressing { U: 0.5, tau_rec: 800.0 } }
+        group sources: 1 { 1: SpikeTimes, 2: Depressing { U: 0.5, tau_rec: 800 ms } }
         group targets: 1 { 2: Received, 3: Taken }
         synapses SYN: sources -> targets { delay: 10.0; }
     }

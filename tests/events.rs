@@ -47,8 +47,8 @@ network! {
     Noise {
         use PoissonNeurons, Exponential(SYN, g), izhi::EventRecorder;
         dt: 1.0;
-        group sources: 50 { 1: PoissonNeurons { frequency: 200.0 }, 2: EventRecorder [fired] as spikes }
-        group targets: 5 { 1: Exponential { tau: 5.0 } }
+        group sources: 50 { 1: PoissonNeurons { frequency: 200 Hz }, 2: EventRecorder [fired] as spikes }
+        group targets: 5 { 1: Exponential { tau: 5 ms } }
         synapses SYN: sources -> targets { W: 1.0; delay: 2.0; }
     }
 }

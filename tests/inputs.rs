@@ -44,7 +44,7 @@ network! {
         dt: 0.5;
         seed: 5;
         group cells: 700 { 1: Reader }
-        group clocks: 3 { 1: RegularNeurons { interval: 2.0, first: 1.0 } }
+        group clocks: 3 { 1: RegularNeurons { interval: 2 ms, first: 1 ms } }
         synapses MATRIX: clocks -> cells;
         synapses SPARSE: cells -> cells { connect: fixed_probability(0.1); }
     }

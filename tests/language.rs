@@ -428,7 +428,7 @@ mod synapses_of_two_behaviors {
         Net {
             use Source, Exponential(EXC, fast) as Fast, Exponential(EXC, slow) as Slow;
             group source: 1 { 1: Source }
-            group target: 1 { 2: Fast { tau: 2.0 }, 3: Slow { tau: 100.0 } }
+            group target: 1 { 2: Fast { tau: 2 ms }, 3: Slow { tau: 100 ms } }
             synapses EXC: source -> target { W: 0.5; }
         }
     }
@@ -481,7 +481,7 @@ mod one_name_for_two {
     network! {
         Recurrent {
             use PoissonNeurons, Exponential(SYN, g), Trace(trace), AdditiveStdp(SYN, trace, trace) as Rule;
-            group cells: 20 { 0: Trace, 1: PoissonNeurons { frequency: 100.0 }, 2: Exponential, 3: Rule }
+            group cells: 20 { 0: Trace, 1: PoissonNeurons { frequency: 100 Hz }, 2: Exponential, 3: Rule }
             synapses SYN: cells -> cells { W: 0.5; }
         }
     }
@@ -489,7 +489,7 @@ mod one_name_for_two {
     network! {
         Separate {
             use PoissonNeurons, Exponential(SYN, g), Trace(before) as Before, Trace(after) as After, AdditiveStdp(SYN, before, after) as Rule;
-            group cells: 20 { -1: Before, 0: After, 1: PoissonNeurons { frequency: 100.0 }, 2: Exponential, 3: Rule }
+            group cells: 20 { -1: Before, 0: After, 1: PoissonNeurons { frequency: 100 Hz }, 2: Exponential, 3: Rule }
             synapses SYN: cells -> cells { W: 0.5; }
         }
     }

@@ -2,13 +2,13 @@
 //!
 //! | behaviour | equations | currents in |
 //! | --- | --- | --- |
-//! | [`LeakyIntegrateAndFire`] | one, linear, exact | nA |
-//! | [`QuadraticIntegrateAndFire`], [`ExponentialIntegrateAndFire`] | one, with a spike that begins by itself | nA, µA/cm² |
-//! | [`AdaptiveExponential`] | two: with adaptation | nA |
+//! | [`LeakyIntegrateAndFire`] | one, linear, exact | pA |
+//! | [`QuadraticIntegrateAndFire`], [`ExponentialIntegrateAndFire`] | one, with a spike that begins by itself | pA |
+//! | [`AdaptiveExponential`] | two: with adaptation | pA |
 //! | [`Izhikevich`] and [its other orders](#izhikevichs-simple-model), [`Izhikevich2007`] | two: quadratic, with recovery | no unit, pA |
-//! | [`MultiTimescaleAdaptiveThreshold`], [`GeneralizedIntegrateAndFire`] | linear, exact, with a threshold that moves | nA |
-//! | [`SpikeResponse`] | linear, exact, with kernels | nA |
-//! | [`HodgkinHuxley`], [`TraubMiles`] | sodium and potassium channels | nA |
+//! | [`MultiTimescaleAdaptiveThreshold`], [`GeneralizedIntegrateAndFire`] | linear, exact, with a threshold that moves | pA |
+//! | [`SpikeResponse`] | linear, exact, with kernels | pA |
+//! | [`HodgkinHuxley`], [`TraubMiles`] | sodium and potassium channels | pA |
 //! | [`WangBuzsaki`], [`ConnorStevens`], [`MorrisLecar`] | channels | µA/cm² |
 //! | [`FitzHughNagumo`], [`HindmarshRose`] | two and three, without units | no unit |
 //! | [`Rate`], [`Hopfield`] | units without spikes, for [`Graded`](super::synapses::Graded) synapses | no unit |
@@ -16,9 +16,9 @@
 //! The page of each shows how it responds to a current with its default parameters: its potential, a mark for each spike, and the
 //! current below.
 //!
-//! 1 µA/cm² is 1 nA for 0.1 mm² of membrane, with which 1 µF/cm² are 1 nF and 1 mS/cm² is 1 µS. So neurons whose parameters are
-//! for each cm² have currents in nA and conductances of synapses in µS, as those of a cell of that size; a smaller one
-//! takes proportionally smaller parameters. Times of neurons without units are in the unit of `dt`.
+//! Neurons whose parameters are for each cm² take currents and conductances of synapses for each cm² as well: `W: 0.1 mS/cm^2`.
+//! What is kept is for each µm², pA/um^2, nS/um^2 and pF/um^2, so that 1 µA/cm² is 0.01 for a program, and 1 mS/cm² and 1
+//! µF/cm² are. Times of neurons without units are in the unit of `dt`.
 //!
 //! # Izhikevich's simple model
 //!

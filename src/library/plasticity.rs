@@ -15,11 +15,11 @@
 //!             Trace(pre) as PreTrace, Trace(post) as PostTrace;
 //!
 //!         group sources: 100 {
-//!             0: PreTrace { tau: 16.8 },
-//!             1: PoissonNeurons { frequency: 20.0 },
+//!             0: PreTrace { tau: 16.8 ms },
+//!             1: PoissonNeurons { frequency: 20 Hz },
 //!         }
 //!         group targets: 10 {
-//!             0: PostTrace { tau: 33.7 },
+//!             0: PostTrace { tau: 33.7 ms },
 //!             1: SpikeTimes,
 //!             2: Exponential,
 //!             4: AdditiveStdp,

@@ -29,7 +29,7 @@ fn current(neuron: usize) -> f64 {
 
 fn builder() -> NetBuilder {
     let mut builder = Net::builder();
-    let currents: Array1<f64> = (0..30).map(current).collect();
+    let currents: Array1<f64> = (0..30).map(|neuron| 1000.0 * current(neuron)).collect();
     builder.leaky.constant.current = currents.clone().into();
     builder.quadratic.constant.current = currents.clone().into();
     builder.response.constant.current = currents.into();

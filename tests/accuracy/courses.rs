@@ -34,19 +34,20 @@ network! {
 /// From one sample of SciPy's to the next.
 const SAMPLE: f64 = 0.5;
 
-/// All neurons with the currents of the reference.
+/// All neurons with the currents of the reference, in the unit of which there are so many in what is kept: nA and µA/cm².
 fn net(dt: f64) -> Net {
     let mut builder = Net::builder().dt(dt);
     macro_rules! give {
-        ($($group:ident)*) => { $(
+        ($($unit:literal: $($group:ident)*;)*) => { $($(
             let name = concat!("current_", stringify!($group));
             let currents: Array1<f64> = reference().by_name(name).unwrap();
-            builder.$group.constant.current = currents.into();
-        )* };
+            builder.$group.constant.current = ($unit * currents).into();
+        )*)* };
     }
     give! {
-        adaptive_exponential exponential quadratic izhikevich_2007 traub_miles wang_buzsaki connor_stevens morris_lecar
-        fitzhugh_nagumo hindmarsh_rose
+        1000.0: adaptive_exponential exponential quadratic traub_miles;
+        0.01: wang_buzsaki connor_stevens morris_lecar;
+        1.0: izhikevich_2007 fitzhugh_nagumo hindmarsh_rose;
     }
     builder.build().unwrap()
 }
@@ -266,8 +267,8 @@ mod rheobases {
     #[test]
     fn of_integrate_and_fire_neurons() {
         // R I = threshold - rest - slope, (threshold - rest) / 4 and C of the book.
-        assert_between(&late_spikes!(exponential, 0.05, 4000.0, [0.1619, 0.1621]));
-        assert_between(&late_spikes!(quadratic, 0.05, 4000.0, [0.03749, 0.03752]));
+        assert_between(&late_spikes!(exponential, 0.05, 4000.0, [161.9, 162.1]));
+        assert_between(&late_spikes!(quadratic, 0.05, 4000.0, [37.49, 37.52]));
         let rheobase = (0.7_f64 * 20.0 - 2.0).powi(2) / (4.0 * 0.7);
         assert_between(&late_spikes!(izhikevich_2007, 0.05, 4000.0, [rheobase - 0.05, rheobase + 0.05]));
     }
@@ -290,7 +291,7 @@ mod rheobases {
         let currents = [93.36, 94.36];
         let v = Array1::from_iter(currents.map(equilibrium));
         let mut builder = Net::builder().dt(0.1);
-        builder.morris_lecar.constant.current = Array1::from_iter(currents).into();
+        builder.morris_lecar.constant.current = Array1::from_iter(currents.map(|current| 0.01 * current)).into();
         builder.morris_lecar.w = v.mapv(|v| end(v, 2.0, 30.0)).into();
         builder.morris_lecar.v = (&v + 0.1).into();
         let mut net = builder.build().unwrap();
@@ -305,8 +306,8 @@ mod rheobases {
 
         let mut builder = Net::builder().dt(0.1);
         let behavior = &mut builder.morris_lecar.morris_lecar;
-        (behavior.g_Ca, behavior.phi, behavior.V_3, behavior.V_4) = (4.0, 1.0 / 15.0, 12.0, 17.4);
-        builder.morris_lecar.constant.current = Array1::from_vec(vec![39.9, 40.02]).into();
+        (behavior.g_Ca, behavior.phi, behavior.V_3, behavior.V_4) = (0.04, 1.0 / 15.0, 12.0, 17.4);
+        builder.morris_lecar.constant.current = Array1::from_vec(vec![0.399, 0.4002]).into();
         let mut net = builder.build().unwrap();
         net.simulate(40_000).unwrap();
         assert!(net.morris_lecar.v()[0] < -20.0 && net.morris_lecar.fired_count() >= 2);
@@ -332,8 +333,8 @@ mod rheobases {
     #[test]
     fn of_neurons_that_fire_at_low_rates() {
         for counts in [
-            late_spikes!(wang_buzsaki, 0.05, 2000.0, [0.15, 0.17, 0.3]),
-            late_spikes!(connor_stevens, 0.05, 2000.0, [7.5, 8.5, 12.0]),
+            late_spikes!(wang_buzsaki, 0.05, 2000.0, [0.0015, 0.0017, 0.003]),
+            late_spikes!(connor_stevens, 0.05, 2000.0, [0.075, 0.085, 0.12]),
         ] {
             assert_between(&counts);
             // In one second.

@@ -35,22 +35,22 @@ network! {
         dt: 1.0;
         group halves: 20 {
             0: Constant,
-            1: Izhikevich { a: each(0.02), b: each(0.2), c: each(-65.0), d: each(8.0) },
+            1: Izhikevich { a: each(0.02), b: each(0.2), c: each(-65 mV), d: each(8 mV) },
             9: EventRecorder [fired] as spikes,
         }
         group euler: 20 {
             0: Constant,
-            1: IzhikevichEuler { a: each(0.02), b: each(0.2), c: each(-65.0), d: each(8.0) },
+            1: IzhikevichEuler { a: each(0.02), b: each(0.2), c: each(-65 mV), d: each(8 mV) },
             9: EventRecorder [fired] as spikes,
         }
         group first: 20 {
             0: Constant,
-            1: Izhikevich2003 { a: each(0.02), b: each(0.2), c: each(-65.0), d: each(8.0) },
+            1: Izhikevich2003 { a: each(0.02), b: each(0.2), c: each(-65 mV), d: each(8 mV) },
             9: EventRecorder [fired] as spikes,
         }
         group carlsim: 20 {
             0: Constant,
-            1: IzhikevichCarlsim { a: each(0.02), b: each(0.2), c: each(-65.0), d: each(8.0) },
+            1: IzhikevichCarlsim { a: each(0.02), b: each(0.2), c: each(-65 mV), d: each(8 mV) },
             9: EventRecorder [fired] as spikes,
         }
         group pymonnto: 20 {
@@ -60,7 +60,7 @@ network! {
         }
         group mat: 12 {
             0: Constant,
-            1: MultiTimescaleAdaptiveThreshold { alpha_1: each(37.0), alpha_2: each(2.0), omega: each(19.0) },
+            1: MultiTimescaleAdaptiveThreshold { alpha_1: each(37 mV), alpha_2: each(2 mV), omega: each(19 mV) },
             9: EventRecorder [fired] as spikes,
         }
     }
@@ -78,7 +78,7 @@ const CURRENTS: [f64; 4] = [5.0, 10.0, 15.5, 23.0];
 
 /// α₁, α₂, ω: regular spiking, intrinsic bursting, fast spiking, chattering, of Kobayashi et al. 2009.
 const THRESHOLDS: [[f64; 3]; 4] = [[37.0, 2.0, 19.0], [1.7, 2.0, 26.0], [10.0, 0.002, 11.0], [-0.5, 0.4, 26.0]];
-const THRESHOLD_CURRENTS: [f64; 3] = [0.3, 0.7, 1.1];
+const THRESHOLD_CURRENTS: [f64; 3] = [300.0, 700.0, 1100.0];
 
 fn builder(dt: f64) -> NetBuilder {
     let mut builder = Net::builder().dt(dt);

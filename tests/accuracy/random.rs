@@ -21,12 +21,12 @@ network! {
     Sources {
         use GammaNeurons, PoissonNeurons, OrnsteinUhlenbeckCurrent, Taker, izhi::EventRecorder;
         float: f64;
-        group poisson: 500 { 1: PoissonNeurons { frequency: 20.0 }, 9: EventRecorder [fired] as spikes }
-        group single: 500 { 1: GammaNeurons { frequency: 20.0, shape: 1.0 }, 9: EventRecorder [fired] as spikes }
-        group gamma: 500 { 1: GammaNeurons { frequency: 20.0, shape: 4.0 }, 9: EventRecorder [fired] as spikes }
+        group poisson: 500 { 1: PoissonNeurons { frequency: 20 Hz }, 9: EventRecorder [fired] as spikes }
+        group single: 500 { 1: GammaNeurons { frequency: 20 Hz, shape: 1.0 }, 9: EventRecorder [fired] as spikes }
+        group gamma: 500 { 1: GammaNeurons { frequency: 20 Hz, shape: 4.0 }, 9: EventRecorder [fired] as spikes }
         group currents: 20000 {
             1: Taker,
-            2: OrnsteinUhlenbeckCurrent { tau: 5.0, mean: 0.3, deviation: 0.2 },
+            2: OrnsteinUhlenbeckCurrent { tau: 5 ms, mean: 0.3, deviation: 0.2 },
         }
     }
 }
@@ -134,7 +134,7 @@ mod generalized_integrate_and_fire {
             float: f64;
             dt: 0.1;
             group cells: 150 {
-                0: Constant { current: each(0.1 + 0.001 * index) },
+                0: Constant { current: each(100 pA + 1 pA * index) },
                 1: GeneralizedIntegrateAndFire,
                 9: Recorder [v, fired],
             }
@@ -211,7 +211,7 @@ mod generalized_integrate_and_fire {
     #[test]
     fn fires_at_once_far_above_the_threshold() {
         let mut builder = Net::builder();
-        builder.cells.constant.current = 1000.0.into();
+        builder.cells.constant.current = 1e6.into();
         let mut net = builder.build().unwrap();
         net.simulate(500).unwrap();
         for neuron in 0..150 {

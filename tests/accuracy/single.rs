@@ -20,24 +20,24 @@ network! {
             MultiTimescaleAdaptiveThreshold, QuadraticIntegrateAndFire, Rate, SpikeResponse, TraubMiles, WangBuzsaki,
             Graded(All, s) as Field, GammaNeurons, OrnsteinUhlenbeckCurrent as Drive;
         dt: 0.05;
-        group exponential: 20 { 1: ExponentialIntegrateAndFire, 2: Drive { deviation: 3.0 } }
-        group quadratic: 20 { 1: QuadraticIntegrateAndFire, 2: Drive { deviation: 0.3 } }
+        group exponential: 20 { 1: ExponentialIntegrateAndFire, 2: Drive { deviation: 3 nA } }
+        group quadratic: 20 { 1: QuadraticIntegrateAndFire, 2: Drive { deviation: 0.3 nA } }
         group izhikevich_2003: 20 { 1: Izhikevich2003, 2: Drive { deviation: 50.0 } }
         group izhikevich_carlsim: 20 { 1: IzhikevichCarlsim, 2: Drive { deviation: 50.0 } }
         group izhikevich_euler: 20 { 1: IzhikevichEuler, 2: Drive { deviation: 50.0 } }
-        group izhikevich_2007: 20 { 1: Izhikevich2007, 2: Drive { deviation: 500.0 } }
-        group traub_miles: 20 { 1: TraubMiles, 2: Drive { deviation: 2.0 } }
-        group wang_buzsaki: 20 { 1: WangBuzsaki, 2: Drive { deviation: 10.0 } }
-        group connor_stevens: 20 { 1: ConnorStevens, 2: Drive { deviation: 50.0 } }
-        group morris_lecar: 20 { 1: MorrisLecar, 2: Drive { deviation: 300.0, tau: 20.0 } }
+        group izhikevich_2007: 20 { 1: Izhikevich2007, 2: Drive { deviation: 500 pA } }
+        group traub_miles: 20 { 1: TraubMiles, 2: Drive { deviation: 2 nA } }
+        group wang_buzsaki: 20 { 1: WangBuzsaki, 2: Drive { deviation: 10 uA/cm^2 } }
+        group connor_stevens: 20 { 1: ConnorStevens, 2: Drive { deviation: 50 uA/cm^2 } }
+        group morris_lecar: 20 { 1: MorrisLecar, 2: Drive { deviation: 300 uA/cm^2, tau: 20 ms } }
         group fitzhugh_nagumo: 20 { 1: FitzHughNagumo, 2: Drive { deviation: 2.0 } }
         group hindmarsh_rose: 20 { 1: HindmarshRose, 2: Drive { deviation: 5.0 } }
-        group mat: 20 { 1: MultiTimescaleAdaptiveThreshold, 2: Drive { deviation: 2.0 } }
-        group generalized: 20 { 1: GeneralizedIntegrateAndFire, 2: Drive { deviation: 1.0 } }
-        group response: 20 { 1: SpikeResponse, 2: Drive { deviation: 1.0 } }
-        group rate: 20 { 1: Rate { tau: 5.0 }, 2: Drive { deviation: 5.0 } }
+        group mat: 20 { 1: MultiTimescaleAdaptiveThreshold, 2: Drive { deviation: 2 nA } }
+        group generalized: 20 { 1: GeneralizedIntegrateAndFire, 2: Drive { deviation: 1 nA } }
+        group response: 20 { 1: SpikeResponse, 2: Drive { deviation: 1 nA } }
+        group rate: 20 { 1: Rate { tau: 5 ms }, 2: Drive { deviation: 5.0 } }
         group memory: 20 { 1: Hopfield { probability: 0.1 }, 2: Field, 3: Drive { deviation: 5.0 } }
-        group gamma: 20 { 1: GammaNeurons { shape: 3.0, frequency: 500.0 } }
+        group gamma: 20 { 1: GammaNeurons { shape: 3.0, frequency: 500 Hz } }
         synapses MEMORY: memory -> memory { W: normal(); }
     }
 }

@@ -14,8 +14,8 @@ network! {
         use Rate, Hopfield, Graded, Graded(All, s) as Field, Constant;
         float: f64;
         dt: 0.5;
-        group coupled: 2 { 0: Constant, 1: Rate { tau: 8.0 }, 2: Graded }
-        group alone: 5 { 0: Constant, 1: Rate { tau: 8.0 } }
+        group coupled: 2 { 0: Constant, 1: Rate { tau: 8 ms }, 2: Graded }
+        group alone: 5 { 0: Constant, 1: Rate { tau: 8 ms } }
         group memory: 96 { 1: Hopfield, 2: Field }
         synapses RATE: coupled -> coupled;
         synapses MEMORY: memory -> memory;

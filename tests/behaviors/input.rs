@@ -14,7 +14,7 @@ mod poisson_neurons {
             use PoissonNeurons;
             dt: 0.5;
             float: f64;
-            group sources: 1000 { 1: PoissonNeurons { frequency: 40.0 } }
+            group sources: 1000 { 1: PoissonNeurons { frequency: 40 Hz } }
         }
     }
 
@@ -28,7 +28,7 @@ mod poisson_neurons {
         net.sources.poisson_neurons.set_parameters(parameters.clone()).unwrap();
         parameters.frequency = 0.0;
         assert_eq!(net.sources.poisson_neurons.set_parameters(parameters).unwrap_err().to_string(), expected);
-        assert_eq!(net.sources.rate()[0], 40.0);
+        assert_eq!(net.sources.rate()[0], 0.04);
     }
 
     #[test]
@@ -92,7 +92,7 @@ mod regular_neurons {
         Net {
             use RegularNeurons, izhi::Recorder;
             dt: 0.1;
-            group sources: 2 { 1: RegularNeurons { interval: 1.23, first: 0.3 }, 9: Recorder [fired] }
+            group sources: 2 { 1: RegularNeurons { interval: 1.23 ms, first: 0.3 ms }, 9: Recorder [fired] }
         }
     }
 
@@ -127,8 +127,8 @@ mod poisson_input {
             dt: 0.5;
             float: f64;
             // What decays at once is the draw of the last iteration.
-            group few: 4000 { 1: Decay { tau: 0.001 }, 2: PoissonInput { sources: 100.0, frequency: 20.0, weight: 0.25 } }
-            group many: 4000 { 1: Decay { tau: 0.001 }, 2: PoissonInput { sources: 5000.0, frequency: 20.0, weight: 0.25 } }
+            group few: 4000 { 1: Decay { tau: 0.001 ms }, 2: PoissonInput { sources: 100.0, frequency: 20 Hz, weight: 0.25 } }
+            group many: 4000 { 1: Decay { tau: 0.001 ms }, 2: PoissonInput { sources: 5000.0, frequency: 20 Hz, weight: 0.25 } }
         }
     }
 

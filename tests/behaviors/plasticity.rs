@@ -119,13 +119,13 @@ macro_rules! learning {
                     izhi::library::plasticity::$trace(post_slow) as SlowPostTrace;
                 dt: 0.5;
                 float: f64;
-                group sources: 4 { 1: SpikeTimes, 5: PreTrace { tau: 17.0 }, 6: SlowPreTrace { tau: 90.0 } }
+                group sources: 4 { 1: SpikeTimes, 5: PreTrace { tau: 17 ms }, 6: SlowPreTrace { tau: 90 ms } }
                 group targets: 3 {
                     1: SpikeTimes,
                     2: Exponential,
                     4: Rule { $($parameters)* },
-                    5: PostTrace { tau: 34.0 },
-                    6: SlowPostTrace { tau: 120.0 },
+                    5: PostTrace { tau: 34 ms },
+                    6: SlowPostTrace { tau: 120 ms },
                 }
                 synapses SYN: sources -> targets;
             }
@@ -218,14 +218,14 @@ mod dopamine {
                 DopamineStdp(SYN, pre, post, dopamine), Trace(pre) as PreTrace, Trace(post) as PostTrace;
             dt: 0.5;
             float: f64;
-            group sources: 4 { 1: SpikeTimes, 6: PreTrace { tau: 17.0 } }
+            group sources: 4 { 1: SpikeTimes, 6: PreTrace { tau: 17 ms } }
             group targets: 3 {
                 1: SpikeTimes,
                 2: Exponential,
-                3: Decay { tau: 60.0 },
+                3: Decay { tau: 60 ms },
                 4: Reward,
-                5: DopamineStdp { tau: 150.0, tau_dopamine: 60.0, a_plus: 0.002, a_minus: 0.0015, w_max: 2.0 },
-                6: PostTrace { tau: 34.0 },
+                5: DopamineStdp { tau: 150 ms, tau_dopamine: 60 ms, a_plus: 0.002, a_minus: 0.0015, w_max: 2.0 },
+                6: PostTrace { tau: 34 ms },
             }
             synapses SYN: sources -> targets;
         }
@@ -397,21 +397,21 @@ mod storages {
                 Trace(pre) as PreTrace, Trace(post) as PostTrace, Trace(pre_slow) as SlowPreTrace,
                 Trace(post_slow) as SlowPostTrace;
             dt: 0.5;
-            group sources: 4 { 1: SpikeTimes, 8: PreTrace, 9: SlowPreTrace { tau: 90.0 }, 10: Previous }
+            group sources: 4 { 1: SpikeTimes, 8: PreTrace, 9: SlowPreTrace { tau: 90 ms }, 10: Previous }
             group dense: 3 {
                 1: SpikeTimes, 2: Exponential, 3: Decay, 4: TripletStdp, 5: DopamineStdp { a_plus: 0.01 },
                 6: OneStepStdp { rate: 0.01 }, 7: Normalization { total: 3.0 }, 8: PostTrace,
-                9: SlowPostTrace { tau: 120.0 }, 10: Previous,
+                9: SlowPostTrace { tau: 120 ms }, 10: Previous,
             }
             group sparse: 3 {
                 1: SpikeTimes, 2: Exponential, 3: Decay, 4: TripletStdp, 5: DopamineStdp { a_plus: 0.01 },
                 6: OneStepStdp { rate: 0.01 }, 7: Normalization { total: 3.0 }, 8: PostTrace,
-                9: SlowPostTrace { tau: 120.0 }, 10: Previous,
+                9: SlowPostTrace { tau: 120 ms }, 10: Previous,
             }
             group each: 3 {
                 1: SpikeTimes, 2: Exponential, 3: Decay, 4: TripletStdp, 5: DopamineStdp { a_plus: 0.01 },
                 6: OneStepStdp { rate: 0.01 }, 7: Normalization { total: 3.0 }, 8: PostTrace,
-                9: SlowPostTrace { tau: 120.0 }, 10: Previous,
+                9: SlowPostTrace { tau: 120 ms }, 10: Previous,
             }
             synapses SYN: sources -> dense { delay: 1.5; W: 0.5 + 0.1 * dst.index; }
             synapses SYN: sources -> sparse { delay: 1.5; storage: sparse; W: 0.5 + 0.1 * dst.index; }

@@ -19,7 +19,7 @@ const TOLERANCE: f64 = 1e-10;
 behavior! {
     /// A current that does not change.
     Constant {
-        step { I += 0.45; }
+        step { I += 450 pA; }
     }
 }
 
@@ -51,17 +51,17 @@ network! {
 
         group source: 1 {
             1: SpikeTimes,
-            2: Depression { U: 0.45, tau_rec: 130.0 },
-            3: Facilitation { U: 0.1, tau_rec: 40.0, tau_facil: 210.0 },
-            6: PreTrace { tau: 17.0 },
-            7: SlowPreTrace { tau: 90.0 },
-            8: NearestPreTrace { tau: 17.0 },
+            2: Depression { U: 0.45, tau_rec: 130 ms },
+            3: Facilitation { U: 0.1, tau_rec: 40 ms, tau_facil: 210 ms },
+            6: PreTrace { tau: 17 ms },
+            7: SlowPreTrace { tau: 90 ms },
+            8: NearestPreTrace { tau: 17 ms },
         }
 
-        group exponential: 1 { 4: Exponential { tau: 7.0 }, 9: Recorder [g] }
-        group alpha: 1 { 4: Alpha { tau: 6.0 }, 9: Recorder [g] }
-        group depressed: 1 { 4: Decay { tau: 7.0 }, 5: Depressed, 9: Recorder [g] }
-        group facilitated: 1 { 4: Decay { tau: 7.0 }, 5: Facilitated, 9: Recorder [g] }
+        group exponential: 1 { 4: Exponential { tau: 7 ms }, 9: Recorder [g] }
+        group alpha: 1 { 4: Alpha { tau: 6 ms }, 9: Recorder [g] }
+        group depressed: 1 { 4: Decay { tau: 7 ms }, 5: Depressed, 9: Recorder [g] }
+        group facilitated: 1 { 4: Decay { tau: 7 ms }, 5: Facilitated, 9: Recorder [g] }
         synapses SYN: source -> { exponential, alpha } { delay: 1.0; W: 3.0; }
         // A spike that arrives late would meet the release of a later one.
         synapses SYN: source -> { depressed, facilitated } { W: 3.0; }
@@ -69,38 +69,38 @@ network! {
         group additive: 1 {
             1: SpikeTimes, 4: Exponential,
             5: AdditiveStdp { a_plus: 0.02, a_minus: 0.01, w_max: 2.0 },
-            6: PostTrace { tau: 34.0 },
+            6: PostTrace { tau: 34 ms },
         }
         group multiplicative: 1 {
             1: SpikeTimes, 4: Exponential,
             5: MultiplicativeStdp { a_plus: 0.02, a_minus: 0.018, w_max: 2.0 },
-            6: PostTrace { tau: 34.0 },
+            6: PostTrace { tau: 34 ms },
         }
         group power_law: 1 {
             1: SpikeTimes, 4: Exponential,
             5: PowerLawStdp { a_plus: 0.02, a_minus: 0.018, mu_plus: 0.4, mu_minus: 0.7, w_max: 2.0 },
-            6: PostTrace { tau: 34.0 },
+            6: PostTrace { tau: 34 ms },
         }
         group nearest: 1 {
             1: SpikeTimes, 4: Exponential,
             5: NearestStdp { a_plus: 0.02, a_minus: 0.018, mu_plus: 0.4, mu_minus: 0.7, w_max: 2.0 },
-            6: NearestPostTrace { tau: 34.0 },
+            6: NearestPostTrace { tau: 34 ms },
         }
         group triplet: 1 {
             1: SpikeTimes, 4: Exponential,
             5: TripletStdp { a2_plus: 0.004, a2_minus: 0.012, a3_plus: 0.007, a3_minus: 0.003, w_max: 2.0 },
-            6: PostTrace { tau: 34.0 },
-            7: SlowPostTrace { tau: 120.0 },
+            6: PostTrace { tau: 34 ms },
+            7: SlowPostTrace { tau: 120 ms },
         }
         group inhibitory: 1 {
             1: SpikeTimes, 4: Exponential,
             5: InhibitoryStdp { eta: 0.02, alpha: 4.0, w_max: 2.0 },
-            6: PostTrace { tau: 17.0 },
+            6: PostTrace { tau: 17 ms },
         }
         group dopamine: 1 {
-            1: SpikeTimes, 3: Dopamine { tau: 60.0 }, 4: Exponential,
-            5: DopamineStdp { tau: 150.0, tau_dopamine: 60.0, a_plus: 0.05, a_minus: 0.03, w_max: 2.0 },
-            6: PostTrace { tau: 34.0 },
+            1: SpikeTimes, 3: Dopamine { tau: 60 ms }, 4: Exponential,
+            5: DopamineStdp { tau: 150 ms, tau_dopamine: 60 ms, a_plus: 0.05 kHz, a_minus: 0.03 kHz, w_max: 2.0 },
+            6: PostTrace { tau: 34 ms },
         }
         synapses SYN: source -> { additive, multiplicative, power_law, nearest, triplet, inhibitory, dopamine } { W: 1.0; }
 
@@ -110,7 +110,7 @@ network! {
 
         group leaky: 1 {
             1: LeakyIntegrateAndFire {
-                tau: 10.0, resistance: 40.0, rest: -70.0, reset: -68.0, threshold: -55.0, refractory: 3.0,
+                tau: 10 ms, resistance: 40 MOhm, rest: -70 mV, reset: -68 mV, threshold: -55 mV, refractory: 3 ms,
             },
             5: Constant,
             9: Recorder [v, fired],

@@ -51,14 +51,14 @@ mod time_courses {
             float: f64;
             group sources: 3 { 1: SpikeTimes }
             group delta: 2 {
-                1: LeakyIntegrateAndFire { tau: 11.0, rest: -60.0, threshold: 1000.0 },
+                1: LeakyIntegrateAndFire { tau: 11 ms, rest: -60 mV, threshold: 1000 mV },
                 2: Delta,
                 9: Recorder [v],
             }
-            group exponential: 2 { 2: Exponential { tau: 7.0 }, 9: Recorder [g] }
-            group delayed: 2 { 2: Exponential { tau: 7.0 }, 9: Recorder [g] }
-            group alpha: 2 { 2: Alpha { tau: 6.0 }, 9: Recorder [g] }
-            group double: 2 { 2: DoubleExponential { tau_rise: 3.0, tau_decay: 25.0 }, 9: Recorder [g] }
+            group exponential: 2 { 2: Exponential { tau: 7 ms }, 9: Recorder [g] }
+            group delayed: 2 { 2: Exponential { tau: 7 ms }, 9: Recorder [g] }
+            group alpha: 2 { 2: Alpha { tau: 6 ms }, 9: Recorder [g] }
+            group double: 2 { 2: DoubleExponential { tau_rise: 3 ms, tau_decay: 25 ms }, 9: Recorder [g] }
             synapses SYN: sources -> { delta, exponential, alpha, double };
             synapses SYN: sources -> delayed { delay: 2.0; }
         }
@@ -161,11 +161,11 @@ mod exact_currents {
                     float: $float;
                     group sources: 1 { 1: SpikeTimes }
                     group cells: 1 {
-                        1: LeakyIntegrateAndFire { rest: 0.0, resistance: 40.0, threshold: 1000.0 },
+                        1: LeakyIntegrateAndFire { rest: 0.0, resistance: 40 MOhm, threshold: 1000 mV },
                         2: $synapses,
                         9: Recorder [v],
                     }
-                    synapses SYN: sources -> cells { W: 1.0; }
+                    synapses SYN: sources -> cells { W: 1 nA; }
                 }
             }
         };
@@ -321,13 +321,13 @@ mod short_term_plasticity {
             use SpikeTimes, ShortTermPlasticity, Decay, Released, izhi::Recorder;
             dt: 0.5;
             float: f64;
-            group depressing: 3 { 1: SpikeTimes, 2: ShortTermPlasticity { U: 0.45, tau_rec: 130.0 } }
+            group depressing: 3 { 1: SpikeTimes, 2: ShortTermPlasticity { U: 0.45, tau_rec: 130 ms } }
             group facilitating: 3 {
                 1: SpikeTimes,
-                2: ShortTermPlasticity { U: 0.1, tau_rec: 40.0, tau_facil: 210.0 },
+                2: ShortTermPlasticity { U: 0.1, tau_rec: 40 ms, tau_facil: 210 ms },
             }
-            group depressed: 2 { 3: Decay { tau: 7.0 }, 4: Released, 9: Recorder [g] }
-            group facilitated: 2 { 3: Decay { tau: 7.0 }, 4: Released, 9: Recorder [g] }
+            group depressed: 2 { 3: Decay { tau: 7 ms }, 4: Released, 9: Recorder [g] }
+            group facilitated: 2 { 3: Decay { tau: 7 ms }, 4: Released, 9: Recorder [g] }
             synapses SYN: depressing -> depressed;
             synapses SYN: facilitating -> facilitated;
         }
@@ -395,8 +395,8 @@ mod currents {
             use Clamped, Current, Conductance, NmdaConductance;
             float: f64;
             group current: 20 { 1: Clamped, 2: Current, 3: Current as again }
-            group conductance: 20 { 1: Clamped, 2: Conductance { reversal: -71.0 } }
-            group nmda: 20 { 1: Clamped, 2: NmdaConductance { reversal: 3.0, magnesium: 1.7 } }
+            group conductance: 20 { 1: Clamped, 2: Conductance { reversal: -71 mV } }
+            group nmda: 20 { 1: Clamped, 2: NmdaConductance { reversal: 3 mV, magnesium: 1.7 mM } }
         }
     }
 

@@ -16,15 +16,15 @@ behavior! {
     /// neurons by means of simplified spiking models*, PLoS Computational Biology 11, 2015.
     pub OrnsteinUhlenbeckCurrent(noise) {
         param {
-            /// τ: how long the current remembers, in ms.
-            tau: 3.0 where tau > 0.0,
-            /// Mean of the current, in nA.
-            mean: 0.0,
-            /// Standard deviation of the current, in nA.
-            deviation where deviation >= 0.0,
+            /// τ: how long the current remembers.
+            tau: 3 ms where tau > 0.0,
+            /// Mean of the current.
+            mean: 0.0 in any,
+            /// Standard deviation of the current.
+            deviation in any where deviation >= 0.0,
         }
         state {
-            /// The current, in nA.
+            /// The current.
             noise: mean + deviation * normal()
         }
         step {

@@ -14,11 +14,11 @@ behavior! {
         param {
             /// How many sources each neuron has.
             sources: 1000.0 where sources >= 0.0,
-            /// Mean rate of each source, in Hz.
-            frequency: 10.0 where frequency >= 0.0,
+            /// Mean rate of each source.
+            frequency: 10 Hz where frequency >= 0.0,
             /// By how much a spike raises `g`.
-            weight: 1.0,
+            weight: 1.0 in any,
         }
-        step { g += weight * poisson(sources * frequency * dt / 1000.0); }
+        step { g += weight * poisson(sources * frequency * dt); }
     }
 }

@@ -7,10 +7,10 @@ behavior! {
     /// first spike of each neuron can be set by the builder: `builder.sources.steps_left = array.into();`.
     pub RegularNeurons {
         param {
-            /// From one spike to the next, in ms.
-            interval: 10.0 where interval >= dt,
-            /// When the first one is, in ms.
-            first: 0.0 where first >= 0.0,
+            /// From one spike to the next.
+            interval: 10 ms where interval >= dt,
+            /// When the first one is.
+            first: 0 ms where first >= 0.0,
         }
         state {
             /// Steps from the iteration before to the next spike.

@@ -15,34 +15,34 @@ behavior! {
     /// neuronal activity*, Journal of Neurophysiology 94, 2005.
     pub AdaptiveExponential {
         param {
-            /// τ: time constant of the membrane, in ms.
-            tau: 9.367 where tau > 0.0,
-            /// R: resistance of the membrane, in MΩ.
-            resistance: 33.33 where resistance >= 0.0,
-            /// Potential without input, in mV.
-            rest: -70.6,
-            /// Potential at which a spike begins, in mV.
-            threshold: -50.4,
-            /// How gradually it begins, in mV. With 0 it begins at once: the neuron fires at the threshold.
-            slope: 2.0 where slope >= 0.0,
-            /// Potential at which it ends, in mV.
-            peak: 20.0,
-            /// Potential after a spike, in mV.
-            reset: -70.6 where reset < if slope > 0.0 { peak } else { threshold },
-            /// τ_w: time constant of the adaptation, in ms.
-            tau_w: 144.0 where tau_w > 0.0,
-            /// How much the adaptation follows `v`, in µS.
-            a: 0.004,
-            /// By how much a spike raises the adaptation, in nA.
-            b: 0.0805,
+            /// τ: time constant of the membrane.
+            tau: 9.367 ms where tau > 0.0,
+            /// R: resistance of the membrane.
+            resistance: 33.33 MOhm where resistance >= 0.0,
+            /// Potential without input.
+            rest: -70.6 mV,
+            /// Potential at which a spike begins.
+            threshold: -50.4 mV,
+            /// How gradually it begins. With 0 it begins at once: the neuron fires at the threshold.
+            slope: 2 mV where slope >= 0.0,
+            /// Potential at which it ends.
+            peak: 20 mV,
+            /// Potential after a spike.
+            reset: -70.6 mV where reset < if slope > 0.0 { peak } else { threshold },
+            /// τ_w: time constant of the adaptation.
+            tau_w: 144 ms where tau_w > 0.0,
+            /// How much the adaptation follows `v`.
+            a: 4 nS,
+            /// By how much a spike raises the adaptation.
+            b: 80.5 pA,
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// Current of the adaptation, in nA.
-            w: 0.0,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// Current of the adaptation.
+            w: 0 pA,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
         }
         event {
             /// Whether the neuron has fired in this iteration.

@@ -28,30 +28,30 @@ behavior! {
     /// Neuroscience*, MIT Press, 2001, section 6.6 (1 mS/mm² are 100 mS/cm²).
     pub ConnorStevens {
         param {
-            /// Capacitance of the membrane, in µF/cm².
-            C: 1.0 where C > 0.0,
-            /// Largest conductance of the sodium channels, in mS/cm².
-            g_Na: 120.0 where g_Na >= 0.0,
-            /// Largest conductance of the potassium channels of the delayed rectifier, in mS/cm².
-            g_K: 20.0 where g_K >= 0.0,
-            /// Largest conductance of the potassium channels of type A, in mS/cm².
-            g_A: 47.7 where g_A >= 0.0,
-            /// Conductance of the leak, in mS/cm².
-            g_L: 0.3 where g_L >= 0.0,
-            /// Reversal potential of sodium, in mV.
-            E_Na: 55.0,
-            /// Reversal potential of the delayed rectifier, in mV.
-            E_K: -72.0,
-            /// Reversal potential of the channels of type A, in mV.
-            E_A: -75.0,
-            /// Reversal potential of the leak, in mV.
-            E_L: -17.0,
-            /// Potential that a spike rises above, in mV.
-            threshold: 0.0,
+            /// Capacitance of the membrane.
+            C: 1 uF/cm^2 where C > 0.0,
+            /// Largest conductance of the sodium channels.
+            g_Na: 120 mS/cm^2 where g_Na >= 0.0,
+            /// Largest conductance of the potassium channels of the delayed rectifier.
+            g_K: 20 mS/cm^2 where g_K >= 0.0,
+            /// Largest conductance of the potassium channels of type A.
+            g_A: 47.7 mS/cm^2 where g_A >= 0.0,
+            /// Conductance of the leak.
+            g_L: 0.3 mS/cm^2 where g_L >= 0.0,
+            /// Reversal potential of sodium.
+            E_Na: 55 mV,
+            /// Reversal potential of the delayed rectifier.
+            E_K: -72 mV,
+            /// Reversal potential of the channels of type A.
+            E_A: -75 mV,
+            /// Reversal potential of the leak.
+            E_L: -17 mV,
+            /// Potential that a spike rises above.
+            threshold: 0 mV,
         }
         state {
-            /// Potential of the membrane, in mV.
-            v: -67.978,
+            /// Potential of the membrane.
+            v: -67.978 mV,
             /// How far sodium channels are activated.
             m: 0.01007,
             /// How far sodium channels are not inactivated.
@@ -62,8 +62,8 @@ behavior! {
             a: 0.5404,
             /// How far potassium channels of type A are not inactivated.
             b: 0.2887,
-            /// Current into the neuron, in µA/cm²; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 uA/cm^2,
         }
         event {
             /// Whether the potential has risen above the threshold in this iteration.
@@ -71,16 +71,17 @@ behavior! {
         }
         equations {
             // x / (1 - exp(-x)) is 1 / exprel(-x).
-            let alpha_m = 3.8 / exprel(-0.1 * (v + 29.7));
-            let beta_m = 15.2 * exp(-0.0556 * (v + 54.7));
-            let alpha_h = 0.266 * exp(-0.05 * (v + 48.0));
-            let beta_h = 3.8 * sigmoid(0.1 * (v + 18.0));
-            let alpha_n = 0.2 / exprel(-0.1 * (v + 45.7));
-            let beta_n = 0.25 * exp(-0.0125 * (v + 55.7));
-            let a_end = pow(0.0761 * exp(0.0314 * (v + 94.22)) * sigmoid(-0.0346 * (v + 1.17)), 1.0 / 3.0);
-            let tau_a = 0.3632 + 1.158 * sigmoid(-0.0497 * (v + 55.96));
-            let b_end = pow(sigmoid(-0.0688 * (v + 53.3)), 4);
-            let tau_b = 1.24 + 2.678 * sigmoid(-0.0624 * (v + 50.0));
+            let u = v / 1 mV;
+            let alpha_m = 3.8 kHz / exprel(-0.1 * (u + 29.7));
+            let beta_m = 15.2 kHz * exp(-0.0556 * (u + 54.7));
+            let alpha_h = 0.266 kHz * exp(-0.05 * (u + 48.0));
+            let beta_h = 3.8 kHz * sigmoid(0.1 * (u + 18.0));
+            let alpha_n = 0.2 kHz / exprel(-0.1 * (u + 45.7));
+            let beta_n = 0.25 kHz * exp(-0.0125 * (u + 55.7));
+            let a_end = pow(0.0761 * exp(0.0314 * (u + 94.22)) * sigmoid(-0.0346 * (u + 1.17)), 1.0 / 3.0);
+            let tau_a = 0.3632 ms + 1.158 ms * sigmoid(-0.0497 * (u + 55.96));
+            let b_end = pow(sigmoid(-0.0688 * (u + 53.3)), 4);
+            let tau_b = 1.24 ms + 2.678 ms * sigmoid(-0.0624 * (u + 50.0));
             let I_Na = g_Na * pow(m, 3) * h * (v - E_Na);
             let I_K = g_K * pow(n, 4) * (v - E_K) + g_A * pow(a, 3) * b * (v - E_A);
             dv/dt = (I - I_Na - I_K - g_L * (v - E_L)) / C;

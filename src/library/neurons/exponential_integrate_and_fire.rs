@@ -14,32 +14,33 @@ behavior! {
     ///
     /// N. Fourcaud-Trocmé, D. Hansel, C. van Vreeswijk and N. Brunel, *How spike generation mechanisms determine the
     /// neuronal response to fluctuating inputs*, Journal of Neuroscience 23, 2003. The defaults are what they fitted to
-    /// [`WangBuzsaki`](super::WangBuzsaki), for an area of 1 cm²: 1 µF/cm² and 0.1 mS/cm².
+    /// [`WangBuzsaki`](super::WangBuzsaki), for 0.1 mm² of membrane: 1 µF/cm² are 1 nF and 0.1 mS/cm² are 0.1 µS, and 1
+    /// µA/cm² is 1 nA.
     pub ExponentialIntegrateAndFire {
         param {
-            /// Time constant of the membrane, in ms.
-            tau: 10.0 where tau > 0.0,
-            /// R: resistance of the membrane, in kΩ cm², so that currents are in µA/cm²; or in MΩ, with currents in nA.
-            resistance: 10.0 where resistance >= 0.0,
-            /// Potential without input, in mV.
-            rest: -65.0,
-            /// Potential at which a spike begins, in mV.
-            threshold: -59.9,
-            /// How gradually it begins, in mV; at least an 80th of the way from the threshold to the peak, as the exponential
+            /// Time constant of the membrane.
+            tau: 10 ms where tau > 0.0,
+            /// R: resistance of the membrane.
+            resistance: 10 MOhm where resistance >= 0.0,
+            /// Potential without input.
+            rest: -65 mV,
+            /// Potential at which a spike begins.
+            threshold: -59.9 mV,
+            /// How gradually it begins; at least an 80th of the way from the threshold to the peak, as the exponential
             /// is too large for a number of 32 bits beyond.
-            slope: 3.48 where slope > 0.0 && peak - threshold <= 80.0 * slope,
-            /// Potential at which it ends, in mV.
-            peak: -30.0,
-            /// Potential after a spike, in mV.
-            reset: -68.0 where reset < peak,
-            /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
-            refractory: 1.7 where refractory >= 0.0,
+            slope: 3.48 mV where slope > 0.0 && peak - threshold <= 80.0 * slope,
+            /// Potential at which it ends.
+            peak: -30 mV,
+            /// Potential after a spike.
+            reset: -68 mV where reset < peak,
+            /// How long the potential stays at `reset`; rounded to a number of steps.
+            refractory: 1.7 ms where refractory >= 0.0,
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// Current into the neuron, in µA/cm²; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
             /// What is left of the refractory period, in steps.
             refractory_steps: 0.0,
         }

@@ -18,56 +18,56 @@ behavior! {
     /// characterization of single neurons by means of simplified spiking models*, PLoS Computational Biology 11, 2015.
     pub GeneralizedIntegrateAndFire {
         param {
-            /// Capacitance of the membrane, in nF.
-            C: 0.0831 where C > 0.0,
-            /// Conductance of the leak, in µS.
-            g_L: 0.0037 where g_L > 0.0,
-            /// Potential without input, in mV.
-            rest: -67.0,
-            /// Potential after a spike, in mV.
-            reset: -36.7,
-            /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
-            refractory: 4.0 where refractory >= 0.0,
-            /// Potential at which the neuron fires with the rate λ₀ long after a spike, in mV.
-            threshold: -39.6,
-            /// How gradually the neuron fires more, in mV: by how much it has to rise to fire e times as often.
-            slope: 1.4 where slope > 0.0,
-            /// λ₀: rate of spikes at the threshold, in Hz.
-            lambda_0: 1.0 where lambda_0 >= 0.0,
-            /// By how much a spike raises the fast current that it leaves, in nA.
-            eta_1: 0.0567,
-            /// By how much a spike raises the slow current that it leaves, in nA.
-            eta_2: -0.0069,
-            /// Time constant of the fast current, in ms.
-            tau_eta_1: 57.8 where tau_eta_1 > 0.0,
-            /// Time constant of the slow current, in ms.
-            tau_eta_2: 218.2 where tau_eta_2 > 0.0,
-            /// By how much a spike raises the fast part of the threshold, in mV.
-            gamma_1: 11.7,
-            /// By how much a spike raises the slow part of the threshold, in mV.
-            gamma_2: 1.8,
-            /// Time constant of the fast part, in ms.
-            tau_gamma_1: 53.8 where tau_gamma_1 > 0.0,
-            /// Time constant of the slow part, in ms.
-            tau_gamma_2: 640.0 where tau_gamma_2 > 0.0,
+            /// Capacitance of the membrane.
+            C: 83.1 pF where C > 0.0,
+            /// Conductance of the leak.
+            g_L: 3.7 nS where g_L > 0.0,
+            /// Potential without input.
+            rest: -67 mV,
+            /// Potential after a spike.
+            reset: -36.7 mV,
+            /// How long the potential stays at `reset`; rounded to a number of steps.
+            refractory: 4 ms where refractory >= 0.0,
+            /// Potential at which the neuron fires with the rate λ₀ long after a spike.
+            threshold: -39.6 mV,
+            /// How gradually the neuron fires more: by how much it has to rise to fire e times as often.
+            slope: 1.4 mV where slope > 0.0,
+            /// λ₀: rate of spikes at the threshold.
+            lambda_0: 1 Hz where lambda_0 >= 0.0,
+            /// By how much a spike raises the fast current that it leaves.
+            eta_1: 56.7 pA,
+            /// By how much a spike raises the slow current that it leaves.
+            eta_2: -6.9 pA,
+            /// Time constant of the fast current.
+            tau_eta_1: 57.8 ms where tau_eta_1 > 0.0,
+            /// Time constant of the slow current.
+            tau_eta_2: 218.2 ms where tau_eta_2 > 0.0,
+            /// By how much a spike raises the fast part of the threshold.
+            gamma_1: 11.7 mV,
+            /// By how much a spike raises the slow part of the threshold.
+            gamma_2: 1.8 mV,
+            /// Time constant of the fast part.
+            tau_gamma_1: 53.8 ms where tau_gamma_1 > 0.0,
+            /// Time constant of the slow part.
+            tau_gamma_2: 640 ms where tau_gamma_2 > 0.0,
         }
         constant {
             /// The time constant, for currents that the membrane is to feel exactly.
             tau_membrane: C / g_L
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// Fast current that spikes have left, in nA.
-            fast_current: 0.0,
-            /// Slow current that spikes have left, in nA.
-            slow_current: 0.0,
-            /// Fast part of the threshold, in mV.
-            fast_threshold: 0.0,
-            /// Slow part of the threshold, in mV.
-            slow_threshold: 0.0,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// Fast current that spikes have left.
+            fast_current: 0 pA,
+            /// Slow current that spikes have left.
+            slow_current: 0 pA,
+            /// Fast part of the threshold.
+            fast_threshold: 0 mV,
+            /// Slow part of the threshold.
+            slow_threshold: 0 mV,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
             /// What is left of the refractory period, in steps.
             refractory_steps: 0.0,
         }
@@ -88,7 +88,7 @@ behavior! {
             if !is_free { v = reset; refractory_steps -= 1.0; }
             let lambda = lambda_0 * exp((v - threshold - fast_threshold - slow_threshold) / slope);
             // 1 - exp(-x) is x exprel(-x), which keeps its digits where x is small; above 100 it is 1, also where λ is infinite.
-            let expected = min(lambda * dt / 1000.0, 100.0);
+            let expected = min(lambda * dt, 100.0);
             fired = bernoulli(if is_free { expected * exprel(-expected) } else { 0.0 });
             if fired {
                 v = reset;

@@ -15,32 +15,32 @@ behavior! {
     /// section 8.2; the defaults and parameters of other types of neurons are in sections 8.2.1 to 8.4.
     pub Izhikevich2007 {
         param {
-            /// Capacitance of the membrane, in pF.
-            C: 100.0 where C > 0.0,
-            /// How fast the potential leaves v_t, in nS/mV.
-            k: 0.7,
-            /// Potential at rest, in mV.
-            v_r: -60.0,
-            /// Potential above which it rises by itself at once, in mV.
-            v_t: -40.0,
-            /// Potential at which a spike ends, in mV.
-            v_peak: 35.0,
+            /// Capacitance of the membrane.
+            C: 100 pF where C > 0.0,
+            /// How fast the potential leaves v_t.
+            k: 0.7 nS/mV,
+            /// Potential at rest.
+            v_r: -60 mV,
+            /// Potential above which it rises by itself at once.
+            v_t: -40 mV,
+            /// Potential at which a spike ends.
+            v_peak: 35 mV,
             /// How fast `u` follows, per ms.
-            a: 0.03,
-            /// How much `u` follows `v`, in nS.
-            b: -2.0,
-            /// Potential after a spike, in mV.
-            c: -50.0 where c < v_peak,
-            /// By how much a spike raises `u`, in pA.
-            d: 100.0,
+            a: 0.03 kHz,
+            /// How much `u` follows `v`.
+            b: -2 nS,
+            /// Potential after a spike.
+            c: -50 mV where c < v_peak,
+            /// By how much a spike raises `u`.
+            d: 100 pA,
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: v_r,
-            /// Recovery current, in pA.
-            u: 0.0,
-            /// Current into the neuron, in pA; zero after each step.
-            I: 0.0,
+            /// Recovery current.
+            u: 0 pA,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
         }
         event {
             /// Whether the neuron has fired in this iteration.

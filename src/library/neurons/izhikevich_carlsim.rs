@@ -16,19 +16,20 @@ behavior! {
     /// others, *CARLsim 4: an open source library for large scale, biologically detailed spiking neural network
     /// simulation using heterogeneous clusters*, International Joint Conference on Neural Networks, 2018, for the order.
     pub IzhikevichCarlsim {
+        numbers { mV, ms }
         param {
             /// How fast `u` follows, per ms.
             a: 0.02,
             /// How much `u` follows `v`.
             b: 0.2,
-            /// Potential after a spike, in mV.
-            c: -65.0,
+            /// Potential after a spike.
+            c: -65 mV,
             /// By how much a spike raises `u`.
-            d: 8.0,
+            d: 8 mV,
         }
         state {
-            /// Potential of the membrane, in mV.
-            v: -65.0,
+            /// Potential of the membrane.
+            v: -65 mV,
             /// Recovery of the membrane.
             u: b * v,
             /// Current into the neuron; zero after each step.

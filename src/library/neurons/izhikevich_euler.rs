@@ -15,19 +15,20 @@ behavior! {
     /// E. M. Izhikevich, *Simple model of spiking neurons*, IEEE Transactions on Neural Networks 14, 2003; the order is that of
     /// the model `izhikevich` in NEST 3.10.
     pub IzhikevichEuler {
+        numbers { mV, ms }
         param {
             /// How fast `u` follows, per ms.
             a: 0.02,
             /// How much `u` follows `v`.
             b: 0.2,
-            /// Potential after a spike, in mV.
-            c: -65.0,
+            /// Potential after a spike.
+            c: -65 mV,
             /// By how much a spike raises `u`.
-            d: 8.0,
+            d: 8 mV,
         }
         state {
-            /// Potential of the membrane, in mV.
-            v: -65.0,
+            /// Potential of the membrane.
+            v: -65 mV,
             /// Recovery of the membrane.
             u: b * v,
             /// Current into the neuron; zero after each step.

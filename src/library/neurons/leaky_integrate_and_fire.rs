@@ -15,28 +15,28 @@ behavior! {
     /// variability*, Biophysical Journal 5, 1965.
     pub LeakyIntegrateAndFire {
         param {
-            /// Time constant of the membrane, in ms.
-            tau: 20.0 where tau > 0.0,
-            /// R: resistance of the membrane, in MΩ.
-            resistance: 100.0 where resistance >= 0.0,
-            /// Potential without input, in mV.
-            rest: -65.0,
-            /// Potential after a spike, in mV.
-            reset: -65.0 where reset < threshold,
-            /// Potential at which a spike begins, in mV.
-            threshold: -50.0,
-            /// How long the potential stays at `reset`, in ms; rounded to a number of steps.
-            refractory: 2.0 where refractory >= 0.0,
+            /// Time constant of the membrane.
+            tau: 20 ms where tau > 0.0,
+            /// R: resistance of the membrane.
+            resistance: 100 MOhm where resistance >= 0.0,
+            /// Potential without input.
+            rest: -65 mV,
+            /// Potential after a spike.
+            reset: -65 mV where reset < threshold,
+            /// Potential at which a spike begins.
+            threshold: -50 mV,
+            /// How long the potential stays at `reset`; rounded to a number of steps.
+            refractory: 2 ms where refractory >= 0.0,
         }
         constant {
             /// The time constant, for currents that the membrane is to feel exactly.
             tau_membrane: tau
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
             /// What is left of the refractory period, in steps.
             refractory_steps: 0.0,
         }

@@ -18,40 +18,40 @@ behavior! {
     /// Segev (eds.), Methods in Neuronal Modeling, MIT Press, 1989 and 1998.
     pub MorrisLecar {
         param {
-            /// Capacitance of the membrane, in µF/cm².
-            C: 20.0 where C > 0.0,
-            /// Largest conductance of the calcium channels, in mS/cm².
-            g_Ca: 4.4 where g_Ca >= 0.0,
-            /// Largest conductance of the potassium channels, in mS/cm².
-            g_K: 8.0 where g_K >= 0.0,
-            /// Conductance of the leak, in mS/cm².
-            g_L: 2.0 where g_L >= 0.0,
-            /// Reversal potential of calcium, in mV.
-            V_Ca: 120.0,
-            /// Reversal potential of potassium, in mV.
-            V_K: -84.0,
-            /// Reversal potential of the leak, in mV.
-            V_L: -60.0,
-            /// Potential at which half of the calcium channels are open, in mV.
-            V_1: -1.2,
-            /// How gradually they open, in mV.
-            V_2: 18.0 where V_2 > 0.0,
-            /// Potential at which half of the potassium channels are open in the end, in mV.
-            V_3: 2.0,
-            /// How gradually they open, in mV.
-            V_4: 30.0 where V_4 > 0.0,
+            /// Capacitance of the membrane.
+            C: 20 uF/cm^2 where C > 0.0,
+            /// Largest conductance of the calcium channels.
+            g_Ca: 4.4 mS/cm^2 where g_Ca >= 0.0,
+            /// Largest conductance of the potassium channels.
+            g_K: 8 mS/cm^2 where g_K >= 0.0,
+            /// Conductance of the leak.
+            g_L: 2 mS/cm^2 where g_L >= 0.0,
+            /// Reversal potential of calcium.
+            V_Ca: 120 mV,
+            /// Reversal potential of potassium.
+            V_K: -84 mV,
+            /// Reversal potential of the leak.
+            V_L: -60 mV,
+            /// Potential at which half of the calcium channels are open.
+            V_1: -1.2 mV,
+            /// How gradually they open.
+            V_2: 18 mV where V_2 > 0.0,
+            /// Potential at which half of the potassium channels are open in the end.
+            V_3: 2 mV,
+            /// How gradually they open.
+            V_4: 30 mV where V_4 > 0.0,
             /// How fast potassium channels open at V_3, per ms.
-            phi: 0.04 where phi > 0.0,
-            /// Potential that a spike rises above, in mV.
-            threshold: 0.0,
+            phi: 0.04 kHz where phi > 0.0,
+            /// Potential that a spike rises above.
+            threshold: 0 mV,
         }
         state {
-            /// Potential of the membrane, in mV.
-            v: -60.855,
+            /// Potential of the membrane.
+            v: -60.855 mV,
             /// How many potassium channels are open.
             w: 0.014915,
-            /// Current into the neuron, in µA/cm²; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 uA/cm^2,
         }
         event {
             /// Whether the potential has risen above the threshold in this iteration.

@@ -17,38 +17,38 @@ behavior! {
     /// the model `mat2_psc_exp` in NEST.
     pub MultiTimescaleAdaptiveThreshold {
         param {
-            /// Time constant of the membrane, in ms.
-            tau: 5.0 where tau > 0.0,
-            /// R: resistance of the membrane, in MΩ.
-            resistance: 50.0 where resistance >= 0.0,
-            /// Potential without input, in mV.
-            rest: -70.0,
-            /// How far the threshold is above rest long after a spike, in mV.
-            omega: 19.0,
-            /// By how much a spike raises the fast part of the threshold, in mV.
-            alpha_1: 37.0,
-            /// By how much a spike raises the slow part of the threshold, in mV.
-            alpha_2: 2.0,
-            /// Time constant of the fast part, in ms.
-            tau_1: 10.0 where tau_1 > 0.0,
-            /// Time constant of the slow part, in ms.
-            tau_2: 200.0 where tau_2 > 0.0,
-            /// How long there is no other spike, in ms; rounded to a number of steps.
-            refractory: 2.0 where refractory >= 0.0,
+            /// Time constant of the membrane.
+            tau: 5 ms where tau > 0.0,
+            /// R: resistance of the membrane.
+            resistance: 50 MOhm where resistance >= 0.0,
+            /// Potential without input.
+            rest: -70 mV,
+            /// How far the threshold is above rest long after a spike.
+            omega: 19 mV,
+            /// By how much a spike raises the fast part of the threshold.
+            alpha_1: 37 mV,
+            /// By how much a spike raises the slow part of the threshold.
+            alpha_2: 2 mV,
+            /// Time constant of the fast part.
+            tau_1: 10 ms where tau_1 > 0.0,
+            /// Time constant of the slow part.
+            tau_2: 200 ms where tau_2 > 0.0,
+            /// How long there is no other spike; rounded to a number of steps.
+            refractory: 2 ms where refractory >= 0.0,
         }
         constant {
             /// The time constant, for currents that the membrane is to feel exactly.
             tau_membrane: tau
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// Fast part of the threshold, in mV.
-            theta_1: 0.0,
-            /// Slow part of the threshold, in mV.
-            theta_2: 0.0,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// Fast part of the threshold.
+            theta_1: 0 mV,
+            /// Slow part of the threshold.
+            theta_2: 0 mV,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
             /// What is left of the refractory period, in steps.
             refractory_steps: 0.0,
         }

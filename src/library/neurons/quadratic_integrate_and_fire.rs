@@ -18,24 +18,24 @@ behavior! {
     /// [`LeakyIntegrateAndFire`](super::LeakyIntegrateAndFire).
     pub QuadraticIntegrateAndFire {
         param {
-            /// Time constant of the membrane at rest, in ms.
-            tau: 10.0 where tau > 0.0,
-            /// R: resistance of the membrane at rest, in MΩ.
-            resistance: 100.0 where resistance >= 0.0,
-            /// Potential without input, in mV.
-            rest: -65.0,
-            /// Potential above which it rises by itself, in mV.
-            threshold: -50.0 where threshold > rest,
-            /// Potential at which a spike ends, in mV.
-            peak: 20.0 where peak > threshold,
-            /// Potential after a spike, in mV.
-            reset: -80.0 where reset < peak,
+            /// Time constant of the membrane at rest.
+            tau: 10 ms where tau > 0.0,
+            /// R: resistance of the membrane at rest.
+            resistance: 100 MOhm where resistance >= 0.0,
+            /// Potential without input.
+            rest: -65 mV,
+            /// Potential above which it rises by itself.
+            threshold: -50 mV where threshold > rest,
+            /// Potential at which a spike ends.
+            peak: 20 mV where peak > threshold,
+            /// Potential after a spike.
+            reset: -80 mV where reset < peak,
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
         }
         event {
             /// Whether the neuron has fired in this iteration.

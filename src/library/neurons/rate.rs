@@ -15,8 +15,8 @@ behavior! {
     /// Biophysical Journal 12, 1972, without the refractory period; gain and threshold are those of its figure 4.
     pub Rate {
         param {
-            /// τ: how long the activity takes, in ms; the paper measures time in it.
-            tau where tau > 0.0,
+            /// τ: how long the activity takes, the paper measures time in it.
+            tau in ms where tau > 0.0,
             /// How steeply the activity rises with the current: 4 times the slope at the threshold.
             gain: 1.2,
             /// Current at which the activity goes to a half.

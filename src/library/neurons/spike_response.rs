@@ -18,32 +18,32 @@ behavior! {
     /// follow from the leaky neuron.
     pub SpikeResponse {
         param {
-            /// τ: time constant of the membrane, in ms.
-            tau: 20.0 where tau > 0.0,
-            /// R: resistance of the membrane, in MΩ.
-            resistance: 100.0 where resistance >= 0.0,
-            /// Potential without input, in mV.
-            rest: -65.0,
-            /// Potential at which the neuron fires, in mV.
-            threshold: -50.0,
-            /// η₀: how far a spike takes the potential down, in mV.
-            eta_0: 15.0 where eta_0 > 0.0,
-            /// τ_η: time constant of what a spike leaves, in ms.
-            tau_eta: 20.0 where tau_eta > 0.0,
+            /// τ: time constant of the membrane.
+            tau: 20 ms where tau > 0.0,
+            /// R: resistance of the membrane.
+            resistance: 100 MOhm where resistance >= 0.0,
+            /// Potential without input.
+            rest: -65 mV,
+            /// Potential at which the neuron fires.
+            threshold: -50 mV,
+            /// η₀: how far a spike takes the potential down.
+            eta_0: 15 mV where eta_0 > 0.0,
+            /// τ_η: time constant of what a spike leaves.
+            tau_eta: 20 ms where tau_eta > 0.0,
         }
         constant {
             /// The time constant, for currents that the membrane is to feel exactly.
             tau_membrane: tau
         }
         state {
-            /// Potential of the membrane, in mV.
+            /// Potential of the membrane.
             v: rest,
-            /// What the input does to the potential, in mV.
-            h: 0.0,
-            /// What the last spike does to the potential, in mV.
-            eta: 0.0,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// What the input does to the potential.
+            h: 0 mV,
+            /// What the last spike does to the potential.
+            eta: 0 mV,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
         }
         event {
             /// Whether the neuron has fired in this iteration.

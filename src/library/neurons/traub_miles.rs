@@ -15,7 +15,7 @@ behavior! {
     ///
     /// Each iteration is a step of exponential Euler, which is stable far above the steps that are accurate: the intervals between
     /// spikes are 5% too long in steps of 0.05 ms, 1% in steps of 0.01 ms. This is the neuron of the benchmark COBAHH, whose defaults it has, for 20000 µm² of membrane: 1 µF/cm² are
-    /// 0.2 nF, 0.05 mS/cm² of leak 0.01 µS, 100 mS/cm² of sodium 20 µS and 30 mS/cm² of potassium 6 µS. The states begin with
+    /// 200 pF, 0.05 mS/cm² of leak 10 nS, 100 mS/cm² of sodium 20 µS and 30 mS/cm² of potassium 6 µS. The states begin with
     /// those of rest.
     ///
     /// R. D. Traub and R. Miles, *Neuronal Networks of the Hippocampus*, Cambridge University Press, 1991; R. Brette and
@@ -23,36 +23,36 @@ behavior! {
     /// Neuroscience 23, 2007, benchmark 3, for this form and all parameters.
     pub TraubMiles {
         param {
-            /// Capacitance of the membrane, in nF.
-            C: 0.2 where C > 0.0,
-            /// Largest conductance of the sodium channels, in µS.
-            g_Na: 20.0 where g_Na >= 0.0,
-            /// Largest conductance of the potassium channels, in µS.
-            g_K: 6.0 where g_K >= 0.0,
-            /// Conductance of the leak, in µS.
-            g_L: 0.01 where g_L >= 0.0,
-            /// Reversal potential of sodium, in mV.
-            E_Na: 50.0,
-            /// Reversal potential of potassium, in mV.
-            E_K: -90.0,
-            /// Reversal potential of the leak, in mV.
-            E_L: -65.0,
-            /// Potential that the rates are relative to, in mV; with it the threshold of spikes moves.
-            V_T: -63.0,
-            /// Potential that a spike rises above, in mV.
-            threshold: -20.0,
+            /// Capacitance of the membrane.
+            C: 200 pF where C > 0.0,
+            /// Largest conductance of the sodium channels.
+            g_Na: 20 uS where g_Na >= 0.0,
+            /// Largest conductance of the potassium channels.
+            g_K: 6 uS where g_K >= 0.0,
+            /// Conductance of the leak.
+            g_L: 10 nS where g_L >= 0.0,
+            /// Reversal potential of sodium.
+            E_Na: 50 mV,
+            /// Reversal potential of potassium.
+            E_K: -90 mV,
+            /// Reversal potential of the leak.
+            E_L: -65 mV,
+            /// Potential that the rates are relative to; with it the threshold of spikes moves.
+            V_T: -63 mV,
+            /// Potential that a spike rises above.
+            threshold: -20 mV,
         }
         state {
-            /// Potential of the membrane, in mV.
-            v: -64.765,
+            /// Potential of the membrane.
+            v: -64.765 mV,
             /// How far sodium channels are activated.
             m: 0.01023,
             /// How far sodium channels are not inactivated.
             h: 0.9974,
             /// How far potassium channels are activated.
             n: 0.02817,
-            /// Current into the neuron, in nA; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 pA,
         }
         event {
             /// Whether the potential has risen above the threshold in this iteration.
@@ -61,12 +61,12 @@ behavior! {
         equations {
             let relative = v - V_T;
             // x / (exp(x) - 1) is 1 / exprel(x).
-            let alpha_m = 0.32 * 4.0 / exprel((13.0 - relative) / 4.0);
-            let beta_m = 0.28 * 5.0 / exprel((relative - 40.0) / 5.0);
-            let alpha_h = 0.128 * exp((17.0 - relative) / 18.0);
-            let beta_h = 4.0 * sigmoid((relative - 40.0) / 5.0);
-            let alpha_n = 0.032 * 5.0 / exprel((15.0 - relative) / 5.0);
-            let beta_n = 0.5 * exp((10.0 - relative) / 40.0);
+            let alpha_m = 0.32 * 4 kHz / exprel((13 mV - relative) / 4 mV);
+            let beta_m = 0.28 * 5 kHz / exprel((relative - 40 mV) / 5 mV);
+            let alpha_h = 0.128 kHz * exp((17 mV - relative) / 18 mV);
+            let beta_h = 4 kHz * sigmoid((relative - 40 mV) / 5 mV);
+            let alpha_n = 0.032 * 5 kHz / exprel((15 mV - relative) / 5 mV);
+            let beta_n = 0.5 kHz * exp((10 mV - relative) / 40 mV);
             dv/dt = (I - g_Na * pow(m, 3) * h * (v - E_Na) - g_K * pow(n, 4) * (v - E_K) - g_L * (v - E_L)) / C;
             dm/dt = alpha_m * (1.0 - m) - beta_m * m;
             dh/dt = alpha_h * (1.0 - h) - beta_h * h;

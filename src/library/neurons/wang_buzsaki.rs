@@ -22,48 +22,48 @@ behavior! {
     /// Journal of Neuroscience 16, 1996.
     pub WangBuzsaki {
         param {
-            /// Capacitance of the membrane, in µF/cm².
-            C: 1.0 where C > 0.0,
-            /// Largest conductance of the sodium channels, in mS/cm².
-            g_Na: 35.0 where g_Na >= 0.0,
-            /// Largest conductance of the potassium channels, in mS/cm².
-            g_K: 9.0 where g_K >= 0.0,
-            /// Conductance of the leak, in mS/cm².
-            g_L: 0.1 where g_L >= 0.0,
-            /// Reversal potential of sodium, in mV.
-            E_Na: 55.0,
-            /// Reversal potential of potassium, in mV.
-            E_K: -90.0,
-            /// Reversal potential of the leak, in mV.
-            E_L: -65.0,
+            /// Capacitance of the membrane.
+            C: 1 uF/cm^2 where C > 0.0,
+            /// Largest conductance of the sodium channels.
+            g_Na: 35 mS/cm^2 where g_Na >= 0.0,
+            /// Largest conductance of the potassium channels.
+            g_K: 9 mS/cm^2 where g_K >= 0.0,
+            /// Conductance of the leak.
+            g_L: 0.1 mS/cm^2 where g_L >= 0.0,
+            /// Reversal potential of sodium.
+            E_Na: 55 mV,
+            /// Reversal potential of potassium.
+            E_K: -90 mV,
+            /// Reversal potential of the leak.
+            E_L: -65 mV,
             /// φ: how much faster the gates are than at the temperature of their rates.
             phi: 5.0 where phi > 0.0,
-            /// Potential that a spike rises above, in mV.
-            threshold: 0.0,
+            /// Potential that a spike rises above.
+            threshold: 0 mV,
         }
         state {
-            /// Potential of the membrane, in mV.
-            v: -64.018,
+            /// Potential of the membrane.
+            v: -64.018 mV,
             /// How far sodium channels are not inactivated.
             h: 0.7808,
             /// How far potassium channels are activated.
             n: 0.08908,
-            /// Current into the neuron, in µA/cm²; zero after each step.
-            I: 0.0,
+            /// Current into the neuron; zero after each step.
+            I: 0 uA/cm^2,
         }
         event {
             /// Whether the potential has risen above the threshold in this iteration.
             fired: false
         }
         equations {
-            let bounded = max(v, -150.0);
+            let bounded = max(v, -150 mV);
             // x / (1 - exp(-x)) is 1 / exprel(-x).
-            let alpha_m = 1.0 / exprel(-(bounded + 35.0) / 10.0);
-            let m = alpha_m / (alpha_m + 4.0 * exp(-(bounded + 60.0) / 18.0));
-            let alpha_h = 0.07 * exp(-(bounded + 58.0) / 20.0);
-            let beta_h = sigmoid((bounded + 28.0) / 10.0);
-            let alpha_n = 0.1 / exprel(-(bounded + 34.0) / 10.0);
-            let beta_n = 0.125 * exp(-(bounded + 44.0) / 80.0);
+            let alpha_m = 1 kHz / exprel(-(bounded + 35 mV) / 10 mV);
+            let m = alpha_m / (alpha_m + 4 kHz * exp(-(bounded + 60 mV) / 18 mV));
+            let alpha_h = 0.07 kHz * exp(-(bounded + 58 mV) / 20 mV);
+            let beta_h = 1 kHz * sigmoid((bounded + 28 mV) / 10 mV);
+            let alpha_n = 0.1 kHz / exprel(-(bounded + 34 mV) / 10 mV);
+            let beta_n = 0.125 kHz * exp(-(bounded + 44 mV) / 80 mV);
             dv/dt = (I - g_Na * pow(m, 3) * h * (v - E_Na) - g_K * pow(n, 4) * (v - E_K) - g_L * (v - E_L)) / C;
             dh/dt = phi * (alpha_h * (1.0 - h) - beta_h * h);
             dn/dt = phi * (alpha_n * (1.0 - n) - beta_n * n);

@@ -25,20 +25,20 @@ behavior! {
     /// distributed computing of neuromodulated plasticity*, Frontiers in Computational Neuroscience 4, 2010.
     pub DopamineStdp(All, pre, post, dopamine) {
         param {
-            /// τ: how long a synapse stays eligible, in ms.
-            tau: 1000.0 where tau > 0.0,
-            /// How long dopamine takes to decay to 1/e, in ms; a very large number where it does not.
-            tau_dopamine: 200.0 where tau_dopamine > 0.0,
-            /// Eligibility by a pair without distance that would potentiate, per ms.
-            a_plus: 0.001,
-            /// Eligibility by a pair without distance that would depress, per ms.
-            a_minus: 0.0015,
+            /// τ: how long a synapse stays eligible.
+            tau: 1000 ms where tau > 0.0,
+            /// How long dopamine takes to decay to 1/e; a very large number where it does not.
+            tau_dopamine: 200 ms where tau_dopamine > 0.0,
+            /// Eligibility by a pair without distance that would potentiate, in the unit of the weights per ms.
+            a_plus: 0.001 in any,
+            /// Eligibility by a pair without distance that would depress, likewise.
+            a_minus: 0.0015 in any,
             /// The largest weight.
-            w_max: 1.0 where w_max >= 0.0,
+            w_max: 1.0 in any where w_max >= 0.0,
         }
         afferent(All) {
             /// c: what dopamine would change per ms.
-            eligibility: 0.0
+            eligibility: 0.0 in any
         }
         step {
             let tau_both = tau * tau_dopamine / (tau + tau_dopamine);

@@ -11,8 +11,8 @@ behavior! {
     /// key is as that of `Trace`.
     pub NearestTrace(trace) {
         param {
-            /// τ: how long a spike is remembered, in ms.
-            tau: 20.0 where tau > 0.0
+            /// τ: how long a spike is remembered.
+            tau: 20 ms where tau > 0.0
         }
         state {
             /// What the last spike counts.

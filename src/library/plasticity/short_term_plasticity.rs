@@ -15,10 +15,10 @@ behavior! {
         param {
             /// Part of the resources that a spike uses after a long rest.
             U: 0.5 where U >= 0.0 && U <= 1.0,
-            /// How long resources take to recover, in ms.
-            tau_rec: 800.0 where tau_rec >= 0.0,
-            /// How long facilitation lasts, in ms.
-            tau_facil: 0.0 where tau_facil >= 0.0,
+            /// How long resources take to recover.
+            tau_rec: 800 ms where tau_rec >= 0.0,
+            /// How long facilitation lasts.
+            tau_facil: 0 ms where tau_facil >= 0.0,
         }
         state {
             /// u: part of the resources that the last spike used, and what is left of it.

@@ -14,8 +14,8 @@ behavior! {
     /// 2008.
     pub Trace(trace) {
         param {
-            /// τ: how long a spike is remembered, in ms.
-            tau: 20.0 where tau > 0.0
+            /// τ: how long a spike is remembered.
+            tau: 20 ms where tau > 0.0
         }
         state {
             /// The sum of what the earlier spikes count.

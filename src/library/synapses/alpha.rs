@@ -11,16 +11,16 @@ behavior! {
     /// of synaptic input*, Journal of Neurophysiology 30, 1967.
     pub Alpha(All, g, rise) {
         param {
-            /// τ: from a spike to the peak of `g`, in ms.
-            tau: 5.0 where tau > 0.0,
+            /// τ: from a spike to the peak of `g`.
+            tau: 5 ms where tau > 0.0,
             /// What all weights begin with.
-            weight: 1.0,
+            weight: 1.0 in any,
         }
         state {
             /// A conductance or a current, in the unit of the weights.
-            g: 0.0,
+            g: 0.0 in any,
             /// What makes `g` rise: it jumps with each spike, and decays with the same time constant.
-            rise: 0.0,
+            rise: 0.0 in any,
         }
         afferent(All) {
             /// The peak of `g` after a spike.

@@ -13,19 +13,19 @@ behavior! {
     /// modeling*, Biological Cybernetics 81, 1999.
     pub AlphaCurrent(All, g, rise) {
         param {
-            /// τ: from a spike to the peak of `g`, in ms.
-            tau: 5.0 where tau > 0.0,
-            /// What all weights begin with, in nA.
-            weight: 1.0,
+            /// τ: from a spike to the peak of `g`.
+            tau: 5 ms where tau > 0.0,
+            /// What all weights begin with.
+            weight: 1 nA,
         }
         state {
-            /// The current, in nA.
-            g: 0.0,
+            /// The current.
+            g: 0 pA,
             /// What makes `g` rise: it jumps with each spike, and decays with the same time constant.
-            rise: 0.0,
+            rise: 0 pA,
         }
         afferent(All) {
-            /// The peak of `g` after a spike, in nA; negative where it inhibits.
+            /// The peak of `g` after a spike; negative where it inhibits.
             W: weight
         }
         step {

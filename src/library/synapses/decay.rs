@@ -8,12 +8,12 @@ behavior! {
     /// The decay is exact. What spikes add may come from [`Delta`](super::Delta) and [`Released`](super::Released).
     pub Decay(g) {
         param {
-            /// τ: how long `g` takes to decay to 1/e, in ms.
-            tau: 5.0 where tau > 0.0
+            /// τ: how long `g` takes to decay to 1/e.
+            tau: 5 ms where tau > 0.0
         }
         state {
             /// A conductance, a current, a concentration.
-            g: 0.0
+            g: 0.0 in any
         }
         step { g *= exp(-dt / tau); }
     }

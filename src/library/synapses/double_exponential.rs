@@ -14,18 +14,18 @@ behavior! {
     /// Methods for Neuroscientists, MIT Press, 2009.
     pub DoubleExponential(All, g, rise) {
         param {
-            /// Time constant of the rise, in ms.
-            tau_rise: 2.0 where tau_rise > 0.0,
-            /// Time constant of the decay, in ms.
-            tau_decay: 100.0 where tau_decay > 0.0,
+            /// Time constant of the rise.
+            tau_rise: 2 ms where tau_rise > 0.0,
+            /// Time constant of the decay.
+            tau_decay: 100 ms where tau_decay > 0.0,
             /// What all weights begin with.
-            weight: 1.0,
+            weight: 1.0 in any,
         }
         state {
             /// A conductance or a current, in the unit of the weights.
-            g: 0.0,
+            g: 0.0 in any,
             /// What drives `g`: dg/dt = rise − g/τ_decay, d rise/dt = −rise/τ_rise, in the unit of the weights per ms.
-            rise: 0.0,
+            rise: 0.0 in any,
         }
         afferent(All) {
             /// The peak of `g` after a spike.

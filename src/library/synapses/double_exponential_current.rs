@@ -14,21 +14,21 @@ behavior! {
     /// modeling*, Biological Cybernetics 81, 1999.
     pub DoubleExponentialCurrent(All, g, rise) {
         param {
-            /// Time constant of the rise, in ms.
-            tau_rise: 2.0 where tau_rise > 0.0,
-            /// Time constant of the decay, in ms.
-            tau_decay: 10.0 where tau_decay > 0.0,
-            /// What all weights begin with, in nA.
-            weight: 1.0,
+            /// Time constant of the rise.
+            tau_rise: 2 ms where tau_rise > 0.0,
+            /// Time constant of the decay.
+            tau_decay: 10 ms where tau_decay > 0.0,
+            /// What all weights begin with.
+            weight: 1 nA,
         }
         state {
-            /// The current, in nA.
-            g: 0.0,
-            /// What drives `g`: dg/dt = rise - g/τ_decay, d rise/dt = −rise/τ_rise, in nA per ms.
-            rise: 0.0,
+            /// The current.
+            g: 0 pA,
+            /// What drives `g`: dg/dt = rise - g/τ_decay, d rise/dt = −rise/τ_rise.
+            rise: 0 pA/ms,
         }
         afferent(All) {
-            /// The peak of `g` after a spike, in nA; negative where it inhibits.
+            /// The peak of `g` after a spike; negative where it inhibits.
             W: weight
         }
         step {

@@ -11,14 +11,14 @@ behavior! {
     /// Methods for Neuroscientists, MIT Press, 2009.
     pub Exponential(All, g) {
         param {
-            /// τ: how long `g` takes to decay to 1/e, in ms.
-            tau: 5.0 where tau > 0.0,
+            /// τ: how long `g` takes to decay to 1/e.
+            tau: 5 ms where tau > 0.0,
             /// What all weights begin with.
-            weight: 1.0,
+            weight: 1.0 in any,
         }
         state {
             /// A conductance or a current, in the unit of the weights.
-            g: 0.0
+            g: 0.0 in any
         }
         afferent(All) {
             /// By how much a spike raises `g`.

@@ -15,17 +15,17 @@ behavior! {
     /// modeling*, Biological Cybernetics 81, 1999.
     pub ExponentialCurrent(All, g) {
         param {
-            /// τ: how long `g` takes to decay to 1/e, in ms.
-            tau: 5.0 where tau > 0.0,
-            /// What all weights begin with, in nA.
-            weight: 1.0,
+            /// τ: how long `g` takes to decay to 1/e.
+            tau: 5 ms where tau > 0.0,
+            /// What all weights begin with.
+            weight: 1 nA,
         }
         state {
-            /// The current, in nA.
-            g: 0.0
+            /// The current.
+            g: 0 pA
         }
         afferent(All) {
-            /// By how much a spike raises `g`, in nA; negative where it inhibits.
+            /// By how much a spike raises `g`; negative where it inhibits.
             W: weight
         }
         step {

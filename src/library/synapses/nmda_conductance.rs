@@ -11,11 +11,11 @@ behavior! {
     /// single-channel kinetics*, Journal of Neuroscience 10, 1990.
     pub NmdaConductance(g) {
         param {
-            /// E: the potential at which the current is zero, in mV.
-            reversal: 0.0,
-            /// Mg: concentration of magnesium outside, in mM.
-            magnesium: 1.0 where magnesium >= 0.0,
+            /// E: the potential at which the current is zero.
+            reversal: 0 mV,
+            /// Mg: concentration of magnesium outside.
+            magnesium: 1 mM where magnesium >= 0.0,
         }
-        step { I += g * (reversal - v) / (1.0 + magnesium / 3.57 * exp(-0.062 * v)); }
+        step { I += g * (reversal - v) / (1.0 + magnesium / 3.57 mM * exp(-0.062 * v / 1 mV)); }
     }
 }
