@@ -234,10 +234,10 @@ fn leaky_neurons_have_the_rates_of_theory() {
     for (rate, current) in net.rates().into_iter().zip(currents) {
         let theory = leaky_integrate_and_fire::rates::theory(current);
         if theory == 0.0 {
-            assert_eq!(rate, 0.0, "with {current} nA");
+            assert_eq!(rate, 0.0, "with {current} pA");
         } else {
             let late = 1e3 / rate - 1e3 / theory;
-            assert!((-1e-9..=0.1 + 1e-9).contains(&late), "an interval with {current} nA is {late} ms too long");
+            assert!((-1e-9..=0.1 + 1e-9).contains(&late), "an interval with {current} pA is {late} ms too long");
         }
     }
 }
@@ -309,17 +309,17 @@ fn an_action_potential_runs_along_the_axon() {
         builder.axon.size = Grid::line(compartments);
         builder.axon.axial.length = length;
         builder.axon.axial.radius = radius;
-        builder.axon.electrode.current *= 0.2 / length;
+        builder.axon.electrode.current *= 2000.0 / length;
         let mut net = builder.build().unwrap();
         net.simulate(1500).unwrap();
         assert_eq!(net.arrivals().len(), compartments);
         net.velocity().unwrap()
     };
-    let usual = velocity(20, 0.2, 0.0238);
+    let usual = velocity(20, 2000.0, 238.0);
     assert!((11.0..13.0).contains(&usual), "{usual} m/s");
-    let finer = velocity(40, 0.1, 0.0238);
+    let finer = velocity(40, 1000.0, 238.0);
     assert!((0.95..1.05).contains(&(finer / usual)), "{finer} m/s with shorter compartments, {usual} m/s");
-    let thin = velocity(40, 0.1, 0.0238 / 4.0);
+    let thin = velocity(40, 1000.0, 238.0 / 4.0);
     assert!((1.9..2.1).contains(&(finer / thin)), "{thin} m/s in an axon of a quarter of the radius, {finer} m/s");
 }
 

@@ -29,6 +29,11 @@ behavior! {
     }
 }
 
+/// What a network keeps of a current of 1 in this unit.
+fn kept(unit: &str) -> f64 {
+    if unit == " µA/cm²" { 0.01 } else { 1.0 }
+}
+
 /// A current of this strength from a tenth of the time to eight tenths of it.
 fn step(strength: f64) -> impl Fn(f64) -> f64 {
     move |part| if (0.1..0.8).contains(&part) { strength } else { 0.0 }
@@ -57,7 +62,7 @@ macro_rules! response {
         let course = $course;
         let current: Vec<f64> = (0..iterations).map(|step| course(step as f64 / iterations as f64)).collect();
         let mut builder = network::Single::builder().seed(1);
-        builder.cell.drive.current = current.clone().into();
+        builder.cell.drive.current = current.iter().map(|current| current * kept($unit)).collect::<Vec<f64>>().into();
         let mut net = builder.build()?;
         net.simulate(iterations as u64)?;
         let recorded = &net.cell.recorded;
@@ -98,32 +103,32 @@ pub(crate) fn responses() -> izhi::Result<Vec<(&'static str, Response)>> {
         _ => 0.0,
     };
     Ok(vec![
-        ("adaptive_exponential", spiking!(AdaptiveExponential, 0.05, 400.0, 0.8 " nA", Some(20.0))),
+        ("adaptive_exponential", spiking!(AdaptiveExponential, 0.05, 400.0, 800.0 " pA", Some(20.0))),
         ("connor_stevens", spiking!(ConnorStevens, 0.01, 200.0, 10.0 " µA/cm²", None)),
         (
             "exponential_integrate_and_fire",
-            spiking!(ExponentialIntegrateAndFire, 0.01, 100.0, 1.0 " µA/cm²", Some(-30.0)),
+            spiking!(ExponentialIntegrateAndFire, 0.01, 100.0, 1000.0 " pA", Some(-30.0)),
         ),
         ("fitzhugh_nagumo", pure!(FitzHughNagumo, 0.1, 300.0, 0.5)),
-        ("generalized_integrate_and_fire", spiking!(GeneralizedIntegrateAndFire, 0.1, 500.0, 0.2 " nA", Some(20.0))),
+        ("generalized_integrate_and_fire", spiking!(GeneralizedIntegrateAndFire, 0.1, 500.0, 200.0 " pA", Some(20.0))),
         ("hindmarsh_rose", pure!(HindmarshRose, 0.05, 3000.0, 2.0)),
-        ("hodgkin_huxley", spiking!(HodgkinHuxley, 0.01, 100.0, 0.1 " nA", None)),
+        ("hodgkin_huxley", spiking!(HodgkinHuxley, 0.01, 100.0, 100.0 " pA", None)),
         ("hopfield", response!(Hopfield {}, s: "s", "", "", 1.0, 100.0, pulses, None, [])),
         ("izhikevich", spiking!(Izhikevich, 1.0, 300.0, 10.0 "", Some(30.0))),
         ("izhikevich_2003", spiking!(Izhikevich2003, 1.0, 300.0, 10.0 "", Some(30.0))),
         ("izhikevich_2007", spiking!(Izhikevich2007, 0.1, 500.0, 100.0 " pA", Some(35.0))),
         ("izhikevich_carlsim", spiking!(IzhikevichCarlsim, 1.0, 300.0, 10.0 "", Some(30.0))),
         ("izhikevich_euler", spiking!(IzhikevichEuler, 1.0, 300.0, 10.0 "", Some(30.0))),
-        ("leaky_integrate_and_fire", spiking!(LeakyIntegrateAndFire, 0.1, 200.0, 0.2 " nA", Some(0.0))),
+        ("leaky_integrate_and_fire", spiking!(LeakyIntegrateAndFire, 0.1, 200.0, 200.0 " pA", Some(0.0))),
         ("morris_lecar", spiking!(MorrisLecar, 0.05, 500.0, 100.0 " µA/cm²", None)),
         (
             "multi_timescale_adaptive_threshold",
-            spiking!(MultiTimescaleAdaptiveThreshold, 0.1, 200.0, 0.8 " nA", Some(0.0)),
+            spiking!(MultiTimescaleAdaptiveThreshold, 0.1, 200.0, 800.0 " pA", Some(0.0)),
         ),
-        ("quadratic_integrate_and_fire", spiking!(QuadraticIntegrateAndFire, 0.02, 200.0, 0.2 " nA", Some(20.0))),
-        ("rate", response!(Rate { tau: 10.0 }, r: "r", "", " ms", 0.1, 200.0, step(4.0), None, [])),
-        ("spike_response", spiking!(SpikeResponse, 0.1, 200.0, 0.25 " nA", Some(0.0))),
-        ("traub_miles", spiking!(TraubMiles, 0.02, 200.0, 0.5 " nA", None)),
+        ("quadratic_integrate_and_fire", spiking!(QuadraticIntegrateAndFire, 0.02, 200.0, 200.0 " pA", Some(20.0))),
+        ("rate", response!(Rate { tau: 10 ms }, r: "r", "", " ms", 0.1, 200.0, step(4.0), None, [])),
+        ("spike_response", spiking!(SpikeResponse, 0.1, 200.0, 250.0 " pA", Some(0.0))),
+        ("traub_miles", spiking!(TraubMiles, 0.02, 200.0, 500.0 " pA", None)),
         ("wang_buzsaki", spiking!(WangBuzsaki, 0.02, 200.0, 1.0 " µA/cm²", None)),
     ])
 }

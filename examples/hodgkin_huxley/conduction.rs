@@ -19,7 +19,7 @@ impl Axon {
 
     /// Where the middle of a compartment is, in mm.
     pub(crate) fn place(&self, compartment: usize) -> f64 {
-        10.0 * self.axon.axial.parameters().length * (compartment as f64 + 0.5)
+        1e-3 * self.axon.axial.parameters().length * (compartment as f64 + 0.5)
     }
 
     /// How fast the action potential runs through the middle half of the axon, in m/s; nothing where it does not.

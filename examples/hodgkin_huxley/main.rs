@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 
 fn run(own: &Own) -> Outcome<()> {
     let mut builder = Axon::builder().seed(own.all.seed).threads(own.all.threads);
-    builder.axon.axial.radius = 1e-4 * own.radius;
+    builder.axon.axial.radius = own.radius;
     let mut net = builder.build()?;
     println!("{net}");
     own.all.run(&mut net)?;

@@ -7,19 +7,19 @@ behavior! {
     /// What flows into a compartment from its neighbours, for 1000 µm² of membrane, for which the membrane's parameters are.
     /// Radius and resistivity are Hodgkin and Huxley's.
     ///
-    /// It is held during a step, which is stable where the step is short enough for the capacitance of 0.01 nF.
+    /// It is held during a step, which is stable where the step is short enough for the capacitance of 10 pF.
     pub Axial {
         param {
-            /// Of the axon, in cm.
-            radius: 0.0238 where radius > 0.0,
-            /// Of the axoplasm, in Ohm cm.
-            resistivity: 35.4 where resistivity > 0.0,
-            /// Of a compartment, in cm.
-            length: 0.2 where length > 0.0 && 2.0 * dt * conductance <= 0.01,
+            /// Of the axon.
+            radius: 238 um where radius > 0.0,
+            /// Of the axoplasm.
+            resistivity: 35.4 Ohm*cm where resistivity > 0.0,
+            /// Of a compartment.
+            length: 2 mm where length > 0.0 && 2.0 * dt * conductance <= 10 pF,
         }
         constant {
-            /// To a neighbour, in µS: π radius² / (resistivity length), for 1e-5 cm² of 2 π radius length.
-            conductance: 1e6 * 1e-5 * radius / (2.0 * resistivity * pow(length, 2))
+            /// To a neighbour: π radius² / (resistivity length), for 1000 µm² of 2 π radius length.
+            conductance: 1000 um^2 * radius / (2.0 * resistivity * pow(length, 2))
         }
         step {
             for s in afferent(AXIAL) { I += conductance * sum(s.src.v - s.dst.v); }
@@ -31,10 +31,9 @@ behavior! {
     /// A pulse of current into the first compartment.
     pub Electrode {
         param {
-            /// In nA for 1000 µm².
-            current: 3.0,
-            /// In ms.
-            start: 2.0, end: 3.0,
+            /// For 1000 µm².
+            current: 3 nA,
+            start: 2 ms, end: 3 ms,
         }
         step { if index == 0 && between(start, end) { I += current; } }
     }
@@ -45,7 +44,7 @@ network! {
     pub(crate) Axon {
         use HodgkinHuxley, Axial, Electrode, izhi::EventRecorder, izhi::Recorder;
         float: f64;
-        dt: 0.01;
+        dt: 0.01 ms;
         group axon: 20 {
             1: HodgkinHuxley,
             2: Axial,

@@ -38,7 +38,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
 
     let (v, fired) = (net.cells.recorded.v(), net.cells.recorded.fired());
     let potentials = SHOWN.map(|neuron| {
-        let title = format!("{:.2} nA", currents[neuron]);
+        let title = format!("{:.0} pA", currents[neuron]);
         let shown = s![..v.nrows().min(2000), neuron];
         Plot::new(&title, "time (ms)", "v (mV)").x(0.0..200.0).y(-70.0..5.0).potential(
             "",
@@ -48,8 +48,8 @@ fn run(arguments: &Arguments) -> Outcome<()> {
             0.0,
         )
     });
-    let curve = Plot::new("Rate over current", "current (nA)", "rate (Hz)")
-        .line("theory", (0..=1000).map(|step| f64::from(step) * 0.0005).map(|current| (current, theory(current))))
+    let curve = Plot::new("Rate over current", "current (pA)", "rate (Hz)")
+        .line("theory", (0..=1000).map(|step| f64::from(step) * 0.5).map(|current| (current, theory(current))))
         .dots("simulated", currents.iter().copied().zip(rates));
     let plots: Vec<Plot> = potentials.into_iter().chain([curve]).collect();
     figure(&arguments.output, "Leaky integrate-and-fire neurons", 2, &plots)

@@ -7,8 +7,7 @@ behavior! {
     /// A current that does not change, from none for the first neuron to the largest for the last one.
     pub Constant {
         param {
-            /// In nA.
-            largest: 0.5,
+            largest: 500 pA,
             current: each(largest * index / (size - 1.0)),
         }
         step { I += current; }
@@ -20,9 +19,11 @@ network! {
     pub(crate) Neurons {
         use LeakyIntegrateAndFire, Constant, izhi::EventRecorder, izhi::Recorder;
         float: f64;
-        dt: 0.1;
+        dt: 0.1 ms;
         group cells: 51 {
-            1: LeakyIntegrateAndFire { tau: 20.0, resistance: 100.0, rest: -65.0, reset: -65.0, threshold: -50.0, refractory: 2.0 },
+            1: LeakyIntegrateAndFire {
+                tau: 20 ms, resistance: 100 MOhm, rest: -65 mV, reset: -65 mV, threshold: -50 mV, refractory: 2 ms,
+            },
             2: Constant,
             9: Recorder [v, fired] as recorded,
             10: EventRecorder [fired] as spikes,

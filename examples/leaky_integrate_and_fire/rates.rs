@@ -4,9 +4,9 @@ use izhi::Network;
 
 use super::model::Neurons;
 
-/// The rate that a constant current in nA leads to, in Hz: the refractory period, and the time from -65 mV to -50 mV.
+/// The rate that a constant current in pA leads to, in Hz: the refractory period, and the time from -65 mV to -50 mV.
 pub(crate) fn theory(current: f64) -> f64 {
-    let end = 100.0 * current;
+    let end = 0.1 * current;
     if end <= 15.0 { 0.0 } else { 1e3 / (2.0 + 20.0 * (end / (end - 15.0)).ln()) }
 }
 

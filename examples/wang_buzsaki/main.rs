@@ -26,7 +26,7 @@ struct Own {
     #[command(flatten)]
     all: Arguments,
 
-    /// How much the currents into the neurons differ, as a standard deviation; their mean is 1
+    /// By which part of their mean the currents into the neurons differ, as a standard deviation
     #[arg(long, value_name = "SD", value_parser = positive, default_value_t = 0.03)]
     spread: f64,
 

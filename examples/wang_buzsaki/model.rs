@@ -8,15 +8,15 @@ behavior! {
     /// How open the synapses of a neuron are: they open while it has a spike, and close slowly.
     pub Gate {
         param {
-            /// How fast they open, in 1/ms.
-            opening: 12.0,
-            /// How fast they close, in 1/ms.
-            closing: 0.1,
-            /// θ: the potential at which they open, in mV.
-            middle: 0.0,
+            /// How fast they open.
+            opening: 12 kHz,
+            /// How fast they close.
+            closing: 0.1 kHz,
+            /// θ: the potential at which they open.
+            middle: 0 mV,
         }
         state { gate: 0.0 }
-        equations { dgate/dt = opening * sigmoid((v - middle) / 2.0) * (1.0 - gate) - closing * gate; }
+        equations { dgate/dt = opening * sigmoid((v - middle) / 2 mV) * (1.0 - gate) - closing * gate; }
         step { integrate by exponential_euler; }
     }
 }
@@ -25,15 +25,14 @@ behavior! {
     /// The current through synapses that inhibit, and one from outside.
     pub Input {
         param {
-            /// Conductance of all synapses of a neuron together, in mS/cm², if it has as many as expected.
-            g: 0.1 where g >= 0.0,
+            /// Conductance of all synapses of a neuron together, if it has as many as expected.
+            g: 0.1 mS/cm^2 where g >= 0.0,
             expected: 99.0 where expected > 0.0,
-            /// In mV.
-            reversal: -75.0,
-            /// From outside, in µA/cm², and how much it differs between neurons.
-            mean: 1.0, spread: 0.03 where spread >= 0.0,
+            reversal: -75 mV,
+            /// From outside, and by which part of it the currents of neurons differ.
+            mean: 1 uA/cm^2, spread: 0.03 where spread >= 0.0,
         }
-        state { drive: normal(mean, spread) }
+        state { drive: normal(mean, spread * mean) }
         step {
             I += drive;
             for s in afferent(INH) { I += g / expected * sum(s.src.gate) * (reversal - v); }
@@ -45,7 +44,7 @@ network! {
     /// 100 interneurons, all to all.
     pub(crate) Interneurons {
         use WangBuzsaki, Gate, Input, izhi::EventRecorder, izhi::Recorder;
-        dt: 0.05;
+        dt: 0.05 ms;
         group cells: 100 {
             1: WangBuzsaki,
             2: Gate,

@@ -182,11 +182,7 @@ fn state(name: Ident, doc: &str) -> Variable {
     let value = Some(number(0.0, (&name).into()));
     let doc = Doc(vec![parse_quote!(#[doc = #doc])]);
     let (dimension, fits_all, decay, condition) = (None, false, None, None);
-    Variable {
-        field: Field { doc, name, value, dimension, fits_all, decay, condition },
-        is_event: false,
-        lasts: true,
-    }
+    Variable { field: Field { doc, name, value, dimension, fits_all, decay, condition }, is_event: false, lasts: true }
 }
 
 /// A period that is made of the behaviour's parameters is not negative, which one of them answers for.
