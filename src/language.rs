@@ -143,6 +143,28 @@
 //! there, for one iteration at least. The condition is one for the group. [`net.stopped_by()`](crate::Network::stopped_by)
 //! names the behaviour, and `net.iteration()` says how far the run has come. A behaviour that is switched off stops nothing.
 //!
+//! What a behaviour does not know, the program does: [`simulate_with`](crate::Network::simulate_with) shows it the network after
+//! every so many iterations, and runs on as long as it wants.
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//!
+//! use izhi::prelude::*;
+//!
+//! behavior! { pub Noise { state { v: 0.0 } step { v += normal(); } } }
+//! network! { pub Net { use Noise; group cells: 10 { 1: Noise } } }
+//!
+//! fn main() -> izhi::Result<()> {
+//!     let mut net = Net::builder().build()?;
+//!     let end = net.simulate_with(1000, 100, |net| {
+//!         println!("{} of 1000", net.iteration());
+//!         if net.cells.v()[0] > 1e6 { ControlFlow::Break("too far") } else { ControlFlow::Continue(()) }
+//!     })?;
+//!     assert_eq!(end, ControlFlow::Continue(()));
+//!     Ok(())
+//! }
+//! ```
+//!
 //! ### Statements on synapses
 //!
 //! In a loop, an assignment to `s.W` is one for each synapse. Under `if` it is one for the synapses for which the
@@ -578,9 +600,9 @@
 //! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; the results are the same | |
 //! | | `.check_finite(100)`: see [values that are not finite](#values-that-are-not-finite) | [`net.check_finite()`](crate::Network::check_finite) |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
-//! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `set_parameters` |
+//! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `net.cells.leaky.update(\|parameters\| parameters.tau = 12.0)?` |
 //! | `tau: each(20.0)` | `builder.cells.leaky.tau = array.into()`, or one number for all | `net.cells.leaky.parameters().tau.view()` |
-//! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron], or any other [input](#inputs) | `net.cells.leaky.parameters().drive`, `set_parameters` |
+//! | `input { drive }` | `builder.cells.leaky.drive = array.into()`, [iteration, neuron], or any other [input](#inputs) | `net.cells.leaky.parameters().drive`, `update` |
 //! | `state { v }` | `builder.cells.v = array.into()`, or one number for all | `net.cells.v()`, `net.cells.v_mut()` |
 //! | `flag { is_up }` | `builder.cells.is_up = true.into()` | `net.cells.is_up()`, `net.cells.is_up_mut()` |
 //! | `event { fired }` | `builder.cells.fired = vec.into()` | `net.cells.fired()`, `net.cells.fired_mut()`, `net.cells.fired_count()` in all iterations |
@@ -618,7 +640,7 @@
 //! switches behaviours and recorders.
 //!
 //! The row of a recording is the iteration as long as recording is never switched off; `rec.iterations()`
-//! holds the iteration of each row.
+//! holds the iteration of each row, and `rec.times()` its time; `spike.time(net.dt())` is that of a spike.
 //!
 //! ## Inputs
 //!

@@ -171,6 +171,17 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         Ok(())
     }
 
+    /// Changes some of the parameters and inputs, from the next iteration on: `update(|parameters| parameters.tau = 12.0)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`set_parameters`](Behavior::set_parameters); then nothing has changed.
+    pub fn update(&mut self, change: impl FnOnce(&mut P)) -> Result<()> {
+        let mut parameters = self.parameters.clone();
+        change(&mut parameters);
+        self.set_parameters(parameters)
+    }
+
     /// The number of the last change of the parameters.
     #[doc(hidden)]
     pub fn stamp(&self) -> u64 {

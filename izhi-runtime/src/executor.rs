@@ -45,8 +45,6 @@ pub struct Executor {
     threads: usize,
     threads_are_given: bool,
     defers: bool,
-    // Never where it is zero.
-    finite_every: u64,
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
 }
@@ -59,7 +57,6 @@ impl Executor {
         threads: 1,
         threads_are_given: false,
         defers: true,
-        finite_every: 0,
         pool: OnceLock::new(),
     };
 
@@ -73,17 +70,7 @@ impl Executor {
             Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
-        Ok(Executor { level, threads, threads_are_given, defers, finite_every: 0, pool: OnceLock::new() })
-    }
-
-    /// The same, with a look at all values after every so many iterations.
-    pub(crate) fn checking(self, finite_every: u64) -> Self {
-        Executor { finite_every, ..self }
-    }
-
-    /// After how many iterations each time it is checked that all values are finite; never where it is zero.
-    pub fn finite_every(&self) -> u64 {
-        self.finite_every
+        Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new() })
     }
 
     /// Whether updates of synapses wait until the synapses are read.

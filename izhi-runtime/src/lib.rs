@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `stop`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `run`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -43,13 +43,13 @@ pub mod recording;
 mod reduce;
 mod replacement;
 pub mod reset;
+mod run;
 mod runs;
 mod sent;
 mod settings;
 pub mod sparse;
 mod stamp;
 pub mod state;
-mod stop;
 mod structure;
 mod synapse_values;
 mod threads;
@@ -96,12 +96,12 @@ pub mod plumbing {
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::replacement::{Replacement, keep};
     pub use crate::reset::Kept;
+    pub use crate::run::Run;
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::stamp::Seen;
     pub use crate::state::State;
-    pub use crate::stop::Stop;
     pub use crate::vector::{BLOCK, Kernel, Split, VectorLevel};
     pub use crate::weights::{Connection, Dense, Extent};
     pub use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};

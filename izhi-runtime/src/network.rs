@@ -1,5 +1,7 @@
 //! The driver: what every compiled network can do, whatever its model.
 
+use std::ops::ControlFlow;
+
 use crate::behavior::Switch;
 use crate::call::Called;
 use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
@@ -79,7 +81,7 @@ pub trait Network {
 
     /// Lets a run begin that nothing has stopped yet.
     #[doc(hidden)]
-    fn clear_stop(&mut self) {}
+    fn begin_run(&mut self) {}
 
     /// The Rust functions that behaviours call, by what the schedule calls them with the kinds of their arguments.
     #[doc(hidden)]
@@ -115,7 +117,7 @@ pub trait Network {
     fn simulate(&mut self, iterations: u64) -> Result<()> {
         self.prepare(iterations)?;
         self.begin();
-        self.clear_stop();
+        self.begin_run();
         let every = self.finite_every();
         let mut checked = Ok(());
         for left in (0..iterations).rev() {
@@ -135,6 +137,40 @@ pub trait Network {
         self.settle();
         let mut recordings = self.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
         checked.and(recordings.try_for_each(|recording| recording.complete()))
+    }
+
+    /// Runs a number of iterations, and after every so many of them, and after the last, shows the network to somebody who can
+    /// look at it, change it, and end the run: for progress, for what happens between stretches of a trial, for Ctrl-C. Where
+    /// `every` is zero it is shown after the last one alone. The result is what it was ended with.
+    ///
+    /// # Errors
+    ///
+    /// As [`simulate`](Network::simulate).
+    fn simulate_with<B>(
+        &mut self,
+        iterations: u64,
+        every: u64,
+        mut show: impl FnMut(&mut Self) -> ControlFlow<B>,
+    ) -> Result<ControlFlow<B>>
+    where
+        Self: Sized,
+    {
+        // What is wrong is found before anything has run, and memory is had for all that will be recorded.
+        self.prepare(iterations)?;
+        let mut left = iterations;
+        while left > 0 {
+            let count = if every == 0 { left } else { every.min(left) };
+            self.simulate(count)?;
+            left -= count;
+            let flow = show(self);
+            if flow.is_break() {
+                return Ok(flow);
+            }
+            if self.stopped_by().is_some() {
+                break;
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Runs one iteration.

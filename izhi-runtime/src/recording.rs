@@ -1,6 +1,6 @@
 //! What recorders keep.
 
-use ndarray::{ArrayView1, ArrayView2, ArrayView3};
+use ndarray::{Array1, ArrayView1, ArrayView2, ArrayView3};
 
 use crate::error::{Error, Result};
 use crate::events::Events;
@@ -17,12 +17,20 @@ pub struct Spike {
     pub neuron: u32,
 }
 
+impl Spike {
+    /// When it was: the beginning of its iteration, in the unit of the time step.
+    pub fn time(self, dt: f64) -> f64 {
+        self.iteration as f64 * dt
+    }
+}
+
 /// What one recorder of a group has seen.
 #[derive(Debug)]
 pub struct Recording<F> {
     group: &'static str,
     name: &'static str,
     size: usize,
+    dt: f64,
     is_on: bool,
     /// What kept it from recording all events.
     failure: Option<Error>,
@@ -97,6 +105,7 @@ impl<F: Float> Recording<F> {
         group: "",
         name: "",
         size: 0,
+        dt: 0.0,
         is_on: true,
         failure: None,
         iterations: Vec::new(),
@@ -109,11 +118,12 @@ impl<F: Float> Recording<F> {
         group: &'static str,
         name: &'static str,
         size: usize,
+        dt: f64,
         series: Vec<(&'static str, Series<F>)>,
     ) {
         let variable = |(name, series)| Variable { name, row: Row::Neurons(size), series };
         let variables = series.into_iter().map(variable).collect();
-        *self = Recording { group, name, size, is_on: true, failure: None, iterations: Vec::new(), variables };
+        *self = Recording { group, name, size, dt, is_on: true, failure: None, iterations: Vec::new(), variables };
     }
 
     /// Says of which synapses a variable is, before anything has been recorded.
@@ -136,6 +146,11 @@ impl<F: Float> Recording<F> {
     /// The iteration of each row, ascending. Where recording was off, rows are missing.
     pub fn iterations(&self) -> ArrayView1<'_, u64> {
         ArrayView1::from(&self.iterations)
+    }
+
+    /// The time of each row: the beginning of its iteration, in the unit of the time step.
+    pub fn times(&self) -> Array1<f64> {
+        self.iterations.iter().map(|&iteration| iteration as f64 * self.dt).collect()
     }
 
     /// The number of iterations recorded.

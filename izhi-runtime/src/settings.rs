@@ -49,6 +49,6 @@ impl RunSettings {
     ///
     /// Vector units that are not there, an impossible number of threads.
     pub fn executor(&self) -> Result<Executor> {
-        Ok(Executor::new(self.level, self.threads, self.defers)?.checking(self.finite_every))
+        Executor::new(self.level, self.threads, self.defers)
     }
 }

@@ -1,5 +1,6 @@
 //! The simulation in blocks, with a bar on the terminal that shows what a block takes.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,17 +17,17 @@ const BLOCK: u64 = 100;
 /// As [`Network::simulate`].
 pub fn simulate(net: &mut impl Network, iterations: u64) -> Result<Duration> {
     let bar = ProgressBar::new(iterations).with_style(style());
-    let blocks = BLOCK.max(iterations / 100);
-    let mut total = Duration::ZERO;
-    for start in (0..iterations).step_by(blocks as usize) {
-        let block = blocks.min(iterations - start);
-        let begin = Instant::now();
-        net.simulate(block)?;
-        let time = begin.elapsed();
+    let (mut total, mut begin) = (Duration::ZERO, Instant::now());
+    let mut done = net.iteration();
+    let _ = net.simulate_with(iterations, BLOCK.max(iterations / 100), |net| {
+        let (time, block) = (begin.elapsed(), net.iteration() - done);
         total += time;
+        done = net.iteration();
         bar.set_message(format!("{:.2} ms for {block} iterations", time.as_secs_f64() * 1e3));
         bar.inc(block);
-    }
+        begin = Instant::now();
+        ControlFlow::<()>::Continue(())
+    })?;
     bar.finish();
     if !bar.is_hidden() {
         // The bar leaves the end of its line to the terminal's width.

@@ -208,7 +208,7 @@ fn build_instance(model: &Resolved, shapes: &Shapes, instance: &Instance, own: &
     let (key, state) = (instance.key, behavior_field(own, instance));
     let recording = shapes.recording(model, instance).map(|shape| {
         let series = series(&shape.key);
-        quote!(self.#field.izhi_recording.build(name, #label, size, #series);)
+        quote!(self.#field.izhi_recording.build(name, #label, size, clock.dt(), #series);)
     });
     quote! {
         #state.build(&self.izhi_population, #label, #behavior, #key, settings.#field.izhi_take(), clock)?;
@@ -410,7 +410,7 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
             let values = (slot.kind == SlotKind::OthersEachParameter).then(|| quote!(.values()));
             quote!(#behavior.parameters().#field #values)
         }
-        Place::Stop => quote!(&mut net.izhi_stop),
+        Place::Stop => quote!(&mut net.izhi_run),
         // Reached through the behaviour.
         Place::Input(..) => TokenStream::new(),
     }

@@ -48,7 +48,7 @@ fn structure(model: &Resolved, shapes: &Shapes) -> TokenStream {
             #(#synapse_docs pub #synapses: #synapse_types,)*
             izhi_clock: rt::Clock,
             izhi_executor: rt::Executor,
-            izhi_stop: rt::Stop,
+            izhi_run: rt::Run,
         }
     }
 }
@@ -181,7 +181,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             const IZHI_EMPTY: Self = Self {
                 izhi_clock: rt::Clock::STOPPED,
                 izhi_executor: rt::Executor::IDLE,
-                izhi_stop: rt::Stop::NONE,
+                izhi_run: rt::Run::ENDLESS,
                 #(#group_fields: #group_types::IZHI_EMPTY,)*
                 #(#synapse_fields: #synapse_types::IZHI_EMPTY,)*
             };
@@ -209,6 +209,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 let mut net = #name::IZHI_EMPTY;
                 net.izhi_clock = self.izhi_run.clock::<Float>()?;
                 net.izhi_executor = self.izhi_run.executor()?;
+                net.izhi_run = rt::Run::new(self.izhi_run.finite_every);
                 for (build, begin) in #name::IZHI_BUILD.iter().zip(#name::IZHI_BEGIN) {
                     build(&mut net, &mut self)?;
                     begin(&mut net, &rt::Kept::NOTHING)?;
@@ -501,7 +502,7 @@ fn implementation(
             fn schedule(&self) -> &'static str { #text }
             fn plain_schedule(&self) -> &'static str { #plain }
             fn clock(&self) -> &rt::Clock { &self.izhi_clock }
-            fn finite_every(&self) -> u64 { self.izhi_executor.finite_every() }
+            fn finite_every(&self) -> u64 { self.izhi_run.finite_every() }
             fn groups(&self) -> Vec<&dyn rt::Group<Float>> { vec![#(&self.#groups),*] }
             fn groups_mut(&mut self) -> Vec<&mut dyn rt::Group<Float>> { vec![#(&mut self.#groups),*] }
             fn synapse_groups(&self) -> Vec<&dyn rt::Synapses<Float>> { vec![#(&self.#synapses),*] }
@@ -533,8 +534,8 @@ fn implementation(
                 #(#iteration)*
             }
             #most_iterations
-            fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_stop.by() }
-            fn clear_stop(&mut self) { self.izhi_stop.clear(); }
+            fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_run.stopped_by() }
+            fn begin_run(&mut self) { self.izhi_run.begin(); }
             #functions
             fn settle(&mut self) {
                 let net = self;

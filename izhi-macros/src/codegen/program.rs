@@ -209,7 +209,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Weights(Layout::Sparse) => quote!(rt::Sparse<Float>),
         SlotKind::Weights(Layout::Shared) => quote!(rt::Shared<Float>),
         SlotKind::Recording => quote!(rt::Recording<Float>),
-        SlotKind::Stop => quote!(rt::Stop),
+        SlotKind::Stop => quote!(rt::Run),
         SlotKind::Structure(Storage::Dense) => quote!(rt::Connection),
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
