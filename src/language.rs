@@ -257,12 +257,15 @@
 //! | in a loop, `s.src.v`, `s.dst.v` | the view of that group's neurons, as it arrives at the synapses |
 //! | `random()` | [`&mut Generator`](crate::random::Generator): `unit`, `below`, and all of the `rand` crates |
 //!
+//! A `SynapseView` is walked by `iter()`, which gives the source, the target and the value of each synapse, or by `row(source)`, which gives
+//! target and value; of a `SynapseViewMut`, `for_each` and `row_mut(source)` change the values.
+//!
 //! It is called once in each iteration for the whole group, by name and not through a pointer, and in a loop once for each
 //! synapse group. It may stand under a condition that is one for the group (`if every(100.0)`), and under no other. An event
 //! that nothing has assigned to before in the iteration is `false` for all neurons. A function gives nothing back but by what
 //! it changes, and what it keeps from one iteration to the next are states of the behaviour: so that a trial begins anew, a
 //! recorder sees it, and the schedule knows all that happens. With `random()` it draws the same numbers for any number of
-//! threads; it runs on one thread itself. What it changes may be infinite or no number, as any state; a subnormal number
+//! threads; it runs on one thread itself. Behind a dendritic delay, what it does to the neurons is done at once. What it changes may be infinite or no number, as any state; a subnormal number
 //! becomes zero. Variables that decay, that are one for all synapses, or that arrive after a delay for each synapse are not given.
 //!
 //! The path is a whole one, `crate::...` or `::name_of_a_crate::...`, and leads to a function that the networks can see: in a
@@ -397,7 +400,11 @@
 //! comparison, branches, arguments, what is assigned, both sides of an equation, time constants, the parameters that a
 //! group gives, and what the behaviour reads of others and of synapses. What a name measures is what its value measures;
 //! where there is no value, `in` says it: `state { I in pA }`. There, a number without a unit is a plain number, and zero in
-//! an expression fits everything. `dt` and `t` are times, `xi` is in ms^-1/2.
+//! an expression fits everything. `dt` and `t` are times, and `xi` is in
+//! one over the square root of ms: noise of a standard deviation `sigma: 1.5 mV` is `sigma * sqrt(2.0 / tau) * xi`.
+//!
+//! A unit is a symbol with a prefix, or products, quotients, squares and cubes of such, written without blanks around the operators or
+//! with them: `uF/cm^2`, `pA*ms`, `mV/ms`. Rates are in `Hz` or `kHz`; one over anything else is a quotient, `1 / 5 ms`.
 //!
 //! Kept are ms, mV and pA, and with them nS, pF, GOhm and fC, which go together without a factor; um and mM. `30 Hz` is
 //! therefore 0.03, a rate for each ms, and what builders, states and recordings give and take are numbers in these units.
@@ -406,9 +413,11 @@
 //! What is now a conductance and now a current, as the network has it, is said to be `in any`: a synapse of
 //! `param { tau: 5 ms, weight: 1.0 in any } state { g: 0.0 in any }` is checked, and `weight` and `g` are in the
 //! unit that the network gives, `weight: 0.5 nS` or `W: 0.5 nS`. From there it goes on to what is assigned, and is checked against
-//! what reads it; where the network gives none, they fit everything.
+//! what reads it; an error stands at the value that the network gives. Where it gives none, variables fit everything, and a
+//! parameter is in a step the plain number that it begins with. All this is known in a network only: that is where such errors come.
 //!
-//! A behaviour without any unit is not checked, and fits everything; its author says in words what its numbers are. One
+//! A behaviour without any unit is not checked, and fits everything; its author says in words what its numbers are. (One that declares
+//! nothing and has no number, `step { I += g; }`, has the units of those names.) One
 //! whose equations are those of numbers says it once, and has units for the others alone:
 //!
 //! ```
@@ -494,7 +503,7 @@
 //! | `synapses NAME, TAG: from -> { to, to };` | all to all synapse groups with one source |
 //! | `synapses NAME: from -> to { connect: fixed_probability(0.02); delay: 1.5; }` | sparse ones, with what follows |
 //!
-//! An iteration runs the behaviours of the whole network in ascending key; equal keys in the order of their
+//! An iteration runs the behaviours of the whole network in ascending key; equal keys of different groups in the order of their
 //! groups. So where groups `a` and `b` both assign to `fired` and read each other's in the same key, `b` sees
 //! what `a` has just assigned, and `a` what `b` did in the last iteration; two keys, one for the events and a
 //! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it
@@ -511,7 +520,7 @@
 //! ## Families
 //!
 //! What a network has many times, with an index, is said once: the items in a `for` stand there for each index, and its
-//! name is a whole number wherever it stands, in Rust's expressions too. `layer[3]` is the group `layer_3`, with the tag
+//! name is a whole number wherever an expression stands, in Rust's too, but not in sizes. `layer[3]` is the group `layer_3`, with the tag
 //! `layer` beside its others.
 //!
 //! ```
@@ -753,7 +762,9 @@
 //!
 //! # What it does not do yet
 //!
-//! The time step is fixed when the network is built.
+//! The time step is fixed when the network is built. Families have one index for a name and no `if`; their ranges and the
+//! sizes of groups are written out, and tags have no index. There are no states of whole numbers, and dendritic delays are one
+//! for a synapse group.
 //!
 //! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
 //! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes

@@ -51,7 +51,7 @@
 //!
 //! What has a unit has it in the declaration: `tau: 20 ms`, `resistance: 100 MOhm`, `W: 6 nS`; a number without one is an
 //! error there. The page of each behaviour says which. What a program gives to a builder, and reads of parameters, states, weights and
-//! recordings, are numbers in the units that are [kept](crate::language#units): ms, mV, pA, nS, pF, GOhm, and 1/ms for rates.
+//! recordings, are numbers in the units that are [kept](crate::language#units): ms, mV, pA, nS, pF, GOhm, and kHz (1/ms) for rates.
 //!
 //! | written | is for a program |
 //! | --- | --- |
@@ -62,8 +62,9 @@
 //! | `resistance: 100 MOhm` | 0.1, in GOhm: 1 pA through 1 GOhm is 1 mV |
 //! | `frequency: 10 Hz` | 0.01, a rate for each ms |
 //!
-//! Weights of synapses that can be conductances or currents are in any unit, and with them what they add to. What the network gives
-//! decides, and is checked against what comes behind: `W: 6 nS` in front of [`Conductance`](synapses::Conductance) and `W: 300 pA` in
+//! Weights of synapses that can be conductances or currents are in any unit, and with them what they add to and what rules of
+//! plasticity say of them, `w_max: 600 pA`. What the network gives decides, and is checked against what comes behind; a parameter
+//! of a rule that it does not give is the plain number on the rule's page, which is an error beside weights with a unit: `W: 6 nS` in front of [`Conductance`](synapses::Conductance) and `W: 300 pA` in
 //! front of [`Current`](synapses::Current). An array from a program is in what is kept. A behaviour of yours that has no units adds numbers in pA to `I`. Some neurons have no
 //! units, or those of their paper, as [their table](neurons) says.
 //!

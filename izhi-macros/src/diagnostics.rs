@@ -68,11 +68,22 @@ impl Diagnostics {
         }
     }
 
+    /// What is wrong in the behaviour at hand, at a place of the network that makes it so.
+    pub(crate) fn error_of_behavior(&mut self, at: Location, message: &str) {
+        match &self.behavior {
+            Some((behavior, _)) => self.error(at, format!("behavior `{behavior}`: {message}")),
+            None => self.error(at, message),
+        }
+    }
+
     /// What is said at a place, and the place that the user sees; nothing where something of the
     /// kind has been said there.
     fn placed(&mut self, kind: &str, mut at: Location, mut message: String) -> Option<(Location, String)> {
+        // What a network calls otherwise begins or ends with tokens of its own.
+        let is_elsewhere =
+            |at: Location| [at.first, at.last].iter().any(|span| is_of_another_crate(*span, self.declaration));
         if let Some((behavior, named_at)) = &self.behavior
-            && is_of_another_crate(at.first, self.declaration)
+            && is_elsewhere(at)
         {
             at = (*named_at).into();
             message = format!("behavior `{behavior}`: {message}");

@@ -131,6 +131,10 @@ impl fmt::Display for Dimension {
         if let Some(name) = named(*self) {
             return f.write_str(name);
         }
+        if *self == Dimension::NONE.per(Dimension::TIME) {
+            // What can be written behind a number.
+            return f.write_str("kHz");
+        }
         if let Some(name) = named(Dimension::NONE.per(*self)) {
             return write!(f, "1/{name}");
         }
@@ -192,7 +196,7 @@ mod tests {
     fn dimensions_are_written_as_people_do() {
         let written = |unit: Unit| unit.dimension.to_string();
         assert_eq!(written(unit("V").per(unit("s"))), "mV/ms");
-        assert_eq!(written(unit("Hz")), "1/ms");
+        assert_eq!(written(unit("Hz")), "kHz");
         assert_eq!(written(unit("mS").per(unit("cm").to(2))), "nS/um^2");
         assert_eq!(written(unit("uF").per(unit("cm").to(2))), "pF/um^2");
         assert_eq!(written(unit("mV").times(unit("mV"))), "mV^2");

@@ -17,6 +17,8 @@ mod expression;
 mod learnt;
 mod network;
 
+use learnt::Reason;
+
 pub(super) use behavior::check as check_behavior;
 pub(super) use network::check as check_network;
 
@@ -39,7 +41,7 @@ trait Others {
     /// A variable of the neurons at its `src` or `dst`; where none is named, of those at the synapses that begin here.
     fn at_end(&self, synapses: Option<usize>, end: &str, name: &str) -> Known;
     /// What makes a name in any unit, of the neurons or of a synapse group, measure what it does.
-    fn reason(&self, synapses: Option<usize>, name: &str) -> Option<String>;
+    fn reason(&self, synapses: Option<usize>, name: &str) -> Option<Reason>;
 }
 
 /// What the names of a behaviour measure, by name: of those of the neurons, and of those of synapses.
@@ -67,7 +69,7 @@ impl Others for Nobody {
         None
     }
 
-    fn reason(&self, _: Option<usize>, _: &str) -> Option<String> {
+    fn reason(&self, _: Option<usize>, _: &str) -> Option<Reason> {
         None
     }
 }

@@ -71,7 +71,7 @@ impl Parse for Equations {
 
 impl Parse for Equation {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        const EXPECTED: &str = "expected an equation, as in `dv/dt = -v / tau;`, or a term: `let name = ...;`";
+        const EXPECTED: &str = "expected an equation, as in `dv/dt = -v / tau;`, or a term: `let name = ...;`; what stands before `dv/dt` in a paper divides the right side";
         if !input.peek(Ident::peek_any) {
             return Err(input.error(EXPECTED));
         }

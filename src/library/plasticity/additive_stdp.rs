@@ -18,7 +18,7 @@ behavior! {
             /// Depression by a pair without distance, as a part of `w_max`.
             a_minus: 0.00525,
             /// The largest weight.
-            w_max: 1.0 where w_max >= 0.0,
+            w_max: 1.0 in any where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

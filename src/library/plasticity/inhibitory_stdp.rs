@@ -16,11 +16,11 @@ behavior! {
     pub InhibitoryStdp(All, pre, post) {
         param {
             /// Change by a pair without distance.
-            eta: 0.001,
+            eta: 0.001 in any,
             /// 2 τ times the rate of the targets, here 5 Hz with τ = 20 ms.
             alpha: 0.2 where alpha >= 0.0,
             /// The largest weight.
-            w_max: 1.0 where w_max >= 0.0,
+            w_max: 1.0 in any where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

@@ -13,7 +13,7 @@ behavior! {
     pub Normalization(All) {
         param {
             /// What the weights of each neuron add up to.
-            total: 1.0 where total >= 0.0
+            total: 1.0 in any where total >= 0.0
         }
         step {
             let sum_of_weights = 0.0 * index;

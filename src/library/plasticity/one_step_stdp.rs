@@ -15,9 +15,9 @@ behavior! {
     pub OneStepStdp(All, fired_before) {
         param {
             /// By how much a pair of spikes changes the weight.
-            rate: 0.00015,
+            rate: 0.00015 in any,
             /// The largest weight.
-            w_max: 10.0 where w_max >= 0.0,
+            w_max: 10.0 in any where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

@@ -26,7 +26,7 @@ behavior! {
             /// Exponent of the depression.
             mu_minus: 0.02 where mu_minus >= 0.0,
             /// The largest weight.
-            w_max: 1.0 where w_max > 0.0,
+            w_max: 1.0 in any where w_max > 0.0,
         }
         step {
             for s in afferent(All) {

@@ -16,15 +16,15 @@ behavior! {
     pub TripletStdp(All, pre, post, pre_slow, post_slow) {
         param {
             /// Potentiation by a pair without distance.
-            a2_plus: 5e-10,
+            a2_plus: 5e-10 in any,
             /// Depression by a pair without distance.
-            a2_minus: 7e-3,
+            a2_minus: 7e-3 in any,
             /// Potentiation by two postsynaptic spikes and a presynaptic one without distance.
-            a3_plus: 6.2e-3,
+            a3_plus: 6.2e-3 in any,
             /// Depression by two presynaptic spikes and a postsynaptic one without distance.
-            a3_minus: 2.3e-4,
+            a3_minus: 2.3e-4 in any,
             /// The largest weight.
-            w_max: 1.0 where w_max >= 0.0,
+            w_max: 1.0 in any where w_max >= 0.0,
         }
         step {
             for s in afferent(All) {

@@ -12,7 +12,7 @@ behavior! {
     pub Delta(All, v) {
         param {
             /// What all weights begin with.
-            weight: 1.0
+            weight: 1.0 in any
         }
         afferent(All) {
             /// By how much a spike raises `v`.

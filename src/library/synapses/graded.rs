@@ -13,7 +13,7 @@ behavior! {
     pub Graded(All, r) {
         param {
             /// What all weights begin with.
-            weight: 1.0
+            weight: 1.0 in any
         }
         afferent(All) {
             /// By how much a source that is at 1 raises `I`.

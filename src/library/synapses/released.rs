@@ -12,7 +12,7 @@ behavior! {
     pub Released(All, g, release) {
         param {
             /// What all weights begin with.
-            weight: 1.0
+            weight: 1.0 in any
         }
         afferent(All) {
             /// By how much a spike would raise `g` that released everything.

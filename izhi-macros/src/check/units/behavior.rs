@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 
 use super::declared::{Declared, of_synapses, own};
 use super::expression::{Loop, Measuring};
+use super::learnt::Reason;
 use super::{Known, Nobody, Others};
 use crate::diagnostics::Diagnostics;
 use crate::model::BinaryOperator;
@@ -62,7 +63,7 @@ pub(super) struct Assigned {
     /// The synapse group, of a variable of synapses.
     pub(super) synapses: Option<usize>,
     pub(super) dimension: Dimension,
-    pub(super) reason: String,
+    pub(super) reason: Reason,
 }
 
 /// What the statements of a behaviour, and the values that names begin with, assign to names in any unit.
@@ -117,9 +118,13 @@ impl Checker<'_> {
 
     /// Takes down what a name in any unit is found to measure.
     fn note(&mut self, name: &str, synapses: Option<usize>, known: Known) {
-        let (Some(dimension), true) = (known, self.declared.is_open(name)) else { return };
-        let reason = self.measuring.reason.clone();
-        let reason = reason.unwrap_or_else(|| format!("`{name}` is assigned what is {}", super::in_words(dimension)));
+        // Whether one of another behaviour is in any unit, the network knows.
+        let is_open = self.declared.is_open(name) || !self.declared.declares(name);
+        let (Some(dimension), true) = (known, is_open) else { return };
+        let reason = self.measuring.reason.clone().unwrap_or_else(|| {
+            let words = format!("`{name}` is assigned what is {}", super::in_words(dimension));
+            Reason { words, at: None }
+        });
         self.assigned.push(Assigned { name: name.to_owned(), synapses, dimension, reason });
     }
 
@@ -163,6 +168,7 @@ impl Checker<'_> {
     }
 
     fn equations(&mut self, equations: &Equations) {
+        self.measuring.is_step = true;
         for term in &equations.terms {
             let known = self.measuring.expression(&term.value);
             self.measuring.locals.push((term.name.to_string(), known));
@@ -190,6 +196,7 @@ impl Checker<'_> {
     }
 
     fn block(&mut self, statements: &[Statement]) {
+        self.measuring.is_step = true;
         let outer = self.measuring.locals.len();
         for statement in statements {
             self.measuring.reason = None;

@@ -13,6 +13,8 @@ pub(super) struct Declared {
     neurons: BTreeMap<String, Known>,
     synapses: BTreeMap<String, Known>,
     open: BTreeSet<String>,
+    /// Parameters in any unit that are a number other than zero unless they are given another.
+    plain: BTreeSet<String>,
     /// Whether anything in the behaviour has a unit.
     pub(super) has_units: bool,
 }
@@ -20,7 +22,13 @@ pub(super) struct Declared {
 impl Declared {
     /// No names.
     pub(super) fn nothing() -> Declared {
-        Declared { neurons: BTreeMap::new(), synapses: BTreeMap::new(), open: BTreeSet::new(), has_units: false }
+        Declared {
+            neurons: BTreeMap::new(),
+            synapses: BTreeMap::new(),
+            open: BTreeSet::new(),
+            plain: BTreeSet::new(),
+            has_units: false,
+        }
     }
 
     pub(super) fn of(behavior: &Behavior) -> Declared {
@@ -41,6 +49,13 @@ impl Declared {
             }
         }
         declared.find_open(behavior);
+        let plain = behavior.parameters.iter().filter(|field| {
+            let is_number = |value: &Expression| {
+                matches!(value.kind, ExpressionKind::Number(_, None) | ExpressionKind::Integer(_)) && !is_zero(value)
+            };
+            field.fits_all && field.value.as_ref().is_some_and(is_number)
+        });
+        declared.plain = plain.map(|field| field.name.to_string()).collect();
         declared
     }
 
@@ -53,6 +68,16 @@ impl Declared {
                 }
             }
         }
+    }
+
+    /// Whether it is a parameter in any unit with a number of its own.
+    pub(super) fn is_plain(&self, name: &str) -> bool {
+        self.plain.contains(name)
+    }
+
+    /// Whether the behaviour declares something of that name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.neurons.contains_key(name) || self.synapses.contains_key(name)
     }
 
     fn names_open(&self, expression: &Expression) -> bool {
@@ -123,11 +148,12 @@ pub(super) fn of_synapses(behavior: &Behavior) -> impl Iterator<Item = &Field> {
     behavior.synapse_variables.iter().flat_map(|variables| &variables.fields)
 }
 
-/// Whether some field is said to have a unit, or some number has one.
+/// Whether some field is said to have a unit, or some number has one; a behaviour that declares nothing and has no number
+/// has those of the names that it puts together.
 fn has_units(behavior: &Behavior) -> bool {
     let mut expressions = Vec::new();
     for field in own(behavior).chain(of_synapses(behavior)) {
-        if field.dimension.is_some() {
+        if field.dimension.is_some() || field.fits_all {
             return true;
         }
         expressions.extend(field.value.iter().chain(&field.decay).chain(&field.condition));
@@ -136,9 +162,17 @@ fn has_units(behavior: &Behavior) -> bool {
     let rates = behavior.equations.equations.iter().map(|equation| &equation.rate);
     expressions.extend(terms.chain(rates));
     super::behavior::expressions(&behavior.step, &mut expressions);
-    expressions.into_iter().any(has_unit)
+    let declares_nothing = own(behavior).chain(of_synapses(behavior)).next().is_none();
+    let is_made_of_names = declares_nothing && !expressions.iter().any(|expression| has_number(expression));
+    is_made_of_names || expressions.into_iter().any(has_unit)
 }
 
 fn has_unit(expression: &Expression) -> bool {
     matches!(expression.kind, ExpressionKind::Number(_, Some(_))) || expression.children().into_iter().any(has_unit)
+}
+
+/// Whether some number other than zero is in it.
+fn has_number(expression: &Expression) -> bool {
+    let is_number = matches!(expression.kind, ExpressionKind::Number(..) | ExpressionKind::Integer(_));
+    (is_number && !is_zero(expression)) || expression.children().into_iter().any(has_number)
 }

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 
 use super::declared::{Declared, is_zero};
+use super::learnt::Reason;
 use super::{Known, Others, in_words};
 use crate::check::functions::{self, Meaning};
 use crate::diagnostics::{Diagnostics, Location};
@@ -26,13 +27,15 @@ pub(super) struct Measuring<'a> {
     pub(super) locals: Vec<(String, Known)>,
     pub(super) around: Option<Loop>,
     /// What makes a name of the present statement measure what it does, where it is declared in any unit.
-    pub(super) reason: Option<String>,
+    pub(super) reason: Option<Reason>,
+    /// Whether it is what a step does.
+    pub(super) is_step: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Measuring<'a> {
     pub(super) fn new(declared: &'a Declared, others: &'a dyn Others, diagnostics: &'a mut Diagnostics) -> Self {
-        Measuring { declared, others, locals: Vec::new(), around: None, reason: None, diagnostics }
+        Measuring { declared, others, locals: Vec::new(), around: None, reason: None, is_step: false, diagnostics }
     }
 
     pub(super) fn expression(&mut self, expression: &Expression) -> Known {
@@ -110,7 +113,17 @@ impl<'a> Measuring<'a> {
 
     /// What the network makes of a name that is declared in any unit.
     fn open(&mut self, synapses: Option<usize>, name: &str) -> Known {
-        if self.declared.is_open(name) { self.other(synapses, name) } else { None }
+        if !self.declared.is_open(name) {
+            return None;
+        }
+        let known = self.other(synapses, name);
+        if known.is_none() && self.is_step && synapses.is_none() && self.declared.is_plain(name) {
+            // What the network does not give is what the behaviour says.
+            let words = format!("`{name}` is a plain number unless the network gives it one with a unit");
+            self.reason = Some(Reason { words, at: None });
+            return Some(Dimension::NONE);
+        }
+        known
     }
 
     /// A name of another behaviour, or one of which the network says more than the own one.
@@ -180,7 +193,10 @@ impl<'a> Measuring<'a> {
     fn report(&mut self, at: Location, message: &str, help: Option<String>) {
         match (&self.reason, help) {
             // What is missing is missing there, and not here.
-            (Some(reason), _) => self.diagnostics.error(at, format!("{message}; {reason}")),
+            (Some(Reason { words, at: Some(given) }), _) => {
+                self.diagnostics.error_of_behavior(*given, &format!("{message}; {words}"));
+            }
+            (Some(Reason { words, at: None }), _) => self.diagnostics.error(at, format!("{message}; {words}")),
             (None, Some(help)) => self.diagnostics.error_with_help(at, message, &help),
             (None, None) => self.diagnostics.error(at, message),
         }

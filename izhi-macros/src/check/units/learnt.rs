@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostics::Location;
 use crate::resolved::{GroupId, InstanceId, SynapseId};
 use crate::unit::Dimension;
 
@@ -18,15 +19,23 @@ pub(super) enum Owner {
 
 /// What has been learnt, and from what.
 #[derive(Default)]
-pub(super) struct Learnt(BTreeMap<(Owner, String), (Dimension, String)>);
+pub(super) struct Learnt(BTreeMap<(Owner, String), (Dimension, Reason)>);
+
+/// What makes a name measure what it does.
+#[derive(Clone)]
+pub(super) struct Reason {
+    pub(super) words: String,
+    /// Where the network says it.
+    pub(super) at: Option<Location>,
+}
 
 impl Learnt {
     /// Takes in what a name measures; what is learnt first stays. Says whether that is new.
-    pub(super) fn learn(&mut self, owner: Owner, name: &str, dimension: Dimension, reason: &str) -> bool {
+    pub(super) fn learn(&mut self, owner: Owner, name: &str, dimension: Dimension, reason: &Reason) -> bool {
         let key = (owner, name.to_owned());
         let is_new = !self.0.contains_key(&key);
         if is_new {
-            self.0.insert(key, (dimension, reason.to_owned()));
+            self.0.insert(key, (dimension, reason.clone()));
         }
         is_new
     }
@@ -35,12 +44,12 @@ impl Learnt {
         self.get(owner, name).map(|(dimension, _)| *dimension)
     }
 
-    /// What the network gives that it comes from, in words.
-    pub(super) fn reason(&self, owner: Owner, name: &str) -> Option<&str> {
-        self.get(owner, name).map(|(_, reason)| &**reason)
+    /// What it comes from.
+    pub(super) fn reason(&self, owner: Owner, name: &str) -> Option<&Reason> {
+        self.get(owner, name).map(|(_, reason)| reason)
     }
 
-    fn get(&self, owner: Owner, name: &str) -> Option<&(Dimension, String)> {
+    fn get(&self, owner: Owner, name: &str) -> Option<&(Dimension, Reason)> {
         self.0.get(&(owner, name.to_owned()))
     }
 }

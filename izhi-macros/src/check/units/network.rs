@@ -4,7 +4,7 @@
 use super::behavior::{assigned, within};
 use super::declared::{Declared, is_zero};
 use super::expression::Measuring;
-use super::learnt::{Learnt, Owner};
+use super::learnt::{Learnt, Owner, Reason};
 use super::{Known, Others, in_words};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
@@ -77,6 +77,22 @@ impl Units<'_> {
         declared.or_else(|| self.learnt.dimension(Owner::Synapses(synapses), name))
     }
 
+    /// Whether it is for the network to say what a variable measures, whoever assigns to it.
+    fn is_open(&self, owner: Owner, name: &str) -> bool {
+        let declared_by = match owner {
+            Owner::Group(group) => {
+                let mut variables = self.model.group(group).variables.iter();
+                variables.find(|variable| variable.name == *name).map(|variable| variable.declared_by)
+            }
+            Owner::Synapses(synapses) => {
+                let mut variables = self.model.synapse_group(synapses).variables.iter();
+                variables.find(|variable| variable.name == *name).map(|variable| variable.declared_by)
+            }
+            Owner::Instance(instance) => Some(instance),
+        };
+        declared_by.is_some_and(|instance| self.declared_by(instance).is_open(name))
+    }
+
     fn declared_by(&self, instance: InstanceId) -> &Declared {
         &self.declared[self.model.instance(instance).behavior.0]
     }
@@ -92,7 +108,9 @@ impl Units<'_> {
                 for found in assigned(behavior, &self.declared[instance.behavior.0], &around) {
                     let owner =
                         found.synapses.map_or(Owner::Group(instance.group), |id| Owner::Synapses(SynapseId(id)));
-                    has_learnt |= self.learnt.learn(owner, &found.name, found.dimension, &found.reason);
+                    if self.is_open(owner, &found.name) {
+                        has_learnt |= self.learnt.learn(owner, &found.name, found.dimension, &found.reason);
+                    }
                 }
             }
             if !has_learnt {
@@ -126,7 +144,8 @@ impl Units<'_> {
         }
         for (owner, field, known) in given {
             let (Some(dimension), Some(value)) = (known, &field.value) else { continue };
-            let reason = format!("`{}: {value}` is {}", field.name, in_words(dimension));
+            let words = format!("`{}: {value}` is {}", field.name, in_words(dimension));
+            let reason = Reason { words, at: Some(value.location) };
             self.learnt.learn(owner, &field.name.to_string(), dimension, &reason);
         }
     }
@@ -254,7 +273,7 @@ impl Others for Around<'_> {
         AtSynapses { units: self.units, synapses: synapses.map(SynapseId) }.at_end(None, end, name)
     }
 
-    fn reason(&self, synapses: Option<usize>, name: &str) -> Option<String> {
+    fn reason(&self, synapses: Option<usize>, name: &str) -> Option<Reason> {
         let learnt = &self.units.learnt;
         let reason = match synapses {
             Some(synapses) => learnt.reason(Owner::Synapses(SynapseId(synapses)), name),
@@ -263,7 +282,7 @@ impl Others for Around<'_> {
                 given.or_else(|| learnt.reason(Owner::Group(self.group()), name))
             }
         };
-        reason.map(str::to_owned)
+        reason.cloned()
     }
 }
 
@@ -296,7 +315,7 @@ impl Others for AtSynapses<'_> {
         self.units.of_group(neurons, name)
     }
 
-    fn reason(&self, _: Option<usize>, _: &str) -> Option<String> {
+    fn reason(&self, _: Option<usize>, _: &str) -> Option<Reason> {
         None
     }
 }
