@@ -77,8 +77,31 @@ const PREFIXES: [(&str, i32); 8] =
     [("f", -15), ("p", -12), ("n", -9), ("u", -6), ("m", -3), ("k", 3), ("M", 6), ("G", 9)];
 
 /// What there is, for messages.
-pub(crate) const KNOWN: &str = "units are `s`, `V`, `A`, `S`, `F`, `Ohm`, `C`, `Hz`, `m` and `M` (molar), with `f`, `p`, `n`, `u`, `m`, \
+const KNOWN: &str = "units are `s`, `V`, `A`, `S`, `F`, `Ohm`, `C`, `Hz`, `m` and `M` (molar), with `f`, `p`, `n`, `u`, `m`, \
     `k`, `M` or `G` in front, and `cm`";
+
+/// The sentence for what is no unit: which was meant, where that can be told, or what there is.
+pub(crate) fn unknown(symbol: &str) -> String {
+    match meant(symbol) {
+        Some(unit) => format!("`{symbol}` is no unit: did you mean `{unit}`?"),
+        None => format!("`{symbol}` is no unit: {KNOWN}"),
+    }
+}
+
+/// The unit that is written otherwise elsewhere, or in other letters.
+fn meant(symbol: &str) -> Option<String> {
+    let symbol = symbol.replace(['µ', 'μ'], "u").replace(['Ω', 'Ω'], "Ohm");
+    let symbol = symbol.strip_suffix("sec").map_or(symbol.clone(), |prefix| format!("{prefix}s"));
+    let names = UNITS.iter().map(|(name, ..)| *name);
+    let prefixed = |name: &'static str| PREFIXES.iter().map(move |(prefix, _)| format!("{prefix}{name}"));
+    let all: Vec<String> = names.clone().flat_map(prefixed).chain(names.map(str::to_owned)).collect();
+    let same = all.iter().find(|known| **known == symbol);
+    let mut alike = all.iter().filter(|known| known.eq_ignore_ascii_case(&symbol));
+    // Of `ma` nobody can tell whether `mA` or `MA` was meant, but for the prefix that is as written.
+    let as_written = || all.iter().find(|known| known.eq_ignore_ascii_case(&symbol) && known.starts_with(&symbol[..1]));
+    let only = alike.next().filter(|_| alike.next().is_none());
+    same.or_else(|| as_written().or(only)).cloned()
+}
 
 impl Unit {
     /// The unit of a symbol.
@@ -165,6 +188,28 @@ mod tests {
 
     fn unit(symbol: &str) -> Unit {
         Unit::find(symbol).unwrap_or_else(|| panic!("{symbol} is no unit"))
+    }
+
+    #[test]
+    fn what_was_meant_is_found() {
+        let cases = [
+            ("mv", "mV"),
+            ("msec", "ms"),
+            ("sec", "s"),
+            ("Mohm", "MOhm"),
+            ("MΩ", "MOhm"),
+            ("µs", "us"),
+            ("pf", "pF"),
+            ("hz", "Hz"),
+            ("khz", "kHz"),
+            ("MS", "MS"),
+        ];
+        for (symbol, wanted) in cases {
+            assert_eq!(meant(symbol).as_deref(), Some(wanted), "{symbol}");
+        }
+        for symbol in ["parsec", "x", "", "mmHg"] {
+            assert_eq!(meant(symbol), None, "{symbol}");
+        }
     }
 
     #[test]

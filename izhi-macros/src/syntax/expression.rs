@@ -337,7 +337,7 @@ fn literal(input: ParseStream) -> syn::Result<(ExpressionKind, Span)> {
         "f32" | "f64" => return Err(syn::Error::new(at, "numbers take no suffix: the network's float type decides")),
         _ => match Unit::find(suffix) {
             Some(unit) => Some(unit::product(unit::Written { unit, text: suffix.to_owned(), last: at }, input)?),
-            None => return Err(syn::Error::new(at, format!("`{suffix}` is no unit: {}", crate::unit::KNOWN))),
+            None => return Err(syn::Error::new(at, crate::unit::unknown(suffix))),
         },
     };
     let too_large = "no float is that large: the largest is 1.8e308";

@@ -52,7 +52,7 @@ pub(super) fn behind(value: &Expression, input: ParseStream) -> Option<syn::Erro
             unit if is_number(value) && !is_assigned(input) && unit.len() > 1 && Unit::find(unit).is_some() => UNIT,
             // A number, and behind it what begins nothing else.
             unknown if is_number(value) && !is_assigned(input) && !is_statement(input) => {
-                return Some(input.error(format!("`{unknown}` is no unit: {}", unit::KNOWN)));
+                return Some(input.error(unit::unknown(unknown)));
             }
             _ => return None,
         }

@@ -61,8 +61,11 @@ pub(super) fn kept_units(input: ParseStream) -> syn::Result<Vec<Dimension>> {
 /// A unit that stands alone, and is one that izhi keeps: the numbers are there as they are.
 fn kept_unit(input: ParseStream) -> syn::Result<Dimension> {
     let Some(first) = symbol(input, false)? else {
-        let what = input.fork().parse::<Ident>().map_or("this".to_owned(), |name| format!("`{name}`"));
-        return Err(input.error(format!("{what} is no unit: {}", crate::unit::KNOWN)));
+        let name = input.fork().parse::<Ident>();
+        return Err(input.error(match name {
+            Ok(name) => crate::unit::unknown(&name.to_string()),
+            Err(_) => "expected a unit, as in `mV` or `pA*ms`; rates are in `kHz`".to_owned(),
+        }));
     };
     let Written { unit, text, last } = product(first, input)?;
     if unit.power == 0 {
