@@ -51,7 +51,7 @@
 //!
 //! What has a unit has it in the declaration: `tau: 20 ms`, `resistance: 100 MOhm`, `W: 6 nS`; a number without one is an
 //! error there. The page of each behaviour says which. What a program gives to a builder, and reads of parameters, states, weights and
-//! recordings, are numbers in the units that are [kept](crate::language#units): ms, mV, pA, nS, pF, GOhm, and kHz (1/ms) for rates.
+//! recordings, are numbers in the units that are [kept](crate::language::units): ms, mV, pA, nS, pF, GOhm, and kHz (1/ms) for rates.
 //!
 //! | written | is for a program |
 //! | --- | --- |

@@ -1,4 +1,4 @@
-//! What Rust functions are given that a behaviour calls, as [the language](../../izhi/language/index.html) says.
+//! What Rust functions are given that a behaviour calls, as [the language](../../izhi/language/statements/index.html#rust-functions) says.
 
 use crate::connect::Structure;
 use crate::math::Float;
