@@ -105,10 +105,19 @@ behavior! {
     }
 }
 
+behavior! {
+    /// Updates that could wait for the spikes of the sources, if no function saw the synapses.
+    Learn {
+        step {
+            for s in afferent(All) { if s.dst.fired { s.W = min(1.1 * s.W, 1.0); } }
+        }
+    }
+}
+
 network! {
     Net {
-        use Noise, Choose, Shuffle, Normalise, Sums;
-        group cells: 37 { 1: Noise, 2: Choose, 4: Shuffle, 5: Normalise, 6: Sums }
+        use Noise, Choose, Shuffle, Normalise, Sums, Learn;
+        group cells: 37 { 1: Noise, 2: Choose, 4: Shuffle, 5: Normalise, 6: Sums, 7: Learn }
         group others: 20 { 1: Noise { mean: 0.125 }, 2: Choose { count: 1.0 }, 6: Sums }
         synapses RECURRENT: cells -> cells { connect: fixed_probability(0.25); }
         synapses DENSE: others -> cells;

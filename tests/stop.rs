@@ -79,6 +79,7 @@ fn a_trial_begins_without_what_has_stopped_the_last_one() {
     net.simulate(1000).unwrap();
     let stopped = net.iteration();
     net.reset(Reset::anew()).unwrap();
+    assert_eq!(net.stopped_by(), None);
     net.simulate(3).unwrap();
     assert_eq!((net.iteration(), net.stopped_by()), (3, None));
     net.simulate(1000).unwrap();

@@ -523,6 +523,7 @@ fn implementation(
             }
             fn begin_anew(&mut self, seed: u64, kept: &rt::Kept) -> rt::Result<()> {
                 self.izhi_clock.restart(seed);
+                self.izhi_run.begin();
                 Self::IZHI_BEGIN.iter().try_for_each(|begin| begin(self, kept))
             }
             fn begin(&mut self) {
