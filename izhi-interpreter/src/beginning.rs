@@ -12,7 +12,7 @@ impl<F: Draw> Memory<F> {
     /// All values as the schedule says that they begin, whatever they are.
     pub(crate) fn begun<N: Network<Float = F>>(mut self, schedule: &Schedule, net: &N) -> Result<Self, String> {
         let begins = |buffer: &Buffer| match buffer.role.as_str() {
-            "state" | "event" | "weight" | "time constant" | "last assigned" => true,
+            "state" | "flag" | "event" | "weight" | "time constant" | "last assigned" => true,
             // One number for all is set by hand.
             "parameter" => buffer.extent == Extent::Neurons,
             _ => false,

@@ -84,6 +84,7 @@ impl<F: Draw> Run<'_, F> {
             ("numbers", Some(Array::Numbers(values))) => Argument::Numbers(values),
             ("mut numbers", Some(Array::Numbers(values))) => Argument::NumbersMut(values),
             ("integers", Some(Array::Integers(values))) => Argument::Integers(values),
+            ("mut integers", Some(Array::Integers(values))) => Argument::IntegersMut(values),
             ("flags", Some(Array::Flags(values))) => Argument::Flags(values),
             ("mut flags", Some(Array::Flags(values))) => Argument::FlagsMut(values),
             ("synapses", Some(Array::Numbers(values))) => Argument::listed(starts, targets, values),

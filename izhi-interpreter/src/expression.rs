@@ -101,6 +101,7 @@ fn call<F: Float>(function: &str, arguments: &[Value<F>]) -> Result<Value<F>, St
     match (function, arguments) {
         ("select", [condition, then, otherwise]) => return Ok(if condition.bool()? { *then } else { *otherwise }),
         ("number", [Value::Integer(value)]) => return Ok(Value::Number(F::from_i64(*value))),
+        ("integer", [Value::Number(value)]) => return Ok(Value::Integer(value.to_i64())),
         _ => {}
     }
     let numbers = arguments.iter().map(|value| value.number()).collect::<Result<Vec<F>, _>>()?;

@@ -243,6 +243,7 @@ fn difference<F: Float>(found: &Array<F>, expected: &Array<F>) -> Option<usize> 
 fn array<F: Float>(value: &Value<'_, F>) -> Option<Array<F>> {
     Some(match value {
         Value::State(values) | Value::EachParameter(values) => Array::Numbers(values.to_vec()),
+        Value::Integers(values) => Array::Integers(values.to_vec()),
         Value::Event(flags) => Array::Flags(flags.to_vec()),
         Value::Parameter(value) | Value::SharedWeight(value) | Value::TimeConstant(value) => {
             Array::Numbers(vec![*value])

@@ -7,11 +7,14 @@ use izhi::random::{Draw, Stream};
 /// Where in the model the draws are: no site that a compiler makes.
 const SITE: u64 = 0x7365_6c66_7465_7374;
 
+/// By how much integers are moved: by a few, or so far that no float is as near as the next integer.
+const STEPS: [f64; 2] = [8.0, (1_u64 << 60) as f64];
+
 /// How many neurons have an event.
 const EVENTS: f64 = 0.1;
 
-/// Moves all that a network lets be written, each value by half of itself and a half at most, and lets a tenth of the
-/// neurons have each event.
+/// Moves all that a network lets be written, each number by half of itself and a half at most, integers by little or much,
+/// and lets a tenth of the neurons have each event.
 pub(crate) fn disturb<F: Draw, N: Network<Float = F>>(net: &mut N, seed: u64) {
     let stream = Stream::new(seed, SITE);
     for (number, item) in net.catalogue_mut().into_iter().enumerate() {
@@ -29,6 +32,10 @@ pub(crate) fn disturb<F: Draw, N: Network<Float = F>>(net: &mut N, seed: u64) {
                 let draws = draws(values.len());
                 values.iter_mut().zip(draws).for_each(|(value, draw)| moved(value, draw));
             }
+            ValueMut::Integers(mut values) => {
+                let draws = draws(values.len());
+                values.iter_mut().zip(draws).for_each(|(value, draw)| *value = value.wrapping_add(step(draw)));
+            }
             ValueMut::Weights(mut values) => {
                 let draws = draws(values.len());
                 values.iter_mut().zip(draws).for_each(|(value, draw)| moved(value, draw));
@@ -44,4 +51,11 @@ pub(crate) fn disturb<F: Draw, N: Network<Float = F>>(net: &mut N, seed: u64) {
             }
         }
     }
+}
+
+/// A step of an integer, half of them short and half of them long, from a draw from [0, 1).
+fn step<F: Draw>(draw: F) -> i64 {
+    let draw = 4.0 * draw.to_f64();
+    let [short, long] = STEPS;
+    if draw < 2.0 { ((draw - 1.0) * short) as i64 } else { ((draw - 3.0) * long) as i64 | 1 }
 }

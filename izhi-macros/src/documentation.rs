@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::check;
-use crate::syntax::{Behavior, End, Equations, ExpressionKind, Field, Variable};
+use crate::syntax::{Behavior, End, Equations, ExpressionKind, Field, Variable, VariableKind};
 use crate::unit::Dimension;
 
 /// What the names of a table measure.
@@ -28,8 +28,8 @@ pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
         let line = format!("Of its names a network can replace these, in this order: `use {own}({names}) as Name`.");
         lines.extend([String::new(), line]);
     }
-    let variables = |is_event: bool, lasts: bool| -> Vec<&Field> {
-        let is_wanted = |variable: &&Variable| (variable.is_event, variable.lasts) == (is_event, lasts);
+    let variables = |kind: VariableKind| -> Vec<&Field> {
+        let is_wanted = |variable: &&Variable| variable.kind == kind;
         let variables = behavior.variables.iter().filter(is_wanted);
         variables.map(|variable| &variable.field).collect()
     };
@@ -41,9 +41,10 @@ pub(crate) fn tables(behavior: &Behavior) -> Vec<String> {
     of_neurons("parameter", "default", &parameters, "none: each group gives it");
     of_neurons("constant", "made of", &behavior.constants.iter().collect::<Vec<_>>(), "");
     of_neurons("input", "", &behavior.inputs.iter().collect::<Vec<_>>(), "");
-    of_neurons("state", "begins with", &variables(false, true), "what is assigned first");
-    of_neurons("flag", "begins with", &variables(true, true), "what is assigned first");
-    of_neurons("event", "begins with", &variables(true, false), "what is assigned first");
+    for kind in [VariableKind::State, VariableKind::Integer, VariableKind::Flag, VariableKind::Event] {
+        let [title, _] = kind.declared();
+        of_neurons(title, "begins with", &variables(kind), "what is assigned first");
+    }
     for variables in &behavior.synapse_variables {
         let end = if variables.end == End::Afferent { "afferent" } else { "efferent" };
         let tag = variables.tag.as_ref().map(|tag| format!(" `{tag}`")).unwrap_or_default();
@@ -129,6 +130,7 @@ mod tests {
                 constant { rate: dt / tau }
                 input { drive in pA }
                 state { v: -65 mV, w }
+                integer { last: -1 }
                 event { fired: false }
                 afferent(TAG) { W: uniform(0.0, 1.0), trace: 0.0 decays(tau) }
                 equations { let leak = v / tau; dv/dt = -leak + drive; }
@@ -162,6 +164,10 @@ mod tests {
         | --- | --- | --- |
         | `v` | `-65 mV` |  |
         | `w` | what is assigned first |  |
+
+        | integer | begins with | |
+        | --- | --- | --- |
+        | `last` | `-1` |  |
 
         | event | begins with | |
         | --- | --- | --- |

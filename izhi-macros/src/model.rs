@@ -5,7 +5,7 @@
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
 use crate::resolved::{
-    BehaviorId, ConstantId, Delay, FunctionId, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId,
+    BehaviorId, ConstantId, Delay, FunctionId, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId, VariableKind,
 };
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
@@ -141,6 +141,17 @@ pub(crate) enum Type {
     Bool,
 }
 
+impl Type {
+    /// Of the values of a variable.
+    pub(crate) fn of(kind: VariableKind) -> Type {
+        match kind {
+            VariableKind::State => Type::Number,
+            VariableKind::Integer => Type::Integer,
+            VariableKind::Flag | VariableKind::Event => Type::Bool,
+        }
+    }
+}
+
 /// How many values an expression has.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Rank {
@@ -222,6 +233,8 @@ pub(crate) enum Kind {
     Arrival(SynapseId, Side, VariableId),
     Draw(Distribution, DrawId),
     ToNumber(Box<Expression>),
+    /// Towards zero, and to the nearest integer that there is; zero for what is no number.
+    ToInteger(Box<Expression>),
     Unary(UnaryOperator, Box<Expression>),
     Binary(BinaryOperator, Box<Expression>, Box<Expression>),
     Power(Box<Expression>, i32),
@@ -249,7 +262,7 @@ impl Kind {
     /// The expressions directly inside.
     pub(crate) fn children(&self) -> Vec<&Expression> {
         match self {
-            Kind::ToNumber(a) | Kind::Unary(_, a) | Kind::Power(a, _) => vec![a],
+            Kind::ToNumber(a) | Kind::ToInteger(a) | Kind::Unary(_, a) | Kind::Power(a, _) => vec![a],
             Kind::Binary(_, a, b) => vec![a, b],
             Kind::If(a, b, c) => vec![a, b, c],
             Kind::Interpolation(value, points) => std::iter::once(&**value).chain(points.iter().flatten()).collect(),
@@ -300,7 +313,7 @@ impl Resolved {
     }
 
     fn is_event(&self, condition: &Expression) -> bool {
-        matches!(condition.kind, Kind::Variable(group, variable) if self.group(group).variables[variable.0].is_event)
+        matches!(condition.kind, Kind::Variable(group, variable) if self.group(group).variables[variable.0].kind.is_event())
     }
 }
 

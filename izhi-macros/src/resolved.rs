@@ -10,7 +10,7 @@ use quote::format_ident;
 use syn::Visibility;
 
 use crate::diagnostics::Location;
-pub(crate) use crate::syntax::{Doc, End, RecordKind, Storage};
+pub(crate) use crate::syntax::{Doc, End, RecordKind, Storage, VariableKind};
 
 /// Types that generated code names without a path, and that a network can therefore not be called.
 pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
@@ -171,10 +171,7 @@ pub(crate) enum GridSize {
 pub(crate) struct Variable {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
-    /// Whether it is true or false.
-    pub(crate) is_event: bool,
-    /// Whether it stays as it is until something is assigned to it: an event does not.
-    pub(crate) lasts: bool,
+    pub(crate) kind: VariableKind,
     /// Whether its declaration says what it begins with.
     pub(crate) has_initial: bool,
     pub(crate) declared_by: InstanceId,

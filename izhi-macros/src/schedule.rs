@@ -39,7 +39,7 @@ pub(crate) use operation::{Argument, Kept, Operation, RecordedPlace, Resource, S
 pub(crate) use text::text;
 
 use crate::model::Model;
-use crate::resolved::{BehaviorId, Delay, GroupId, InstanceId, Storage, SynapseId, VariableId};
+use crate::resolved::{BehaviorId, Delay, GroupId, InstanceId, Storage, SynapseId, VariableId, VariableKind};
 
 /// All that runs.
 pub(crate) struct Schedule {
@@ -231,6 +231,8 @@ impl PartialEq for Slot {
 pub(crate) enum SlotKind {
     /// One number for each neuron.
     Numbers,
+    /// One integer for each neuron.
+    Integers,
     /// One event for each neuron, with the list of those that have it.
     Events,
     /// The position of each neuron along an axis.
@@ -259,8 +261,9 @@ pub(crate) enum SlotKind {
     Log,
     /// Synapses with a delay of their own, at which an event arrives in this iteration.
     Arrivals,
-    /// A number of the source for each synapse with a delay of its own, as it was when what arrives now was sent.
-    Sent,
+    /// A number or an integer of the source for each synapse with a delay of its own, as it was when what arrives now was
+    /// sent.
+    Sent(Type),
     /// Sums over synapses on their way along the dendrites.
     Conduction,
     /// A value for each neuron that lives from one operation to the next.
@@ -269,6 +272,17 @@ pub(crate) enum SlotKind {
     Recording,
     /// Whether the run ends.
     Stop,
+}
+
+impl SlotKind {
+    /// A variable of neurons.
+    fn of(kind: VariableKind) -> Self {
+        match kind {
+            VariableKind::State => SlotKind::Numbers,
+            VariableKind::Integer => SlotKind::Integers,
+            VariableKind::Flag | VariableKind::Event => SlotKind::Events,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

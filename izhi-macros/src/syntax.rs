@@ -13,7 +13,7 @@ mod synapses;
 mod unit;
 mod written;
 
-pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable};
+pub(crate) use behavior::{Behavior, EACH, EndVariables, RecordKind, Variable, VariableKind};
 pub(crate) use call::{Argument, Call};
 pub(crate) use equation::{Equation, Equations, Integrate, Term, derivative_of};
 pub(crate) use event::{Event, Refractory};
@@ -39,6 +39,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(constant);
     syn::custom_keyword!(input);
     syn::custom_keyword!(state);
+    syn::custom_keyword!(integer);
     syn::custom_keyword!(flag);
     syn::custom_keyword!(event);
     syn::custom_keyword!(afferent);

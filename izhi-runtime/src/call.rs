@@ -131,6 +131,7 @@ pub enum Argument<'a, F> {
     Integers(&'a [i64]),
     Flags(&'a [bool]),
     NumbersMut(&'a mut [F]),
+    IntegersMut(&'a mut [i64]),
     FlagsMut(&'a mut [bool]),
     Synapses(SynapseView<'a, F>),
     SynapsesMut(SynapseViewMut<'a, F>),

@@ -46,12 +46,16 @@ pub enum Value<'a, F> {
     Recorded(ArrayView2<'a, F>),
     /// Recorded numbers of all to all synapses [iteration, target, source].
     RecordedWeights(ArrayView3<'a, F>),
+    /// Recorded integers [iteration, neuron].
+    RecordedIntegers(ArrayView2<'a, i64>),
     /// Recorded events [iteration, neuron].
     RecordedFlags(ArrayView2<'a, bool>),
     /// Recorded events as a list, in order of time.
     RecordedEvents(&'a [Spike]),
     /// A number for each neuron.
     State(ArrayView1<'a, F>),
+    /// An integer for each neuron.
+    Integers(ArrayView1<'a, i64>),
     /// An event for each neuron.
     Event(ArrayView1<'a, bool>),
     /// A number for each synapse [target, source].
@@ -65,6 +69,8 @@ pub enum Value<'a, F> {
     Sent(Vec<Spike>),
     /// A state of the neurons that send, as it was before each of the last iterations, the latest last.
     SentStates(Vec<ArrayView1<'a, F>>),
+    /// The same of integers.
+    SentIntegers(Vec<ArrayView1<'a, i64>>),
     /// Where the neurons stand along an axis.
     Position(ArrayView1<'a, F>),
     /// A parameter of a behaviour.
@@ -95,11 +101,12 @@ impl<F> Value<'_, F> {
     /// What is recorded comes first, what is made of others last.
     pub(crate) fn rank(&self) -> u8 {
         match self {
-            Value::Recorded(_) | Value::RecordedWeights(_) | Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
-            Value::State(_) | Value::Event(_) => 1,
+            Value::Recorded(_) | Value::RecordedWeights(_) | Value::RecordedIntegers(_) => 0,
+            Value::RecordedFlags(_) | Value::RecordedEvents(_) => 0,
+            Value::State(_) | Value::Integers(_) | Value::Event(_) => 1,
             Value::Weights(_) | Value::SparseWeights(_) | Value::SharedWeight(_) | Value::Undecayed(_) => 1,
             Value::Parameter(_) | Value::EachParameter(_) | Value::Input(_) => 2,
-            Value::Sent(_) | Value::SentStates(_) | Value::Position(_) => 3,
+            Value::Sent(_) | Value::SentStates(_) | Value::SentIntegers(_) | Value::Position(_) => 3,
             Value::Structure(_) | Value::Delays(_) | Value::Numbers(_) => 3,
             Value::TimeConstant(_) | Value::LastAssigned(_) => 3,
             Value::Group(_) | Value::Synapses(_) => 4,
@@ -114,15 +121,18 @@ impl<F> Value<'_, F> {
         match self {
             Value::Recorded(values) => write!(f, "recording {:?}", values.shape()),
             Value::RecordedWeights(values) => write!(f, "recording {:?}", values.shape()),
+            Value::RecordedIntegers(values) => write!(f, "recording {:?}", values.shape()),
             Value::RecordedFlags(flags) => write!(f, "recording {:?}", flags.shape()),
             Value::RecordedEvents(spikes) => write!(f, "recording of {} events", spikes.len()),
             Value::State(values) => write!(f, "state {:?}", values.shape()),
+            Value::Integers(values) => write!(f, "integers {:?}", values.shape()),
             Value::Event(flags) => write!(f, "event {:?}", flags.shape()),
             Value::Weights(values) => write!(f, "weights {:?}", values.shape()),
             Value::SparseWeights(view) => write!(f, "weights of {} synapses", view.values().len()),
             Value::SharedWeight(value) => write!(f, "weight {value}"),
             Value::Sent(spikes) => write!(f, "{} events on their way", spikes.len()),
             Value::SentStates(states) => write!(f, "values of {} iterations on their way", states.len()),
+            Value::SentIntegers(states) => write!(f, "values of {} iterations on their way", states.len()),
             Value::Position(values) => write!(f, "position {:?}", values.shape()),
             Value::Parameter(value) => write!(f, "parameter {value}"),
             Value::EachParameter(values) => write!(f, "parameter {:?}", values.shape()),
@@ -210,6 +220,8 @@ pub struct ItemMut<'a, F> {
 pub enum ValueMut<'a, F> {
     /// A number for each neuron.
     State(ArrayViewMut1<'a, F>),
+    /// An integer for each neuron.
+    Integers(ArrayViewMut1<'a, i64>),
     /// An event for each neuron.
     Event(EventsMut<'a>),
     /// A number for each synapse [target, source].
@@ -256,6 +268,11 @@ impl<'a, F: Float> Catalogue<'a, F> {
         self.items.push(Item::new(group.name(), name, Value::State(state.view())));
     }
 
+    /// An integer of the neurons.
+    pub fn integers(&mut self, group: &Population<F>, name: &'static str, state: &'a State<i64>) {
+        self.items.push(Item::new(group.name(), name, Value::Integers(state.view())));
+    }
+
     /// An event of the neurons.
     pub fn event(&mut self, group: &Population<F>, name: &'static str, events: &'a Events) {
         self.items.push(Item::new(group.name(), name, Value::Event(events.view())));
@@ -284,6 +301,7 @@ impl<'a, F: Float> Catalogue<'a, F> {
                     Value::RecordedWeights(recording.matrices(extent, values))
                 }
                 (Series::Values(values), _) => Value::Recorded(recording.rows(number, values)),
+                (Series::Integers(values), _) => Value::RecordedIntegers(recording.rows(number, values)),
                 (Series::Flags(flags), _) => Value::RecordedFlags(recording.rows(number, flags)),
                 (Series::Events(spikes), _) => Value::RecordedEvents(spikes),
             };
@@ -315,6 +333,11 @@ impl<'a, F: Float> Catalogue<'a, F> {
     /// A state of the neurons that send, on its way.
     pub fn state_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<F>) {
         self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
+    }
+
+    /// An integer of the neurons that send, on its way.
+    pub fn integer_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<i64>) {
+        self.items.push(Item::undeclared(connection.name(), name, Value::SentIntegers(line.sent(&self.clock))));
     }
 
     /// Sums over synapses on their way to the targets.
@@ -383,6 +406,11 @@ impl<'a, F: Float> CatalogueMut<'a, F> {
     /// A state of the neurons.
     pub fn state(&mut self, group: &Population<F>, name: &'static str, state: &'a mut State<F>) {
         self.push(group.name(), name, ValueMut::State(state.view_mut()));
+    }
+
+    /// An integer of the neurons.
+    pub fn integers(&mut self, group: &Population<F>, name: &'static str, state: &'a mut State<i64>) {
+        self.push(group.name(), name, ValueMut::Integers(state.view_mut()));
     }
 
     /// An event of the neurons.

@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::math::Float;
+use crate::math::{Float, Scalar};
 use crate::random::{Generator, Stream};
 pub use crate::synapse_values::SynapseValues;
 
@@ -135,18 +135,18 @@ impl<F> From<Vec<F>> for InitialMatrix<F> {
 }
 
 /// An error for the first value that is not finite. Its index is worked out for that one alone.
-pub(crate) fn all_finite<F: Float, I>(
-    mut values: impl Iterator<Item = (I, F)>,
+pub(crate) fn all_finite<T: Scalar, I>(
+    mut values: impl Iterator<Item = (I, T)>,
     index: impl Fn(I) -> Vec<usize>,
     place: impl Fn() -> String,
 ) -> Result<()> {
-    match values.find(|(_, value)| !value.is_finite()) {
-        Some((at, value)) => Err(Error::NotFinite { place: place(), value: value.to_f64(), index: index(at) }),
+    match values.find_map(|(at, value)| Some((at, value.not_finite()?))) {
+        Some((at, value)) => Err(Error::NotFinite { place: place(), value, index: index(at) }),
         None => Ok(()),
     }
 }
 
 /// An error where a single value is not finite.
-pub(crate) fn finite<F: Float>(value: F, place: impl Fn() -> String) -> Result<()> {
+pub(crate) fn finite<T: Scalar>(value: T, place: impl Fn() -> String) -> Result<()> {
     all_finite([((), value)].into_iter(), |()| Vec::new(), place)
 }

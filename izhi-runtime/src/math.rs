@@ -22,6 +22,39 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for f32 {}
     impl Sealed for f64 {}
+    pub trait Scalar {}
+    impl<F: Sealed> Scalar for F {}
+    impl Scalar for i64 {}
+}
+
+/// What a variable of neurons can be: a number of the network's type or an integer.
+pub trait Scalar: sealed::Scalar + Copy + Send + Sync + 'static + Default + Debug {
+    /// What a variable keeps of it: zero in the place of a subnormal number.
+    fn stored(self) -> Self;
+    /// It as a number, where it is one and is infinite or NaN.
+    fn not_finite(self) -> Option<f64>;
+}
+
+impl<F: Float> Scalar for F {
+    #[inline(always)]
+    fn stored(self) -> Self {
+        Float::stored(self)
+    }
+    #[inline(always)]
+    fn not_finite(self) -> Option<f64> {
+        (!self.is_finite()).then(|| self.to_f64())
+    }
+}
+
+impl Scalar for i64 {
+    #[inline(always)]
+    fn stored(self) -> Self {
+        self
+    }
+    #[inline(always)]
+    fn not_finite(self) -> Option<f64> {
+        None
+    }
 }
 
 /// The number type of a network: `f32` or `f64`.
@@ -73,6 +106,8 @@ pub trait Float:
     fn to_f64(self) -> f64;
     /// The nearest number to `value`.
     fn from_i64(value: i64) -> Self;
+    /// What stands before the point; the nearest `i64` where there is none, and 0 for NaN.
+    fn to_i64(self) -> i64;
     /// 1 for true and 0 for false.
     fn from_bool(value: bool) -> Self;
     /// Neither infinite nor NaN.

@@ -75,6 +75,8 @@ impl Row {
 pub enum Series<F> {
     /// Numbers, so many in each iteration.
     Values(Vec<F>),
+    /// Integers, so many in each iteration.
+    Integers(Vec<i64>),
     /// Whether each neuron had the event, in each iteration.
     Flags(Vec<bool>),
     /// The events alone.
@@ -85,6 +87,11 @@ impl<F> Series<F> {
     #[doc(hidden)]
     pub fn values() -> Self {
         Series::Values(Vec::new())
+    }
+
+    #[doc(hidden)]
+    pub fn integers() -> Self {
+        Series::Integers(Vec::new())
     }
 
     #[doc(hidden)]
@@ -179,6 +186,7 @@ impl<F: Float> Recording<F> {
         for variable in &mut self.variables {
             match &mut variable.series {
                 Series::Values(values) => values.clear(),
+                Series::Integers(values) => values.clear(),
                 Series::Flags(flags) => flags.clear(),
                 Series::Events(events) => events.clear(),
             }
@@ -201,6 +209,7 @@ impl<F: Float> Recording<F> {
             let elements = rows.saturating_mul(variable.row.width());
             match &mut variable.series {
                 Series::Values(values) => memory::reserve_at_hand(values, elements, &place)?,
+                Series::Integers(values) => memory::reserve_at_hand(values, elements, &place)?,
                 Series::Flags(flags) => memory::reserve_at_hand(flags, elements, &place)?,
                 // How many there will be nobody knows.
                 Series::Events(_) => {}
@@ -229,6 +238,13 @@ impl<F: Float> Recording<F> {
     #[doc(hidden)]
     pub fn append_values(&mut self, variable: usize, row: &[F]) {
         if let Series::Values(values) = &mut self.variables[variable].series {
+            values.extend_from_slice(row);
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn append_integers(&mut self, variable: usize, row: &[i64]) {
+        if let Series::Integers(values) = &mut self.variables[variable].series {
             values.extend_from_slice(row);
         }
     }
@@ -287,6 +303,13 @@ impl<F: Float> Recording<F> {
     fn numbers(&self, variable: usize) -> &[F] {
         let Series::Values(values) = &self.variables[variable].series else { unreachable!("generated for values") };
         values
+    }
+
+    /// [iteration, neuron].
+    #[doc(hidden)]
+    pub fn integers_of(&self, variable: usize) -> ArrayView2<'_, i64> {
+        let Series::Integers(values) = &self.variables[variable].series else { unreachable!("generated for integers") };
+        self.rows(variable, values)
     }
 
     /// [iteration, neuron].

@@ -79,6 +79,7 @@ fn variable<F>(item: &Item<'_, F>) -> Option<(String, String)> {
     let is_variable = matches!(
         item.value,
         Value::State(_)
+            | Value::Integers(_)
             | Value::Event(_)
             | Value::Weights(_)
             | Value::SparseWeights(_)

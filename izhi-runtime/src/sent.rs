@@ -8,21 +8,21 @@ use ndarray::ArrayView1;
 use crate::clock::Clock;
 use crate::delays::{Delays, Line};
 use crate::error::Result;
-use crate::math::Float;
+use crate::math::Scalar;
 use crate::state::State;
 use crate::weights::Connection;
 
 /// A state of neurons, as it was before each of the last iterations.
 #[derive(Debug)]
-pub struct StateLine<F> {
+pub struct StateLine<T> {
     /// That of an iteration stands at its number modulo the length, a power of two.
-    ring: Vec<State<F>>,
+    ring: Vec<State<T>>,
     /// The delay, where it is one for all.
     steps: u16,
     arrived: usize,
 }
 
-impl<F: Float> StateLine<F> {
+impl<T: Scalar> StateLine<T> {
     /// Nothing on its way.
     pub const EMPTY: Self = StateLine { ring: Vec::new(), steps: 1, arrived: 0 };
 
@@ -58,7 +58,7 @@ impl<F: Float> StateLine<F> {
 
     /// Takes in the state as it is before this iteration. What was sent before the first iteration is what
     /// the network begins with.
-    pub fn advance(&mut self, clock: &Clock, state: &State<F>) {
+    pub fn advance(&mut self, clock: &Clock, state: &State<T>) {
         let now = place(&self.ring, clock.iteration(), 1);
         let taken = if clock.iteration() == 0 { &mut self.ring[..] } else { &mut self.ring[now..=now] };
         taken.iter_mut().for_each(|sent| sent.values_mut().copy_from_slice(state.values()));
@@ -66,7 +66,7 @@ impl<F: Float> StateLine<F> {
     }
 
     /// The states that are on their way before an iteration, the latest last.
-    pub(crate) fn sent(&self, clock: &Clock) -> Vec<ArrayView1<'_, F>> {
+    pub(crate) fn sent(&self, clock: &Clock) -> Vec<ArrayView1<'_, T>> {
         let (next, length) = (clock.iteration(), self.ring.len() as u64);
         let set_out = next.saturating_sub(length)..next;
         set_out.map(|iteration| self.ring[place(&self.ring, iteration, 1)].view()).collect()
@@ -74,39 +74,39 @@ impl<F: Float> StateLine<F> {
 
     /// The state that arrives in this iteration after the one delay of all.
     #[inline]
-    pub fn state(&self) -> &State<F> {
+    pub fn state(&self) -> &State<T> {
         &self.ring[self.arrived]
     }
 
     /// The states that arrive at synapses with a delay each.
     #[inline]
-    pub fn to_synapses<'a>(&'a self, delays: &'a Delays) -> Sent<'a, F> {
+    pub fn to_synapses<'a>(&'a self, delays: &'a Delays) -> Sent<'a, T> {
         Sent { ring: &self.ring, steps: delays.steps() }
     }
 }
 
 /// Where the state stands that arrives in an iteration after so many steps, one at least.
 #[inline(always)]
-fn place<F>(ring: &[State<F>], iteration: u64, steps: u16) -> usize {
+fn place<T>(ring: &[State<T>], iteration: u64, steps: u16) -> usize {
     (iteration + 1).wrapping_sub(u64::from(steps)) as usize & (ring.len() - 1)
 }
 
 /// A state of the neurons that send, as it arrives at synapses with a delay each.
 #[derive(Debug)]
-pub struct Sent<'a, F> {
-    ring: &'a [State<F>],
+pub struct Sent<'a, T> {
+    ring: &'a [State<T>],
     steps: &'a [u16],
 }
 
-impl<F> Clone for Sent<'_, F> {
+impl<T> Clone for Sent<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<F> Copy for Sent<'_, F> {}
+impl<T> Copy for Sent<'_, T> {}
 
-impl<F: Float> Sent<'_, F> {
+impl<T: Scalar> Sent<'_, T> {
     /// At the synapses of this part, so many from a place on.
     #[inline(always)]
     pub fn row(self, start: usize, count: usize) -> Self {
@@ -121,7 +121,7 @@ impl<F: Float> Sent<'_, F> {
 
     /// What arrives at a synapse in an iteration: the state of its source.
     #[inline(always)]
-    pub fn at(self, iteration: u64, synapse: usize, source: usize) -> F {
+    pub fn at(self, iteration: u64, synapse: usize, source: usize) -> T {
         self.ring[place(self.ring, iteration, self.steps[synapse])].values()[source]
     }
 }

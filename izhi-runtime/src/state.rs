@@ -1,27 +1,27 @@
-//! Variables with one number for each neuron.
+//! Variables with one number, or one integer, for each neuron.
 
 use ndarray::{ArrayView1, ArrayViewMut1};
 
 use crate::error::{Error, Result};
 use crate::initial::{Initial, all_finite, finite};
-use crate::math::Float;
+use crate::math::Scalar;
 use crate::memory::Aligned;
 use crate::stamp::Stamp;
 
-/// One number for each neuron of a group.
+/// One number, or one integer, for each neuron of a group.
 #[derive(Debug)]
-pub struct State<F> {
-    values: Aligned<F>,
+pub struct State<T> {
+    values: Aligned<T>,
     /// What they begin with.
-    initial: Initial<F>,
+    initial: Initial<T>,
     /// Of what has been written from outside.
     stamp: Stamp,
 }
 
-impl<F: Float> State<F> {
+impl<T: Scalar> State<T> {
     /// What a neuron takes.
     #[doc(hidden)]
-    pub const BYTES: usize = size_of::<F>();
+    pub const BYTES: usize = size_of::<T>();
 
     /// No neurons.
     #[doc(hidden)]
@@ -29,7 +29,7 @@ impl<F: Float> State<F> {
 
     /// Keeps what the neurons begin with.
     #[doc(hidden)]
-    pub fn give(&mut self, initial: Initial<F>) {
+    pub fn give(&mut self, initial: Initial<T>) {
         self.initial = initial;
     }
 
@@ -60,7 +60,7 @@ impl<F: Float> State<F> {
         Ok(false)
     }
 
-    /// Room for the numbers of so many neurons.
+    /// Room for the values of so many neurons.
     #[doc(hidden)]
     pub fn make_room(&mut self, size: usize, group: &str) -> Result<()> {
         self.values.renew(size, group)
@@ -68,17 +68,17 @@ impl<F: Float> State<F> {
 
     #[doc(hidden)]
     #[inline]
-    pub fn values(&self) -> &[F] {
+    pub fn values(&self) -> &[T] {
         &self.values
     }
 
     #[doc(hidden)]
     #[inline]
-    pub fn values_mut(&mut self) -> &mut [F] {
+    pub fn values_mut(&mut self) -> &mut [T] {
         &mut self.values
     }
 
-    pub(crate) fn into_values(self) -> Aligned<F> {
+    pub(crate) fn into_values(self) -> Aligned<T> {
         self.values
     }
 
@@ -89,12 +89,12 @@ impl<F: Float> State<F> {
     }
 
     #[doc(hidden)]
-    pub fn view(&self) -> ArrayView1<'_, F> {
+    pub fn view(&self) -> ArrayView1<'_, T> {
         ArrayView1::from(&self.values[..])
     }
 
     #[doc(hidden)]
-    pub fn view_mut(&mut self) -> ArrayViewMut1<'_, F> {
+    pub fn view_mut(&mut self) -> ArrayViewMut1<'_, T> {
         self.stamp.renew();
         ArrayViewMut1::from(&mut self.values[..])
     }

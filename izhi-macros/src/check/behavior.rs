@@ -8,7 +8,7 @@ use super::functions::{self, Problem};
 use super::structure::{constant, reserved, unique};
 use super::{constants, each, events, rust_functions, units};
 use crate::diagnostics::Diagnostics;
-use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement};
+use crate::syntax::{Behavior, EACH, Expression, ExpressionKind, Field, Statement, VariableKind};
 
 /// Names that mean something in every behaviour.
 const BUILT_IN: [&str; 5] = ["dt", "t", "iteration", "size", XI];
@@ -57,6 +57,9 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     }
     for variable in &behavior.variables {
         variable.field.value.iter().for_each(|value| expression(value, diagnostics));
+        if variable.kind == VariableKind::Integer {
+            integer(&variable.field, diagnostics);
+        }
     }
     for field in &fields {
         if let Some(decay) = &field.decay {
@@ -89,6 +92,18 @@ pub(crate) fn check_behavior(behavior: &Behavior, diagnostics: &mut Diagnostics)
     events::check(behavior, diagnostics);
     units::check_behavior(behavior, diagnostics);
     block(&behavior.step, behavior, diagnostics);
+}
+
+/// Integers count, and so they begin somewhere and have no unit.
+fn integer(field: &Field, diagnostics: &mut Diagnostics) {
+    let name = &field.name;
+    if field.dimension.is_some() || field.fits_all {
+        let help = format!("declare it as `state {{ {name}: ... }}` where it measures something");
+        diagnostics.error_with_help(name, &format!("`{name}` is an integer, and integers have no unit"), &help);
+    } else if field.value.is_none() {
+        let help = format!("write `integer {{ {name}: 0 }}`, or what it begins with");
+        diagnostics.error_with_help(name, &format!("integer `{name}` has no initial value"), &help);
+    }
 }
 
 /// A parameter that can be set is not made of others.

@@ -59,6 +59,7 @@ impl Scope<'_> {
                 let values = self.numbers(arguments, name)?;
                 self.interpolation(values, location)
             }
+            Meaning::ToInteger => self.integer(&arguments[0], location),
             Meaning::Reduction(reduction) => self.reduction(reduction, name, &arguments[0], condition, location),
         }
     }
@@ -80,6 +81,17 @@ impl Scope<'_> {
         let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
         let ty = if timing.is_condition() { Type::Bool } else { Type::Number };
         Some(Expression { location, kind: Kind::Timing(timing, values), ty, rank })
+    }
+
+    /// `integer(x)`; an integer is one already.
+    fn integer(&mut self, argument: &syntax::Expression, location: Location) -> Option<Expression> {
+        let value = self.expression(argument)?;
+        if value.ty == Type::Integer {
+            return Some(value);
+        }
+        let value = self.convert(value, Type::Number, "an argument of `integer`")?;
+        let rank = value.rank;
+        Some(Expression { location, kind: Kind::ToInteger(Box::new(value)), ty: Type::Integer, rank })
     }
 
     /// `interpolate(x, x0, y0, x1, y1, ...)`

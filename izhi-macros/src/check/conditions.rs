@@ -127,6 +127,10 @@ fn value(expression: &Expression, instance: &Instance, float: Float) -> Option<V
             Value::Integer(integer) => Some(rounded(integer as f64)),
             _ => None,
         },
+        Kind::ToInteger(operand) => match of(operand)? {
+            Value::Number(number) => Some(Value::Integer(number as i64)),
+            _ => None,
+        },
         Kind::Unary(operator, operand) => match (operator, of(operand)?) {
             (UnaryOperator::Negate, Value::Number(value)) => Some(Value::Number(-value)),
             (UnaryOperator::Negate, Value::Integer(value)) => Some(Value::Integer(value.wrapping_neg())),

@@ -23,7 +23,7 @@ use super::statements::Checker;
 use super::structure::reserved;
 use crate::diagnostics::{Diagnostics, Location, list};
 use crate::model::{self, Rank, Type};
-use crate::syntax::{self, Behavior, Equation, Expression, ExpressionKind, Integrate, Statement, Term};
+use crate::syntax::{self, Behavior, Equation, Expression, ExpressionKind, Integrate, Statement, Term, VariableKind};
 use algebra::{add, call, divide, multiply, name, number, step};
 use linear::LinearIn;
 use methods::{Method, Misfit, local};
@@ -192,7 +192,10 @@ fn terms(behavior: &Behavior, diagnostics: &mut Diagnostics) {
         let name = &term.name;
         reserved(name, diagnostics);
         built_in(name, diagnostics);
-        let is_state = behavior.variables.iter().any(|variable| variable.field.name == *name && !variable.is_event);
+        let is_state = behavior
+            .variables
+            .iter()
+            .any(|variable| variable.field.name == *name && variable.kind == VariableKind::State);
         let is_again = terms[..place].iter().any(|earlier| earlier.name == *name);
         let known = if is_state { Some("a state") } else { what_is_no_state(name, behavior) };
         if let Some(what) = if is_again { Some("a term") } else { known.filter(|what| *what != TERM) } {
@@ -215,15 +218,18 @@ const TERM: &str = "a term";
 /// What a name is in a behaviour that declares it as something else than a state.
 pub(super) fn what_is_no_state(name: &Ident, behavior: &Behavior) -> Option<&'static str> {
     let is_in = |fields: &[syntax::Field]| fields.iter().any(|field| field.name == *name);
-    let truth = || behavior.variables.iter().find(|variable| variable.is_event && variable.field.name == *name);
+    let other = || {
+        let mut others = behavior.variables.iter().filter(|variable| variable.kind != VariableKind::State);
+        others.find(|variable| variable.field.name == *name)
+    };
     if is_in(&behavior.parameters) {
         Some("a parameter")
     } else if is_in(&behavior.constants) {
         Some("a constant")
     } else if is_in(&behavior.inputs) {
         Some("an input")
-    } else if let Some(truth) = truth() {
-        Some(if truth.lasts { "a flag" } else { "an event" })
+    } else if let Some(other) = other() {
+        Some(other.kind.words())
     } else if behavior.equations.terms.iter().any(|term| term.name == *name) {
         Some(TERM)
     } else {

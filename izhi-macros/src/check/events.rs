@@ -30,7 +30,7 @@ use crate::model::{self, Rank};
 use crate::resolved::RESERVED_PREFIX;
 use crate::syntax::{
     AssignOperator, Behavior, BinaryOperator, Doc, Event, Expression, ExpressionKind, Field, Refractory, Statement,
-    UnaryOperator, Variable,
+    UnaryOperator, Variable, VariableKind,
 };
 
 /// What an `f32` counts without a gap. A longer period ends after so many time steps.
@@ -75,10 +75,9 @@ pub(super) fn check(behavior: &Behavior, diagnostics: &mut Diagnostics) {
 }
 
 fn what_is_no_event(name: &Ident, behavior: &Behavior) -> Option<&'static str> {
-    let is_state = |variable: &Variable| !variable.is_event && variable.field.name == *name;
+    let is_state = |variable: &Variable| variable.kind == VariableKind::State && variable.field.name == *name;
     match what_is_no_state(name, behavior) {
         Some("an event") => None,
-        Some("a flag") => Some("a flag"),
         None => behavior.variables.iter().any(is_state).then_some("a state"),
         what => what,
     }
@@ -182,7 +181,7 @@ fn state(name: Ident, doc: &str) -> Variable {
     let value = Some(number(0.0, (&name).into()));
     let doc = Doc(vec![parse_quote!(#[doc = #doc])]);
     let (dimension, fits_all, decay, condition) = (None, false, None, None);
-    Variable { field: Field { doc, name, value, dimension, fits_all, decay, condition }, is_event: false, lasts: true }
+    Variable { field: Field { doc, name, value, dimension, fits_all, decay, condition }, kind: VariableKind::State }
 }
 
 /// A period that is made of the behaviour's parameters is not negative, which one of them answers for.

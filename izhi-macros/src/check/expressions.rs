@@ -142,9 +142,15 @@ impl<'a> Scope<'a> {
                 };
                 return Some(Expression { location, kind, ty: Type::Number, rank });
             }
+            (Type::Number, Type::Integer) => match value.literal() {
+                Some(whole) if whole.fract() == 0.0 => &format!("write `{whole}`"),
+                _ => "`integer(x)` is the integer in a number: what stands before its point",
+            },
+            (Type::Bool, Type::Integer) => {
+                "choose the integers with `if ... { 1 } else { 0 }`, or count with `count(...)`"
+            }
             (Type::Bool, _) => "choose the numbers with `if ... { 1.0 } else { 0.0 }`, or count with `count(...)`",
             (_, Type::Bool) => "compare it with something, as in `v > 30.0`",
-            (_, Type::Integer) => "begin with a number with a decimal point, as in `0.0`",
             _ => "",
         };
         let message =

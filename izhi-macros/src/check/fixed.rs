@@ -30,7 +30,7 @@ impl Fixed<'_> {
                     Ok(Meaning::Timing(_)) => Some("the time"),
                     Ok(Meaning::Reduction(_)) => Some("the neurons of a group"),
                     Ok(Meaning::Draw(_) | Meaning::Bernoulli | Meaning::Poisson) => Some("a draw"),
-                    Ok(Meaning::Elementwise(_) | Meaning::Interpolation) | Err(_) => None,
+                    Ok(Meaning::Elementwise(_) | Meaning::Interpolation | Meaning::ToInteger) | Err(_) => None,
                 };
                 what.into_iter().for_each(|what| self.refuse(function.into(), what, diagnostics));
             }
@@ -92,7 +92,7 @@ pub(super) fn is_derived(value: &Expression) -> bool {
             ExpressionKind::Call { function, arguments, .. } => {
                 matches!(
                     functions::find(&function.to_string(), arguments.len()),
-                    Ok(Meaning::Elementwise(_) | Meaning::Interpolation)
+                    Ok(Meaning::Elementwise(_) | Meaning::Interpolation | Meaning::ToInteger)
                 )
             }
             ExpressionKind::Path(..) => false,

@@ -14,6 +14,8 @@ pub(super) enum Meaning {
     Timing(Timing),
     /// Along the lines between points.
     Interpolation,
+    /// The integer in a number.
+    ToInteger,
     Reduction(Reduction),
 }
 
@@ -29,6 +31,7 @@ pub(super) fn find(name: &str, arguments: usize) -> Result<Meaning, Problem> {
         "poisson" => fixed(Meaning::Poisson, &[1]),
         "interpolate" if arguments >= 5 && arguments % 2 == 1 => Ok(Meaning::Interpolation),
         "interpolate" => Err(Problem::Arguments(vec![5, 7, 9])),
+        "integer" => fixed(Meaning::ToInteger, &[1]),
         "sum" => fixed(Meaning::Reduction(Reduction::Sum), &[1]),
         "mean" => fixed(Meaning::Reduction(Reduction::Mean), &[1]),
         "count" => fixed(Meaning::Reduction(Reduction::Count), &[1]),
@@ -64,7 +67,7 @@ pub(super) enum Problem {
 }
 
 pub(super) fn names() -> Vec<String> {
-    let others = ["uniform", "normal", "bernoulli", "poisson", "interpolate", "sum", "mean", "count"];
+    let others = ["uniform", "normal", "bernoulli", "poisson", "interpolate", "integer", "sum", "mean", "count"];
     let timings = Timing::CALLED.map(Timing::name);
     elementwise().map(Function::name).chain(others).chain(timings).map(str::to_owned).collect()
 }

@@ -141,7 +141,7 @@ impl Scope<'_> {
         let location = Location::from(name);
         let variables = &self.model.group(group).variables;
         if let Some(found) = variables.iter().position(|variable| variable.name == *name) {
-            let ty = if variables[found].is_event { Type::Bool } else { Type::Number };
+            let ty = Type::of(variables[found].kind);
             self.check_meaning(group, name);
             self.check_initialised(group, VariableId(found), name);
             return Some(Expression { location, kind: Kind::Variable(group, VariableId(found)), ty, rank });

@@ -98,11 +98,7 @@ impl Reader<'_> {
         let declared = &self.model.network.group(group).variables[variable.0];
         let name = &declared.name;
         let key = self.model.network.instance(self.id).key;
-        let (what, begin) = match (declared.is_event, declared.lasts) {
-            (true, false) => ("event", "false"),
-            (true, true) => ("flag", "false"),
-            (false, _) => ("state", "0.0"),
-        };
+        let [what, begin] = declared.kind.declared();
         if self.writers(group, variable).first() == Some(&key) && group == self.model.network.instance(self.id).group {
             let message = format!("`{name}` is read where not every way to this place has given it a value");
             let help =

@@ -7,6 +7,7 @@ use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
 use crate::resolved::{
     GroupId, Instance, RecordKind, Recorded, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId,
+    VariableKind,
 };
 use crate::syntax::{self, Behavior};
 
@@ -94,7 +95,7 @@ impl Recorder<'_> {
         let group = self.model.group(self.group);
         let Some(found) = group.variables.iter().position(|variable| variable.name == *name) else {
             let known: Vec<String> = (group.variables.iter())
-                .filter(|variable| self.kind == RecordKind::Values || !variable.lasts)
+                .filter(|variable| self.kind == RecordKind::Values || !variable.kind.lasts())
                 .map(|variable| variable.name.to_string())
                 .collect();
             if !group.is_incomplete {
@@ -103,8 +104,8 @@ impl Recorder<'_> {
             return None;
         };
         let declared = &group.variables[found];
-        if self.kind == RecordKind::Events && declared.lasts {
-            let what = if declared.is_event { "a flag" } else { "a number" };
+        if self.kind == RecordKind::Events && declared.kind.lasts() {
+            let what = if declared.kind == VariableKind::State { "a number" } else { declared.kind.words() };
             let message = format!("type mismatch: `{}` records events, and `{name}` is {what}", self.behavior.name);
             self.diagnostics.error_with_help(name, &message, &format!("record it with `Recorder [{name}]`"));
             return None;

@@ -153,6 +153,12 @@ impl Checker<'_, '_> {
                 self.scope.combine(operator, Expression { location, kind, ty, rank }, value?, location)?
             }
         };
+        if let (Target::Local(_), Type::Integer, Type::Number) = (target, ty, value.ty) {
+            let message = "type mismatch: this local is an integer, and is given a number";
+            let help = "begin it with a number with a decimal point, as in `0.0`";
+            self.scope.diagnostics.error_with_help(value.location, message, help);
+            return None;
+        }
         let value = self.scope.convert(value, ty, "the assigned value")?;
         if rank == Rank::Scalar && conditions.join(value.rank) != Rank::Scalar {
             let message = "this local has one value for the whole group, and is given one for each neuron";
@@ -182,7 +188,7 @@ impl Checker<'_, '_> {
         }
         let group = self.scope.model.group(self.scope.group);
         if let Some(found) = group.variables.iter().position(|variable| variable.name == *name) {
-            let ty = if group.variables[found].is_event { Type::Bool } else { Type::Number };
+            let ty = Type::of(group.variables[found].kind);
             return Some((Target::Variable(VariableId(found)), ty, Rank::Own));
         }
         if let Some(constant) = self.scope.model.find_constant(self.scope.group, name) {

@@ -85,8 +85,7 @@ fn declare<'a>(
     group.variables.push(Variable {
         doc: declared.field.doc.clone(),
         name: name.clone(),
-        is_event: declared.is_event,
-        lasts: declared.lasts,
+        kind: declared.kind,
         has_initial: declared.field.value.is_some(),
         declared_by: id,
     });
@@ -109,7 +108,8 @@ fn field_names(model: &Resolved, diagnostics: &mut Diagnostics) {
         for variable in &group.variables {
             let name = variable.name.to_string();
             let is_accessor = group.variables.iter().any(|other| {
-                name == format!("{}_mut", other.name) || (!other.lasts && name == format!("{}_count", other.name))
+                name == format!("{}_mut", other.name)
+                    || (!other.kind.lasts() && name == format!("{}_count", other.name))
             });
             let namesake = model.instances_of(GroupId(id)).find(|(_, instance)| instance.name == variable.name);
             if let Some((_, instance)) = namesake {
@@ -207,10 +207,9 @@ pub(super) fn initial_values(
 ) -> Vec<Initial> {
     let initial = |&(group, variable, initial): &(GroupId, VariableId, &syntax::Expression)| {
         let declared = &model.group(group).variables[variable.0];
-        let expected = if declared.is_event { Type::Bool } else { Type::Number };
         let mut scope = Scope::new(model, declared.declared_by, Surroundings::Initial(variable), diagnostics);
         let value = scope.expression(initial)?;
-        let value = scope.convert(value, expected, "the initial value")?;
+        let value = scope.convert(value, Type::of(declared.kind), "the initial value")?;
         Some(Initial { group, variable, value })
     };
     let mut initial: Vec<Initial> = declarations.variables.iter().filter_map(initial).collect();

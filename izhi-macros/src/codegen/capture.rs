@@ -190,7 +190,7 @@ impl ProgramCode<'_> {
                     SlotKind::Weights(Layout::Dense | Layout::Sparse)
                     | SlotKind::Touched(_)
                     | SlotKind::SynapseNumbers
-                    | SlotKind::Sent,
+                    | SlotKind::Sent(_),
                 ) => Share::Rows,
                 _ => Share::Copy,
             };
@@ -282,7 +282,7 @@ impl ProgramCode<'_> {
             (SlotKind::Events, true) => quote!(#name.flags_mut()),
             (SlotKind::Events, false) => quote!(#name.flags()),
             (SlotKind::Weights(Layout::Shared), _) => quote!(#name.value()),
-            (SlotKind::Sent, _) => quote!(#name),
+            (SlotKind::Sent(_), _) => quote!(#name),
             (SlotKind::Weights(_), true) => quote!(#name.values_mut()),
             (SlotKind::Weights(_), false) => quote!(#name.values()),
             (SlotKind::EachParameter(number), _) => {
@@ -410,9 +410,12 @@ fn cost(kernel: &Kernel<SlotId>) -> usize {
 fn field_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
         SlotKind::Weights(Layout::Shared) => return quote!(Float),
-        SlotKind::Sent => return quote!(rt::Sent<'a, Float>),
+        SlotKind::Sent(ty) => {
+            let element = names::element(ty);
+            return quote!(rt::Sent<'a, #element>);
+        }
         SlotKind::Events | SlotKind::Temporary(Type::Bool) => quote!([bool]),
-        SlotKind::Temporary(Type::Integer) => quote!([i64]),
+        SlotKind::Integers | SlotKind::Temporary(Type::Integer) => quote!([i64]),
         SlotKind::Touched(_) | SlotKind::SynapseNumbers => quote!([u32]),
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         _ => quote!([Float]),

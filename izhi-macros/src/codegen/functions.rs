@@ -59,7 +59,9 @@ impl Functions {
             let given = kinds.iter().zip(&bound).map(|(kind, bound)| match *kind {
                 "number" | "integer" | "flag" | "synapses" => quote_spanned!(span=> *#bound),
                 "numbers" | "integers" | "flags" => quote_spanned!(span=> rt::ArrayView1::from(&**#bound)),
-                "mut numbers" | "mut flags" => quote_spanned!(span=> rt::ArrayViewMut1::from(&mut **#bound)),
+                "mut numbers" | "mut integers" | "mut flags" => {
+                    quote_spanned!(span=> rt::ArrayViewMut1::from(&mut **#bound))
+                }
                 "mut synapses" => quote_spanned!(span=> #bound.reborrow()),
                 _ => quote_spanned!(span=> &mut **#bound),
             });
@@ -108,6 +110,7 @@ fn variant(kind: &str) -> Ident {
         "integers" => "Integers",
         "flags" => "Flags",
         "mut numbers" => "NumbersMut",
+        "mut integers" => "IntegersMut",
         "mut flags" => "FlagsMut",
         "synapses" => "Synapses",
         "mut synapses" => "SynapsesMut",

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::names::{self, GroupKey, RecordedForm, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
-use crate::resolved::{GroupId, Instance, RecordedSource, Resolved, Storage, SynapseId, Variable};
-use crate::schedule::{Call, Layout, Place, Prepared, Schedule, Slot, SlotId, SlotKind};
+use crate::resolved::{GroupId, Instance, RecordedSource, Resolved, Storage, SynapseId, Variable, VariableKind};
+use crate::schedule::{Call, Layout, Place, Prepared, Schedule, Slot, SlotId, SlotKind, Type};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
     let groups = shapes.groups.iter().map(|shape| group(model, schedule, shapes, shape));
@@ -42,7 +42,11 @@ fn instance_type(model: &Resolved, shapes: &Shapes, instance: &Instance) -> Toke
 }
 
 fn variable_type(variable: &Variable) -> TokenStream {
-    if variable.is_event { quote!(rt::Events) } else { quote!(rt::State<Float>) }
+    if variable.kind.is_event() {
+        return quote!(rt::Events);
+    }
+    let element = names::element(Type::of(variable.kind));
+    quote!(rt::State<#element>)
 }
 
 fn structure(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream {
@@ -89,7 +93,7 @@ fn settings(model: &Resolved, shapes: &Shapes, shape: &Shape<GroupKey>, id: Grou
     let group = model.group(id);
     let doc = format!("What a group as `{}` is built from.", group.name);
     let variables: Vec<Ident> = group.variables.iter().map(|variable| names::user(&variable.name)).collect();
-    let types = group.variables.iter().map(|variable| if variable.is_event { quote!(bool) } else { quote!(Float) });
+    let types = group.variables.iter().map(|variable| names::element(Type::of(variable.kind)));
     let instances = instances(model, id);
     let fields: Vec<Ident> = instances.iter().map(|instance| names::user(&instance.name)).collect();
     let parameters: Vec<&Ident> =
@@ -222,6 +226,7 @@ fn series(variables: &RecordedKey) -> TokenStream {
         let constructor = match form {
             RecordedForm::Events => quote!(rt::Series::events()),
             RecordedForm::Flags => quote!(rt::Series::flags()),
+            RecordedForm::Integers => quote!(rt::Series::integers()),
             RecordedForm::Values | RecordedForm::Synapses(_) => quote!(rt::Series::values()),
         };
         quote!((#name, #constructor))
@@ -260,7 +265,7 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     let declared = own().find(|(variable, _)| variable.0 == index).map(|(_, call)| {
         program_call(model, schedule, call, quote!(clock, executor), quote!(sites[#site]), &|_| quote!(self))
     });
-    let keep = variable.is_event.then(|| quote!(self.#field.keep();));
+    let keep = variable.kind.is_event().then(|| quote!(self.#field.keep();));
     quote! {
         if kept.has(name, #label) {
             #keep
@@ -361,11 +366,11 @@ fn place_argument(model: &Resolved, place: Place, slot: &Slot, group: &dyn Fn(Gr
         Place::Arrivals(id, side, variable) => {
             let arrivals = super::synapses::arrivals(model, id, side, variable);
             match slot.kind {
-                SlotKind::Sent => {
+                SlotKind::Sent(_) => {
                     let name = names::user(&model.synapse_group(id).name);
                     quote!(net.#arrivals.to_synapses(&net.#name.izhi_delays))
                 }
-                SlotKind::Numbers => quote!(net.#arrivals.state()),
+                SlotKind::Numbers | SlotKind::Integers => quote!(net.#arrivals.state()),
                 SlotKind::Events => quote!(net.#arrivals.events()),
                 _ => quote!(&net.#arrivals),
             }
@@ -430,7 +435,7 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
         let (field, read, write) =
             (names::variable(&variable.name), names::user(&variable.name), names::variable_mut(&variable.name));
         let (doc, count) = (variable.doc.tokens(), names::event_count(&variable.name));
-        if variable.is_event && variable.lasts {
+        if variable.kind == VariableKind::Flag {
             quote! {
                 #doc
                 #[doc = "\n\nOne value for each neuron."]
@@ -438,7 +443,7 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
                 /// The same for writing; what has been written counts from the moment the guard goes.
                 pub fn #write(&mut self) -> rt::EventsMut<'_> { self.#field.view_mut() }
             }
-        } else if variable.is_event {
+        } else if variable.kind == VariableKind::Event {
             quote! {
                 #doc
                 #[doc = "\n\nOne value for each neuron: whether it had the event when that was last computed."]
@@ -449,19 +454,24 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
                 pub fn #count(&self) -> u64 { self.#field.count() }
             }
         } else {
+            let element = names::element(Type::of(variable.kind));
             quote! {
                 #doc
                 #[doc = "\n\nOne value for each neuron."]
-                pub fn #read(&self) -> rt::ArrayView1<'_, Float> { self.#field.view() }
+                pub fn #read(&self) -> rt::ArrayView1<'_, #element> { self.#field.view() }
                 /// The same for writing.
-                pub fn #write(&mut self) -> rt::ArrayViewMut1<'_, Float> { self.#field.view_mut() }
+                pub fn #write(&mut self) -> rt::ArrayViewMut1<'_, #element> { self.#field.view_mut() }
             }
         }
     });
     let variables = |is_mut: bool| -> TokenStream {
         let listed = group.variables.iter().map(|variable| {
             let (field, label) = (names::variable(&variable.name), variable.name.to_string());
-            let method = names::identifier(if variable.is_event { "event" } else { "state" });
+            let method = names::identifier(match variable.kind {
+                VariableKind::State => "state",
+                VariableKind::Integer => "integers",
+                VariableKind::Flag | VariableKind::Event => "event",
+            });
             let reference = if is_mut { quote!(&mut) } else { quote!(&) };
             quote!(catalogue.#method(&self.izhi_population, #label, #reference self.#field);)
         });
@@ -507,6 +517,7 @@ fn recording(shape: &Shape<RecordedKey>) -> TokenStream {
             RecordedForm::Events => ("in order of time", quote!(&[rt::Spike]), "events_of"),
             RecordedForm::Flags => ("[iteration, neuron]", quote!(rt::ArrayView2<'_, bool>), "flags_of"),
             RecordedForm::Values => ("[iteration, neuron]", quote!(rt::ArrayView2<'_, Float>), "values_of"),
+            RecordedForm::Integers => ("[iteration, neuron]", quote!(rt::ArrayView2<'_, i64>), "integers_of"),
             RecordedForm::Synapses(Layout::Dense) => {
                 ("[iteration, target, source]", quote!(rt::ArrayView3<'_, Float>), "weights_of")
             }

@@ -256,7 +256,7 @@ impl KernelCode<'_> {
                 if matches!(kind, SlotKind::Weights(Layout::Shared) | SlotKind::OthersParameter) {
                     return quote!(#slot);
                 }
-                if kind == SlotKind::Sent {
+                if matches!(kind, SlotKind::Sent(_)) {
                     let synapse = if known.rank == Rank::Source { quote!(place) } else { quote!(i) };
                     let iteration = &self.iteration;
                     return quote!(#slot.at(#iteration, #synapse, source));
@@ -303,6 +303,10 @@ impl KernelCode<'_> {
             NodeKind::ToNumber(operand) => {
                 let operand = node(*operand);
                 quote!(<Float as rt::Float>::from_i64(#operand))
+            }
+            NodeKind::ToInteger(operand) => {
+                let operand = node(*operand);
+                quote!(<Float as rt::Float>::to_i64(#operand))
             }
             NodeKind::Unary(operator, operand) => unary(*operator, node(*operand), known.ty),
             NodeKind::Binary(operator, left, right) => {

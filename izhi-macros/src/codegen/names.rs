@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use crate::resolved::{
     BehaviorId, Delay, Float, GroupId, Instance, InstanceId, RecordKind, RecordedSource, Resolved, Side, Storage,
-    SynapseId, VariableId,
+    SynapseId, VariableId, VariableKind,
 };
 use crate::schedule::{Layout, Place, Prepared, Schedule, Type};
 
@@ -187,7 +187,7 @@ pub(super) struct Shape<K> {
 /// What a neuron group's type depends on.
 #[derive(PartialEq)]
 pub(super) struct GroupKey {
-    variables: Vec<(String, bool, bool)>,
+    variables: Vec<(String, VariableKind)>,
     instances: Vec<InstanceKey>,
     pub(super) temporaries: BTreeSet<(Type, usize)>,
     /// What is computed once for a run: by the name of the instance, and its number there.
@@ -231,10 +231,15 @@ pub(super) struct SynapseKey {
 pub(super) struct Arriving {
     pub(super) side: Side,
     pub(super) name: String,
-    pub(super) is_event: bool,
+    pub(super) kind: VariableKind,
 }
 
 impl Arriving {
+    /// The type of its values, where they are kept until they arrive: of all but events.
+    pub(super) fn element(&self) -> TokenStream {
+        element(Type::of(self.kind))
+    }
+
     /// The field of what is on its way.
     pub(super) fn field(&self) -> Ident {
         arrivals(self.side, &self.name)
@@ -253,7 +258,7 @@ fn synapse_key(model: &Resolved, schedule: &Schedule, id: SynapseId) -> SynapseK
     let synapses = model.synapse_group(id);
     let arriving = |side: Side, variable: VariableId| {
         let sent = model.sent(id, side, variable);
-        Arriving { side, name: sent.name.to_string(), is_event: sent.is_event }
+        Arriving { side, name: sent.name.to_string(), kind: sent.kind }
     };
     let arrivals = schedule.arrivals().filter(|(of, ..)| *of == id);
     let is_conduction = |place: Place| matches!(place, Place::Conduction(of, _) if of == id);
@@ -284,6 +289,8 @@ pub(super) type RecordedKey = Vec<(String, RecordedForm)>;
 pub(super) enum RecordedForm {
     /// A number for each neuron.
     Values,
+    /// An integer for each neuron.
+    Integers,
     /// Whether each neuron has the event.
     Flags,
     /// The neurons that have the event.
@@ -439,7 +446,7 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
             .group(id)
             .variables
             .iter()
-            .map(|variable| (variable.name.to_string(), variable.is_event, variable.lasts))
+            .map(|variable| (variable.name.to_string(), variable.kind))
             .collect(),
         instances: model.instances_of(id).map(instance_key).collect(),
         temporaries: temporaries.collect(),
@@ -451,8 +458,11 @@ fn recorded_key(model: &Resolved, instance: &Instance) -> Option<RecordedKey> {
     let variables = &model.group(instance.group).variables;
     let form = |source: RecordedSource| match (recorded.kind, source) {
         (RecordKind::Events, _) => RecordedForm::Events,
-        (RecordKind::Values, RecordedSource::Neurons(id)) if variables[id.0].is_event => RecordedForm::Flags,
-        (RecordKind::Values, RecordedSource::Neurons(_)) => RecordedForm::Values,
+        (RecordKind::Values, RecordedSource::Neurons(id)) => match variables[id.0].kind {
+            VariableKind::State => RecordedForm::Values,
+            VariableKind::Integer => RecordedForm::Integers,
+            VariableKind::Flag | VariableKind::Event => RecordedForm::Flags,
+        },
         (RecordKind::Values, RecordedSource::Synapses(id, variable)) => {
             RecordedForm::Synapses(Layout::of(model.synapse_group(id), variable))
         }

@@ -394,7 +394,7 @@ fn advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId, de
     let (group, sent) = (names::user(&neurons.name), &neurons.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, side, variable));
-    if delay == Delay::Each && sent.is_event {
+    if delay == Delay::Each && sent.kind.is_event() {
         let structure = quote!(&net.#name.izhi_structure);
         return quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, #structure, &net.#group.#field););
     }
@@ -476,7 +476,7 @@ fn implementation(
         Entry::Count => {
             let events = model.groups.iter().flat_map(|group| {
                 let field = names::user(&group.name);
-                let events = group.variables.iter().filter(|variable| !variable.lasts);
+                let events = group.variables.iter().filter(|variable| !variable.kind.lasts());
                 events.map(move |event| (field.clone(), names::variable(&event.name)))
             });
             let (groups, events): (Vec<_>, Vec<_>) = events.unzip();

@@ -70,7 +70,7 @@ impl ProgramCode<'_> {
         // A draw is that of a source and of the synapse's number in its row.
         let needs_ends = code.has_draws()
             || selection.columns.is_some()
-            || code.slots().iter().any(|id| self.program.slots[id.0].kind == SlotKind::Sent)
+            || code.slots().iter().any(|id| matches!(self.program.slots[id.0].kind, SlotKind::Sent(_)))
             || kernel.nodes.iter().any(|node| matches!(node.rank, Rank::Source | Rank::Target));
         let rows = self.rows(structure, selection.rows, needs_ends, quote!(#outer #row));
         let body = quote!(#outside #streams #begin #rows);
@@ -334,10 +334,10 @@ impl ProgramCode<'_> {
         let is_row = |id: &SlotId| {
             let kind = self.program.slots[id.0].kind;
             let is_kept = matches!(kind, SlotKind::Weights(Layout::Dense | Layout::Sparse) | SlotKind::Touched(_));
-            is_kept || matches!(kind, SlotKind::Sent | SlotKind::SynapseNumbers)
+            is_kept || matches!(kind, SlotKind::Sent(_) | SlotKind::SynapseNumbers)
         };
         let cut = |id: SlotId| {
-            if self.program.slots[id.0].kind == SlotKind::Sent {
+            if matches!(self.program.slots[id.0].kind, SlotKind::Sent(_)) {
                 let name = self.slot(id);
                 return quote!(let #name = #name.row(#start, #count););
             }

@@ -159,6 +159,7 @@ impl ProgramCode<'_> {
             let decay = variable.decay.map(|decay| decay.map(|slot| self.slot(slot)));
             match (kind, self.program.slots[variable.values.0].kind, decay) {
                 (RecordKind::Events, ..) => quote!(#recording.append_events(#index, #name);),
+                (RecordKind::Values, SlotKind::Integers, _) => quote!(#recording.append_integers(#index, #name);),
                 (RecordKind::Values, SlotKind::Events, _) => quote!(#recording.append_flags(#index, #name);),
                 (RecordKind::Values, SlotKind::Weights(_), Some([constant, times])) => quote! {
                     #recording.append_values(#index, &rt::decayed(clock, #name.values(), #times, #constant.value()));
@@ -183,8 +184,8 @@ impl ProgramCode<'_> {
 /// Makes slices of what the caller passes as a whole; the calls, of which there is one for each group, stay short.
 fn open(name: &Ident, slot: &Slot) -> TokenStream {
     match (slot.kind, slot.is_written) {
-        (SlotKind::Numbers, true) => quote!(let #name = #name.values_mut();),
-        (SlotKind::Numbers, false) => quote!(let #name = #name.values();),
+        (SlotKind::Numbers | SlotKind::Integers, true) => quote!(let #name = #name.values_mut();),
+        (SlotKind::Numbers | SlotKind::Integers, false) => quote!(let #name = #name.values();),
         (SlotKind::Positions(axis), _) => {
             let method = names::identifier(["x", "y", "z"][axis]);
             quote!(let #name = #name.#method();)
@@ -198,6 +199,7 @@ fn open(name: &Ident, slot: &Slot) -> TokenStream {
 fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
     let target = match kind {
         SlotKind::Numbers => quote!(rt::State<Float>),
+        SlotKind::Integers => quote!(rt::State<i64>),
         // Reached through the behaviour.
         SlotKind::Parameter(_) | SlotKind::EachParameter(_) | SlotKind::Input(_) => return TokenStream::new(),
         SlotKind::OthersParameter => return quote!(Float),
@@ -214,7 +216,10 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         SlotKind::Structure(Storage::Sparse) => quote!(rt::Structure),
         SlotKind::Arrivals => quote!(rt::Arrivals),
         SlotKind::Conduction => quote!(rt::Conduction<Float>),
-        SlotKind::Sent => return quote!(rt::Sent<'_, Float>),
+        SlotKind::Sent(ty) => {
+            let element = names::element(ty);
+            return quote!(rt::Sent<'_, #element>);
+        }
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         SlotKind::Log => quote!(rt::Log<Float>),
         SlotKind::Touched(_) | SlotKind::SynapseNumbers => quote!(rt::Aligned<u32>),

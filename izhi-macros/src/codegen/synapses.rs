@@ -13,7 +13,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::{self, Arriving, DelayKind, Shape, Shapes, SynapseKey};
-use crate::resolved::{Resolved, Side, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId};
+use crate::resolved::{Resolved, Side, Storage, SynapseGroup, SynapseId, SynapseVariable, VariableId, VariableKind};
 use crate::schedule::Layout;
 
 pub(super) fn generate(model: &Resolved, shapes: &Shapes) -> TokenStream {
@@ -76,10 +76,13 @@ impl<'a> SynapseShape<'a> {
         let delays = has_delays.then(|| (names::identifier("izhi_delays"), quote!(rt::Delays)));
         let numbers = self.key.has_numbers.then(|| (names::identifier("izhi_numbers"), quote!(rt::Aligned<u32>)));
         let arrivals = self.key.arrivals.iter().map(|arriving| {
-            let ty = match (arriving.is_event, self.has_delay_each(arriving)) {
+            let ty = match (arriving.kind.is_event(), self.has_delay_each(arriving)) {
                 (true, true) => quote!(rt::Arrivals),
                 (true, false) => quote!(rt::DelayLine),
-                (false, _) => quote!(rt::StateLine<Float>),
+                (false, _) => {
+                    let element = arriving.element();
+                    quote!(rt::StateLine<#element>)
+                }
             };
             (arriving.field(), ty)
         });
@@ -221,7 +224,7 @@ impl<'a> SynapseShape<'a> {
             }
         });
         let sent = self.key.arrivals.iter().filter(|arriving| arriving.side == Side::Source);
-        let states = sent.filter(|arriving| !arriving.is_event).map(Arriving::field);
+        let states = sent.filter(|arriving| !arriving.kind.is_event()).map(Arriving::field);
         let (arriving, returning, conducted) = (self.lines(Side::Source), self.lines(Side::Target), self.conducted());
         let lines = has_delay.then(|| {
             quote! {
@@ -264,7 +267,7 @@ impl<'a> SynapseShape<'a> {
         });
         let given = self.first.variables.iter().map(|variable| names::user(&variable.name));
         let touched = self.decaying().map(|variable| names::touched(&variable.name));
-        let events = self.key.arrivals.iter().filter(|arriving| arriving.is_event);
+        let events = self.key.arrivals.iter().filter(|arriving| arriving.kind.is_event());
         let on_their_way = events.map(Arriving::field).chain(self.conducted());
         let clear_log = self.key.has_log.then(|| quote!(self.izhi_log.clear();));
         let begin =
@@ -422,10 +425,11 @@ impl<'a> SynapseShape<'a> {
         });
         let arrivals = self.key.arrivals.iter().map(|arriving| {
             let (field, label) = (arriving.field(), format!("{}_{}", arriving.side.arriving(), arriving.name));
-            let method = names::identifier(match (arriving.is_event, self.has_delay_each(arriving)) {
-                (true, true) => "arrivals",
-                (true, false) => "delay_line",
-                (false, _) => "state_line",
+            let method = names::identifier(match arriving.kind {
+                VariableKind::State => "state_line",
+                VariableKind::Integer => "integer_line",
+                VariableKind::Flag | VariableKind::Event if self.has_delay_each(arriving) => "arrivals",
+                VariableKind::Flag | VariableKind::Event => "delay_line",
             });
             quote!(catalogue.#method(#connection, #label, &self.#field);)
         });

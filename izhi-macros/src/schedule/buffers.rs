@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::Type;
-use crate::resolved::{Delay, GroupId, InstanceId, Resolved, Side, Storage, SynapseGroup, SynapseId, VariableId};
+use crate::resolved::{
+    Delay, GroupId, InstanceId, Resolved, Side, Storage, SynapseGroup, SynapseId, VariableId, VariableKind,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct BufferId(pub(crate) usize);
@@ -79,6 +81,16 @@ pub(crate) enum Element {
     Steps,
     /// What a log or a recording keeps together.
     Entry,
+}
+
+impl Element {
+    fn of(ty: Type) -> Self {
+        match ty {
+            Type::Number => Element::Number,
+            Type::Integer => Element::Integer,
+            Type::Bool => Element::Bool,
+        }
+    }
 }
 
 /// How many values there are.
@@ -231,12 +243,12 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
     let (element, extent, layout, role) = match place {
         Place::Variable(group, variable) => {
             let declared = &network.group(group).variables[variable.0];
-            let (element, role) = match (declared.is_event, declared.lasts) {
-                (true, false) => (Element::Bool, Role::Event),
-                (true, true) => (Element::Bool, Role::Flag),
-                (false, _) => (Element::Number, Role::State),
+            let role = match declared.kind {
+                VariableKind::State | VariableKind::Integer => Role::State,
+                VariableKind::Flag => Role::Flag,
+                VariableKind::Event => Role::Event,
             };
-            (element, Extent::Neurons(group), Layout::Shared, role)
+            (Element::of(Type::of(declared.kind)), Extent::Neurons(group), Layout::Shared, role)
         }
         Place::Position(group, _) => (Element::Number, Extent::Neurons(group), Layout::Shared, Role::Position),
         Place::Parameter(instance, parameter) => {
@@ -259,8 +271,8 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
         Place::Touched(id, _) => (Element::Iteration, Extent::Synapses(id), storage(network, id), Role::LastAssigned),
         Place::Conduction(..) => (Element::Number, Extent::Growing, Layout::Shared, Role::DelayChannel),
         Place::Arrivals(id, side, variable) => {
-            let is_event = network.sent(id, side, variable).is_event;
-            let element = if is_event { Element::Neuron } else { Element::Number };
+            let sent = network.sent(id, side, variable).kind;
+            let element = if sent.is_event() { Element::Neuron } else { Element::of(Type::of(sent)) };
             (element, Extent::Growing, Layout::Shared, Role::DelayChannel)
         }
         Place::Log(_) => (Element::Entry, Extent::Growing, Layout::Shared, Role::WaitingUpdates),
@@ -273,14 +285,7 @@ fn buffer(network: &Resolved, place: Place) -> Buffer {
                 Prepared::Table => (Element::Entry, neurons, Layout::Shared, Role::Prepared),
             }
         }
-        Place::Temporary(group, ty, _) => {
-            let element = match ty {
-                Type::Number => Element::Number,
-                Type::Integer => Element::Integer,
-                Type::Bool => Element::Bool,
-            };
-            (element, Extent::Neurons(group), Layout::Shared, Role::Temporary)
-        }
+        Place::Temporary(group, ty, _) => (Element::of(ty), Extent::Neurons(group), Layout::Shared, Role::Temporary),
     };
     let lifetime = if role == Role::Temporary { Lifetime::Step } else { Lifetime::Network };
     Buffer { place, name: name(network, place), element, extent, layout, lifetime, role }

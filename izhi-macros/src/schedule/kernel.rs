@@ -79,6 +79,7 @@ pub(crate) enum NodeKind<P> {
     /// What an update that waits has kept: the n-th number, or the n-th number of each neuron at one end.
     Kept(usize),
     ToNumber(NodeId),
+    ToInteger(NodeId),
     Unary(UnaryOperator, NodeId),
     Binary(BinaryOperator, NodeId, NodeId),
     Select(NodeId, NodeId, NodeId),
@@ -91,7 +92,7 @@ impl<P> NodeKind<P> {
     /// The nodes it uses.
     pub(crate) fn operands(&self) -> Vec<NodeId> {
         match self {
-            NodeKind::ToNumber(a) | NodeKind::Unary(_, a) => vec![*a],
+            NodeKind::ToNumber(a) | NodeKind::ToInteger(a) | NodeKind::Unary(_, a) => vec![*a],
             NodeKind::Binary(_, a, b) => vec![*a, *b],
             NodeKind::Select(a, b, c) => vec![*a, *b, *c],
             NodeKind::Call(_, arguments) | NodeKind::Timing(_, arguments) => arguments.clone(),
@@ -121,6 +122,7 @@ impl<P> NodeKind<P> {
             NodeKind::Register(register) => NodeKind::Register(register),
             NodeKind::Kept(number) => NodeKind::Kept(number),
             NodeKind::ToNumber(a) => NodeKind::ToNumber(node(a)),
+            NodeKind::ToInteger(a) => NodeKind::ToInteger(node(a)),
             NodeKind::Unary(operator, a) => NodeKind::Unary(operator, node(a)),
             NodeKind::Binary(operator, a, b) => NodeKind::Binary(operator, node(a), node(b)),
             NodeKind::Select(a, b, c) => NodeKind::Select(node(a), node(b), node(c)),

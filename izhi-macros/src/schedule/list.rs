@@ -6,7 +6,7 @@ use crate::resolved::Resolved;
 
 pub(super) fn list(operations: Vec<Operation<Place>>, network: &Resolved) -> Vec<Operation<Place>> {
     let is_event = |place: Place| match place {
-        Place::Variable(group, variable) => network.group(group).variables[variable.0].is_event,
+        Place::Variable(group, variable) => network.group(group).variables[variable.0].kind.is_event(),
         _ => false,
     };
     let listed = |operation: Operation<Place>| {

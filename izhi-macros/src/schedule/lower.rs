@@ -384,7 +384,7 @@ impl<'a> Lowerer<'a> {
     /// Whether the target is an event that nothing has assigned to in this iteration.
     fn begin(&mut self, target: Target) -> bool {
         let Target::Variable(variable) = target else { return false };
-        let lasts = self.model.network.group(self.group).variables[variable.0].lasts;
+        let lasts = self.model.network.group(self.group).variables[variable.0].kind.lasts();
         let begins = !lasts && self.begun.insert(variable);
         if begins {
             self.begins.push(variable);
@@ -472,6 +472,7 @@ impl<'a> Lowerer<'a> {
                 NodeKind::Draw(*distribution, *self.draws.entry(*id).or_insert(next))
             }
             Kind::ToNumber(operand) => NodeKind::ToNumber(self.expression(operand, kernel)),
+            Kind::ToInteger(operand) => NodeKind::ToInteger(self.expression(operand, kernel)),
             Kind::Unary(operator, operand) => NodeKind::Unary(*operator, self.expression(operand, kernel)),
             Kind::Binary(operator, left, right) => {
                 let (left, right) = (self.expression(left, kernel), self.expression(right, kernel));

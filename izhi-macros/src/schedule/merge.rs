@@ -175,10 +175,7 @@ impl Merger<'_> {
 
     fn kind(&self, place: Place) -> SlotKind {
         match place {
-            Place::Variable(group, variable) if self.network.group(group).variables[variable.0].is_event => {
-                SlotKind::Events
-            }
-            Place::Variable(..) => SlotKind::Numbers,
+            Place::Variable(group, variable) => SlotKind::of(self.network.group(group).variables[variable.0].kind),
             Place::Position(_, axis) => SlotKind::Positions(axis),
             Place::Parameter(instance, parameter) if self.network.instance(instance).is_each(parameter) => {
                 SlotKind::EachParameter(parameter)
@@ -195,12 +192,11 @@ impl Merger<'_> {
             Place::Structure(synapses) => SlotKind::Structure(self.network.synapse_group(synapses).storage),
             Place::Conduction(..) => SlotKind::Conduction,
             Place::Arrivals(synapses, side, variable) => {
-                let is_event = self.network.sent(synapses, side, variable).is_event;
-                match (self.network.synapse_group(synapses).delay_from(side), is_event) {
-                    (Delay::Each, true) => SlotKind::Arrivals,
-                    (Delay::Each, false) => SlotKind::Sent,
-                    (Delay::None | Delay::One(_), true) => SlotKind::Events,
-                    (Delay::None | Delay::One(_), false) => SlotKind::Numbers,
+                let sent = self.network.sent(synapses, side, variable).kind;
+                match self.network.synapse_group(synapses).delay_from(side) {
+                    Delay::Each if sent.is_event() => SlotKind::Arrivals,
+                    Delay::Each => SlotKind::Sent(Type::of(sent)),
+                    Delay::None | Delay::One(_) => SlotKind::of(sent),
                 }
             }
             Place::Input(_, input) => SlotKind::Input(input),

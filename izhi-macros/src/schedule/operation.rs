@@ -85,8 +85,8 @@ impl<P: Copy> Argument<P> {
             Argument::Neurons { ty: Type::Number, is_changed: true, .. } => "mut numbers",
             Argument::Neurons { ty: Type::Bool, is_changed: false, .. } => "flags",
             Argument::Neurons { ty: Type::Bool, is_changed: true, .. } => "mut flags",
-            // No variable is of integers.
-            Argument::Neurons { ty: Type::Integer, .. } => "integers",
+            Argument::Neurons { ty: Type::Integer, is_changed: false, .. } => "integers",
+            Argument::Neurons { ty: Type::Integer, is_changed: true, .. } => "mut integers",
             Argument::Synapses { is_changed: false, .. } => "synapses",
             Argument::Synapses { is_changed: true, .. } => "mut synapses",
             Argument::Random(_) => "words",

@@ -455,6 +455,7 @@ impl Printer<'_> {
                 Rank::One | Rank::Neuron | Rank::Synapse => format!("kept#{number}"),
             },
             NodeKind::ToNumber(operand_id) => format!("number({})", operand(*operand_id)),
+            NodeKind::ToInteger(operand_id) => format!("integer({})", operand(*operand_id)),
             NodeKind::Unary(UnaryOperator::Negate, operand_id) => format!("-{}", inner(*operand_id)),
             NodeKind::Unary(UnaryOperator::Not, operand_id) => format!("!{}", inner(*operand_id)),
             NodeKind::Binary(operator, left, right) => {

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! behavior := doc* visibility name ('(' name,* ')')? '{' section* '}'
-//! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields | 'flag' fields | 'event' fields
-//!           | ('afferent' | 'efferent') ('(' tag ')')? fields
+//! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields
+//!           | 'integer' fields | 'flag' fields | 'event' fields | ('afferent' | 'efferent') ('(' tag ')')? fields
 //!           | 'record' ('values' | 'events') ';'
 //!           | 'numbers' '{' unit,* '}'
 //!           | 'equations' equations
@@ -59,10 +59,52 @@ pub(crate) struct Behavior {
 #[derive(Clone)]
 pub(crate) struct Variable {
     pub(crate) field: Field,
+    pub(crate) kind: VariableKind,
+}
+
+/// What a variable of neurons is; each kind has a section of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum VariableKind {
+    /// A number of the network's float type.
+    State,
+    /// A whole number of 64 bits.
+    Integer,
+    /// True or false, until something is assigned to it.
+    Flag,
+    /// True or false, in one iteration.
+    Event,
+}
+
+impl VariableKind {
     /// Whether it is true or false.
-    pub(crate) is_event: bool,
-    /// Whether it stays as it is until something is assigned to it: an event does not.
-    pub(crate) lasts: bool,
+    pub(crate) fn is_event(self) -> bool {
+        matches!(self, VariableKind::Flag | VariableKind::Event)
+    }
+
+    /// Whether it stays as it is until something is assigned to it.
+    pub(crate) fn lasts(self) -> bool {
+        self != VariableKind::Event
+    }
+
+    /// The section that declares it, and how its value is written there.
+    pub(crate) fn declared(self) -> [&'static str; 2] {
+        match self {
+            VariableKind::State => ["state", "0.0"],
+            VariableKind::Integer => ["integer", "0"],
+            VariableKind::Flag => ["flag", "false"],
+            VariableKind::Event => ["event", "false"],
+        }
+    }
+
+    /// What it is, in a sentence.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            VariableKind::State => "a state",
+            VariableKind::Integer => "an integer",
+            VariableKind::Flag => "a flag",
+            VariableKind::Event => "an event",
+        }
+    }
 }
 
 /// `afferent(TAG) { W: uniform() }`; without a tag, for all synapse groups at that end.
@@ -179,11 +221,13 @@ impl Parse for Section {
         } else if input.parse::<Option<keyword::input>>()?.is_some() {
             Ok(Section::Inputs(fields(input)?))
         } else if input.parse::<Option<keyword::state>>()?.is_some() {
-            Ok(Section::Variables(variables(input, false, true)?))
+            Ok(Section::Variables(variables(input, VariableKind::State)?))
+        } else if input.parse::<Option<keyword::integer>>()?.is_some() {
+            Ok(Section::Variables(variables(input, VariableKind::Integer)?))
         } else if input.parse::<Option<keyword::event>>()?.is_some() {
-            Ok(Section::Variables(variables(input, true, false)?))
+            Ok(Section::Variables(variables(input, VariableKind::Event)?))
         } else if input.parse::<Option<keyword::flag>>()?.is_some() {
-            Ok(Section::Variables(variables(input, true, true)?))
+            Ok(Section::Variables(variables(input, VariableKind::Flag)?))
         } else if input.peek(keyword::afferent) || input.peek(keyword::efferent) {
             Ok(Section::SynapseVariables(input.parse()?))
         } else if input.peek(keyword::record) {
@@ -197,14 +241,14 @@ impl Parse for Section {
             braced!(content in input);
             Ok(Section::Step(statements(&content)?))
         } else {
-            let sections = "`param`, `constant`, `input`, `state`, `flag`, `event`, `afferent`, `efferent`, `record`, `numbers`, `equations` or `step`";
+            let sections = "`param`, `constant`, `input`, `state`, `integer`, `flag`, `event`, `afferent`, `efferent`, `record`, `numbers`, `equations` or `step`";
             Err(input.error(format!("expected a section of the behavior: {sections}")))
         }
     }
 }
 
-fn variables(input: ParseStream, is_event: bool, lasts: bool) -> syn::Result<Vec<Variable>> {
-    Ok(fields(input)?.into_iter().map(|field| Variable { field, is_event, lasts }).collect())
+fn variables(input: ParseStream, kind: VariableKind) -> syn::Result<Vec<Variable>> {
+    Ok(fields(input)?.into_iter().map(|field| Variable { field, kind }).collect())
 }
 
 impl Parse for EndVariables {

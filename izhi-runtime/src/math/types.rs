@@ -27,6 +27,10 @@ macro_rules! common {
             value as $float
         }
         #[inline(always)]
+        fn to_i64(self) -> i64 {
+            self as i64
+        }
+        #[inline(always)]
         fn from_bool(value: bool) -> Self {
             if value { 1.0 } else { 0.0 }
         }

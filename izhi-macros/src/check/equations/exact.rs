@@ -182,7 +182,7 @@ fn not_constant(expression: &Expression, is_constant: &dyn Fn(&Ident) -> bool) -
         ExpressionKind::Path(..) => Some(format!("`{expression}`")),
         ExpressionKind::Call { function, arguments, .. } => {
             let meaning = functions::find(&function.to_string(), arguments.len());
-            (!matches!(meaning, Ok(Meaning::Elementwise(_) | Meaning::Interpolation)))
+            (!matches!(meaning, Ok(Meaning::Elementwise(_) | Meaning::Interpolation | Meaning::ToInteger)))
                 .then(|| format!("`{expression}`"))
         }
         _ => None,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expression::Measuring;
 use super::{Known, Nobody};
 use crate::diagnostics::Diagnostics;
-use crate::syntax::{Behavior, Expression, ExpressionKind, Field};
+use crate::syntax::{Behavior, Expression, ExpressionKind, Field, Variable, VariableKind};
 use crate::unit::Dimension;
 
 /// The names of a behaviour, and what each measures.
@@ -118,9 +118,14 @@ impl Declared {
             let mut silent = Diagnostics::new(behavior.name.span());
             Measuring::new(self, &Nobody, &mut silent).expression(value)
         };
-        let is_event = behavior.variables.iter().any(|variable| variable.is_event && variable.field.name == field.name);
+        let is_event =
+            behavior.variables.iter().any(|variable| variable.kind.is_event() && variable.field.name == field.name);
+        let is_integer =
+            |variable: &Variable| variable.kind == VariableKind::Integer && variable.field.name == field.name;
         let has_value = field.value.is_some() || behavior.variables.iter().any(|other| other.field.name == field.name);
         match field.dimension {
+            // In units an integer is a plain number, whatever it begins with.
+            _ if behavior.variables.iter().any(is_integer) => Some(Dimension::NONE),
             Some(dimension) => Some(dimension),
             None if is_event || field.fits_all => None,
             None if !has_value => Some(Dimension::NONE),

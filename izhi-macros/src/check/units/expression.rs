@@ -234,6 +234,7 @@ impl<'a> Measuring<'a> {
                 self.same(&places, "the value and the points of `interpolate` measure the same", at);
                 self.same(&heights, "what `interpolate` has at its points measures the same", at)
             }
+            Meaning::ToInteger => self.plain(&all, function),
             Meaning::Reduction(Reduction::Count) => {
                 self.expression(all.first()?);
                 Some(Dimension::NONE)

@@ -79,7 +79,7 @@ impl SynapseShape<'_> {
         let list = self.list;
         let kept = self.key.kept as usize;
         let sent = self.key.arrivals.iter().filter(|arriving| arriving.side == Side::Source);
-        let (events, states): (Vec<_>, Vec<_>) = sent.partition(|arriving| arriving.is_event);
+        let (events, states): (Vec<_>, Vec<_>) = sent.partition(|arriving| arriving.kind.is_event());
         let [events, states] =
             [events, states].map(|arriving| arriving.into_iter().map(Arriving::field).collect::<Vec<Ident>>());
         let new = if has_delays {

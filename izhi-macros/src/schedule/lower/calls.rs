@@ -18,7 +18,6 @@ impl Lowerer<'_> {
             model::Argument::Value(value) => self.given(value),
             model::Argument::Variable(variable) => {
                 let place = Place::Variable(self.group, *variable);
-                let is_event = self.model.network.group(self.group).variables[variable.0].is_event;
                 if self.begin(Target::Variable(*variable)) {
                     // An event lasts one iteration.
                     let mut kernel = Kernel::new();
@@ -26,7 +25,7 @@ impl Lowerer<'_> {
                     kernel.stores.push((place, value));
                     self.operations.push(Operation::Map(kernel));
                 }
-                let ty = if is_event { Type::Bool } else { Type::Number };
+                let ty = Type::of(self.model.network.group(self.group).variables[variable.0].kind);
                 Argument::Neurons { place, ty, is_changed: true }
             }
             model::Argument::Synapses(synapses, variable) => self.synapses(*synapses, *variable, true),
