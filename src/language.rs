@@ -68,6 +68,7 @@
 //! | `constant { tau: C / g_L }` | numbers that follow the parameters of which they are made |
 //! | `input { drive }` | numbers that the builder is given, one for each neuron and iteration or fewer: see [inputs](programs#inputs); `drive` is what the neurons read in the present iteration |
 //! | `state { v: -65.0, w }` | a number for each neuron; one without an initial value has to be assigned to before it is read |
+//! | `integer { count: 0, last: -1 }` | a whole number of 64 bits for each neuron, exact whatever the number type of the network; it has an initial value |
 //! | `flag { is_up: false }` | `true` or `false` for each neuron, which stays as it is until something is assigned to it |
 //! | `event { fired }` | `true` or `false` for each neuron, and [in one iteration alone](networks) |
 //! | `afferent { W: uniform() }`, `efferent(TAG) { ... }` | a number for each synapse of the synapse groups that arrive at the group or leave it, with a tag of only those that have it |

@@ -6,7 +6,7 @@ behavior! {
     /// Keeps the values of variables in every iteration.
     ///
     /// `9: Recorder [v, u, fired] as my_recorder` gives `net.group.my_recorder.v()`, an array
-    /// [iteration, neuron] of numbers, or of `bool` for events.
+    /// [iteration, neuron] of numbers, of `i64` for integers, or of `bool` for events.
     ///
     /// Variables of synapses that arrive at the group or leave it stand behind a tag that one of these synapse groups
     /// alone has, or behind its name: `Recorder [v, PLASTIC.W] as rec` gives `net.group.rec.PLASTIC_W()`, an array

@@ -81,7 +81,7 @@ behavior! {
     Arithmetic {
         state { v: 0.0, mean_count: 0.0, high: 0.0, factor: 0.0 }
         integer {
-            whole: 0, wraps: 9223372036854775807, rest: 0, chosen: 0, summed: 0,
+            whole: 0, wraps: 9223372036854775807, rest: 0, chosen: 0, summed: 0, left: 0, near: 0,
             /// Never assigned to.
             kind: index % 2,
         }
@@ -92,6 +92,9 @@ behavior! {
             let n = rest;
             n -= 1;
             chosen = if n > whole || n == 2 { n } else { -whole };
+            left = max(left - 1, 0);
+            if fired { left = 3; }
+            near = abs(clip(big - 9007199254741000, -9, min(kind, 1) + 8));
             mean_count = mean(count where count > 1);
             high = max(count) + min(last);
             // Expensive, and the same in every iteration.
@@ -102,13 +105,23 @@ behavior! {
     }
 }
 
+behavior! {
+    /// A function that sees the last events of neurons at the other end, as they arrive.
+    Hear {
+        integer { heard: 0 }
+        step {
+            for s in afferent(ONE) { call crate::add(s.src.last, 0, mut heard); }
+        }
+    }
+}
+
 macro_rules! network_of {
     ($net:ident, $module:ident, $float:ident) => {
         mod $module {
             use super::*;
             network! {
                 pub(crate) $net {
-                    use Counter, Learn, Arithmetic, Recorder, EventRecorder;
+                    use Counter, Learn, Arithmetic, Hear, Recorder, EventRecorder;
                     use Reader(ONE, late) as Late, Reader(DENDRITIC, later) as Later, Reader(EACH, each) as Each;
                     use Compare(NEAR, ahead, counted, back) as Near, Compare(All, ahead_of_all, all, all_back) as Far;
                     float: $float;
@@ -117,8 +130,8 @@ macro_rules! network_of {
                         8: Recorder [count, last, big, whole], 9: EventRecorder [fired] as spikes,
                     }
                     group others: 20 {
-                        1: Counter { rate: 0.6 }, 2: Late, 3: Later, 4: Each, 5: Near, 6: Far, 7: Learn,
-                        8: Recorder [late, later, each],
+                        1: Counter { rate: 0.6 }, 2: Late, 3: Later, 4: Each, 5: Near, 6: Far, 7: Learn, 8: Hear,
+                        9: Recorder [late, later, each, last, heard],
                     }
                     synapses DENSE, NEAR: cells -> others;
                     synapses SPARSE, NEAR: others -> cells { connect: fixed_probability(0.3); }
@@ -209,6 +222,8 @@ tests_of! {
                 let found = [recorder.late(), recorder.later(), recorder.each()];
                 let found = found.map(|values| f64::from(values[[iteration, neuron]]));
                 assert_eq!(found, [sent(neuron, 3), later, each].map(|value| value as f64), "{iteration} {neuron}");
+                let last = |iteration: usize| iteration.checked_sub(3).map_or(-1, |sent| recorder.last()[[sent, neuron]]);
+                assert_eq!(recorder.heard()[[iteration, neuron]], (0..=iteration).map(last).sum::<i64>());
             }
         }
     }
@@ -272,6 +287,19 @@ tests_of! {
         assert_eq!(net.cells.summed().to_vec(), sums);
     }
 
+    have_functions_of_their_own: |net| {
+        net.simulate(30).unwrap();
+        for neuron in 0..40 {
+            let left = (net.cells.last()[neuron] + 3 - 29).max(0);
+            assert_eq!(net.cells.left()[neuron], if net.cells.last()[neuron] < 0 { 0 } else { left }, "{neuron}");
+            let near = (net.cells.big()[neuron] - (ODD + 7)).clamp(-9, 8 + neuron as i64 % 2).abs();
+            assert_eq!(net.cells.near()[neuron], near, "{neuron}");
+        }
+        net.cells.big_mut().fill(ODD + 3);
+        net.simulate(1).unwrap();
+        assert_eq!(net.cells.near().to_vec()[..3], [3, 2, 1]);
+    }
+
     never_assigned_to_are_read_anew_where_they_are_written: |net| {
         net.simulate(1).unwrap();
         let factor = |kind: f64| f64::exp(0.5 * kind);
@@ -331,6 +359,13 @@ fn are_given_by_the_builder() {
     builder.others.last = vec![0; 21].into();
     let message = builder.build().unwrap_err().to_string();
     assert!(message.contains("others.last") && message.contains("21"), "{message}");
+}
+
+/// What an update keeps for later is numbers; what was sent to synapses with a delay each is found again.
+#[test]
+fn let_updates_wait_where_they_are_found_again() {
+    let schedule = Double::builder().build().unwrap().schedule();
+    assert!(schedule.contains("EACH_cells_to_others:log") && !schedule.contains("PLASTIC_others_to_cells:log"));
 }
 
 #[test]

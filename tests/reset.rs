@@ -47,16 +47,19 @@ fn bits<F: Float>(value: &Value<'_, F>) -> Vec<u64> {
     match value {
         Value::Recorded(values) => of(values),
         Value::RecordedWeights(values) => of(values),
+        Value::RecordedIntegers(values) => values.iter().map(|&value| value as u64).collect(),
         Value::RecordedFlags(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
         Value::RecordedEvents(spikes) => {
             spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect()
         }
         Value::State(values) | Value::Position(values) | Value::EachParameter(values) => of(values),
+        Value::Integers(values) => values.iter().map(|&value| value as u64).collect(),
         Value::Event(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
         Value::Weights(values) => of(values),
         Value::SparseWeights(view) => of(view.values()),
         Value::Sent(spikes) => spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect(),
         Value::SentStates(states) => states.iter().flat_map(of).collect(),
+        Value::SentIntegers(states) => states.iter().flatten().map(|&value| value as u64).collect(),
         Value::SharedWeight(value) | Value::Parameter(value) | Value::TimeConstant(value) => of([value]),
         Value::Input(_) => Vec::new(),
         Value::Structure(structure) => {
@@ -314,6 +317,7 @@ fn what_is_kept_stays() {
             let is_variable = matches!(
                 item.value,
                 Value::State(_)
+                    | Value::Integers(_)
                     | Value::Event(_)
                     | Value::Weights(_)
                     | Value::SparseWeights(_)

@@ -28,6 +28,7 @@ mod expressions;
 mod fixed;
 mod functions;
 mod instances;
+mod integers;
 mod names;
 mod order;
 mod recorders;

@@ -2,9 +2,15 @@
 //!
 //! Numbers, `true`, `false`, names, `+ - * / %`, comparisons, `&& || !`, `if c { a } else { b }` and calls.
 //! Whole numbers are integers until they meet a number; `/` always gives a number; `%` has the sign of the
-//! divisor, as in Python. Events are no numbers: choose with `if`, or `count`. Integers have 64 bits and wrap;
-//! the remainder of an integer by 0 is 0. What is no number (`0.0 / 0.0`, `ln(-1.0)`, a truncated normal
+//! divisor, as in Python. Events are no numbers: choose with `if`, or `count`. What is no number (`0.0 / 0.0`, `ln(-1.0)`, a truncated normal
 //! distribution with the low bound above the high one) is NaN, as in NumPy, and stays in the state.
+//!
+//! Integers have 64 bits and are exact: those that are written out, `iteration`, `size`, `index`, `count(c)` of the group, variables
+//! of an `integer { ... }`, here and at the other end of synapses, and what `+ - * %`, `abs`, `min(a, b)`, `max(a, b)`,
+//! `clip` and `if` make of integers alone. They wrap at their ends, and the remainder by 0 is 0. Where an integer meets a
+//! number, in all other functions and in sums, it becomes the nearest number of the network's type. No number becomes an
+//! integer by itself, and to assign one to an integer is an error: `integer(x)` says that what stands behind the point goes,
+//! `integer(round(x))` that it is rounded.
 //!
 //! What is kept is never subnormal: where the magnitude is below the smallest normal number (1.2e-38 of `f32`),
 //! zero of the same sign is kept. That holds for initial values, for what a step assigns last to a state, and for all that
@@ -28,6 +34,7 @@
 //! | `sin cos tan asin acos atan sinh cosh tanh` | of one number, angles in radians |
 //! | `pow(x, n)` | products for a whole number `n` that is written out, else the power |
 //! | `min(a, b) max(a, b) atan2(y, x) hypot(x, y) clip(x, low, high)` | of several numbers |
+//! | `integer(x)` | the integer in a number, towards zero: the nearest `i64` where there is none, 0 for NaN |
 //! | `interpolate(x, x0, y0, x1, y1, ...)` | along the lines between two points or more, which ascend: `y0` before the first and the last `y` behind the last |
 //! | `uniform()`, `uniform(low, high)` | a draw from [0, 1) or from low to high (high itself comes up by rounding only), for each neuron (or synapse, in its initial value, in updates and in sums over synapses) |
 //! | `normal()`, `normal(mean, sd)`, `normal(mean, sd, low, high)` | a normal draw; with bounds the truncated distribution |

@@ -15,8 +15,8 @@
 //! later one for the input, let both see the events of the same iteration. Whatever is read before any key has given it
 //! a value is an error, and so is a recorder that runs before what it records.
 //!
-//! A state and a flag keep what was assigned to them last. A state is a number, and counts exactly up to 2^24 in `f32` and 2^53
-//! in `f64`.
+//! A state, an integer and a flag keep what was assigned to them last. A state is a number, which counts exactly up to 2^24 in
+//! `f32` and 2^53 in `f64`; what counts further, and iterations that are remembered (`last = iteration;`), are integers.
 //!
 //! An event lasts one iteration. A behaviour can read that of the last one until the first behaviour of the group assigns
 //! to it; where that one assigns under a condition, neurons for which it does not hold have no event, and where it is

@@ -154,7 +154,7 @@
 //! | --- | --- |
 //! | one value for the group: a parameter, `dt`, `mean(v)` | a number of the network's float type, an `i64` or a `bool` |
 //! | one for each neuron: a variable, any expression | [`ArrayView1`](crate::ndarray::ArrayView1) of numbers, of `i64` or of `bool` |
-//! | a variable of the group behind `mut` | [`ArrayViewMut1`](crate::ndarray::ArrayViewMut1) of numbers or of `bool` |
+//! | a variable of the group behind `mut` | [`ArrayViewMut1`](crate::ndarray::ArrayViewMut1) of numbers, of `i64` or of `bool` |
 //! | in a loop, `s.W` | [`SynapseView`](crate::call::SynapseView), a value for each synapse with its source and its target |
 //! | in a loop, `mut s.W` | [`SynapseViewMut`](crate::call::SynapseViewMut) |
 //! | in a loop, `s.src.v`, `s.dst.v` | the view of that group's neurons, as it arrives at the synapses |

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 
 use super::expressions::{Inside, Scope};
 use super::functions::{self, Meaning, Problem};
+use super::integers::of_integers;
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
 use crate::model::{BinaryOperator, Distribution, DrawId, End, Expression, Kind, Rank, Reduction, Type};
@@ -30,7 +31,11 @@ impl Scope<'_> {
         match meaning {
             Meaning::Elementwise(Function::Pow) => self.power(&arguments[0], &arguments[1], location),
             Meaning::Elementwise(function) => {
-                let values = self.numbers(arguments, name)?;
+                let values = self.values(arguments)?;
+                if let Some(integer) = of_integers(function, &values, location) {
+                    return Some(integer);
+                }
+                let values = self.as_numbers(values, name)?;
                 let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
                 Some(Expression { location, kind: Kind::Call(function, values), ty: Type::Number, rank })
             }
@@ -83,17 +88,6 @@ impl Scope<'_> {
         Some(Expression { location, kind: Kind::Timing(timing, values), ty, rank })
     }
 
-    /// `integer(x)`; an integer is one already.
-    fn integer(&mut self, argument: &syntax::Expression, location: Location) -> Option<Expression> {
-        let value = self.expression(argument)?;
-        if value.ty == Type::Integer {
-            return Some(value);
-        }
-        let value = self.convert(value, Type::Number, "an argument of `integer`")?;
-        let rank = value.rank;
-        Some(Expression { location, kind: Kind::ToInteger(Box::new(value)), ty: Type::Integer, rank })
-    }
-
     /// `interpolate(x, x0, y0, x1, y1, ...)`
     fn interpolation(&mut self, mut values: Vec<Expression>, location: Location) -> Option<Expression> {
         let rank = values.iter().fold(Rank::Scalar, |rank, value| rank.join(value.rank));
@@ -114,9 +108,19 @@ impl Scope<'_> {
     }
 
     fn numbers(&mut self, arguments: &[syntax::Expression], function: &Ident) -> Option<Vec<Expression>> {
-        let what = format!("an argument of `{function}`");
-        let values: Vec<Option<Expression>> = arguments.iter().map(|argument| self.number(argument, &what)).collect();
+        let values = self.values(arguments)?;
+        self.as_numbers(values, function)
+    }
+
+    fn values(&mut self, arguments: &[syntax::Expression]) -> Option<Vec<Expression>> {
+        let values: Vec<Option<Expression>> = arguments.iter().map(|argument| self.expression(argument)).collect();
         values.into_iter().collect()
+    }
+
+    fn as_numbers(&mut self, values: Vec<Expression>, function: &Ident) -> Option<Vec<Expression>> {
+        let what = format!("an argument of `{function}`");
+        let numbers = values.into_iter().map(|value| self.convert(value, Type::Number, &what));
+        numbers.collect::<Vec<Option<Expression>>>().into_iter().collect()
     }
 
     /// Integer powers are products; anything else is the runtime's `pow`.

@@ -1,0 +1,18 @@
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        integer { count: 0.5 }
+        step {
+            count += 1;
+        }
+    }
+}
+
+network! {
+    Net {
+        use Cell; group cells: 3 { 1: Cell }
+    }
+}
+
+fn main() {}
