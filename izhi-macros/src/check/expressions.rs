@@ -219,7 +219,12 @@ impl<'a> Scope<'a> {
             (Type::Bool, Type::Bool) if matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual) => {
                 Type::Bool
             }
-            (Type::Integer, Type::Integer) if operator != BinaryOperator::Divide => Type::Integer,
+            // An event beside an integer is wrong, and has to become one.
+            (Type::Integer, Type::Integer | Type::Bool) | (Type::Bool, Type::Integer)
+                if operator != BinaryOperator::Divide =>
+            {
+                Type::Integer
+            }
             _ => Type::Number,
         };
         if left.ty != right.ty
