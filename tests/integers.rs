@@ -369,16 +369,21 @@ fn let_updates_wait_where_they_are_found_again() {
 }
 
 #[test]
-fn let_updates_wait_or_not_with_the_same_bits() {
+fn have_the_same_bits_for_all_threads_and_where_updates_wait() {
+    // As many neurons as are divided among threads.
     let run = |threads, are_deferred| {
-        let mut net = Double::builder().seed(8).threads(threads).deferred_updates(are_deferred).build().unwrap();
-        net.simulate(100).unwrap();
-        (net.EACH_cells_to_others.W().values().to_vec(), net.PLASTIC_others_to_cells.W().to_owned())
+        let mut builder = Single::builder().seed(8).threads(threads).deferred_updates(are_deferred);
+        (builder.cells.size, builder.others.size) = (Grid::line(6000), Grid::line(300));
+        let mut net = builder.build().unwrap();
+        net.simulate(12).unwrap();
+        let states = [net.cells.ahead(), net.others.each(), net.others.later()].map(|state| state.to_vec());
+        let synapses = (net.EACH_cells_to_others.W().values().to_vec(), net.PLASTIC_others_to_cells.W().to_owned());
+        (synapses.0, synapses.1, states, net.cells.wraps().to_vec(), net.cells.summed().to_vec())
     };
     let expected = run(1, false);
-    assert!(expected.0.iter().any(|weight| *weight > 1.5), "{:?}", expected.0);
+    assert!(expected.0.iter().any(|weight| *weight > 1.3), "{:?}", &expected.0[..99]);
     for (threads, are_deferred) in [(1, true), (2, true), (2, false)] {
-        assert_eq!(run(threads, are_deferred), expected, "{threads} {are_deferred}");
+        assert!(run(threads, are_deferred) == expected, "{threads} {are_deferred}");
     }
 }
 
