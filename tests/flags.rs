@@ -1,7 +1,7 @@
 //! Flags: what is true or false of a neuron until something is assigned to it.
 
 use izhi::prelude::*;
-use izhi_interpreter::self_test;
+use izhi_interpreter::{assert_equal_from_the_beginning, self_test};
 
 behavior! {
     /// Goes up at one threshold and down at another, and fires on the way.
@@ -112,6 +112,7 @@ fn are_given_written_and_found() {
 #[test]
 fn are_those_of_the_schedule() {
     self_test(|| Net::builder().seed(3).threads(2).build(), 60);
+    assert_equal_from_the_beginning(Net::builder().seed(4).build(), 1);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Integers: whole numbers of 64 bits that neurons keep, exact whatever the network's number type.
 
 use izhi::catalogue::Value;
+use izhi::math::Float;
 use izhi::ndarray::{Array1, ArrayView1, ArrayViewMut1};
 use izhi::prelude::*;
 use izhi_interpreter::{assert_equal_from_the_beginning, self_test};
@@ -202,9 +203,9 @@ tests_of! {
         assert!(place > 500, "{place}");
         let mean: f64 = count.iter().filter(|count| **count > 1).map(|count| *count as f64).sum::<f64>()
             / count.iter().filter(|count| **count > 1).count() as f64;
-        assert!((f64::from(net.cells.mean_count()[0]) - mean).abs() < 1e-5);
+        assert!((Float::to_f64(net.cells.mean_count()[0]) - mean).abs() < 1e-5);
         let high = count.iter().max().unwrap() + last.iter().min().unwrap();
-        assert!(net.cells.high().iter().all(|value| f64::from(*value) == high as f64));
+        assert!(net.cells.high().iter().all(|value| Float::to_f64(*value) == high as f64));
     }
 
     are_what_they_were_when_they_were_sent: |net| {
@@ -220,7 +221,7 @@ tests_of! {
                 let arriving = delays.iter().filter(|((_, target), _)| *target == neuron);
                 let each: i64 = arriving.map(|&((source, _), delay)| sent(source, delay)).sum();
                 let found = [recorder.late(), recorder.later(), recorder.each()];
-                let found = found.map(|values| f64::from(values[[iteration, neuron]]));
+                let found = found.map(|values| Float::to_f64(values[[iteration, neuron]]));
                 assert_eq!(found, [sent(neuron, 3), later, each].map(|value| value as f64), "{iteration} {neuron}");
                 let last = |iteration: usize| iteration.checked_sub(3).map_or(-1, |sent| recorder.last()[[sent, neuron]]);
                 assert_eq!(recorder.heard()[[iteration, neuron]], (0..=iteration).map(last).sum::<i64>());
@@ -239,8 +240,8 @@ tests_of! {
         let counted_by_others = had(net.others.count(), net.others.fired());
         for (neuron, own) in others.iter().enumerate() {
             let ahead = cells.iter().filter(|big| *big > own).count();
-            assert_eq!(f64::from(net.others.ahead()[neuron]), ahead as f64, "{neuron}");
-            assert_eq!(f64::from(net.others.counted()[neuron]), counted_by_cells.iter().sum::<i64>() as f64);
+            assert_eq!(Float::to_f64(net.others.ahead()[neuron]), ahead as f64, "{neuron}");
+            assert_eq!(Float::to_f64(net.others.counted()[neuron]), counted_by_cells.iter().sum::<i64>() as f64);
         }
         let (mut ahead, mut counted) = ([0; 40], [0; 40]);
         for (source, target) in net.SPARSE_others_to_cells.structure().pairs() {
@@ -250,7 +251,7 @@ tests_of! {
         let all: i64 = counted_by_others.iter().sum();
         for neuron in 0..40 {
             let found = [net.cells.ahead(), net.cells.counted(), net.cells.back()];
-            let found = found.map(|values| f64::from(values[neuron]));
+            let found = found.map(|values| Float::to_f64(values[neuron]));
             assert_eq!(found, [ahead[neuron], counted[neuron], all].map(|value| value as f64), "{neuron}");
         }
         // As many neurons are ahead as are behind, of which floats know nothing.
@@ -304,11 +305,11 @@ tests_of! {
         net.simulate(1).unwrap();
         let factor = |kind: f64| f64::exp(0.5 * kind);
         let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-5 * expected, "{found} {expected}");
-        near(f64::from(net.cells.factor()[3]), factor(1.0));
+        near(Float::to_f64(net.cells.factor()[3]), factor(1.0));
         net.cells.kind_mut()[3] = -4;
         net.simulate(1).unwrap();
-        near(f64::from(net.cells.factor()[3]), factor(-4.0));
-        near(f64::from(net.cells.factor()[4]), factor(0.0));
+        near(Float::to_f64(net.cells.factor()[3]), factor(-4.0));
+        near(Float::to_f64(net.cells.factor()[4]), factor(0.0));
     }
 
     begin_anew_or_are_kept: |net| {
@@ -345,7 +346,7 @@ tests_of! {
 fn are_given_by_the_builder() {
     let mut builder = Single::builder().seed(4);
     builder.cells.big = (7 * ODD).into();
-    builder.cells.count = (0..40).map(|neuron| ODD << neuron % 3).collect::<Vec<i64>>().into();
+    builder.cells.count = (0..40).map(|neuron| ODD << (neuron % 3)).collect::<Vec<i64>>().into();
     builder.others.last = Array1::from_elem(20, -ODD).into();
     let mut net = builder.clone().build().unwrap();
     assert!(net.cells.big().iter().all(|big| *big == 7 * ODD));
