@@ -7,6 +7,9 @@ pub mod library;
 pub mod mistakes;
 mod recorders;
 
+#[cfg(feature = "files")]
+#[doc(inline)]
+pub use izhi_files as files;
 pub use izhi_macros::behavior;
 pub use izhi_runtime::*;
 #[doc(inline)]
@@ -21,7 +24,7 @@ macro_rules! network {
 /// Everything that a program with a network needs.
 pub mod prelude {
     pub use crate::population::Grid;
-    pub use crate::{EventRecorder, Network, Recorder, Reset, behavior, network};
+    pub use crate::{EventRecorder, Network, Recorder, Reset, Sampling, behavior, network};
 }
 
 #[doc(hidden)]

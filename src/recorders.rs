@@ -12,6 +12,11 @@ behavior! {
     /// alone has, or behind its name: `Recorder [v, PLASTIC.W] as rec` gives `net.group.rec.PLASTIC_W()`, an array
     /// [iteration, target, source] of all to all synapses, [iteration, synapse] of others in the order of the structure's rows,
     /// [iteration] of one value that all share. Updates of synapses that are recorded do not wait.
+    ///
+    /// It keeps everything, unless told to keep some neurons, every so many iterations, a window of time or the newest rows:
+    /// `net.group.my_recorder.sample(Sampling::everything().neurons(..10).every(1.0).newest(1000))?`, see
+    /// [`Sampling`](crate::Sampling). What it keeps comes with [`iterations`](crate::recording::Recording::iterations) and
+    /// [`times`](crate::recording::Recording::times).
     pub Recorder {
         record values;
     }
@@ -22,7 +27,8 @@ behavior! {
     /// `Recorder` where fewer than one neuron in sixteen has one in an iteration.
     ///
     /// `9: EventRecorder [fired] as spikes` gives `net.group.spikes.fired()`, a slice of
-    /// [`Spike`](crate::recording::Spike)s in order of time, within an iteration in order of neurons.
+    /// [`Spike`](crate::recording::Spike)s in order of time, within an iteration in order of neurons. [`Sampling`](crate::Sampling) lets it
+    /// keep those of some neurons, of a window of time or of the newest iterations.
     pub EventRecorder {
         record events;
     }

@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use ndarray::ArrayView1;
+
 use crate::clock::Clock;
+use crate::error::Result;
 use crate::events::Events;
 use crate::executor::Executor;
 use crate::recording::Spike;
 use crate::runs::Runs;
+use crate::snapshot::{Loading, Saving};
 use crate::structure::Structure;
 use crate::vector::{Kernel, Split};
 
@@ -111,6 +115,30 @@ impl Arrivals {
         // All parts wait for an event until it has passed the last synapse of its source.
         let flights = self.lanes.first().map_or(&[][..], |lane| &lane.flights);
         flights.iter().map(|flight| Spike { iteration: flight.sent, neuron: flight.source }).collect()
+    }
+
+    /// Gives out what is on its way, as [`Keep`](crate::snapshot::Keep) does for others.
+    pub fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        let (sent, sources): (Vec<u64>, Vec<u32>) =
+            self.sent().into_iter().map(|event| (event.iteration, event.neuron)).unzip();
+        to.growing(name, ArrayView1::from(&sources))?;
+        to.growing(&format!("{name}:sent"), ArrayView1::from(&sent))
+    }
+
+    /// Lets what was given out be on its way to the synapses that there are.
+    pub fn load(&mut self, name: &str, from: &mut Loading<'_>, structure: &Structure) -> Result<()> {
+        let (sources, sent) = (from.values::<u32>(name)?, from.values::<u64>(&format!("{name}:sent"))?);
+        let (neurons, now) = (structure.extent().sources, from.clock().iteration());
+        let exist = sources.iter().all(|&source| (source as usize) < neurons) && sent.iter().all(|&sent| sent <= now);
+        if sources.len() != sent.len() || !exist {
+            return Err(from.wrong(name, &format!("events of {neurons} neurons before iteration {now} were expected")));
+        }
+        let flight = |(source, sent)| Flight { due: 0, sent, next: 0, end: 0, source };
+        let flights: Vec<Flight> = sources.into_iter().zip(sent).map(flight).collect();
+        let lane = |part| Lane { part, flights: flights.clone(), ..Lane::default() };
+        self.lanes = (0..structure.runs().parts()).map(lane).collect();
+        self.follow(from.clock(), structure);
+        Ok(())
     }
 
     /// The synapses at which an event arrives in this iteration, those to one part of the targets after those to another.

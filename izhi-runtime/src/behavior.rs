@@ -9,6 +9,7 @@ use crate::initial::{all_finite, finite};
 use crate::input::Input;
 use crate::math::Float;
 use crate::population::Population;
+use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
 use crate::state::State;
 
@@ -268,6 +269,35 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
             true => Err(Error::InitialParameter { place: self.full_name(name) }),
             false => Ok(()),
         }
+    }
+}
+
+/// Its parameters and its switch; inputs come from outside and are those of the network that goes on.
+impl<F: Float, P: Parameters<F>> Keep for Behavior<F, P> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.one(&format!("{name}:enabled"), self.is_enabled)?;
+        self.parameters.values().into_iter().try_for_each(|(parameter, value)| {
+            let name = format!("{name}.{parameter}");
+            match value {
+                Parameter::One(value) => to.one(&name, value),
+                Parameter::Each(values) => to.fixed(&name, values.view()),
+            }
+        })
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let mut parameters = self.parameters.clone();
+        for (parameter, value) in self.parameters.values() {
+            let name = format!("{name}.{parameter}");
+            let value: Each<F> = match value {
+                Parameter::One(_) => from.one::<F>(&name)?.into(),
+                Parameter::Each(_) => from.values::<F>(&name)?.into(),
+            };
+            parameters.set(parameter, &value);
+        }
+        self.begin(parameters)?;
+        self.is_enabled = from.one(&format!("{name}:enabled"))?;
+        Ok(())
     }
 }
 

@@ -303,7 +303,7 @@ impl<'a, F: Float> Catalogue<'a, F> {
                 (Series::Values(values), _) => Value::Recorded(recording.rows(number, values)),
                 (Series::Integers(values), _) => Value::RecordedIntegers(recording.rows(number, values)),
                 (Series::Flags(flags), _) => Value::RecordedFlags(recording.rows(number, flags)),
-                (Series::Events(spikes), _) => Value::RecordedEvents(spikes),
+                (Series::Events(_), _) => Value::RecordedEvents(recording.events_of(number)),
             };
             Item { behavior: Some(recording.name()), ..Item::new(group.name(), variable.name, value) }
         });

@@ -31,7 +31,11 @@ impl Clock {
     pub const STOPPED: Self = Clock::at_start(0, 0.0);
 
     pub(crate) const fn at_start(seed: u64, dt: f64) -> Self {
-        Clock { seed, dt, iteration: 0 }
+        Clock::at(seed, dt, 0)
+    }
+
+    pub(crate) const fn at(seed: u64, dt: f64, iteration: u64) -> Self {
+        Clock { seed, dt, iteration }
     }
 
     /// The seed of all random draws.

@@ -9,6 +9,7 @@ use crate::delays::Line;
 use crate::error::Result;
 use crate::math::Float;
 use crate::propagate::Sums;
+use crate::snapshot::{Keep, Loading, Saving};
 
 /// Sums over the synapses of each target, those of the last iterations.
 #[derive(Debug)]
@@ -57,5 +58,26 @@ impl<F: Float> Conduction<F> {
             self.ring.iter().filter_map(|(sums, due)| Some(((*due)?, sums))).filter(|(due, _)| *due >= next).collect();
         sent.sort_by_key(|(due, _)| *due);
         sent.into_iter().map(|(_, sums)| ArrayView1::from(sums.values())).collect()
+    }
+}
+
+impl<F: Float> Keep for Conduction<F> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        let due: Vec<u64> = self.ring.iter().map(|(_, due)| due.unwrap_or(u64::MAX)).collect();
+        to.fixed(&format!("{name}:due"), ArrayView1::from(&due))?;
+        let sums: Vec<F> = self.ring.iter().flat_map(|(sums, _)| sums.values()).copied().collect();
+        to.fixed(name, ArrayView1::from(&sums))
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let mut due = vec![0; self.ring.len()];
+        from.fill::<u64>(&format!("{name}:due"), &mut due)?;
+        let targets = self.ring.first().map_or(0, |(sums, _)| sums.values().len());
+        let mut sums = from.shaped::<F>(name, &[self.ring.len() * targets])?.into_iter();
+        for ((own, own_due), due) in self.ring.iter_mut().zip(due) {
+            *own_due = (due != u64::MAX).then_some(due);
+            own.values_mut().iter_mut().zip(&mut sums).for_each(|(own, sum)| *own = sum);
+        }
+        Ok(())
     }
 }

@@ -4,6 +4,8 @@
 //! the event as it was at the end of iteration t. So a delay is at least one step, and nothing depends on which
 //! of the two behaviours has the lower key.
 
+use ndarray::ArrayView1;
+
 use crate::clock::{Clock, whole_steps};
 use crate::connect::Structure;
 use crate::error::{Error, Part, Result};
@@ -13,6 +15,7 @@ use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::recording::Spike;
+use crate::snapshot::{Keep, Loading, Saving};
 use crate::sparse::Sparse;
 use crate::vector::{Kernel, Split};
 use crate::weights::Connection;
@@ -37,6 +40,12 @@ fn whole(part: Part, delay: f64, dt: f64, synapses: &str) -> Result<u16> {
         Ok(steps) => Ok(steps as u16),
         Err([below, above]) => Err(Error::DelayStep { synapses, part, delay, dt, below, above }),
     }
+}
+
+/// Delays in the unit of `dt`.
+pub(crate) fn times<F: Float>(steps: &[u16], clock: &Clock) -> Vec<F> {
+    let dt: f64 = clock.dt();
+    steps.iter().map(|&steps| F::from_f64(f64::from(steps) * dt)).collect()
 }
 
 /// One way to synapses, which takes equally long to all of them.
@@ -123,6 +132,30 @@ impl DelayLine {
     #[inline]
     pub fn events(&self) -> &Events {
         &self.arrived
+    }
+}
+
+impl Keep for DelayLine {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        let counts: Vec<u64> = self.ring.iter().map(|events| events.len() as u64).collect();
+        to.fixed(&format!("{name}:counts"), ArrayView1::from(&counts))?;
+        to.growing(name, ArrayView1::from(&self.ring.concat()))
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let mut counts = vec![0; self.ring.len()];
+        from.fill::<u64>(&format!("{name}:counts"), &mut counts)?;
+        let events: Vec<u32> = from.values(name)?;
+        let neurons = self.arrived.flags().len();
+        let total = counts.iter().try_fold(0, |total: u64, &count| total.checked_add(count));
+        if total != Some(events.len() as u64) || events.iter().any(|&neuron| neuron as usize >= neurons) {
+            return Err(from.wrong(name, &format!("{total:?} of {neurons} neurons were expected")));
+        }
+        let mut events = events.into_iter();
+        for (sent, count) in self.ring.iter_mut().zip(counts) {
+            *sent = events.by_ref().take(count as usize).collect();
+        }
+        Ok(())
     }
 }
 
@@ -226,8 +259,7 @@ impl Delays {
 
     /// The delay of each synapse, in the unit of `dt`.
     pub fn times<F: Float>(&self, clock: &Clock) -> Vec<F> {
-        let dt: f64 = clock.dt();
-        self.steps.iter().map(|&steps| F::from_f64(f64::from(steps) * dt)).collect()
+        times(&self.steps, clock)
     }
 
     /// The delay of each synapse in steps.

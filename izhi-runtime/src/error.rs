@@ -226,6 +226,20 @@ pub enum Error {
         /// What the system said, or what was expected and what was found.
         reason: String,
     },
+    /// A recorder that is to keep what there is not.
+    #[error("recorder `{place}`: {reason}")]
+    Sampling {
+        /// The recorder.
+        place: String,
+        /// What was expected and what was found.
+        reason: String,
+    },
+    /// A snapshot of something else.
+    #[error("the snapshot cannot be restored: {reason}")]
+    Snapshot {
+        /// What was expected and what was found.
+        reason: String,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

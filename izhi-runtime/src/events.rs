@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
+use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
 use crate::vector::{Kernel, Split};
 
@@ -162,6 +163,27 @@ impl Events {
     fn list(&mut self) {
         self.indices.clear();
         find(&self.flags, |index| self.indices.push(index));
+    }
+}
+
+impl Keep for Events {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.fixed(name, self.view())?;
+        to.one(&format!("{name}:count"), self.count)?;
+        to.one(&format!("{name}:given"), self.are_given)
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let count = format!("{name}:count");
+        self.count = from.one(&count)?;
+        if self.count > u64::MAX / 2 {
+            return Err(from.wrong(&count, &format!("a number of events was expected, and {} was found", self.count)));
+        }
+        from.fill(name, &mut self.flags)?;
+        self.are_given = from.one(&format!("{name}:given"))?;
+        self.stamp.renew();
+        self.list();
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`]; `describe`, `finite` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`], [`snapshot`]; `describe`, `finite` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
@@ -47,6 +47,7 @@ mod run;
 mod runs;
 mod sent;
 mod settings;
+pub mod snapshot;
 pub mod sparse;
 mod stamp;
 pub mod state;
@@ -64,7 +65,11 @@ pub use input::Input;
 pub use ndarray;
 pub use network::Network;
 #[doc(inline)]
+pub use recording::Sampling;
+#[doc(inline)]
 pub use reset::Reset;
+#[doc(inline)]
+pub use snapshot::Snapshot;
 
 /// Every name that generated code uses. It may change in any version.
 #[doc(hidden)]
@@ -99,6 +104,7 @@ pub mod plumbing {
     pub use crate::run::Run;
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
+    pub use crate::snapshot::{Connected, Keep, Loading, Saving};
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::stamp::Seen;
     pub use crate::state::State;

@@ -3,7 +3,10 @@
 use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
 
+use ndarray::ArrayView1;
+
 use crate::error::{Error, Result};
+use crate::snapshot::{Keep, Loading, Saving, Stored};
 
 /// Below this the system's figures are not asked for.
 pub(crate) const SMALL: u64 = 1 << 24;
@@ -65,6 +68,17 @@ impl<T> DerefMut for Aligned<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.values[self.first..]
+    }
+}
+
+/// Of each synapse, of which there can be others than before.
+impl<T: Stored> Keep for Aligned<T> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.growing(name, ArrayView1::from(&self[..]))
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        from.fill(name, self)
     }
 }
 

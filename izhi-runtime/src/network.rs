@@ -13,6 +13,7 @@ use crate::math::Float;
 use crate::population::Population;
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
+use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
 use crate::weights::Connection;
 
 /// A compiled network.
@@ -43,6 +44,14 @@ pub trait Network {
 
     /// The synapse groups, in order of declaration.
     fn synapse_groups(&self) -> Vec<&dyn Synapses<Self::Float>>;
+
+    /// The synapse groups, for changing them.
+    #[doc(hidden)]
+    fn synapse_groups_mut(&mut self) -> Vec<&mut dyn Synapses<Self::Float>>;
+
+    /// Lets the next iteration be that of a clock.
+    #[doc(hidden)]
+    fn go_on_from(&mut self, clock: Clock);
 
     /// An error where synapses have been exchanged for those between groups of other sizes, or groups for other ones.
     #[doc(hidden)]
@@ -211,6 +220,49 @@ pub trait Network {
         let kept = reset.kept(self)?;
         check_parts(self)?;
         self.begin_anew(reset.new_seed(self.clock()), &kept)
+    }
+
+    /// The network as it is, to come back to: states and events, variables of synapses and which neurons they connect, what is
+    /// on its way, parameters, what is switched off, recordings, the seed and the iteration. A network that goes on from there
+    /// gives the same bits as one that was never interrupted, whatever the number of threads.
+    ///
+    /// Inputs come from outside: they are those of the network that goes on.
+    fn snapshot(&self) -> Result<Snapshot> {
+        Snapshot::of(self)
+    }
+
+    /// Goes back, or on, to where a snapshot was taken of this network or of another of the same declaration, however
+    /// that was built and whatever has happened to it since.
+    ///
+    /// What variables begin with after a [`reset`](Network::reset) stays as it is, but for synapses: where the snapshot has
+    /// others, these begin with what they are then.
+    ///
+    /// # Errors
+    ///
+    /// A snapshot of another network, of groups of other sizes, of other delays or another time step; then nothing
+    /// has changed.
+    fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
+        self.load(&mut &*snapshot)
+    }
+
+    /// Gives out all that a snapshot has, for those who keep it elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// Those of the sink.
+    fn save(&self, to: &mut dyn Sink) -> Result<()> {
+        snapshot::save(self, to)
+    }
+
+    /// Takes back what [`save`](Network::save) gave out.
+    ///
+    /// # Errors
+    ///
+    /// As [`restore`](Network::restore), and those of the source. Columns that no network gives out are refused with an error, too,
+    /// but by then some of the network can have changed: it is to be restored once more, or reset.
+    fn load(&mut self, from: &mut dyn Source) -> Result<()> {
+        check_parts(self)?;
+        snapshot::load(self, from)
     }
 
     /// Makes room for the recordings of so many iterations and checks that inputs last for them, so that a
@@ -399,6 +451,12 @@ pub trait Group<F> {
     /// Adds what of it can be written to.
     #[doc(hidden)]
     fn list_mut<'a>(&'a mut self, catalogue: &mut CatalogueMut<'a, F>);
+    /// Gives out all by which the next iterations depend on the last.
+    #[doc(hidden)]
+    fn save(&self, to: &mut Saving<'_>) -> Result<()>;
+    /// Becomes what was given out.
+    #[doc(hidden)]
+    fn load(&mut self, from: &mut Loading<'_>) -> Result<()>;
     /// Its behaviours, in ascending key.
     fn behaviors(&self) -> Vec<&dyn Switch>;
     /// Its behaviours, for switching them.
@@ -417,15 +475,21 @@ pub trait Synapses<F> {
     /// Adds what of it can be written to.
     #[doc(hidden)]
     fn list_mut<'a>(&'a mut self, catalogue: &mut CatalogueMut<'a, F>);
+    /// Gives out all by which the next iterations depend on the last.
+    #[doc(hidden)]
+    fn save(&self, to: &mut Saving<'_>) -> Result<()>;
+    /// Becomes what was given out.
+    #[doc(hidden)]
+    fn load(&mut self, from: &mut Loading<'_>) -> Result<()>;
 }
 
-/// An error where parts of other networks stand, of other sizes.
 /// Whether a name is one within a group, behind one of the group's tags.
 fn is_within(name: &str, within: &str, tags: &[&str]) -> bool {
     let tag = name.strip_suffix(within).and_then(|tag| tag.strip_suffix('.'));
     tag.is_some_and(|tag| tags.contains(&tag))
 }
 
+/// An error where parts of other networks stand, of other sizes.
 fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
     network.check_sizes()?;
     network.groups().into_iter().try_for_each(|group| {

@@ -1,5 +1,9 @@
 //! What recorders keep.
 
+mod keep;
+mod sampling;
+mod series;
+
 use ndarray::{Array1, ArrayView1, ArrayView2, ArrayView3};
 
 use crate::error::{Error, Result};
@@ -7,6 +11,11 @@ use crate::events::Events;
 use crate::math::Float;
 use crate::memory;
 use crate::weights::Extent;
+
+use sampling::Plan;
+pub use sampling::Sampling;
+pub(crate) use series::Variable;
+pub use series::{Row, Series};
 
 /// An event of one neuron in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,75 +43,12 @@ pub struct Recording<F> {
     is_on: bool,
     /// What kept it from recording all events.
     failure: Option<Error>,
+    plan: Plan,
+    /// Whether the events of each neuron are kept; empty where all are.
+    chosen: Vec<bool>,
+    /// Of all rows that there are, of which the newest are shown.
     iterations: Vec<u64>,
     variables: Vec<Variable<F>>,
-}
-
-/// One recorded variable.
-#[derive(Debug)]
-pub(crate) struct Variable<F> {
-    pub(crate) name: &'static str,
-    pub(crate) row: Row,
-    pub(crate) series: Series<F>,
-}
-
-/// What is recorded of a variable in one iteration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// A value for each neuron.
-    Neurons(usize),
-    /// A value for each synapse, source by source and target by target inside.
-    Dense(Extent),
-    /// A value for each synapse, in the order of the structure's rows.
-    Sparse(usize),
-    /// One value for all synapses.
-    Shared,
-}
-
-impl Row {
-    fn width(self) -> usize {
-        match self {
-            Row::Neurons(neurons) => neurons,
-            Row::Dense(Extent { sources, targets }) => sources * targets,
-            Row::Sparse(synapses) => synapses,
-            Row::Shared => 1,
-        }
-    }
-}
-
-/// The rows of a variable.
-#[derive(Debug)]
-pub enum Series<F> {
-    /// Numbers, so many in each iteration.
-    Values(Vec<F>),
-    /// Integers, so many in each iteration.
-    Integers(Vec<i64>),
-    /// Whether each neuron had the event, in each iteration.
-    Flags(Vec<bool>),
-    /// The events alone.
-    Events(Vec<Spike>),
-}
-
-impl<F> Series<F> {
-    #[doc(hidden)]
-    pub fn values() -> Self {
-        Series::Values(Vec::new())
-    }
-
-    #[doc(hidden)]
-    pub fn integers() -> Self {
-        Series::Integers(Vec::new())
-    }
-
-    #[doc(hidden)]
-    pub fn flags() -> Self {
-        Series::Flags(Vec::new())
-    }
-
-    #[doc(hidden)]
-    pub fn events() -> Self {
-        Series::Events(Vec::new())
-    }
 }
 
 impl<F: Float> Recording<F> {
@@ -115,6 +61,8 @@ impl<F: Float> Recording<F> {
         dt: 0.0,
         is_on: true,
         failure: None,
+        plan: Plan::EVERYTHING,
+        chosen: Vec::new(),
         iterations: Vec::new(),
         variables: Vec::new(),
     };
@@ -130,7 +78,7 @@ impl<F: Float> Recording<F> {
     ) {
         let variable = |(name, series)| Variable { name, row: Row::Neurons(size), series };
         let variables = series.into_iter().map(variable).collect();
-        *self = Recording { group, name, size, dt, is_on: true, failure: None, iterations: Vec::new(), variables };
+        *self = Recording { group, name, size, dt, variables, ..Self::EMPTY };
     }
 
     /// Says of which synapses a variable is, before anything has been recorded.
@@ -150,19 +98,67 @@ impl<F: Float> Recording<F> {
         Err(Error::Exchanged { place, expected: own.width(), found: row.width() })
     }
 
+    /// Keeps some of what it sees, from the next iteration on; what has been recorded is forgotten.
+    ///
+    /// # Errors
+    ///
+    /// Neurons that there are not, or none; a time that is no whole number of steps; an empty window, or no rows; events that
+    /// are to be seen in some iterations alone. Then nothing has changed.
+    pub fn sample(&mut self, sampling: Sampling) -> Result<()> {
+        let place = self.place();
+        let plan = Plan::new(&sampling, self.size, self.dt, &place)?;
+        if plan.skips() && self.variables.iter().any(|variable| matches!(variable.series, Series::Events(_))) {
+            let reason = "events are recorded in every iteration; `every` would lose those between".to_owned();
+            return Err(Error::Sampling { place, reason });
+        }
+        self.follow(plan);
+        Ok(())
+    }
+
+    /// The neurons of the columns, where they are some of the group's.
+    pub fn neurons(&self) -> Option<&[u32]> {
+        self.plan.neurons()
+    }
+
+    /// Begins anew with a plan.
+    fn follow(&mut self, plan: Plan) {
+        self.clear();
+        let neurons = plan.neurons().map_or(self.size, <[u32]>::len);
+        for variable in &mut self.variables {
+            if let Row::Neurons(width) = &mut variable.row {
+                *width = neurons;
+            }
+        }
+        self.chosen.clear();
+        if let Some(neurons) = plan.neurons() {
+            self.chosen.resize(self.size, false);
+            neurons.iter().for_each(|&neuron| self.chosen[neuron as usize] = true);
+        }
+        self.plan = plan;
+    }
+
+    fn place(&self) -> String {
+        format!("{}.{}", self.group, self.name)
+    }
+
+    /// The number of rows that are no longer shown.
+    fn hidden(&self) -> usize {
+        self.iterations.len().saturating_sub(self.plan.newest())
+    }
+
     /// The iteration of each row, ascending. Where recording was off, rows are missing.
     pub fn iterations(&self) -> ArrayView1<'_, u64> {
-        ArrayView1::from(&self.iterations)
+        ArrayView1::from(&self.iterations[self.hidden()..])
     }
 
     /// The time of each row: the beginning of its iteration, in the unit of the time step.
     pub fn times(&self) -> Array1<f64> {
-        self.iterations.iter().map(|&iteration| iteration as f64 * self.dt).collect()
+        self.iterations().mapv(|iteration| iteration as f64 * self.dt)
     }
 
     /// The number of iterations recorded.
     pub fn len(&self) -> usize {
-        self.iterations.len()
+        self.iterations.len() - self.hidden()
     }
 
     /// Whether nothing has been recorded.
@@ -183,14 +179,7 @@ impl<F: Float> Recording<F> {
     /// Forgets what has been recorded, and keeps the memory for what comes.
     pub fn clear(&mut self) {
         self.iterations.clear();
-        for variable in &mut self.variables {
-            match &mut variable.series {
-                Series::Values(values) => values.clear(),
-                Series::Integers(values) => values.clear(),
-                Series::Flags(flags) => flags.clear(),
-                Series::Events(events) => events.clear(),
-            }
-        }
+        self.variables.iter_mut().for_each(|variable| variable.series.clear());
     }
 
     /// Room for more iterations, so that recording them neither fails nor copies nor waits for memory.
@@ -202,8 +191,10 @@ impl<F: Float> Recording<F> {
         if !self.is_on {
             return Ok(());
         }
-        let place = format!("{}.{}", self.group, self.name);
-        let rows = usize::try_from(iterations).unwrap_or(usize::MAX);
+        let place = self.place();
+        let rows = self.plan.rows(iterations);
+        // Where the older half goes in time, there is never more.
+        let rows = rows.min(self.plan.most().saturating_sub(self.iterations.len()));
         memory::reserve_at_hand(&mut self.iterations, rows, &place)?;
         for variable in &mut self.variables {
             let elements = rows.saturating_mul(variable.row.width());
@@ -223,36 +214,52 @@ impl<F: Float> Recording<F> {
         if self.size == size {
             return Ok(());
         }
-        Err(Error::Exchanged { place: format!("{}.{}", self.group, self.name), expected: size, found: self.size })
+        Err(Error::Exchanged { place: self.place(), expected: size, found: self.size })
     }
 
     /// Begins the row of an iteration. False where nothing is to be recorded.
     #[doc(hidden)]
     pub fn begin(&mut self, iteration: u64) -> bool {
-        if self.is_on {
-            self.iterations.push(iteration);
+        if !self.is_on || !self.plan.has(iteration) {
+            return false;
         }
-        self.is_on
+        if self.iterations.len() >= self.plan.most() {
+            self.forget();
+        }
+        self.iterations.push(iteration);
+        true
+    }
+
+    /// Forgets the rows that are no longer shown.
+    fn forget(&mut self) {
+        let hidden = self.hidden();
+        self.iterations.drain(..hidden);
+        let first = self.iterations.first().copied().unwrap_or_default();
+        for variable in &mut self.variables {
+            variable.series.forget(hidden, variable.row.width(), first);
+        }
     }
 
     #[doc(hidden)]
     pub fn append_values(&mut self, variable: usize, row: &[F]) {
-        if let Series::Values(values) = &mut self.variables[variable].series {
-            values.extend_from_slice(row);
+        let Variable { series, row: kind, .. } = &mut self.variables[variable];
+        let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
+        if let Series::Values(values) = series {
+            append(values, row, neurons);
         }
     }
 
     #[doc(hidden)]
     pub fn append_integers(&mut self, variable: usize, row: &[i64]) {
         if let Series::Integers(values) = &mut self.variables[variable].series {
-            values.extend_from_slice(row);
+            append(values, row, self.plan.neurons());
         }
     }
 
     #[doc(hidden)]
     pub fn append_flags(&mut self, variable: usize, events: &Events) {
         if let Series::Flags(flags) = &mut self.variables[variable].series {
-            flags.extend_from_slice(events.flags());
+            append(flags, events.flags(), self.plan.neurons());
         }
     }
 
@@ -261,8 +268,12 @@ impl<F: Float> Recording<F> {
         let Some(&iteration) = self.iterations.last() else { return };
         if let Series::Events(spikes) = &mut self.variables[variable].series {
             let place = || format!("{}.{} from iteration {iteration} on", self.group, self.name);
+            let chosen = |neuron: &u32| self.chosen.get(*neuron as usize).is_none_or(|is_chosen| *is_chosen);
             match memory::reserve_growing(spikes, events.indices().len(), place) {
-                Ok(()) => spikes.extend(events.indices().iter().map(|&neuron| Spike { iteration, neuron })),
+                Ok(()) => {
+                    let neurons = events.indices().iter().copied().filter(chosen);
+                    spikes.extend(neurons.map(|neuron| Spike { iteration, neuron }));
+                }
                 Err(error) => {
                     self.is_on = false;
                     self.failure = Some(error);
@@ -297,7 +308,7 @@ impl<F: Float> Recording<F> {
     /// [iteration].
     #[doc(hidden)]
     pub fn shared_of(&self, variable: usize) -> ArrayView1<'_, F> {
-        ArrayView1::from(self.numbers(variable))
+        ArrayView1::from(&self.numbers(variable)[self.hidden()..])
     }
 
     fn numbers(&self, variable: usize) -> &[F] {
@@ -322,7 +333,8 @@ impl<F: Float> Recording<F> {
     #[doc(hidden)]
     pub fn events_of(&self, variable: usize) -> &[Spike] {
         let Series::Events(spikes) = &self.variables[variable].series else { unreachable!("generated for events") };
-        spikes
+        let first = self.iterations.get(self.hidden()).copied().unwrap_or_default();
+        &spikes[series::first_from(spikes, first)..]
     }
 
     /// The recorded variables, in the order in which they were named.
@@ -332,14 +344,24 @@ impl<F: Float> Recording<F> {
 
     /// One row for each iteration.
     pub(crate) fn rows<'a, T>(&self, variable: usize, values: &'a [T]) -> ArrayView2<'a, T> {
-        let shape = (self.iterations.len(), self.variables[variable].row.width());
-        ArrayView2::from_shape(shape, values).expect("one row for each iteration")
+        let width = self.variables[variable].row.width();
+        let shown = &values[self.hidden() * width..];
+        ArrayView2::from_shape((self.len(), width), shown).expect("one row for each iteration")
     }
 
     /// One matrix for each iteration.
     pub(crate) fn matrices<'a>(&self, Extent { sources, targets }: Extent, values: &'a [F]) -> ArrayView3<'a, F> {
-        let shape = (self.iterations.len(), sources, targets);
-        let of_sources = ArrayView3::from_shape(shape, values).expect("one matrix for each iteration");
+        let shown = &values[self.hidden() * sources * targets..];
+        let shape = (self.len(), sources, targets);
+        let of_sources = ArrayView3::from_shape(shape, shown).expect("one matrix for each iteration");
         of_sources.permuted_axes([0, 2, 1])
+    }
+}
+
+/// Adds the values of some neurons, or of all.
+fn append<T: Copy>(values: &mut Vec<T>, row: &[T], neurons: Option<&[u32]>) {
+    match neurons {
+        Some(neurons) => values.extend(neurons.iter().map(|&neuron| row[neuron as usize])),
+        None => values.extend_from_slice(row),
     }
 }

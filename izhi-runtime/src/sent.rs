@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::delays::{Delays, Line};
 use crate::error::Result;
 use crate::math::Scalar;
+use crate::snapshot::{Keep, Loading, Saving};
 use crate::state::State;
 use crate::weights::Connection;
 
@@ -82,6 +83,25 @@ impl<T: Scalar> StateLine<T> {
     #[inline]
     pub fn to_synapses<'a>(&'a self, delays: &'a Delays) -> Sent<'a, T> {
         Sent { ring: &self.ring, steps: delays.steps() }
+    }
+}
+
+impl<T: Scalar> Keep for StateLine<T> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        let states: Vec<T> = self.ring.iter().flat_map(|state| state.values()).copied().collect();
+        to.fixed(name, ArrayView1::from(&states))
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let neurons = self.ring.first().map_or(0, |state| state.values().len());
+        let states = from.shaped::<T>(name, &[self.ring.len() * neurons])?;
+        let mut states = states.into_iter();
+        self.ring
+            .iter_mut()
+            .flat_map(|state| state.values_mut())
+            .zip(&mut states)
+            .for_each(|(own, state)| *own = state);
+        Ok(())
     }
 }
 

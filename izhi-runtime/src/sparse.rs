@@ -10,6 +10,7 @@ use crate::initial::{InitialMatrix, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::replacement::Column;
+use crate::snapshot::{Keep, Loading, Saving};
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
@@ -153,6 +154,27 @@ impl<F: Float> Shared<F> {
     #[doc(hidden)]
     pub fn value_mut(&mut self) -> &mut F {
         &mut self.value
+    }
+}
+
+impl<F: Float> Keep for Sparse<F> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        self.values.save(name, to)
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        self.values.load(name, from)
+    }
+}
+
+impl<F: Float> Keep for Shared<F> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.one(name, self.value)
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        self.value = from.one(name)?;
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::initial::{Initial, all_finite, finite};
 use crate::math::Scalar;
 use crate::memory::Aligned;
+use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
 
 /// One number, or one integer, for each neuron of a group.
@@ -97,5 +98,16 @@ impl<T: Scalar> State<T> {
     pub fn view_mut(&mut self) -> ArrayViewMut1<'_, T> {
         self.stamp.renew();
         ArrayViewMut1::from(&mut self.values[..])
+    }
+}
+
+impl<T: Scalar> Keep for State<T> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.fixed(name, self.view())
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        self.stamp.renew();
+        from.fill(name, &mut self.values)
     }
 }

@@ -8,6 +8,7 @@ use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::population::Population;
+use crate::snapshot::{Keep, Loading, Saving};
 
 /// The number of neurons at both ends of a synapse group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,5 +217,18 @@ impl<F: Float> Dense<F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));
         ArrayViewMut2::from_shape(shape, &mut self.values[..]).expect("one value for each synapse")
+    }
+}
+
+impl<F: Float> Keep for Dense<F> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.fixed(name, self.view())
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let own = self.view_mut();
+        let values = from.shaped::<F>(name, own.shape())?;
+        own.into_dyn().assign(&values);
+        Ok(())
     }
 }

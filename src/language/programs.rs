@@ -147,6 +147,39 @@
 //! # Ok::<(), izhi::Error>(())
 //! ```
 //!
+//! ## Snapshots and checkpoints
+//!
+//! [`net.snapshot()`](crate::Network::snapshot) takes all that a network is between two iterations, and
+//! [`net.restore(&snapshot)`](crate::Network::restore) goes back to it, in that network or in another of the same declaration, whatever
+//! has happened to it since and however it was built: other connections, weights, parameters and threads. From there it gives
+//! the bits of a run that was never interrupted. So a network settles once, and each trial begins from there:
+//!
+//! ```
+//! # use izhi::prelude::*;
+//! # behavior! { pub Cell { param { drive: 0.1 } state { v: uniform() } event { fired: false }
+//! #     step { v += drive * uniform(); fired = v > 1.0; if fired { v = 0.0; } } } }
+//! # network! { Net { use Cell; group cells: 100 { 1: Cell } } }
+//! let mut net = Net::builder().build()?;
+//! net.simulate(1000)?;
+//! let settled = net.snapshot()?;
+//! for drive in [0.1, 0.2, 0.4] {
+//!     net.restore(&settled)?;
+//!     net.cells.cell.update(|cell| cell.drive = drive)?;
+//!     net.simulate(200)?;
+//! }
+//! # Ok::<(), izhi::Error>(())
+//! ```
+//!
+//! A snapshot has states, events, variables of synapses and which neurons they connect, what is on its way, parameters, what
+//! is switched off, recordings, the seed and the iteration. It has no inputs: those are what the network that goes on was given,
+//! so that what has settled can be continued with any, and rows are counted by the iteration. A snapshot of another
+//! declaration, of groups of other sizes, of another delay or time step is an [error](crate::Error::Snapshot) that says which.
+//!
+//! With the feature `files` of the crate, `use izhi::files::Checkpoint;` lets a network be written to a file,
+//! `net.checkpoint("run.npz")?`, and go on from there in another process, `net.restore_from("run.npz")?`. The file is an archive of
+//! arrays that NumPy opens, written beside the old one and then put in its place; one that is cut off, altered or of another network
+//! is refused.
+//!
 //! ## Values that are not finite
 //!
 //! A division by zero or a method that is not stable makes infinities, and these make values that are no number, which

@@ -12,7 +12,8 @@ use crate::resolved::{
 use crate::syntax::{self, Behavior};
 
 /// What a recorder has besides its variables.
-const RECORDING_METHODS: [&str; 8] = ["iterations", "len", "is_empty", "is_on", "set_on", "clear", "reserve", "name"];
+const RECORDING_METHODS: [&str; 11] =
+    ["iterations", "times", "len", "is_empty", "is_on", "set_on", "sample", "neurons", "clear", "reserve", "name"];
 
 pub(super) fn check(
     network: &syntax::Network,

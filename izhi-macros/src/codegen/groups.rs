@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::names::{self, GroupKey, RecordedForm, RecordedKey, Shape, Shapes};
 use super::program::is_argument;
-use crate::resolved::{GroupId, Instance, RecordedSource, Resolved, Storage, SynapseId, Variable, VariableKind};
+use crate::resolved::{Group, GroupId, Instance, RecordedSource, Resolved, Storage, SynapseId, Variable, VariableKind};
 use crate::schedule::{Call, Layout, Place, Prepared, Schedule, Slot, SlotId, SlotKind, Type};
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream {
@@ -482,6 +482,7 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
     let instances = instances(model, id);
     let behaviors: Vec<TokenStream> = instances.iter().map(|instance| behavior_field(&own, instance)).collect();
     let recordings = recordings(&instances);
+    let (kept, kept_names): (Vec<_>, Vec<_>) = kept(group, &instances).into_iter().unzip();
     quote! {
         impl #name {
             /// The name, the tags, the size and the positions.
@@ -501,11 +502,37 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
             fn list_mut<'a>(&'a mut self, catalogue: &mut rt::CatalogueMut<'a, Float>) {
                 #listed_mut
             }
+            fn save(&self, to: &mut rt::Saving<'_>) -> rt::Result<()> {
+                #(rt::Keep::save(&self.#kept, #kept_names, to)?;)*
+                Ok(())
+            }
+            fn load(&mut self, from: &mut rt::Loading<'_>) -> rt::Result<()> {
+                #(rt::Keep::load(&mut self.#kept, #kept_names, from)?;)*
+                Ok(())
+            }
             fn behaviors(&self) -> Vec<&dyn rt::Switch> { vec![#(&#behaviors),*] }
             fn behaviors_mut(&mut self) -> Vec<&mut dyn rt::Switch> { vec![#(&mut #behaviors),*] }
             fn recordings_mut(&mut self) -> Vec<&mut rt::Recording<Float>> { vec![#(&mut self.#recordings.izhi_recording),*] }
         }
     }
+}
+
+/// What a group keeps from one iteration to the next, and how that is called in it.
+fn kept(group: &Group, instances: &[&Instance]) -> Vec<(TokenStream, String)> {
+    let variables = group.variables.iter().map(|variable| {
+        let field = names::variable(&variable.name);
+        (quote!(#field), format!(".{}", variable.name))
+    });
+    let behaviors = instances.iter().flat_map(|instance| {
+        let (field, name) = (names::user(&instance.name), format!(".{}", instance.name));
+        match instance.recorded {
+            Some(_) => {
+                vec![(quote!(#field.izhi_behavior), name.clone()), (quote!(#field.izhi_recording), name)]
+            }
+            None => vec![(quote!(#field), name)],
+        }
+    });
+    variables.chain(behaviors).collect()
 }
 
 /// A recorder's structure: one accessor for each variable.

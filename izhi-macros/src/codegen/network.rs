@@ -506,6 +506,11 @@ fn implementation(
             fn groups(&self) -> Vec<&dyn rt::Group<Float>> { vec![#(&self.#groups),*] }
             fn groups_mut(&mut self) -> Vec<&mut dyn rt::Group<Float>> { vec![#(&mut self.#groups),*] }
             fn synapse_groups(&self) -> Vec<&dyn rt::Synapses<Float>> { vec![#(&self.#synapses),*] }
+            fn synapse_groups_mut(&mut self) -> Vec<&mut dyn rt::Synapses<Float>> { vec![#(&mut self.#synapses),*] }
+            fn go_on_from(&mut self, clock: rt::Clock) {
+                self.izhi_clock = clock;
+                self.izhi_run.begin();
+            }
             fn catalogue_mut(&mut self) -> Vec<rt::ItemMut<'_, Float>> {
                 let mut catalogue = rt::CatalogueMut::default();
                 #(rt::Group::list_mut(&mut self.#groups, &mut catalogue);)*

@@ -7,6 +7,7 @@
 //!
 //! Dense synapses have no structure, and only those with a delay have what belongs to one.
 
+mod kept;
 mod list;
 
 use proc_macro2::{Ident, TokenStream};
@@ -379,7 +380,7 @@ impl<'a> SynapseShape<'a> {
                 pub fn delay(&self) -> &[u16] { self.izhi_delays.steps() }
             }
         });
-        let (listed, listed_mut) = (self.listed(), self.listed_mut());
+        let (listed, listed_mut, kept) = (self.listed(), self.listed_mut(), self.kept());
         quote! {
             impl #name {
                 /// The name, the tags and the two ends.
@@ -396,6 +397,7 @@ impl<'a> SynapseShape<'a> {
                 fn list_mut<'a>(&'a mut self, catalogue: &mut rt::CatalogueMut<'a, Float>) {
                     #listed_mut
                 }
+                #kept
             }
         }
     }

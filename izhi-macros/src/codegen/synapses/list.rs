@@ -15,7 +15,7 @@ use crate::schedule::Layout;
 
 impl SynapseShape<'_> {
     /// The variables that each synapse has by itself, with the fields that hold them.
-    fn listed_variables(&self) -> Vec<(&SynapseVariable, &Ident)> {
+    pub(super) fn listed_variables(&self) -> Vec<(&SynapseVariable, &Ident)> {
         let variables = self.first.variables.iter().zip(&self.fields).zip(self.layouts());
         variables.filter(|(_, layout)| *layout == Layout::Sparse).map(|(variable, _)| variable).collect()
     }

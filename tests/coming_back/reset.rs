@@ -1,88 +1,17 @@
-//! Networks that are brought back to where they were built: then they run as they did, bit for bit.
-
-use std::collections::BTreeMap;
+//! Networks that are reset: then they run as they did, bit for bit.
 
 use izhi::Error;
 use izhi::catalogue::Value;
 use izhi::connect::pairs;
-use izhi::math::Float;
 use izhi::prelude::*;
 use ndarray::{Array1, Array2};
 
-#[path = "networks/efferent.rs"]
-mod efferent;
-#[path = "networks/leaky.rs"]
-mod leaky;
-#[path = "networks/plastic.rs"]
-mod plastic;
-#[path = "networks/reductions.rs"]
-mod reductions;
-#[path = "networks/replay.rs"]
-mod replay;
-#[path = "networks/ring.rs"]
-mod ring;
-#[path = "networks/seed.rs"]
-mod seed;
-#[path = "networks/twice.rs"]
-mod twice;
-
-/// Iterations of a run.
-const RUN: u64 = 60;
+use super::RUN;
+use super::contents::{Contents, assert_same, contents, differences};
+use super::every_fixture;
+use super::kinds::{Kinds, KindsBuilder, Source, Target, kinds};
 
 const SEEDS: [u64; 2] = [11, 12];
-
-/// The bits of all that a network keeps, by its names.
-type Contents = BTreeMap<String, Vec<u64>>;
-
-fn contents<N: Network>(net: &N) -> Contents {
-    let mut contents: Contents = net.catalogue().iter().map(|item| (item.full_name(), bits(&item.value))).collect();
-    contents.insert("clock".to_owned(), vec![net.clock().seed(), net.iteration()]);
-    contents
-}
-
-fn bits<F: Float>(value: &Value<'_, F>) -> Vec<u64> {
-    fn of<'a, F: Float>(values: impl IntoIterator<Item = &'a F>) -> Vec<u64> {
-        values.into_iter().map(|value| value.to_f64().to_bits()).collect()
-    }
-    match value {
-        Value::Recorded(values) => of(values),
-        Value::RecordedWeights(values) => of(values),
-        Value::RecordedIntegers(values) => values.iter().map(|&value| value as u64).collect(),
-        Value::RecordedFlags(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
-        Value::RecordedEvents(spikes) => {
-            spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect()
-        }
-        Value::State(values) | Value::Position(values) | Value::EachParameter(values) => of(values),
-        Value::Integers(values) => values.iter().map(|&value| value as u64).collect(),
-        Value::Event(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
-        Value::Weights(values) => of(values),
-        Value::SparseWeights(view) => of(view.values()),
-        Value::Sent(spikes) => spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect(),
-        Value::SentStates(states) => states.iter().flat_map(of).collect(),
-        Value::SentIntegers(states) => states.iter().flatten().map(|&value| value as u64).collect(),
-        Value::SharedWeight(value) | Value::Parameter(value) | Value::TimeConstant(value) => of([value]),
-        Value::Input(_) => Vec::new(),
-        Value::Structure(structure) => {
-            structure.pairs().flat_map(|(source, target)| [source as u64, target as u64]).collect()
-        }
-        Value::Delays(steps) => steps.iter().map(|&step| step.into()).collect(),
-        Value::Numbers(numbers) | Value::LastAssigned(numbers) => numbers.iter().map(|&number| number.into()).collect(),
-        Value::Undecayed(values) => of(*values),
-        Value::Group(population) => vec![population.size() as u64],
-        Value::Synapses(connection) => vec![connection.synapses()],
-    }
-}
-
-/// The names of what differs.
-fn differences<'a>(found: &'a Contents, expected: &Contents) -> Vec<&'a str> {
-    assert!(found.keys().eq(expected.keys()));
-    found.iter().filter(|(name, bits)| expected[*name] != **bits).map(|(name, _)| &name[..]).collect()
-}
-
-#[track_caller]
-fn assert_same(found: &Contents, expected: &Contents) {
-    assert_eq!(differences(found, expected), [""; 0]);
-}
 
 /// Runs a network, brings it back and runs it again, with its own seed and with another; `build` is given the seed and the
 /// number of threads, and connects independently of the seed.
@@ -116,101 +45,7 @@ fn check<N: Network>(build: impl Fn(u64, usize) -> N) {
 
 #[test]
 fn every_fixture_runs_as_it_did() {
-    check(|seed, threads| seed::Seed::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| leaky::Leakies::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| reductions::Reductions::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| efferent::Efferent::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| twice::Twice::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| plastic::Plastic::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| ring::Ring::builder().seed(seed).threads(threads).build().unwrap());
-    check(|seed, threads| {
-        let mut builder = replay::Replay::builder().seed(seed).threads(threads);
-        let noise =
-            |neurons| Array2::from_shape_fn((RUN as usize * 2, neurons), |(t, n)| ((t * 7 + n * 3) % 11) as f64 / 10.0);
-        builder.excitatory.replay_input.noise = noise(80).into();
-        builder.inhibitory.replay_input.noise = noise(20).into();
-        builder.GABA_inhibitory_to_excitatory.W = 0.3.into();
-        builder.build().unwrap()
-    });
-}
-
-behavior! {
-    /// Whatever neurons can begin with: numbers of their own, draws, inputs, tables that are made once.
-    Source {
-        param { rate: 0.1, tau: each(normal(10.0, 2.0, 5.0, 20.0)) }
-        input { drive }
-        state { depth: uniform(), level: 1.0 + depth, v: normal(0.0, 0.3), trace: 0.0 }
-        event { fired: bernoulli(0.2) }
-        step {
-            v = v * exp(-dt / tau) + drive * poisson(2.0 * level);
-            fired = v > 1.0 || bernoulli(rate);
-            trace *= 0.9;
-            if fired { v = 0.0; trace += 1.0; }
-        }
-    }
-}
-
-behavior! {
-    /// Whatever synapses can have: what is made of something else, what decays, draws, updates that wait.
-    Target {
-        param { tau: 5.0 }
-        state { heard: 0.0, seen: 0.0 }
-        event { fired: false }
-        afferent { W: uniform(0.01, 0.03), half: 0.5 * W, x: 0.0 decays(tau) }
-        step {
-            heard *= exp(-dt / tau);
-            for s in afferent(LOUD) { heard += sum(s.W where s.src.fired && bernoulli(0.7)); }
-            for s in afferent(QUIET) { heard += sum(s.W * s.src.trace where s.src.fired); }
-            for s in afferent(All) {
-                seen += sum(s.x where s.src.fired);
-                if s.src.fired { s.x += 1.0; s.W *= 0.99; }
-                if s.dst.fired { s.W += 0.001 * s.src.trace; }
-            }
-            fired = heard > 1.5 + 0.5 * uniform();
-            if fired { heard = 0.0; }
-        }
-    }
-}
-
-behavior! {
-    /// One value for all synapses of a group, which changes.
-    Gain {
-        afferent(SHARED) { G: 1.0 }
-        step { for s in afferent(SHARED) { seen += sum(s.G where s.src.fired); } }
-    }
-}
-
-network! {
-    /// Every storage with every delay, and several synapses of one pair.
-    Kinds {
-        use Source, Target, Gain, izhi::Recorder, izhi::EventRecorder;
-        dt: 0.5;
-        group a, SENDERS: 150 { 1: Source, 8: EventRecorder [fired] as spikes }
-        group b: 140 {
-            2: Target,
-            3: Gain,
-            9: Recorder [heard, seen, fired, DENSE.W, SPARSE.x, MANY.half] as recorder,
-        }
-        synapses DENSE, LOUD: a -> b;
-        synapses DENSE_LATE, QUIET: a -> b { delay: 2.0; }
-        synapses SPARSE, LOUD: a -> b { connect: fixed_probability(0.2); }
-        synapses SPARSE_LATE, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.5; dendritic_delay: 2.5; }
-        synapses MANY, LOUD: a -> b { connect: fixed_total(9000); delay: uniform(0.5, 6.0); }
-        synapses MANY_QUIET, QUIET: a -> b {
-            connect: fixed_total(9000);
-            delay: uniform(0.5, 6.0);
-            dendritic_delay: 1.0;
-        }
-        synapses DEEP, QUIET: a -> b { connect: fixed_probability(0.2); delay: 1.0 + floor(4.0 * src.depth); }
-        synapses SHARED: a -> b { shared: [G]; }
-    }
-}
-
-fn kinds(seed: u64, threads: usize) -> KindsBuilder {
-    let mut builder = Kinds::builder().seed(seed).threads(threads);
-    builder.a.source.drive =
-        vec![0.1, 0.2, 0.0].into_iter().cycle().take(4 * RUN as usize).collect::<Vec<f32>>().into();
-    builder
+    every_fixture!(check);
 }
 
 /// With the structure and the parameters of a network that is there.

@@ -1,0 +1,46 @@
+//! Checkpoints: what a snapshot has, in a file.
+
+use std::path::Path;
+
+use izhi_runtime::{Network, Result};
+use tempfile::NamedTempFile;
+
+use crate::npz::{Reading, Writing, failed};
+
+/// A network that can be put into a file and brought back.
+pub trait Checkpoint: Network {
+    /// Writes all by which the next iterations depend on the last, as [`snapshot`](Network::snapshot) takes it, to a file, array
+    /// by array. It is a new file beside the old one until it is complete, and then takes its place, so that there is a whole one at
+    /// any time.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written; then the old one is still there.
+    fn checkpoint(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let file_failed = |error: std::io::Error| failed(path, error);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let new = NamedTempFile::new_in(folder).map_err(file_failed)?;
+        let mut to = Writing::to(new.as_file(), path);
+        self.save(&mut to)?;
+        to.finish()?;
+        new.as_file().sync_all().map_err(file_failed)?;
+        new.persist(path).map_err(|error| failed(path, error.error))?;
+        Ok(())
+    }
+
+    /// Goes back, or on, to what a file holds of this network or of another of the same declaration, as
+    /// [`restore`](Network::restore) does.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, is no archive of arrays, has been cut off or altered, and those of `restore`; then nothing has
+    /// changed.
+    fn restore_from(&mut self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let mut from = Reading::from(path)?;
+        self.load(&mut from).map_err(|error| from.place(error))
+    }
+}
+
+impl<N: Network> Checkpoint for N {}

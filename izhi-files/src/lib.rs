@@ -1,0 +1,47 @@
+//! Files of networks.
+//!
+//! [`Checkpoint`] writes all that a network is to a file and goes on from there, in another process, on another machine, with
+//! another number of threads, with the bits of a run that was never interrupted:
+//!
+//! ```no_run
+//! use std::ops::ControlFlow;
+//! use std::path::Path;
+//!
+//! use izhi::prelude::*;
+//! use izhi_files::Checkpoint;
+//!
+//! behavior! {
+//!     pub Leak {
+//!         state { v: uniform() }
+//!         step { v *= 0.99; }
+//!     }
+//! }
+//!
+//! network! {
+//!     pub Net {
+//!         use Leak;
+//!         group cells: 100 { 1: Leak }
+//!     }
+//! }
+//!
+//! let (path, total) = (Path::new("leak.npz"), 1_000_000);
+//! let mut net = Net::builder().build()?;
+//! if path.exists() {
+//!     net.restore_from(path)?;
+//! }
+//! net.simulate_with(total - net.iteration(), 100_000, |net| match net.checkpoint(path) {
+//!     Ok(()) => ControlFlow::Continue(()),
+//!     Err(error) => ControlFlow::Break(error),
+//! })?;
+//! # Ok::<(), izhi::Error>(())
+//! ```
+//!
+//! The file is an archive of arrays without compression, and `numpy.load` opens it: `numpy.load("leak.npz")["cells.v"]` is
+//! the state, and `bytes(numpy.load("leak.npz")["izhi"]).decode()` says of which network, seed, time step and iteration
+//! it is, and which version wrote it. What no declaration names stands behind a colon, `FAST_a_to_b:targets`. Nothing in
+//! the file is ever run.
+
+mod checkpoint;
+mod npz;
+
+pub use checkpoint::Checkpoint;

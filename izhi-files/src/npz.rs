@@ -1,0 +1,135 @@
+//! Columns in an archive of NumPy's arrays.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+
+use izhi_runtime::snapshot::{Column, ColumnView, Shape, Sink, Source, Stored};
+use izhi_runtime::{Error, Result};
+use ndarray::{ArrayD, IxDyn, OwnedRepr};
+use ndarray_npy::{NpzReader, NpzWriter, ReadNpyError, ReadNpzError, ReadableElement};
+use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+
+pub(crate) fn failed(path: &Path, reason: impl Display) -> Error {
+    Error::File { path: path.display().to_string(), reason: reason.to_string() }
+}
+
+/// A file that is written.
+pub(crate) struct Writing<'a> {
+    npz: NpzWriter<BufWriter<&'a File>>,
+    path: &'a Path,
+}
+
+impl<'a> Writing<'a> {
+    /// To a file that is to stand at a path.
+    pub(crate) fn to(file: &'a File, path: &'a Path) -> Self {
+        // Arrays may be of more than four gigabytes.
+        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
+        Writing { npz: NpzWriter::new_with_options(BufWriter::new(file), options), path }
+    }
+
+    pub(crate) fn finish(self) -> Result<()> {
+        self.npz.finish().map_err(|error| failed(self.path, error))?;
+        Ok(())
+    }
+}
+
+impl Sink for Writing<'_> {
+    fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
+        let npz = &mut self.npz;
+        let written = match values {
+            ColumnView::Single(values) => npz.add_array(name, &values),
+            ColumnView::Double(values) => npz.add_array(name, &values),
+            ColumnView::Whole(values) => npz.add_array(name, &values),
+            ColumnView::Count(values) => npz.add_array(name, &values),
+            ColumnView::Index(values) => npz.add_array(name, &values),
+            ColumnView::Steps(values) => npz.add_array(name, &values),
+            ColumnView::Byte(values) => npz.add_array(name, &values),
+            ColumnView::Flag(values) => npz.add_array(name, &values),
+        };
+        written.map_err(|error| failed(self.path, error))
+    }
+}
+
+/// A file that is read; all of it has been looked through.
+pub(crate) struct Reading {
+    npz: NpzReader<BufReader<File>>,
+    path: PathBuf,
+    names: Vec<String>,
+    columns: BTreeMap<String, Shape>,
+}
+
+impl Reading {
+    pub(crate) fn from(path: &Path) -> Result<Self> {
+        let wrong = |error: &dyn Display| failed(path, error);
+        let open = || File::open(path).map(BufReader::new).map_err(|error| wrong(&error));
+        check_sums(open()?).map_err(|error| failed(path, format!("{error}: it has been cut off or altered")))?;
+        let mut npz = NpzReader::new(open()?).map_err(|error| wrong(&error))?;
+        let names = npz.names().map_err(|error| wrong(&error))?;
+        let mut reading = Reading { npz, path: path.to_owned(), names: names.clone(), columns: BTreeMap::new() };
+        for name in names {
+            let column = reading.column(&name)?;
+            reading.columns.extend(column.map(|column| (name, Shape::of(&column.view()))));
+        }
+        Ok(reading)
+    }
+
+    /// Says of which file an error is.
+    pub(crate) fn place(&self, error: Error) -> Error {
+        match error {
+            Error::Snapshot { reason } => failed(&self.path, reason),
+            other => other,
+        }
+    }
+
+    /// The array of that name, where it is of this type.
+    fn array<T: Stored + ReadableElement>(&mut self, name: &str) -> Result<Option<Column>> {
+        let array: Result<ArrayD<T>, ReadNpzError> = self.npz.by_name::<OwnedRepr<T>, IxDyn>(name);
+        match array {
+            Ok(values) => Ok(Some(T::column(values))),
+            Err(ReadNpzError::Npy(ReadNpyError::WrongDescriptor(_))) => Ok(None),
+            Err(error) => Err(failed(&self.path, format!("array `{name}`: {error}"))),
+        }
+    }
+}
+
+/// Reads all of an archive: what is in it has a sum by which one can tell that it is whole.
+fn check_sums(file: BufReader<File>) -> Result<(), zip::result::ZipError> {
+    let mut archive = ZipArchive::new(file)?;
+    for index in 0..archive.len() {
+        io::copy(&mut archive.by_index(index)?, &mut io::sink())?;
+    }
+    Ok(())
+}
+
+impl Source for Reading {
+    fn columns(&self) -> BTreeMap<String, Shape> {
+        self.columns.clone()
+    }
+
+    fn column(&mut self, name: &str) -> Result<Option<Column>> {
+        if !self.names.iter().any(|own| own == name) {
+            return Ok(None);
+        }
+        // The most frequent first.
+        let types = [
+            Self::array::<f32>,
+            Self::array::<f64>,
+            Self::array::<u32>,
+            Self::array::<u64>,
+            Self::array::<bool>,
+            Self::array::<u16>,
+            Self::array::<i64>,
+            Self::array::<u8>,
+        ];
+        for array in types {
+            if let Some(column) = array(self, name)? {
+                return Ok(Some(column));
+            }
+        }
+        Err(failed(&self.path, format!("array `{name}` is of a type that no network has")))
+    }
+}

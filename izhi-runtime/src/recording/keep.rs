@@ -1,0 +1,83 @@
+//! Recordings in a snapshot.
+
+use ndarray::ArrayView1;
+
+use crate::error::Result;
+use crate::math::Float;
+use crate::snapshot::{Keep, Loading, Saving, Stored};
+
+use super::sampling::Plan;
+use super::series::{Row, Series, Variable};
+use super::{Recording, Spike};
+
+impl<F: Float> Keep for Recording<F> {
+    fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.one(&format!("{name}:on"), self.is_on)?;
+        self.plan.save(name, to)?;
+        to.growing(&format!("{name}:iterations"), self.iterations())?;
+        for (number, variable) in self.variables.iter().enumerate() {
+            let name = format!("{name}.{}", variable.name);
+            match &variable.series {
+                Series::Values(values) => to.growing(&name, self.rows(number, values))?,
+                Series::Integers(values) => to.growing(&name, self.rows(number, values))?,
+                Series::Flags(flags) => to.growing(&name, self.rows(number, flags))?,
+                Series::Events(_) => {
+                    let spikes = self.events_of(number);
+                    let (iterations, neurons): (Vec<u64>, Vec<u32>) =
+                        spikes.iter().map(|spike| (spike.iteration, spike.neuron)).unzip();
+                    to.growing(&name, ArrayView1::from(&neurons))?;
+                    to.growing(&format!("{name}:iterations"), ArrayView1::from(&iterations))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        self.clear();
+        self.is_on = from.one(&format!("{name}:on"))?;
+        let mut plan = Plan::EVERYTHING;
+        plan.load(name, from)?;
+        if plan.neurons().is_some_and(|neurons| neurons.iter().any(|&neuron| neuron as usize >= self.size)) {
+            return Err(from.wrong(name, &format!("some of {} neurons were expected", self.size)));
+        }
+        self.follow(plan);
+        let iterations: Vec<u64> = from.values(&format!("{name}:iterations"))?;
+        for variable in &mut self.variables {
+            variable.load(&format!("{name}.{}", variable.name), iterations.len(), self.size, from)?;
+        }
+        self.iterations = iterations;
+        Ok(())
+    }
+}
+
+impl<F: Float> Variable<F> {
+    /// Becomes the rows of so many iterations.
+    fn load(&mut self, name: &str, iterations: usize, neurons: usize, from: &mut Loading<'_>) -> Result<()> {
+        match &mut self.series {
+            Series::Values(values) => {
+                // There can be other synapses than before, and a recorder has seen those.
+                if let Row::Sparse(synapses) = &mut self.row {
+                    *synapses = from.array::<F>(name)?.shape().last().copied().unwrap_or_default();
+                }
+                *values = rows(iterations, self.row.width(), name, from)?;
+            }
+            Series::Integers(values) => *values = rows(iterations, self.row.width(), name, from)?,
+            Series::Flags(flags) => *flags = rows(iterations, self.row.width(), name, from)?,
+            Series::Events(spikes) => {
+                let (indices, times) = (from.values::<u32>(name)?, from.values::<u64>(&format!("{name}:iterations"))?);
+                if indices.len() != times.len() || indices.iter().any(|&neuron| neuron as usize >= neurons) {
+                    return Err(from.wrong(name, &format!("events of {neurons} neurons were expected")));
+                }
+                *spikes =
+                    times.into_iter().zip(indices).map(|(iteration, neuron)| Spike { iteration, neuron }).collect();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// So many rows of that width.
+fn rows<T: Stored>(iterations: usize, width: usize, name: &str, from: &mut Loading<'_>) -> Result<Vec<T>> {
+    Ok(from.shaped(name, &[iterations, width])?.into_iter().collect())
+}

@@ -1,0 +1,117 @@
+//! Whose columns they are, and of when.
+
+use std::fmt::Debug;
+use std::str::FromStr;
+
+use ndarray::ArrayView1;
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::network::Network;
+
+use super::column::Stored;
+use super::keep::{Sink, Source, wrong};
+
+/// The column in which the header stands as text.
+const NAME: &str = "izhi";
+/// What the columns are; another number for every change of what they mean.
+const FORMAT: u32 = 1;
+
+/// The network that a snapshot is of, and the iteration.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Header {
+    format: u32,
+    version: String,
+    network: String,
+    /// Of the schedule.
+    fingerprint: String,
+    seed: u64,
+    dt: f64,
+    iteration: u64,
+}
+
+impl Header {
+    /// That of a network as it is.
+    pub(super) fn of<N: Network + ?Sized>(network: &N) -> Self {
+        Header {
+            format: FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            network: network.name().to_owned(),
+            fingerprint: format!("{:016x}", fingerprint(network.plain_schedule())),
+            seed: network.clock().seed(),
+            dt: network.dt(),
+            iteration: network.iteration(),
+        }
+    }
+
+    pub(super) fn network(&self) -> &str {
+        &self.network
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        Clock::at(self.seed, self.dt, self.iteration)
+    }
+
+    /// As a column.
+    pub(super) fn save(&self, to: &mut dyn Sink) -> Result<()> {
+        let Header { format, version, network, fingerprint, seed, dt, iteration } = self;
+        let text = format!(
+            "format {format}\nversion {version}\nnetwork {network}\nschedule {fingerprint}\nseed {seed}\ndt \
+             {dt:?}\niteration {iteration}\n"
+        );
+        to.put(NAME, true, u8::view(ArrayView1::from(text.as_bytes()).into_dyn()))
+    }
+
+    /// That of the columns.
+    pub(super) fn load(from: &mut dyn Source) -> Result<Self> {
+        let column = from.column(NAME)?.and_then(u8::array);
+        let bytes = column.ok_or_else(|| wrong("it is of no network: it has no column `izhi` of text".to_owned()))?;
+        let text = String::from_utf8_lossy(&bytes.into_iter().collect::<Vec<u8>>()).into_owned();
+        let format = number(&text, "format")?;
+        if format != FORMAT {
+            return Err(wrong(format!("its format is {format}, and format {FORMAT} was expected")));
+        }
+        Ok(Header {
+            format,
+            version: word(&text, "version")?.to_owned(),
+            network: word(&text, "network")?.to_owned(),
+            fingerprint: word(&text, "schedule")?.to_owned(),
+            seed: number(&text, "seed")?,
+            dt: number(&text, "dt")?,
+            iteration: number(&text, "iteration")?,
+        })
+    }
+
+    /// An error where it is not that of a network which can go on from there.
+    pub(super) fn check(&self, own: &Header) -> Result<()> {
+        if self.network != own.network {
+            return Err(wrong(format!("it is of network `{}`, and this is `{}`", self.network, own.network)));
+        }
+        if self.fingerprint != own.fingerprint {
+            return Err(wrong(format!(
+                "the declaration of network `{}` has changed since, or that of a behaviour (it was written by izhi {})",
+                self.network, self.version
+            )));
+        }
+        if self.dt != own.dt {
+            return Err(wrong(format!("its time step is {}, and that of the network is {}", self.dt, own.dt)));
+        }
+        Ok(())
+    }
+}
+
+fn word<'a>(text: &'a str, name: &str) -> Result<&'a str> {
+    let mut lines = text.lines().filter_map(|line| line.split_once(' '));
+    let found = lines.find(|(key, _)| *key == name).map(|(_, value)| value);
+    found.ok_or_else(|| wrong(format!("its column `izhi` does not say the {name}")))
+}
+
+fn number<T: FromStr<Err: Debug>>(text: &str, name: &str) -> Result<T> {
+    let word = word(text, name)?;
+    word.parse().map_err(|_| wrong(format!("its column `izhi` says {name} {word}, and a number was expected")))
+}
+
+/// FNV-1a.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
