@@ -326,6 +326,19 @@ tests_of! {
         assert_eq!((net.cells.count(), net.others.late()), (count.view(), sent.view()));
     }
 
+    go_on_from_a_snapshot: |net| {
+        net.simulate(9).unwrap();
+        let snapshot = net.snapshot().unwrap();
+        net.simulate(9).unwrap();
+        let end = (net.cells.recorder.big().to_owned(), net.others.recorder.heard().to_owned(), net.cells.wraps().to_owned());
+        net.cells.big_mut().fill(0);
+        net.restore(&snapshot).unwrap();
+        assert_eq!(net.cells.big()[1], ODD + risen(1, 9));
+        net.simulate(9).unwrap();
+        assert_eq!((net.cells.recorder.big(), net.others.recorder.heard()), (end.0.view(), end.1.view()));
+        assert_eq!(net.cells.wraps(), end.2);
+    }
+
     are_in_the_catalogue: |net| {
         net.simulate(7).unwrap();
         assert!(matches!(net.find("cells.big")[0].value, Value::Integers(big) if big[0] == ODD + 7));
