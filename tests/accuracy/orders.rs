@@ -58,7 +58,7 @@ network! {
             1: PymonntoOrder { a: each(0.02), b: each(0.2), c: each(-65.0), d: each(8.0) },
             9: EventRecorder [fired] as spikes,
         }
-        group mat: 12 {
+        group mat: 15 {
             0: Constant,
             1: MultiTimescaleAdaptiveThreshold { alpha_1: each(37 mV), alpha_2: each(2 mV), omega: each(19 mV) },
             9: EventRecorder [fired] as spikes,
@@ -76,8 +76,9 @@ const TYPES: [[f64; 4]; 5] = [
 ];
 const CURRENTS: [f64; 4] = [5.0, 10.0, 15.5, 23.0];
 
-/// α₁, α₂, ω: regular spiking, intrinsic bursting, fast spiking, chattering, of Kobayashi et al. 2009.
-const THRESHOLDS: [[f64; 3]; 4] = [[37.0, 2.0, 19.0], [1.7, 2.0, 26.0], [10.0, 0.002, 11.0], [-0.5, 0.4, 26.0]];
+/// α₁, α₂, ω: the defaults; regular spiking, intrinsic bursting, fast spiking, chattering, as their documentation has them.
+const THRESHOLDS: [[f64; 3]; 5] =
+    [[37.0, 2.0, 19.0], [30.0, 2.0, 20.0], [7.5, 1.5, 19.0], [10.0, 0.2, 10.0], [-0.5, 0.4, 26.0]];
 const THRESHOLD_CURRENTS: [f64; 3] = [300.0, 700.0, 1100.0];
 
 fn builder(dt: f64) -> NetBuilder {
@@ -97,11 +98,11 @@ fn builder(dt: f64) -> NetBuilder {
         halves: izhikevich, euler: izhikevich_euler, first: izhikevich2003, carlsim: izhikevich_carlsim,
         pymonnto: pymonnto_order,
     }
-    let of = |place: usize| -> Array1<f64> { (0..12).map(|neuron| THRESHOLDS[neuron / 3][place]).collect() };
+    let of = |place: usize| -> Array1<f64> { (0..15).map(|neuron| THRESHOLDS[neuron / 3][place]).collect() };
     builder.mat.multi_timescale_adaptive_threshold.alpha_1 = of(0).into();
     builder.mat.multi_timescale_adaptive_threshold.alpha_2 = of(1).into();
     builder.mat.multi_timescale_adaptive_threshold.omega = of(2).into();
-    builder.mat.constant.current = (0..12).map(|neuron| THRESHOLD_CURRENTS[neuron % 3]).collect::<Array1<f64>>().into();
+    builder.mat.constant.current = (0..15).map(|neuron| THRESHOLD_CURRENTS[neuron % 3]).collect::<Array1<f64>>().into();
     builder
 }
 

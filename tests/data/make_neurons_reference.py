@@ -47,7 +47,7 @@ def traub_miles(y, current):
     v, m, h, n = y
     # For each cm2 of 20000 um2: currents in uA/cm2 are nA / 0.2.
     u = v + 63
-    ionic = 0.05 * (v + 65) + 100 * m**3 * h * (v - 50) + 30 * n**4 * (v + 90)
+    ionic = 0.05 * (v + 60) + 100 * m**3 * h * (v - 50) + 30 * n**4 * (v + 90)
     return [
         current / 0.2 - ionic,
         gate(0.32 * (13 - u) / (exp((13 - u) / 4) - 1), 0.28 * (u - 40) / (exp((u - 40) / 5) - 1), m),
@@ -64,6 +64,15 @@ def wang_buzsaki(y, current):
         current - 0.1 * (v + 65) - 35 * m**3 * h * (v - 55) - 9 * n**4 * (v + 90),
         5 * gate(0.07 * exp(-(v + 58) / 20), 1 / (exp(-0.1 * (v + 28)) + 1), h),
         5 * gate(-0.01 * (v + 34) / (exp(-0.1 * (v + 34)) - 1), 0.125 * exp(-(v + 44) / 80), n),
+    ]
+
+
+def wang_buzsaki_itself(y, current):
+    """One that inhibits itself: what each neuron of the paper's network is where all of them fire together."""
+    v, s = y[0], y[3]
+    return [
+        *wang_buzsaki(y[:3], current - 0.1 * s * (v + 75)),
+        12 / (1 + exp(-v / 2)) * (1 - s) - 0.1 * s,
     ]
 
 
@@ -122,8 +131,9 @@ EQUATIONS = [
     ("exponential", exponential, [-65], [0.1, 0.5], 60, -30, at(-68, 0, 1.7)),
     ("quadratic", quadratic, [-65], [0.02, 0.08], 60, 20, at(-80, 0, 0)),
     ("izhikevich_2007", izhikevich_2007, [-60, 0], [40, 100], 200, 35, at(-50, 100, 0)),
-    ("traub_miles", traub_miles, [-64.765, 0.01023, 0.9974, 0.02817], [0.05, 0.4], 60, -20, None),
+    ("traub_miles", traub_miles, [-63.532, 0.01318, 0.9969, 0.03286], [0.05, 0.4], 60, -20, None),
     ("wang_buzsaki", wang_buzsaki, [-64.018, 0.7808, 0.08908], [0.1, 1], 60, 0, None),
+    ("wang_buzsaki_itself", wang_buzsaki_itself, [-64.018, 0.7808, 0.08908, 0], [1], 200, 0, None),
     ("connor_stevens", connor_stevens, [-67.978, 0.01007, 0.9659, 0.1559, 0.5404, 0.2887], [5, 15], 60, 0, None),
     ("morris_lecar", morris_lecar, [-60.855, 0.014915], [60, 120], 200, 0, None),
     ("fitzhugh_nagumo", fitzhugh_nagumo, [-1.19941, -0.62426], [0.2, 0.6], 200, 1, None),
@@ -161,8 +171,9 @@ def solve(equations, begin, current, time, threshold, reset):
 # a, b, c, d: regular spiking, intrinsic bursting, chattering, fast spiking, low threshold, of Izhikevich 2003.
 IZHIKEVICH = [(0.02, 0.2, -65, 8), (0.02, 0.2, -55, 4), (0.02, 0.2, -50, 2), (0.1, 0.2, -65, 2), (0.02, 0.25, -65, 2)]
 IZHIKEVICH_CURRENTS = [5, 10, 15.5, 23]
-# alpha_1, alpha_2, omega: regular spiking, intrinsic bursting, fast spiking, chattering, of Kobayashi et al. 2009.
-MAT2 = [(37, 2, 19), (1.7, 2, 26), (10, 0.002, 11), (-0.5, 0.4, 26)]
+# alpha_1, alpha_2, omega: NEST's; regular spiking, intrinsic bursting, fast spiking, chattering, of the program that draws
+# figure 5B of Kobayashi et al. 2009 (ModelDB 226422).
+MAT2 = [(37, 2, 19), (30, 2, 20), (7.5, 1.5, 19), (10, 0.2, 10), (-0.5, 0.4, 26)]
 MAT2_CURRENTS = [0.3, 0.7, 1.1]
 
 

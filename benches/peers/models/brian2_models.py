@@ -80,7 +80,7 @@ def hodgkin_huxley(neurons):
     defaultclock.dt = 0.01 * ms
     space = {
         "C": 200 * pF, "g_Na": 20 * usiemens, "g_K": 6 * usiemens, "g_L": 10 * nS,
-        "E_Na": 50 * mV, "E_K": -90 * mV, "E_L": -65 * mV, "V_T": -63 * mV,
+        "E_Na": 50 * mV, "E_K": -90 * mV, "E_L": -60 * mV, "V_T": -63 * mV,
     }
     equations = """
     u = (v - V_T) / mV : 1
@@ -99,7 +99,7 @@ def hodgkin_huxley(neurons):
     cells = NeuronGroup(
         neurons, equations, threshold="v > -20 * mV", refractory="v > -20 * mV", method="exponential_euler", namespace=space
     )
-    cells.v, cells.m, cells.h, cells.n = -64.765 * mV, 0.01023, 0.9974, 0.02817
+    cells.v, cells.m, cells.h, cells.n = -63.532 * mV, 0.01318, 0.9969, 0.03286
     cells.I = "i / (1.0 * N) * nA"
     return [cells], cells, 0.02
 

@@ -8,13 +8,13 @@ behavior! {
     /// > τ dv/dt = rest − v + R I; the neuron fires at v − rest ≥ ω + θ₁ + θ₂ outside of its refractory period;
     /// > τ₁ dθ₁/dt = −θ₁, θ₁ += α₁ with each spike, and θ₂ likewise
     ///
-    /// The solution is exact for a current that is constant during each step. The defaults are those of a regular spiking
-    /// neuron; other types of the paper are, as α₁, α₂ and ω in mV, intrinsic bursting (1.7, 2, 26), fast spiking (10, 0.002,
-    /// 11) and chattering (−0.5, 0.4, 26).
+    /// The solution is exact for a current that is constant during each step. The defaults are those of NEST's `mat2_psc_exp`, a
+    /// regular spiking neuron. The types in the paper's figure 5B are, as α₁, α₂ and ω in mV, regular spiking (30, 2, 20),
+    /// intrinsic bursting (7.5, 1.5, 19), fast spiking (10, 0.2, 10) and chattering (−0.5, 0.4, 26), in the program that draws
+    /// it (ModelDB 226422).
     ///
     /// R. Kobayashi, Y. Tsubo and S. Shinomoto, *Made-to-order spiking neuron model equipped with a multi-timescale adaptive
-    /// threshold*, Frontiers in Computational Neuroscience 3, 2009. There potentials are relative to rest, whose default is that of
-    /// the model `mat2_psc_exp` in NEST.
+    /// threshold*, Frontiers in Computational Neuroscience 3, 2009.
     pub MultiTimescaleAdaptiveThreshold {
         param {
             /// Time constant of the membrane.

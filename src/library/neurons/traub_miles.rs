@@ -14,13 +14,14 @@ behavior! {
     /// > / 18), β_h = 4 / (1 + exp((40 − u) / 5)), α_n = 0.032 (15 − u) / (exp((15 − u) / 5) − 1), β_n = 0.5 exp((10 − u) / 40)
     ///
     /// Each iteration is a step of exponential Euler, which is stable far above the steps that are accurate: the intervals between
-    /// spikes are 5% too long in steps of 0.05 ms, 1% in steps of 0.01 ms. This is the neuron of the benchmark COBAHH, whose defaults it has, for 20000 µm² of membrane: 1 µF/cm² are
-    /// 200 pF, 0.05 mS/cm² of leak 10 nS, 100 mS/cm² of sodium 20 µS and 30 mS/cm² of potassium 6 µS. The states begin with
-    /// those of rest.
+    /// spikes are 5% too long in steps of 0.05 ms, 1% in steps of 0.01 ms. This is the neuron of the benchmark COBAHH, whose defaults
+    /// it has, for 20000 µm² of membrane: 1 µF/cm² are 200 pF, 0.05 mS/cm² of leak 10 nS, 100 mS/cm² of sodium 20 µS and 30
+    /// mS/cm² of potassium 6 µS. The states begin with those of rest.
     ///
     /// R. D. Traub and R. Miles, *Neuronal Networks of the Hippocampus*, Cambridge University Press, 1991; R. Brette and
     /// others, *Simulation of networks of spiking neurons: a review of tools and strategies*, Journal of Computational
-    /// Neuroscience 23, 2007, benchmark 3, for this form and all parameters.
+    /// Neuroscience 23, 2007, benchmark 3 of appendix B, for this form and all parameters; they are those of NEST's
+    /// `hh_cond_exp_traub` and of Brian 2's example `COBAHH` as well.
     pub TraubMiles {
         param {
             /// Capacitance of the membrane.
@@ -36,7 +37,7 @@ behavior! {
             /// Reversal potential of potassium.
             E_K: -90 mV,
             /// Reversal potential of the leak.
-            E_L: -65 mV,
+            E_L: -60 mV,
             /// Potential that the rates are relative to; with it the threshold of spikes moves.
             V_T: -63 mV,
             /// Potential that a spike rises above.
@@ -44,13 +45,13 @@ behavior! {
         }
         state {
             /// Potential of the membrane.
-            v: -64.765 mV,
+            v: -63.532 mV,
             /// How far sodium channels are activated.
-            m: 0.01023,
+            m: 0.01318,
             /// How far sodium channels are not inactivated.
-            h: 0.9974,
+            h: 0.9969,
             /// How far potassium channels are activated.
-            n: 0.02817,
+            n: 0.03286,
             /// Current into the neuron; zero after each step.
             I: 0 pA,
         }
