@@ -1,11 +1,14 @@
 //! The networks of `examples/` do what is published about them.
 
+use std::fs::File;
 use std::ops::RangeInclusive;
 
 use izhi::connect::{Connector, fixed_in_degree, fixed_probability};
 use izhi::prelude::*;
 use izhi::recording::Spike;
 use izhi_example_output::{Activity, Population};
+use ndarray::Array1;
+use ndarray_npy::NpzReader;
 
 #[path = "../examples/brunel/model.rs"]
 mod brunel;
@@ -300,21 +303,34 @@ fn izhikevich_swings_below_the_threshold() {
     assert!(after[0] < -57.0 && most > -52.0 && most < 0.0, "from {} mV to {most} mV", after[0]);
 }
 
-/// At 6.3 °C the equations conduct with about 12 m/s in an axon of this radius, and as the square root of it; the
-/// compartments are short enough for that.
+/// How fast an action potential runs along an axon of compartments of a length and a radius in µm, in m/s, with a capacitance
+/// that is larger by a factor.
+fn conduction(compartments: usize, length: f64, radius: f64, dt: f64, capacitance: f64) -> f64 {
+    let mut builder = hodgkin_huxley::model::Axon::builder().dt(dt);
+    builder.axon.size = Grid::line(compartments);
+    builder.axon.axial.length = length;
+    builder.axon.axial.radius = radius;
+    builder.axon.electrode.current *= capacitance * 2000.0 / length;
+    builder.axon.hodgkin_huxley.C *= capacitance;
+    let mut net = builder.build().unwrap();
+    net.simulate((15.0 * capacitance / dt).round() as u64).unwrap();
+    assert_eq!(net.arrivals().len(), compartments);
+    net.velocity().unwrap()
+}
+
+/// Hodgkin and Huxley 1952 calculate 18.8 m/s for this axon at 18.5 °C, where all gates are 3^1.22 times as fast as at 6.3 °C.
+/// That is the axon at 6.3 °C with a capacitance that is as much larger, in a time that goes as much faster.
+#[test]
+fn an_action_potential_has_the_velocity_of_the_paper() {
+    let faster = 3.0_f64.powf((18.5 - 6.3) / 10.0);
+    let velocity = faster * conduction(80, 500.0, 238.0, 0.002, faster);
+    assert!((18.4..19.0).contains(&velocity), "{velocity} m/s");
+}
+
+/// In an axon of another radius as the square root of it; the compartments are short enough for that.
 #[test]
 fn an_action_potential_runs_along_the_axon() {
-    let velocity = |compartments, length, radius| {
-        let mut builder = hodgkin_huxley::model::Axon::builder();
-        builder.axon.size = Grid::line(compartments);
-        builder.axon.axial.length = length;
-        builder.axon.axial.radius = radius;
-        builder.axon.electrode.current *= 2000.0 / length;
-        let mut net = builder.build().unwrap();
-        net.simulate(1500).unwrap();
-        assert_eq!(net.arrivals().len(), compartments);
-        net.velocity().unwrap()
-    };
+    let velocity = |compartments, length, radius| conduction(compartments, length, radius, 0.01, 1.0);
     let usual = velocity(20, 2000.0, 238.0);
     assert!((11.0..13.0).contains(&usual), "{usual} m/s");
     let finer = velocity(40, 1000.0, 238.0);
@@ -323,10 +339,14 @@ fn an_action_potential_runs_along_the_axon() {
     assert!((1.9..2.1).contains(&(finer / thin)), "{thin} m/s in an axon of a quarter of the radius, {finer} m/s");
 }
 
-/// Where all currents are the same, all neurons fire together with the paper's 39 Hz; where they differ by a tenth, none
-/// of it is left.
+/// Where all currents are the same, all neurons fire together, as often as one that inhibits itself by as much: with 39 Hz, says
+/// SciPy (`tests/data/make_neurons_reference.py`). Where currents differ by a tenth, none of it is left.
 #[test]
 fn interneurons_fire_together_where_their_currents_are_alike() {
+    let reference = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/neurons.npz")).unwrap();
+    let alone: Array1<f64> = NpzReader::new(reference).unwrap().by_name("spikes_wang_buzsaki_itself_0").unwrap();
+    let together = alone[alone.len() - 1] - alone[alone.len() - 2];
+    assert!((1000.0 / together - 39.0).abs() < 0.1, "every {together} ms");
     for (spread, rate, coherence) in
         [(0.0, 38.0..=40.0, 0.95..=1.0), (0.03, 36.0..=40.0, 0.3..=0.7), (0.1, 30.0..=40.0, 0.0..=0.2)]
     {
@@ -337,6 +357,10 @@ fn interneurons_fire_together_where_their_currents_are_alike() {
         check(&net, net.cells.spikes.fired(), 500.0, [100], &[rate]);
         let spikes = net.cells.spikes.fired();
         let later = &spikes[spikes.partition_point(|spike| spike.iteration < 10_000)..];
+        let of_one: Vec<f64> =
+            later.iter().filter(|spike| spike.neuron == 0).map(|spike| spike.time(net.dt())).collect();
+        let interval = (of_one[of_one.len() - 1] - of_one[0]) / (of_one.len() - 1) as f64;
+        assert!(spread > 0.0 || (interval - together).abs() < 0.1, "every {interval} ms and not every {together} ms");
         let found = wang_buzsaki::coherence::coherence(later, 100, 51);
         assert!(coherence.contains(&found), "coherence {found} of currents that differ by {spread}");
     }

@@ -1,6 +1,7 @@
 //! An action potential in the squid's giant axon: simulated, drawn over place and time, its velocity printed.
 //!
-//! `cargo run --release --example hodgkin_huxley -- --help` says what can be changed. The axon is in `model.rs`.
+//! `cargo run --release --example hodgkin_huxley -- --help` says what can be changed. The axon is in `model.rs`. At 6.3 °C it conducts
+//! with 12 m/s; the paper calculates 18.8 m/s for 18.5 °C, where its equations are faster, and measures 21.2 m/s.
 
 use std::process::ExitCode;
 
