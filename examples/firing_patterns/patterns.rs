@@ -1,5 +1,5 @@
 //! The twenty patterns of figure 1 of E. M. Izhikevich, *Which model to use for cortical spiking neurons?*, IEEE Transactions
-//! on Neural Networks 15, 2004, with the numbers of the program that draws it, `figure1.m`.
+//! on Neural Networks 15, 2004, with the numbers of the program that draws it, `figure1.m` (in ModelDB 39948 as well).
 
 use izhi::prelude::*;
 

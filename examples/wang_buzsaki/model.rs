@@ -1,5 +1,6 @@
 //! The network of X.-J. Wang and G. Buzsáki, *Gamma oscillation by synaptic inhibition in a hippocampal interneuronal network
-//! model*, Journal of Neuroscience 16, 1996: interneurons that inhibit each other, with currents that are not all the same.
+//! model*, Journal of Neuroscience 16, 1996: interneurons that inhibit each other, with currents that are not all the same. The
+//! numbers of the synapses are those of the program in NEURON as well (ModelDB 26997).
 
 use izhi::library::neurons::WangBuzsaki;
 use izhi::prelude::*;

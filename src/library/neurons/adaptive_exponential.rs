@@ -8,8 +8,8 @@ behavior! {
     /// > τ dv/dt = rest − v + slope · exp((v − threshold) / slope) + R (I − w), τ_w dw/dt = a (v − rest) − w;
     /// > at v ≥ peak the neuron fires, v = reset and w += b
     ///
-    /// Each iteration is a step of Euler's method, so that 0.1 ms is a long one. The defaults are the paper's: a
-    /// capacitance of 281 pF and a leak of 30 nS.
+    /// Each iteration is a step of Euler's method, so that 0.1 ms is a long one. The defaults are the paper's, as Brian 2's
+    /// example `Brette_Gerstner_2005` has them: a capacitance of 281 pF and a leak of 30 nS.
     ///
     /// R. Brette and W. Gerstner, *Adaptive exponential integrate-and-fire model as an effective description of
     /// neuronal activity*, Journal of Neurophysiology 94, 2005.

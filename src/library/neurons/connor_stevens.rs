@@ -25,7 +25,7 @@ behavior! {
     /// J. A. Connor, D. Walter and R. McKown, *Neural repetitive firing: modifications of the Hodgkin-Huxley axon suggested by
     /// experimental results from crustacean axons*, Biophysical Journal 18, 1977, after J. A. Connor and C. F. Stevens, Journal
     /// of Physiology 213, 1971. This form and the defaults are those of P. Dayan and L. F. Abbott, *Theoretical
-    /// Neuroscience*, MIT Press, 2001, section 6.6 (1 mS/mm² are 100 mS/cm²).
+    /// Neuroscience*, MIT Press, 2001, sections 6.2 and 6.6 (1 mS/mm² are 100 mS/cm²).
     pub ConnorStevens {
         param {
             /// Capacitance of the membrane.

@@ -14,8 +14,8 @@ behavior! {
     ///
     /// N. Fourcaud-Trocmé, D. Hansel, C. van Vreeswijk and N. Brunel, *How spike generation mechanisms determine the
     /// neuronal response to fluctuating inputs*, Journal of Neuroscience 23, 2003. The defaults are what they fitted to
-    /// [`WangBuzsaki`](super::WangBuzsaki), for 0.1 mm² of membrane: 1 µF/cm² are 1 nF and 0.1 mS/cm² are 0.1 µS, and 1
-    /// µA/cm² is 1 nA.
+    /// [`WangBuzsaki`](super::WangBuzsaki), as BrainPy's `ExpIF` has them, for 0.1 mm² of membrane: 1 µF/cm² are 1 nF and 0.1
+    /// mS/cm² are 0.1 µS, and 1 µA/cm² is 1 nA.
     pub ExponentialIntegrateAndFire {
         param {
             /// Time constant of the membrane.

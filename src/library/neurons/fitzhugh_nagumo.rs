@@ -14,7 +14,8 @@ behavior! {
     /// R. FitzHugh, *Impulses and physiological states in theoretical models of nerve membrane*, Biophysical Journal 1,
     /// 1961; J. Nagumo, S. Arimoto and S. Yoshizawa, *An active pulse transmission line simulating nerve axon*, Proceedings of
     /// the IRE 50, 1962. The defaults are those of R. FitzHugh, *Mathematical models of excitation and propagation in nerve*, in
-    /// H. P. Schwan (ed.), Biological Engineering, McGraw-Hill, 1969, where 1/τ is φ = 0.08.
+    /// H. P. Schwan (ed.), Biological Engineering, McGraw-Hill, 1969, where 1/τ is φ = 0.08; NeuroML's `fitzHughNagumo1969Cell`
+    /// has the same.
     pub FitzHughNagumo {
         param {
             /// What `w` rises by at rest.

@@ -14,8 +14,9 @@ behavior! {
     ///
     /// S. Mensi, R. Naud, C. Pozzorini, M. Avermann, C. C. H. Petersen and W. Gerstner, *Parameter extraction and
     /// classification of three cortical neuron types reveals two distinct adaptation mechanisms*, Journal of
-    /// Neurophysiology 107, 2012, whose fit of a cortical neuron the defaults are, as NEST's example `gif_population` has them; C. Pozzorini and others, *Automated high-throughput
-    /// characterization of single neurons by means of simplified spiking models*, PLoS Computational Biology 11, 2015.
+    /// Neurophysiology 107, 2012, whose fit of a cortical neuron the defaults are, as NEST's example `gif_population` has them
+    /// for `gif_psc_exp`; C. Pozzorini and others, *Automated high-throughput characterization of single neurons by means of
+    /// simplified spiking models*, PLoS Computational Biology 11, 2015.
     pub GeneralizedIntegrateAndFire {
         param {
             /// Capacitance of the membrane.

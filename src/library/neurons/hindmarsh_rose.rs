@@ -14,7 +14,7 @@ behavior! {
     ///
     /// J. L. Hindmarsh and R. M. Rose, *A model of neuronal bursting using three coupled first order differential equations*,
     /// Proceedings of the Royal Society of London B 221, 1984, with its parameters; its x₁ is the lowest equilibrium without
-    /// adaptation, −(1 + √5) / 2.
+    /// adaptation, −(1 + √5) / 2, which others round to −1.6, such as Brian 2's example `Hindmarsh_Rose_1984`.
     pub HindmarshRose {
         param {
             /// How fast a spike ends.

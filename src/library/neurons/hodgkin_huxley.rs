@@ -10,8 +10,8 @@ behavior! {
     ///
     /// Each iteration is a step of exponential Euler, which is stable far above the steps that are accurate: 0.01 ms to
     /// 0.05 ms. The defaults are the paper's at 6.3 °C, for 1000 µm² of membrane (1 µF/cm² is 10 pF, 120 mS/cm² are 1.2
-    /// µS, and 10 µA/cm² are 100 pA), with the potential inside and 65 mV below zero at rest. There, the rates are, in
-    /// 1/ms and v in mV,
+    /// µS, and 10 µA/cm² are 100 pA), with the potential inside and 65 mV below zero at rest: the reversal potentials of the
+    /// paper's table 3 are 115, −12 and 10.613 mV above it. There, the rates are, in 1/ms and v in mV,
     ///
     /// > α_m = 0.1 (v + 40) / (1 − exp(−(v + 40) / 10)), β_m = 4 exp(−(v + 65) / 18), α_h = 0.07 exp(−(v + 65) / 20),
     /// > β_h = 1 / (1 + exp(−(v + 35) / 10)), α_n = 0.01 (v + 55) / (1 − exp(−(v + 55) / 10)), β_n = 0.125 exp(−(v + 65) / 80)

@@ -12,7 +12,7 @@ behavior! {
     /// spiking pyramidal neuron of layer 5.
     ///
     /// E. M. Izhikevich, *Dynamical Systems in Neuroscience: The Geometry of Excitability and Bursting*, MIT Press, 2007,
-    /// section 8.2; the defaults and parameters of other types of neurons are in sections 8.2.1 to 8.4.
+    /// section 8.2; the defaults, those of figure 8.12, and parameters of other types of neurons are in sections 8.2.1 to 8.4.
     pub Izhikevich2007 {
         param {
             /// Capacitance of the membrane.

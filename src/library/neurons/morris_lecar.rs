@@ -13,9 +13,11 @@ behavior! {
     /// µA/cm²; with g_Ca = 4, φ = 1/15, V_3 = 12 and V_4 = 17.4 they begin with any low rate, where two equilibria meet
     /// at 40 µA/cm². The states begin with those of rest.
     ///
-    /// C. Morris and H. Lecar, *Voltage oscillations in the barnacle giant muscle fiber*, Biophysical Journal 35, 1981. The
-    /// defaults are those of J. Rinzel and B. Ermentrout, *Analysis of neural excitability and oscillations*, in C. Koch and I.
-    /// Segev (eds.), Methods in Neuronal Modeling, MIT Press, 1989 and 1998.
+    /// C. Morris and H. Lecar, *Voltage oscillations in the barnacle giant muscle fiber*, Biophysical Journal 35, 1981, whose figure
+    /// 9 has other parameters: g_Ca = 4, V_Ca = 100, V_K = −70, V_L = −50, V_1 = 10, V_2 = 15, V_3 = −1, V_4 = 14.5 and φ = 1/15.
+    /// The defaults are those of J. Rinzel and B. Ermentrout, *Analysis of neural excitability and oscillations*, in C. Koch and I.
+    /// Segev (eds.), Methods in Neuronal Modeling, MIT Press, 1989 and 1998; they and the ones above are columns of table 3.1 of
+    /// B. Ermentrout and D. Terman, *Mathematical Foundations of Neuroscience*, Springer, 2010.
     pub MorrisLecar {
         param {
             /// Capacitance of the membrane.

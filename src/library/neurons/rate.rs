@@ -12,7 +12,8 @@ behavior! {
     /// those of an excitatory population.
     ///
     /// H. R. Wilson and J. D. Cowan, *Excitatory and inhibitory interactions in localized populations of model neurons*,
-    /// Biophysical Journal 12, 1972, without the refractory period; gain and threshold are those of its figure 4.
+    /// Biophysical Journal 12, 1972, without the refractory period, and without 1 / (1 + exp(gain · threshold)), which is taken
+    /// from f there so that nothing comes of no current; gain and threshold are those of its figure 4.
     pub Rate {
         param {
             /// τ: how long the activity takes, the paper measures time in it.

@@ -19,7 +19,8 @@ behavior! {
     /// paper's, with currents for each cm² of membrane; the states begin with those of rest.
     ///
     /// X.-J. Wang and G. Buzsáki, *Gamma oscillation by synaptic inhibition in a hippocampal interneuronal network model*,
-    /// Journal of Neuroscience 16, 1996.
+    /// Journal of Neuroscience 16, 1996; Brian 2's example `Wang_Buszaki_1996` and the program in NEURON (ModelDB 26997) have the
+    /// same numbers.
     pub WangBuzsaki {
         param {
             /// Capacitance of the membrane.
