@@ -2,7 +2,7 @@
 
 use izhi::initial::InitialMatrix;
 use izhi::prelude::*;
-use ndarray::Array2;
+use ndarray::{Array2, ArrayViewMut1};
 
 /// Subnormal, as a number of a user.
 const FAINT: f32 = 1e-40;
@@ -99,4 +99,37 @@ fn what_is_computed_is_kept_as_zero() {
     assert!(net.cells.v().iter().all(|&value| value == 0.0));
     assert!(net.cells.fired().iter().all(|&fired| fired));
     assert!(net.SOME_cells_to_cells.W().values().iter().all(|&weight| weight == 0.0));
+}
+
+/// All values change their sign.
+pub fn turn(mut values: ArrayViewMut1<'_, f32>) {
+    values.mapv_inplace(|value| -value);
+}
+
+behavior! {
+    /// Decays, and is changed by a function from some iteration on, and by none before.
+    Turned {
+        param { first: 0.0 }
+        state { v: 1.0 }
+        step {
+            v *= 0.5;
+            if iteration >= first { call crate::turn(mut v); }
+        }
+    }
+}
+
+network! { Calls { use Turned; group cells: 5 { 1: Turned } } }
+
+#[test]
+fn what_a_function_would_have_changed_is_kept() {
+    for first in [0.0, 1000.0] {
+        let mut builder = Calls::builder();
+        builder.cells.turned.first = first;
+        let mut net = builder.build().unwrap();
+        for iteration in 0..160 {
+            net.simulate(1).unwrap();
+            assert!(is_kept(net.cells.v().iter().copied()), "{:?} after {iteration} iterations", net.cells.v());
+        }
+        assert_eq!(net.cells.v()[0], 0.0);
+    }
 }

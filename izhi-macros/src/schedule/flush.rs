@@ -58,8 +58,8 @@ fn last_assignments(operations: &[Operation<Place>]) -> BTreeMap<Place, usize> {
     for (number, operation) in operations.iter().enumerate() {
         match operation {
             Operation::Map(kernel) => last.extend(kernel.stores.iter().map(|(place, _)| (*place, number))),
-            // Which passes what it has changed by itself.
-            Operation::Call { arguments, .. } => {
+            // Which passes what it has changed by itself; under a condition it may change nothing.
+            Operation::Call { arguments, guard: None, .. } => {
                 last.extend(arguments.iter().filter_map(|argument| argument.changed()).map(|place| (place, number)));
             }
             _ => {}

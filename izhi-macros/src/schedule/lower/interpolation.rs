@@ -28,7 +28,7 @@ impl Lowerer<'_> {
     }
 }
 
-/// `from + (to - from) * (value - begin) / (end - begin)`
+/// `from + (to - from) * ((value - begin) / (end - begin))`
 fn line(kernel: &mut Kernel<Place>, value: NodeId, [begin, from]: [NodeId; 2], [end, to]: [NodeId; 2]) -> NodeId {
     let height = binary(kernel, BinaryOperator::Subtract, to, from);
     let passed = binary(kernel, BinaryOperator::Subtract, value, begin);
