@@ -78,7 +78,7 @@ impl Generator {
 
     fn statement(&mut self, depth: usize, indent: usize, text: &mut String) {
         let space = " ".repeat(indent);
-        match self.below(10) {
+        match self.below(13) {
             0 | 1 => {
                 let ty = self.pick(&[Type::Number, Type::Number, Type::Integer, Type::Bool]);
                 let Made(value, is_scalar) = self.expression(ty, 2);
@@ -111,16 +111,87 @@ impl Generator {
                 }
                 self.scalar_conditions = outer;
             }
-            4 => {
-                let name = self.pick(&["e", "f"]);
+            4 | 5 => {
+                let name = self.pick(&["e", "f", "u", "w"]);
                 let Made(value, _) = self.expression(Type::Bool, 3);
                 *text += &format!("{space}{name} = {value};\n");
             }
-            5 => self.assign_local(&space, text),
+            6 => self.assign_local(&space, text),
+            7 | 8 if self.scalar_conditions => {
+                let call = self.call();
+                *text += &match self.below(2) {
+                    0 => format!("{space}{call}\n"),
+                    _ => format!("{space}if {} {{\n{space}    {call}\n{space}}}\n", self.scalar_condition()),
+                };
+            }
+            9 if self.scalar_conditions => *text += &format!("{space}{}\n", self.stop()),
             _ => {
                 let (name, operator) = (self.pick(&["p", "q", "r"]), self.pick(&["=", "=", "+=", "-=", "*=", "/="]));
                 let Made(value, _) = self.expression(Type::Number, 3);
                 *text += &format!("{space}{name} {operator} {value};\n");
+            }
+        }
+    }
+
+    /// A call of one of the functions in `functions.rs`. A variable that it changes is given nowhere else.
+    fn call(&mut self) -> String {
+        let (first, second) = self.pick(&[("p", "q"), ("q", "r"), ("r", "p")]);
+        let mark = self.pick(&["e", "f", "u", "w"]);
+        match self.below(4) {
+            0 => {
+                let by = self.scalar(Type::Integer);
+                format!("call crate::functions::rotate(({by} + iteration), mut {first});")
+            }
+            1 => {
+                let given = self.each_number(second);
+                let factor = self.scalar(Type::Number);
+                format!("call crate::functions::accumulate({given}, ({factor} * a), mut {first});")
+            }
+            2 => {
+                let Made(numbers, _) = self.expression(Type::Integer, 1);
+                format!("call crate::functions::exchange(({numbers} + index), mut {first}, mut {second}, mut {mark});")
+            }
+            _ => {
+                let given = self.each_number(first);
+                let among = self.pick(&[("e", "f"), ("f", "u"), ("u", "w"), ("w", "e")]);
+                let among = if among.0 == mark { among.1 } else { among.0 };
+                let among = match self.below(2) {
+                    0 => among.to_owned(),
+                    _ => format!("({} != {among})", self.expression(Type::Bool, 1).0),
+                };
+                let is_other_turn = self.scalar_condition();
+                format!("call crate::functions::mark({given}, {among}, {is_other_turn}, mut {mark});")
+            }
+        }
+    }
+
+    /// Numbers of each neuron: a variable, or what is computed.
+    fn each_number(&mut self, variable: &str) -> String {
+        match self.below(2) {
+            0 => variable.to_owned(),
+            _ => format!("({} + drive)", self.expression(Type::Number, 1).0),
+        }
+    }
+
+    /// What has one value for all neurons.
+    fn scalar(&mut self, ty: Type) -> String {
+        let made = (0..8).map(|_| self.expression(ty, 1)).find(|made| made.1);
+        made.map_or(if ty == Type::Integer { "size" } else { "b" }.to_owned(), |made| made.0)
+    }
+
+    fn scalar_condition(&mut self) -> String {
+        format!("({} > {})", self.scalar(Type::Number), self.scalar(Type::Integer))
+    }
+
+    /// Holds sometimes.
+    fn stop(&mut self) -> String {
+        let Made(chosen, _) = self.expression(Type::Bool, 1);
+        match self.below(3) {
+            0 => format!("stop when (count({chosen}) == {});", self.pick(&["2", "3", "5"])),
+            1 => format!("stop when ((size - count({chosen})) == {});", self.pick(&["2", "3", "5"])),
+            _ => {
+                let left = self.leaf(Type::Number).0;
+                format!("stop when (max({left} where {chosen}) > 1e20);")
             }
         }
     }
@@ -169,7 +240,7 @@ impl Generator {
                 &["a", "b", "dt", "0.0", "-0.0", "1.0", "0.5", "-2.5", "0.1", "30.0", "1e-3", "3", "-2"],
             ),
             Type::Integer => (&["index"], &["iteration", "size", "0", "1", "2", "3", "-7", "16"]),
-            Type::Bool => (&["e", "f"], &["true", "false"]),
+            Type::Bool => (&["e", "f", "u", "w"], &["true", "false"]),
         };
         match self.below(3) {
             0 if ty != Type::Bool || self.below(3) == 0 => Made(self.pick(all).to_owned(), true),
@@ -184,7 +255,7 @@ impl Generator {
     }
 
     fn number(&mut self, depth: usize) -> Made {
-        match self.below(16) {
+        match self.below(18) {
             0..=5 => {
                 let operator = self.pick(&["+", "-", "*", "/", "%", "+", "-", "*"]);
                 let (left, right) =
@@ -224,8 +295,34 @@ impl Generator {
                 Made(format!("-{operand}"), is_scalar)
             }
             14 => self.expression(Type::Integer, depth - 1),
+            15 => self.interpolation(depth),
+            16 => {
+                let Made(time, is_scalar) = self.leaf(Type::Number);
+                Made(format!("steps({time})"), is_scalar)
+            }
             _ => self.reduction(depth),
         }
+    }
+
+    /// Between points that are written out and ascend, or of which every other one is a variable, that goes anywhere.
+    fn interpolation(&mut self, depth: usize) -> Made {
+        let Made(value, mut is_scalar) = self.expression(Type::Number, depth - 1);
+        let (points, with_variables) = (2 + self.below(3), self.below(2) == 0);
+        let mut text = format!("interpolate({value}");
+        for number in 0..points {
+            let place = match number % 2 == 0 && with_variables {
+                true => {
+                    let (name, is_scalar) =
+                        self.pick(&[("a", true), ("b", true), ("p", false), ("drive", false), ("x", false)]);
+                    Made(name.to_owned(), is_scalar)
+                }
+                false => Made(["-30.0", "-0.5", "2.0", "40.0"][number].to_owned(), true),
+            };
+            let height = self.leaf(Type::Number);
+            text += &format!(", {}, {}", place.0, height.0);
+            is_scalar &= place.1 && height.1;
+        }
+        Made(text + ")", is_scalar)
     }
 
     fn conditional(&mut self, ty: Type, depth: usize) -> Made {

@@ -5,7 +5,11 @@
 use std::collections::VecDeque;
 
 use izhi::math::{Float, integer_modulo};
+use izhi::ndarray::Array1;
 use izhi::population::Grid;
+
+use crate::functions;
+use crate::network_of_bodies::DT;
 
 /// The variables of a group and what its behaviour reads.
 #[derive(Clone, Debug)]
@@ -15,6 +19,8 @@ pub(crate) struct Population<F> {
     pub(crate) numbers: [Vec<F>; 3],
     /// e and f.
     pub(crate) events: [Vec<bool>; 2],
+    /// u and w.
+    pub(crate) flags: [Vec<bool>; 2],
     pub(crate) drive: Vec<F>,
     /// a and b.
     pub(crate) parameters: [F; 2],
@@ -24,6 +30,7 @@ pub(crate) struct Population<F> {
 
 const NUMBERS: [&str; 3] = ["p", "q", "r"];
 const EVENTS: [&str; 2] = ["e", "f"];
+const FLAGS: [&str; 2] = ["u", "w"];
 
 impl<F: Float> Population<F> {
     fn size(&self) -> usize {
@@ -49,7 +56,8 @@ impl<F: Float> Population<F> {
                 }
             }
         }
-        for (name, (found, expected)) in EVENTS.iter().zip(self.events.iter().zip(&expected.events)) {
+        let events = EVENTS.iter().zip(self.events.iter().zip(&expected.events));
+        for (name, (found, expected)) in events.chain(FLAGS.iter().zip(self.flags.iter().zip(&expected.flags))) {
             if let Some(index) = (0..found.len()).find(|&index| found[index] != expected[index]) {
                 return Some(format!("{name}[{index}] should be {}", expected[index]));
             }
@@ -67,6 +75,9 @@ enum Statement {
     Let(String, Expression),
     Assign(String, Option<String>, Expression),
     If(Expression, Vec<Statement>, Vec<Statement>),
+    /// A function, what it is given, and the names of what it changes.
+    Call(String, Vec<Expression>, Vec<String>),
+    Stop(Expression),
 }
 
 #[derive(Debug)]
@@ -119,17 +130,20 @@ impl<F: Float> Value<F> {
 }
 
 impl Program {
-    pub(crate) fn run<F: Float>(&self, population: &mut Population<F>) {
+    /// One iteration, and whether it ends the run.
+    pub(crate) fn run<F: Float>(&self, population: &mut Population<F>) -> bool {
         let everyone = vec![true; population.size()];
         let mut last = [None; 3];
         find_last(&self.0, &mut last);
-        let mut run = Run { population, locals: Vec::new(), last, begun: [false; 2] };
+        let mut run = Run { population, locals: Vec::new(), last, begun: [false; 2], has_stopped: false };
         run.block(&self.0, &everyone);
+        let has_stopped = run.has_stopped;
         population.iteration += 1;
+        has_stopped
     }
 }
 
-/// The statement that assigns last to each of p, q and r.
+/// The statement that assigns last to each of p, q and r. A function keeps of itself what it changes, and may not be called.
 fn find_last<'a>(statements: &'a [Statement], last: &mut [Option<&'a Statement>; 3]) {
     for statement in statements {
         match statement {
@@ -142,7 +156,7 @@ fn find_last<'a>(statements: &'a [Statement], last: &mut [Option<&'a Statement>;
                 find_last(then, last);
                 find_last(otherwise, last);
             }
-            Statement::Let(..) => {}
+            Statement::Let(..) | Statement::Call(..) | Statement::Stop(_) => {}
         }
     }
 }
@@ -154,6 +168,7 @@ struct Run<'a, F> {
     last: [Option<&'a Statement>; 3],
     /// Whether e and f have been assigned to.
     begun: [bool; 2],
+    has_stopped: bool,
 }
 
 impl<F: Float> Run<'_, F> {
@@ -188,9 +203,64 @@ impl<F: Float> Run<'_, F> {
                     self.block(then, &both(true));
                     self.block(otherwise, &both(false));
                 }
+                Statement::Call(function, given, changed) => self.change(function, given, changed, mask[0]),
+                Statement::Stop(condition) => self.has_stopped |= mask[0] && self.value(condition).bools()[0],
             }
         }
         self.locals.truncate(outer);
+    }
+
+    /// Calls a function, under a condition that is the same for all neurons.
+    fn change(&mut self, function: &str, given: &[Expression], changed: &[String], is_called: bool) {
+        let mut given = given.iter().map(|given| self.value(given)).collect::<Vec<_>>().into_iter();
+        for (event, name) in EVENTS.iter().enumerate().filter(|(_, name)| changed.iter().any(|known| known == *name)) {
+            self.population.events[event] = self.kept(name, self.name(name)).bools();
+            self.begun[event] = true;
+        }
+        if !is_called {
+            return;
+        }
+        let mut numbers = || Array1::from(given.next().expect("another argument").numbers());
+        let of = |name: &String| self.name(name);
+        match (function, changed) {
+            ("accumulate", [totals]) => {
+                let (given, factor) = (numbers(), numbers()[0]);
+                let mut new = Array1::from(of(totals).numbers());
+                functions::accumulate(given.view(), factor, new.view_mut());
+                self.store(totals, new);
+            }
+            ("rotate", [values]) => {
+                let Some(Value::Integer(by)) = given.next() else { panic!("no integers") };
+                let mut new = Array1::from(of(values).numbers());
+                functions::rotate(by[0], new.view_mut());
+                self.store(values, new);
+            }
+            ("exchange", [first, second, done]) => {
+                let Some(Value::Integer(by)) = given.next() else { panic!("no integers") };
+                let mut new = [first, second].map(|name| Array1::from(of(name).numbers()));
+                let mut is_done = Array1::from(of(done).bools());
+                let [one, other] = &mut new;
+                functions::exchange(Array1::from(by).view(), one.view_mut(), other.view_mut(), is_done.view_mut());
+                let [one, other] = new;
+                self.store(first, one);
+                self.store(second, other);
+                self.set(done, Value::Bool(is_done.to_vec()));
+            }
+            ("mark", [marks]) => {
+                let given_numbers = numbers();
+                let mut bools = || given.next().expect("another argument").bools();
+                let (among, turn) = (Array1::from(bools()), bools()[0]);
+                let mut new = Array1::from(of(marks).bools());
+                functions::mark(given_numbers.view(), among.view(), turn, new.view_mut());
+                self.set(marks, Value::Bool(new.to_vec()));
+            }
+            _ => panic!("unknown function `{function}` that changes {changed:?}"),
+        }
+    }
+
+    /// What is kept of numbers that a function has changed.
+    fn store(&mut self, name: &str, values: Array1<F>) {
+        self.set(name, Value::Number(values.iter().map(|value| value.stored()).collect()));
     }
 
     /// What neurons keep that are not assigned to: the old value, but no event of the last iteration.
@@ -209,6 +279,8 @@ impl<F: Float> Run<'_, F> {
             self.population.numbers[index] = value.numbers();
         } else if let Some(index) = EVENTS.iter().position(|known| *known == name) {
             self.population.events[index] = value.bools();
+        } else if let Some(index) = FLAGS.iter().position(|known| *known == name) {
+            self.population.flags[index] = value.bools();
         } else {
             panic!("`{name}` cannot be assigned to");
         }
@@ -224,6 +296,9 @@ impl<F: Float> Run<'_, F> {
         }
         if let Some(index) = EVENTS.iter().position(|known| *known == name) {
             return Value::Bool(population.events[index].clone());
+        }
+        if let Some(index) = FLAGS.iter().position(|known| *known == name) {
+            return Value::Bool(population.flags[index].clone());
         }
         let size = population.size();
         let each = |value: &dyn Fn(usize) -> usize| {
@@ -288,6 +363,14 @@ impl<F: Float> Run<'_, F> {
                 let selected = numbers(0).into_iter().zip(mask).map(|(value, mask)| if mask { value } else { none });
                 Value::Number(vec![selected.fold(none, least); size])
             }
+            ("steps", [_]) => Value::Number(numbers(0).into_iter().map(steps).collect()),
+            ("interpolate", _) => {
+                let points: Vec<Vec<F>> = (1..arguments.len()).map(numbers).collect();
+                let of = |(neuron, value)| {
+                    interpolate(value, points.chunks(2).map(|p| [p[0][neuron], p[1][neuron]]).collect())
+                };
+                Value::Number(numbers(0).into_iter().enumerate().map(of).collect())
+            }
             ("pow", [_, exponent]) if integer(exponent).is_some() => {
                 let exponent = integer(exponent).unwrap();
                 Value::Number(numbers(0).into_iter().map(|base| power(base, exponent)).collect())
@@ -336,6 +419,28 @@ impl<F: Float> Run<'_, F> {
             _ => panic!("unknown function `{function}`"),
         }
     }
+}
+
+/// What comes before the first point, on the line to the first point that comes behind, or behind the last; else no number.
+fn interpolate<F: Float>(value: F, points: Vec<[F; 2]>) -> F {
+    let [first, last] = [points[0], points[points.len() - 1]];
+    if value < first[0] {
+        return first[1];
+    }
+    match points.windows(2).find(|line| value < line[1][0]) {
+        Some([[begin, from], [end, to]]) => *from + (*to - *from) * ((value - *begin) / (*end - *begin)),
+        _ if value >= last[0] => last[1],
+        _ => value,
+    }
+}
+
+/// How often the time step goes into the decimal that a number stands for, to the nearest whole number, and up from halves.
+fn steps<F: Float>(time: F) -> F {
+    let shortest: f64 = format!("{time:e}").parse().expect("a number");
+    let quotient = if time.to_f64().fract() == 0.0 { time.to_f64() } else { shortest } / DT;
+    let halves = (2.0 * quotient).round() / 2.0;
+    let is_one = (quotient - halves).abs() <= 1e-12 * halves.abs();
+    F::from_f64((if is_one { halves } else { quotient } + 0.5).floor())
 }
 
 /// The exponent of a power that is a product.
@@ -518,6 +623,15 @@ impl Parser {
             };
             return Statement::If(condition, then, otherwise);
         }
+        if self.take("call") {
+            return self.called();
+        }
+        if self.take("stop") {
+            self.expect("when");
+            let condition = self.expression(1);
+            self.expect(";");
+            return Statement::Stop(condition);
+        }
         let is_local = self.take("let");
         let name = self.next();
         let operator = self.next();
@@ -528,6 +642,25 @@ impl Parser {
             (false, Some("")) => Statement::Assign(name, None, value),
             (false, operator) => Statement::Assign(name, operator.map(str::to_owned), value),
         }
+    }
+
+    /// `crate::functions::name(given, mut changed);`
+    fn called(&mut self) -> Statement {
+        for token in ["crate", ":", ":", "functions", ":", ":"] {
+            self.expect(token);
+        }
+        let (function, mut given, mut changed) = (self.next(), Vec::new(), Vec::new());
+        self.expect("(");
+        while !self.take(")") {
+            if self.take("mut") {
+                changed.push(self.next());
+            } else {
+                given.push(self.expression(1));
+            }
+            self.take(",");
+        }
+        self.expect(";");
+        Statement::Call(function, given, changed)
     }
 
     fn expression(&mut self, minimum: u8) -> Expression {

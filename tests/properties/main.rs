@@ -2,12 +2,14 @@
 //!
 //! [`generator`] makes bodies of every construct; [`bodies`] holds them, compiled by `network!` and as text;
 //! [`interpreter`] reads the text statement by statement, each on the whole population, and knows nothing of
-//! kernels. [`synapses`] does the same for sums over synapses with a loop written by hand.
+//! kernels. The [`functions`] that bodies call are the same for both. [`synapses`] does the same for sums over
+//! synapses with a loop written by hand.
 
 mod interpreter;
 #[macro_use]
 mod network_of_bodies;
 mod bodies;
+pub mod functions;
 mod generator;
 mod synapses;
 
@@ -17,10 +19,12 @@ use izhi::math::Float;
 use izhi::population::Grid;
 use izhi::vector::VectorLevel;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use bodies::{BODIES, double, single};
 use interpreter::{Population, Program};
-use network_of_bodies::Case;
+use network_of_bodies::{Case, Found};
 
 #[test]
 fn the_bodies_are_what_the_generator_makes() {
@@ -55,30 +59,37 @@ fn case() -> impl Strategy<Value = Case> {
         let size = width * height;
         let column = || proptest::collection::vec(number(200.0), size);
         let events = || proptest::collection::vec(any::<bool>(), size);
-        let states = (column(), column(), column(), events(), events());
+        let states = (column(), column(), column(), [events(), events()], [events(), events()]);
         (Just((width, height)), states, proptest::collection::vec(column(), 1..4))
     });
-    (numbers, number(10.0), number(10.0)).prop_map(|((grid, (p, q, r, e, f), drive), a, b)| Case {
+    (numbers, number(10.0), number(10.0)).prop_map(|((grid, (p, q, r, events, flags), drive), a, b)| Case {
         grid: Grid::new(grid.0, grid.1, 1),
         numbers: [p, q, r],
-        events: [e, f],
+        events,
+        flags,
         drive,
         parameters: [a, b],
     })
 }
 
 /// What the interpreter makes of a case, for each body, each iteration.
-fn interpreted<F: Float>(case: &Case, programs: &[Program]) -> Vec<Vec<Population<F>>> {
-    let run = |program: &Program| -> Vec<Population<F>> {
+fn interpreted<F: Float>(case: &Case, programs: &[Program]) -> Found<F> {
+    let mut stops: Vec<Option<String>> = vec![None; case.drive.len()];
+    let mut run = |(body, program): (usize, &Program)| -> Vec<Population<F>> {
         let mut population = case.population::<F>().stored();
-        let iterations = case.drive.iter().map(|drive| {
+        let iterations = case.drive.iter().zip(&mut stops).map(|(drive, stop)| {
             population.drive = drive.iter().map(|value| F::from_f64(*value)).collect();
-            program.run(&mut population);
+            if program.run(&mut population) {
+                stop.get_or_insert(format!("g{body:02}.body"));
+            }
             population.clone()
         });
         iterations.collect()
     };
-    programs.iter().map(run).collect()
+    let groups = programs.iter().enumerate().map(&mut run).collect();
+    let is_end = |(iteration, stop): &(usize, Option<String>)| stop.is_some() || *iteration == case.drive.len();
+    let ends = (1..).zip(stops).filter(is_end).collect();
+    Found { groups, ends }
 }
 
 /// Every body at every level gives the same bits as the interpreter.
@@ -86,13 +97,14 @@ fn check<F: Float>(
     case: &Case,
     programs: &[Program],
     sources: &[&str],
-    run: impl Fn(&Case, VectorLevel) -> Vec<Vec<Population<F>>>,
+    run: impl Fn(&Case, VectorLevel) -> Found<F>,
 ) -> Result<(), TestCaseError> {
     let expected = interpreted::<F>(case, programs);
     for level in VectorLevel::ALL.into_iter().filter(|level| level.is_available()) {
         let found = run(case, level);
-        prop_assert_eq!(found.len(), expected.len());
-        for (body, (found, expected)) in found.iter().zip(&expected).enumerate() {
+        prop_assert_eq!(found.groups.len(), expected.groups.len());
+        for (body, (found, expected)) in found.groups.iter().zip(&expected.groups).enumerate() {
+            prop_assert_eq!(found.len(), expected.len());
             for (iteration, (found, expected)) in found.iter().zip(expected).enumerate() {
                 if let Some(difference) = found.difference(expected) {
                     let place = format!("body {body}, iteration {iteration}, {}", level.name());
@@ -100,8 +112,19 @@ fn check<F: Float>(
                 }
             }
         }
+        prop_assert_eq!(&found.ends, &expected.ends, "ends of runs, {}", level.name());
     }
     Ok(())
+}
+
+/// Of the same cases each time: some runs go on to their end, and some do not.
+#[test]
+fn some_runs_are_stopped() {
+    let mut runner = TestRunner::deterministic();
+    let cases = (0..48).map(|_| case().new_tree(&mut runner).unwrap().current());
+    let ends: Vec<_> = cases.flat_map(|case| interpreted::<f64>(&case, &PROGRAMS).ends).collect();
+    let stopped = ends.iter().filter(|(_, stop)| stop.is_some()).count();
+    assert!(stopped >= 10 && ends.len() - stopped >= 10, "{stopped} of {} runs", ends.len());
 }
 
 proptest! {
