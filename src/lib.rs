@@ -10,6 +10,10 @@ mod recorders;
 #[cfg(feature = "files")]
 #[doc(inline)]
 pub use izhi_files as files;
+/// What recordings say, with the feature `analysis`.
+#[cfg(feature = "analysis")]
+#[doc(inline)]
+pub use izhi_analysis as analysis;
 pub use izhi_macros::behavior;
 pub use izhi_runtime::*;
 #[doc(inline)]
