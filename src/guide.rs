@@ -1,4 +1,4 @@
-//! From a paper's neuron to a network that learns, in seven steps. This module holds no code; every program here is
+//! From a paper's neuron to a network that learns, in eight steps. This module holds no code; every program here is
 //! compiled and run by the tests of this crate. What each word means is in [`language`](crate::language), what the compiler
 //! says to a mistake in [`mistakes`](crate::mistakes).
 //!
@@ -268,3 +268,37 @@
 //! `Network::schedule` prints all that happens, and in which order. An interpreter of that text which knows nothing
 //! of the compiler has to give the same bits, from random states as well; for a network of your own that is one line of a test,
 //! with the crate `izhi-interpreter`: `izhi_interpreter::self_test(|| Balanced::builder().build(), 200);`
+//!
+//! # 8. What it did
+//!
+//! With the features `analysis` and `plot`, `izhi::analysis` has the numbers by which recordings are judged, and `izhi::plot` their
+//! pictures: `SpikeTrains` are what a recorder has seen, and each measure is a function of them.
+//!
+//! ```
+//! use izhi::analysis::{SpikeTrains, cv, fano_factors, mean_of_known, mean_rate};
+//! use izhi::library::input::PoissonNeurons;
+//! use izhi::plot;
+//! use izhi::prelude::*;
+//!
+//! network! {
+//!     pub Noise {
+//!         use PoissonNeurons, izhi::EventRecorder;
+//!         dt: 0.1 ms;
+//!         group cells: 100 { 1: PoissonNeurons { frequency: 20 Hz }, 2: EventRecorder [fired] as spikes }
+//!     }
+//! }
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let mut net = Noise::builder().seed(1).build()?;
+//!     net.simulate(20_000)?;
+//!     let trains = SpikeTrains::recorded(&net, "cells.spikes.fired")?;
+//!     let (rate, irregularity) = (mean_rate(&trains), mean_of_known(&cv(&trains))?);
+//!     let variability = mean_of_known(&fano_factors(&trains, 50.0)?)?;
+//!     println!("{rate:.1} Hz, CV {irregularity:.2}, Fano factor {variability:.2}");
+//!     let picture = plot::raster("Poisson neurons", &[("cells", &trains)])?;
+//! #   if false {
+//!     picture.save("raster.png")?; // or raster.svg
+//! #   }
+//!     Ok(())
+//! }
+//! ```

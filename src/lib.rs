@@ -15,6 +15,10 @@ pub use izhi_files as files;
 #[doc(inline)]
 pub use izhi_analysis as analysis;
 pub use izhi_macros::behavior;
+/// Pictures of recordings and networks, with the feature `plot`.
+#[cfg(feature = "plot")]
+#[doc(inline)]
+pub use izhi_plot as plot;
 pub use izhi_runtime::*;
 #[doc(inline)]
 pub use recorders::{EventRecorder, Recorder};

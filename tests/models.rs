@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::ops::RangeInclusive;
 
+use izhi::analysis::{SpikeTrains, Welch, Window, coherence, population_rate, welch};
 use izhi::connect::{Connector, fixed_in_degree, fixed_probability};
 use izhi::prelude::*;
 use izhi::recording::Spike;
@@ -67,7 +68,6 @@ mod trace_stdp;
 mod vogels_abbott;
 #[path = "../examples/wang_buzsaki"]
 mod wang_buzsaki {
-    pub(crate) mod coherence;
     pub(crate) mod model;
 }
 
@@ -84,10 +84,15 @@ fn check(
         end += size;
         Population::new(net.name(), end - size..end)
     });
-    let rates = Activity::new(net, net.name(), spikes, populations.collect()).after(start).rates();
+    let rates = Activity::new(net, net.name(), spikes, populations.collect()).unwrap().after(start).unwrap().rates();
     assert_eq!(rates.len(), expected.len());
     let is_expected = rates.iter().zip(expected).all(|(rate, range)| range.contains(rate));
     assert!(is_expected, "{}: rates {rates:.2?} Hz, expected {expected:.2?}", net.name());
+}
+
+/// The spikes of the cells after the first milliseconds of the run.
+fn trains<N: Network>(net: &N, start: f64) -> SpikeTrains {
+    SpikeTrains::recorded(net, "cells.spikes.fired").unwrap().after(start).unwrap()
 }
 
 /// What NumPy says of a network: the mean of ten, more or less three times the larger standard deviation of its
@@ -234,7 +239,7 @@ fn leaky_neurons_have_the_rates_of_theory() {
     let mut net = leaky_integrate_and_fire::model::Neurons::builder().build().unwrap();
     net.simulate(10_000).unwrap();
     let currents = net.cells.constant.parameters().current.view().to_owned();
-    for (rate, current) in net.rates().into_iter().zip(currents) {
+    for (rate, current) in net.rates().unwrap().into_iter().zip(currents) {
         let theory = leaky_integrate_and_fire::rates::theory(current);
         if theory == 0.0 {
             assert_eq!(rate, 0.0, "with {current} pA");
@@ -347,7 +352,7 @@ fn interneurons_fire_together_where_their_currents_are_alike() {
     let alone: Array1<f64> = NpzReader::new(reference).unwrap().by_name("spikes_wang_buzsaki_itself_0").unwrap();
     let together = alone[alone.len() - 1] - alone[alone.len() - 2];
     assert!((1000.0 / together - 39.0).abs() < 0.1, "every {together} ms");
-    for (spread, rate, coherence) in
+    for (spread, rate, coherent) in
         [(0.0, 38.0..=40.0, 0.95..=1.0), (0.03, 36.0..=40.0, 0.3..=0.7), (0.1, 30.0..=40.0, 0.0..=0.2)]
     {
         let mut builder = wang_buzsaki::model::Interneurons::builder().seed(1);
@@ -361,8 +366,10 @@ fn interneurons_fire_together_where_their_currents_are_alike() {
             later.iter().filter(|spike| spike.neuron == 0).map(|spike| spike.time(net.dt())).collect();
         let interval = (of_one[of_one.len() - 1] - of_one[0]) / (of_one.len() - 1) as f64;
         assert!(spread > 0.0 || (interval - together).abs() < 0.1, "every {interval} ms and not every {together} ms");
-        let found = wang_buzsaki::coherence::coherence(later, 100, 51);
-        assert!(coherence.contains(&found), "coherence {found} of currents that differ by {spread}");
+        let bin = 51.0 * net.dt();
+        let trains = trains(&net, 500.0).whole_bins(bin).unwrap();
+        let found = coherence(&trains, bin).unwrap();
+        assert!(coherent.contains(&found), "coherence {found} of currents that differ by {spread}");
     }
 }
 
@@ -395,13 +402,15 @@ fn brunel_hakim_oscillates_faster_than_its_neurons() {
     net.simulate(12_000).unwrap();
     let spikes = net.cells.spikes.fired();
     check(&net, spikes, 200.0, [5000], &numpy("brunel_hakim"));
-    let activity = Activity::new(&net, "", spikes, vec![Population::new("", 0..5000)]).after(200.0);
-    let frequency = activity.frequency(100.0).unwrap();
+    let rate = population_rate(&trains(&net, 200.0), 0.5).unwrap();
+    let stretches = Welch { overlap: 0, window: Window::Rectangular, ..Welch::new(200) };
+    let spectrum = welch(rate.view(), 0.5, &stretches).unwrap();
+    let (frequency, _) = spectrum.peak();
     assert!((130.0..=160.0).contains(&frequency), "{frequency} Hz");
     // Most of the power is there, and not in the sampling.
-    let spectrum = activity.spectrum(100.0);
-    let near: f64 = spectrum.iter().filter(|(at, _)| (at - frequency).abs() < 25.0).map(|(_, power)| power).sum();
-    let all: f64 = spectrum.iter().map(|(_, power)| power).sum();
+    let powers = spectrum.frequencies.iter().zip(&spectrum.powers);
+    let near: f64 = powers.filter(|(at, _)| (*at - frequency).abs() < 25.0).map(|(_, power)| power).sum();
+    let all = spectrum.powers.sum();
     assert!(near > 0.5 * all, "{near} of {all} near the peak");
 }
 

@@ -64,8 +64,10 @@ fn run(options: &Options) -> Outcome<()> {
         options.common.run(&mut net)?;
         runs.push((regime, net));
     }
-    let activities: Vec<Activity<'_>> = runs.iter().map(|(regime, net)| activity(regime, net)).collect();
-    activities.iter().for_each(|activity| activity.after(TRANSIENT).report());
+    let activities = runs.iter().map(|(regime, net)| activity(regime, net)).collect::<Outcome<Vec<Activity>>>()?;
+    for activity in &activities {
+        activity.after(TRANSIENT)?.report();
+    }
     rasters(&options.common.output, "Brunel 2000", &activities, 200.0)
 }
 
@@ -81,7 +83,7 @@ fn build(options: &Options, regime: &Regime) -> izhi::Result<Brunel> {
     builder.build()
 }
 
-fn activity<'a>(regime: &Regime, net: &'a Brunel) -> Activity<'a> {
+fn activity(regime: &Regime, net: &Brunel) -> Outcome<Activity> {
     let (neurons, excitatory) = (net.cells.size(), net.cells.size() * 4 / 5);
     let populations = [("excitatory", 0..excitatory), ("inhibitory", excitatory..neurons)];
     let populations =

@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use izhi::analysis::{SpikeTrains, Welch, Window, population_rate, welch};
 use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, exit, rasters};
 
 use model::BrunelHakim;
@@ -25,11 +26,13 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     arguments.run(&mut net)?;
     // The rate is that of NumPy: tests/data/rates.csv.
     let populations = vec![Population::new("inhibitory", 0..net.cells.size()).expected(3.54)];
-    let activity = Activity::new(&net, "Brunel and Hakim", net.cells.spikes.fired(), populations);
-    let settled = activity.after(TRANSIENT);
-    settled.report();
-    if let Some(frequency) = settled.frequency(100.0) {
-        println!("the network oscillates at {frequency:.0} Hz");
-    }
+    let activity = Activity::new(&net, "Brunel and Hakim", net.cells.spikes.fired(), populations)?;
+    activity.after(TRANSIENT)?.report();
+    let trains = SpikeTrains::recorded(&net, "cells.spikes.fired")?;
+    let rate = population_rate(&trains.after(TRANSIENT)?.whole_bins(0.5)?, 0.5)?;
+    // Stretches of 100 ms, one after the other.
+    let stretches = Welch { overlap: 0, window: Window::Rectangular, ..Welch::new(200) };
+    let (frequency, _) = welch(rate.view(), 0.5, &stretches)?.peak();
+    println!("the network oscillates at {frequency:.0} Hz");
     rasters(&arguments.output, "Brunel and Hakim 1999: fast oscillations, low rates", &[activity], 100.0)
 }

@@ -26,7 +26,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         Population::new("excitatory", 0..3200).expected(19.10),
         Population::new("inhibitory", 3200..4000).expected(19.10),
     ];
-    let activity = Activity::new(&net, "COBA", net.cells.spikes.fired(), populations);
+    let activity = Activity::new(&net, "COBA", net.cells.spikes.fired(), populations)?;
     activity.report();
     rasters(&arguments.output, "COBA: 4000 neurons, conductances", &[activity], 1000.0)
 }

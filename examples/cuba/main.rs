@@ -26,7 +26,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         Population::new("excitatory", 0..3200).expected(5.61),
         Population::new("inhibitory", 3200..4000).expected(5.61),
     ];
-    let activity = Activity::new(&net, "CUBA", net.cells.spikes.fired(), populations);
+    let activity = Activity::new(&net, "CUBA", net.cells.spikes.fired(), populations)?;
     activity.report();
     rasters(&arguments.output, "CUBA: 4000 neurons, currents", &[activity], 1000.0)
 }

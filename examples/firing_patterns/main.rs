@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use izhi::Network;
 use izhi::ndarray::ArrayView1;
-use izhi_example_output::{Outcome, Plot, check_output, exit, figure};
+use izhi::plot::{Plot, figure};
+use izhi_example_output::{Outcome, check_output, exit};
 
 use patterns::{PATTERNS, Pattern};
 
@@ -48,12 +49,8 @@ fn run(arguments: &Arguments) -> Outcome<()> {
             _ => plot,
         });
     }
-    figure(
-        &arguments.output,
-        "Izhikevich 2004: firing patterns, with the currents below them (not to scale)",
-        4,
-        &plots,
-    )
+    Ok(figure("Izhikevich 2004: firing patterns, with the currents below them (not to scale)", 4, &plots)?
+        .save(&arguments.output)?)
 }
 
 /// What the potential is above its last value, 20 times, around -10 mV.

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use izhi::Network;
-use izhi_example_output::{Arguments, Outcome, Plot, arguments, exit, figure};
+use izhi::plot::{Plot, figure};
+use izhi_example_output::{Arguments, Outcome, arguments, exit};
 
 use model::Pair;
 
@@ -50,5 +51,5 @@ fn run(own: &Own) -> Outcome<()> {
         plot("Distance", "distance of v").line("", distances.iter().enumerate().map(|(step, &far)| (time(step), far))),
     ];
     let title = format!("Hindmarsh and Rose 1984: two neurons, with a junction from {} on", own.start);
-    figure(&own.all.output, &title, 1, &plots)
+    Ok(figure(&title, 1, &plots)?.save(&own.all.output)?)
 }

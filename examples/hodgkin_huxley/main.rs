@@ -6,8 +6,9 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use izhi::plot::{Plot, figure};
 use izhi::prelude::*;
-use izhi_example_output::{Arguments, Outcome, Plot, arguments, exit, figure, positive};
+use izhi_example_output::{Arguments, Outcome, arguments, exit, positive};
 
 use model::Axon;
 
@@ -40,7 +41,8 @@ fn run(own: &Own) -> Outcome<()> {
         Some(velocity) => println!("conduction velocity: {velocity:.1} m/s"),
         None => println!("the action potential does not run through the axon"),
     }
-    figure(&own.all.output, "Hodgkin and Huxley 1952: an action potential in the squid's axon", 1, &plots(&net))
+    Ok(figure("Hodgkin and Huxley 1952: an action potential in the squid's axon", 1, &plots(&net))?
+        .save(&own.all.output)?)
 }
 
 /// The potential over time and place, and that of some compartments over time.

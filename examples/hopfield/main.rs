@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use izhi::ndarray::{Array2, ArrayView1};
-use izhi_example_output::{Arguments, Outcome, Plot, arguments, exit, figure};
+use izhi::plot::{Plot, figure};
+use izhi_example_output::{Arguments, Outcome, arguments, exit};
 
 use model::Memory;
 
@@ -53,7 +54,7 @@ fn run(own: &Own) -> Outcome<()> {
         image("At last", s.row(s.nrows() - 1)),
         curves,
     ];
-    figure(&own.all.output, "Hopfield 1982: a pattern recalled", 2, &plots)
+    Ok(figure("Hopfield 1982: a pattern recalled", 2, &plots)?.save(&own.all.output)?)
 }
 
 /// The units on their grid.

@@ -25,10 +25,10 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         (Population::new("excitatory", 0..8000), Population::new("inhibitory", 8000..10_000));
     let spikes = net.cells.spikes.fired();
     let populations = vec![excitatory.clone(), inhibitory.clone()];
-    let first = Activity::new(&net, "The first 200 ms", spikes, populations).first(200.0);
+    let first = Activity::new(&net, "The first 200 ms", spikes, populations)?.first(200.0)?;
     // The rate that plasticity aims at, and nearly reaches: spikes that inhibition keeps away are missing in pairs.
     let populations = vec![excitatory.expected(3.0), inhibitory];
-    let last = Activity::new(&net, "The last 200 ms", spikes, populations).last(200.0);
+    let last = Activity::new(&net, "The last 200 ms", spikes, populations)?.last(200.0)?;
     first.report();
     last.report();
     rasters(&arguments.output, "Inhibitory plasticity", &[first, last], 200.0)

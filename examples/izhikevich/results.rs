@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use izhi::Network;
-use izhi_example_output::{Recorded, raster, traces, write_npz};
+use izhi::plot::{spike_image, traces};
+use izhi_example_output::{Recorded, write_npz};
 
 use crate::model::Izhikevich;
 
@@ -54,7 +55,7 @@ fn draw(folder: &Path, net: &Izhikevich) -> Result<(), Box<dyn Error>> {
     let v = [0, 1].map(|group| (named(group), groups[group].my_recorder.v()));
     let u = [0, 1].map(|group| (named(group), groups[group].my_recorder.u()));
     let fired = [0, 1].map(|group| (named(group), groups[group].my_recorder.fired()));
-    traces(&folder.join("v.png"), "Membrane potential", "v (mV)", net.dt(), &v)?;
-    traces(&folder.join("u.png"), "Recovery variable", "u (mV/ms)", net.dt(), &u)?;
-    raster(&folder.join("raster.png"), "Spikes", net.dt(), &fired)
+    traces("Membrane potential", "v (mV)", net.dt(), &v)?.save(folder.join("v.png"))?;
+    traces("Recovery variable", "u (mV/ms)", net.dt(), &u)?.save(folder.join("u.png"))?;
+    Ok(spike_image("Spikes", net.dt(), &fired)?.save(folder.join("raster.png"))?)
 }

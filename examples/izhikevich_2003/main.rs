@@ -25,7 +25,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         Population::new("excitatory", 0..800).expected(7.58),
         Population::new("inhibitory", 800..1000).expected(7.23),
     ];
-    let activity = Activity::new(&net, "Izhikevich 2003", net.cells.spikes.fired(), populations);
+    let activity = Activity::new(&net, "Izhikevich 2003", net.cells.spikes.fired(), populations)?;
     activity.report();
     rasters(&arguments.output, "Izhikevich 2003", &[activity], 1000.0)
 }

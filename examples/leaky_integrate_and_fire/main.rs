@@ -6,8 +6,9 @@
 use std::process::ExitCode;
 
 use izhi::ndarray::s;
+use izhi::plot::{Plot, figure};
 use izhi::prelude::*;
-use izhi_example_output::{Arguments, Outcome, Plot, arguments, exit, figure};
+use izhi_example_output::{Arguments, Outcome, arguments, exit};
 
 use model::Neurons;
 use rates::theory;
@@ -29,7 +30,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     println!("{net}");
     arguments.run(&mut net)?;
     let currents = net.cells.constant.parameters().current.view().to_vec();
-    let rates = net.rates();
+    let rates = net.rates()?;
     let error = rates.iter().zip(&currents).map(|(rate, &current)| (rate - theory(current)).abs());
     println!(
         "largest difference to the rate of theory, of intervals in whole steps: {:.2} Hz",
@@ -52,5 +53,5 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         .line("theory", (0..=1000).map(|step| f64::from(step) * 0.5).map(|current| (current, theory(current))))
         .dots("simulated", currents.iter().copied().zip(rates));
     let plots: Vec<Plot> = potentials.into_iter().chain([curve]).collect();
-    figure(&arguments.output, "Leaky integrate-and-fire neurons", 2, &plots)
+    Ok(figure("Leaky integrate-and-fire neurons", 2, &plots)?.save(&arguments.output)?)
 }

@@ -1,6 +1,6 @@
 //! Rates over currents: those of theory, and those of the neurons.
 
-use izhi::Network;
+use izhi::analysis::{SpikeTrains, intervals};
 
 use super::model::Neurons;
 
@@ -12,15 +12,12 @@ pub(crate) fn theory(current: f64) -> f64 {
 
 impl Neurons {
     /// The rate of each neuron in Hz, of the intervals between its spikes; 0 where there is none.
-    pub(crate) fn rates(&self) -> Vec<f64> {
-        let mut spikes = vec![Vec::new(); self.cells.size()];
-        for spike in self.cells.spikes.fired() {
-            spikes[spike.neuron as usize].push(spike.iteration);
-        }
-        let rate = |spikes: &Vec<u64>| match spikes[..] {
-            [first, .., last] => 1e3 * (spikes.len() - 1) as f64 / ((last - first) as f64 * self.dt()),
-            _ => 0.0,
+    pub(crate) fn rates(&self) -> izhi::analysis::Result<Vec<f64>> {
+        let trains = SpikeTrains::recorded(self, "cells.spikes.fired")?;
+        let rate = |intervals: &Vec<f64>| match intervals.len() {
+            0 => 0.0,
+            number => 1e3 * number as f64 / intervals.iter().sum::<f64>(),
         };
-        spikes.iter().map(rate).collect()
+        Ok(intervals(&trains).iter().map(rate).collect())
     }
 }

@@ -43,7 +43,7 @@ fn run(options: &Options) -> Outcome<()> {
     // and so fires a little less.
     let populations = NAMES.into_iter().zip(circuit::populations(options.scale)).zip(circuit::RATES);
     let populations = populations.map(|((name, neurons), rate)| Population::new(name, neurons).expected(rate));
-    let activity = Activity::new(&net, "Microcircuit", net.cells.spikes.fired(), populations.collect());
-    activity.after(TRANSIENT).report();
+    let activity = Activity::new(&net, "Microcircuit", net.cells.spikes.fired(), populations.collect())?;
+    activity.after(TRANSIENT)?.report();
     rasters(&options.common.output, "Microcircuit", &[activity], 400.0)
 }

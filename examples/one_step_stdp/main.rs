@@ -35,7 +35,7 @@ fn run(options: &Options) -> Outcome<()> {
     println!("{net}");
     options.common.run(&mut net)?;
     let populations = vec![Population::new("neurons", 0..options.neurons as usize)];
-    let activity = Activity::new(&net, "One-step plasticity", net.neurons.spikes.fired(), populations);
+    let activity = Activity::new(&net, "One-step plasticity", net.neurons.spikes.fired(), populations)?;
     activity.report();
     println!("mean weight {:.3e}", net.RECURRENT_neurons_to_neurons.W().mean().unwrap_or(0.0));
     rasters(&options.common.output, "One-step plasticity", &[activity], 300.0)

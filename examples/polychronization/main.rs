@@ -21,7 +21,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     println!("{net}");
     arguments.run(&mut net)?;
     let populations = vec![Population::new("excitatory", 0..800), Population::new("inhibitory", 800..1000)];
-    let activity = Activity::new(&net, "Polychronization", net.cells.spikes.fired(), populations);
+    let activity = Activity::new(&net, "Polychronization", net.cells.spikes.fired(), populations)?;
     activity.report();
     rasters(&arguments.output, "Polychronization", &[activity], 1000.0)
 }

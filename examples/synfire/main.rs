@@ -41,7 +41,7 @@ fn run(own: &Own) -> Outcome<()> {
     own.all.run(&mut net)?;
     let spikes = net.spikes();
     let layers = LAYERS.iter().enumerate().map(|(layer, name)| Population::new(name, 100 * layer..100 * (layer + 1)));
-    let activity = Activity::new(&net, "Synfire chain", &spikes, layers.collect());
+    let activity = Activity::new(&net, "Synfire chain", &spikes, layers.collect())?;
     activity.report();
     let title = format!("Diesmann et al. 1999: a volley of {} spikes after 50 ms", own.volley);
     rasters(&own.all.output, &title, &[activity], 100.0)

@@ -36,7 +36,7 @@ fn run(options: &Options) -> Outcome<()> {
     println!("{net}");
     options.common.run(&mut net)?;
     let populations = vec![Population::new("neurons", 0..options.neurons as usize)];
-    let activity = Activity::new(&net, "Plasticity by traces", net.neurons.spikes.fired(), populations);
+    let activity = Activity::new(&net, "Plasticity by traces", net.neurons.spikes.fired(), populations)?;
     activity.report();
     println!("mean weight {:.4}", net.RECURRENT_neurons_to_neurons.W().mean().unwrap_or(0.0));
     rasters(&options.common.output, "Plasticity by traces", &[activity], 300.0)

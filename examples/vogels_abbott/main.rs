@@ -25,7 +25,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         Population::new("excitatory", 0..3200).expected(17.40),
         Population::new("inhibitory", 3200..4000).expected(17.14),
     ];
-    let activity = Activity::new(&net, "Vogels and Abbott", net.cells.spikes.fired(), populations);
+    let activity = Activity::new(&net, "Vogels and Abbott", net.cells.spikes.fired(), populations)?;
     activity.report();
     rasters(&arguments.output, "Vogels and Abbott 2005", &[activity], 1000.0)
 }

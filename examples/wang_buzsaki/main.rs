@@ -6,14 +6,13 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use izhi::analysis::{SpikeTrains, coherence};
 use izhi::connect::fixed_probability;
 use izhi::prelude::*;
 use izhi_example_output::{Activity, Arguments, Outcome, Population, arguments, exit, positive, rasters};
 
-use coherence::coherence;
 use model::Interneurons;
 
-mod coherence;
 mod model;
 
 const ABOUT: &str = "Wang and Buzsaki 1996: gamma oscillations of interneurons that inhibit each other";
@@ -49,14 +48,13 @@ fn run(own: &Own) -> Outcome<()> {
     own.all.run(&mut net)?;
     let spikes = net.cells.spikes.fired();
     let activity =
-        Activity::new(&net, "Interneurons", spikes, vec![Population::new("interneurons", 0..net.cells.size())]);
-    let settled = activity.after(TRANSIENT);
+        Activity::new(&net, "Interneurons", spikes, vec![Population::new("interneurons", 0..net.cells.size())])?;
+    let settled = activity.after(TRANSIENT)?;
     settled.report();
-    let start = (TRANSIENT / net.dt()).round() as u64;
-    let later = &spikes[spikes.partition_point(|spike| spike.iteration < start)..];
+    let trains = SpikeTrains::recorded(&net, "cells.spikes.fired")?.after(TRANSIENT)?;
     // A bin of a tenth of the period, as in the paper.
-    let bin = (100.0 / settled.rates()[0] / net.dt()).round().max(1.0) as u64;
-    println!("coherence: {:.2}", coherence(later, net.cells.size(), bin));
+    let bin = (100.0 / settled.rates()[0] / net.dt()).round().max(1.0) * net.dt();
+    println!("coherence: {:.2}", coherence(&trains.whole_bins(bin)?, bin)?);
     let title = format!("Wang and Buzsáki 1996: interneurons whose currents differ by {:.0} %", 100.0 * own.spread);
     rasters(&own.all.output, &title, &[activity], 500.0)
 }

@@ -9,6 +9,24 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
+    /// What a network says of a tag that nothing has.
+    Network(izhi_runtime::Error),
+    /// A tag of something other than the recorded events of one group.
+    NotEvents {
+        /// The tag.
+        tag: String,
+        /// What has it.
+        found: String,
+    },
+    /// Flags of some of a network's iterations alone.
+    Missing {
+        /// Whose flags.
+        tag: String,
+        /// How many iterations were recorded.
+        recorded: usize,
+        /// How many the network has run.
+        run: u64,
+    },
     /// Spike trains of no neurons.
     NoNeurons,
     /// A neuron that is not there.
@@ -100,11 +118,27 @@ pub enum Error {
     },
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Network(error) => Some(error),
+            _ => None,
+        }
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Error::Network(error) => error.fmt(f),
+            Error::NotEvents { tag, found } => {
+                write!(f, "`{tag}`: expected the recorded events of one group, and found {found}")
+            }
+            Error::Missing { tag, recorded, run } => write!(
+                f,
+                "`{tag}` has flags of {recorded} iterations, and the network has run {run}: record with `EventRecorder`, \
+                 or give the iterations that there are to `from_flags`"
+            ),
             Error::NoNeurons => f.write_str("spike trains expect at least one neuron, and there is none"),
             Error::NoSuchNeuron { neuron, neurons } => {
                 write!(f, "neuron {neuron} is not among the {neurons}, which are numbered from 0")

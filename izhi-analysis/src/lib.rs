@@ -17,18 +17,33 @@
 //! others, and what cannot be computed at all is an [`Error`] that says why.
 //!
 //! ```
-//! use izhi_analysis::{SpikeTrains, Welch, cv, mean_of_known, population_rate, rates, welch};
-//! # use izhi_runtime::recording::Spike;
-//! # let recorded: Vec<Spike> = (0..4000).filter(|i| i % 50 < 3)
-//! #     .map(|i| Spike { iteration: i, neuron: (i % 50) as u32 }).collect();
+//! use izhi::analysis::{SpikeTrains, Welch, cv, mean_of_known, mean_rate, population_rate, welch};
+//! use izhi::prelude::*;
 //!
-//! // With a network, `net.cells.spikes.fired()`, `net.cells.size()`, `net.dt()` and `0..net.iteration()`.
-//! let trains = SpikeTrains::from_spikes(&recorded, 3, 0.5, 0..4000)?.after(200.0)?;
-//! println!("{} Hz, CV {}", rates(&trains), mean_of_known(&cv(&trains))?);
-//! let rate = population_rate(&trains, 5.0)?;
-//! let (frequency, _) = welch(rate.view(), 5.0, &Welch::new(100))?.peak();
-//! assert_eq!(frequency, 40.0);
-//! # Ok::<(), izhi_analysis::Error>(())
+//! behavior! {
+//!     /// Fires in every fiftieth iteration.
+//!     pub Clock { event { fired: false } step { fired = iteration % 50 == 49; } }
+//! }
+//!
+//! network! {
+//!     pub Clocks {
+//!         use Clock, izhi::EventRecorder;
+//!         dt: 0.5 ms;
+//!         group cells: 3 { 1: Clock, 2: EventRecorder [fired] as spikes }
+//!     }
+//! }
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let mut net = Clocks::builder().build()?;
+//!     net.simulate(4000)?;
+//!     let trains = SpikeTrains::recorded(&net, "cells.spikes.fired")?.after(200.0)?;
+//!     assert_eq!(mean_rate(&trains), 40.0);
+//!     assert!(mean_of_known(&cv(&trains))? < 1e-12);
+//!     let rate = population_rate(&trains, 5.0)?;
+//!     let (frequency, _) = welch(rate.view(), 5.0, &Welch::new(100))?.peak();
+//!     assert_eq!(frequency % 40.0, 0.0); // The rate of a clock, or a multiple of it.
+//!     Ok(())
+//! }
 //! ```
 //!
 //! `tests/` of this crate compares all of it with Elephant and SciPy, value for value.

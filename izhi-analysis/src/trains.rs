@@ -5,6 +5,8 @@ mod tests;
 
 use std::ops::Range;
 
+use izhi_runtime::Network;
+use izhi_runtime::catalogue::Value;
 use izhi_runtime::recording::Spike;
 use ndarray::ArrayView2;
 
@@ -28,6 +30,42 @@ pub struct SpikeTrains {
 }
 
 impl SpikeTrains {
+    /// What a recorder of a network has seen of an event since the first iteration, by its tag: `cells.spikes.fired`, or `spikes`
+    /// where no other recorder has that name. Times are in ms if the network's time step is.
+    ///
+    /// # Errors
+    ///
+    /// A tag that nothing has, that of something else, or of several recorders; a `Recorder` that was off for some iterations, and
+    /// a network that has not run.
+    pub fn recorded<N: Network>(net: &N, tag: &str) -> Result<Self> {
+        let is_event =
+            |value: &Value<'_, N::Float>| matches!(value, Value::RecordedEvents(_) | Value::RecordedFlags(_));
+        let mut recorded = net.find(tag).into_iter().filter(|item| is_event(&item.value));
+        let item = match recorded.next() {
+            Some(item) => item,
+            None => net.get(tag, 0).map_err(Error::Network)?,
+        };
+        if let Some(second) = recorded.next() {
+            let found = format!("{} and {}", item.full_name(), second.full_name());
+            return Err(Error::NotEvents { tag: tag.to_owned(), found });
+        }
+        match item.value {
+            Value::RecordedEvents(spikes) => {
+                let groups = net.groups();
+                let group = groups.iter().map(|group| group.population()).find(|group| group.name() == item.owner);
+                let size = group.map_or(0, |group| group.size());
+                SpikeTrains::from_spikes(spikes, size, net.dt(), 0..net.iteration())
+            }
+            Value::RecordedFlags(fired) if fired.nrows() as u64 == net.iteration() => {
+                SpikeTrains::from_flags(fired, net.dt())
+            }
+            Value::RecordedFlags(fired) => {
+                Err(Error::Missing { tag: tag.to_owned(), recorded: fired.nrows(), run: net.iteration() })
+            }
+            _ => Err(Error::NotEvents { tag: tag.to_owned(), found: item.to_string() }),
+        }
+    }
+
     /// What an `EventRecorder` of a group of so many neurons has seen, `net.cells.spikes.fired()`, in these iterations of `dt`
     /// ms each; a recorder that was never off has seen `0..net.iteration()`.
     ///

@@ -1,11 +1,14 @@
-//! Who fired when, as numbers.
+//! Who fired when, as numbers and as a picture.
 
 use std::ops::Range;
+use std::path::Path;
 
+use izhi_analysis::{SpikeTrains, mean_rate};
+use izhi_plot::Raster;
 use izhi_runtime::Network;
 use izhi_runtime::recording::Spike;
 
-use super::recording::grouped;
+use super::Outcome;
 
 /// Some neurons of a group, in the order of their indices.
 #[derive(Clone, Debug)]
@@ -33,120 +36,93 @@ impl Population {
 
 /// The spikes of a group with its populations over a stretch of time.
 #[derive(Clone, Debug)]
-pub struct Activity<'a> {
-    pub(super) title: String,
-    pub(super) spikes: &'a [Spike],
-    pub(super) dt: f64,
-    pub(super) iterations: Range<u64>,
-    pub(super) populations: Vec<Population>,
+pub struct Activity {
+    title: String,
+    populations: Vec<(Population, SpikeTrains)>,
 }
 
-impl<'a> Activity<'a> {
+impl Activity {
     /// All that an event recorder has seen since the first iteration of the network, whose time step is in ms.
-    pub fn new(net: &impl Network, title: &str, spikes: &'a [Spike], populations: Vec<Population>) -> Self {
-        Activity { title: title.to_owned(), spikes, dt: net.dt(), iterations: 0..net.iteration(), populations }
+    ///
+    /// # Errors
+    ///
+    /// A network that has not run, and a population without neurons.
+    pub fn new(net: &impl Network, title: &str, spikes: &[Spike], populations: Vec<Population>) -> Outcome<Self> {
+        let with_trains = |population: Population| {
+            let Range { start, end } = population.neurons;
+            let own = spikes.iter().filter(|spike| population.neurons.contains(&(spike.neuron as usize)));
+            let own: Vec<Spike> = own.map(|spike| Spike { neuron: spike.neuron - start as u32, ..*spike }).collect();
+            let trains = SpikeTrains::from_spikes(&own, end - start, net.dt(), 0..net.iteration())?;
+            Ok((population, trains))
+        };
+        let populations = populations.into_iter().map(with_trains).collect::<Outcome<Vec<_>>>()?;
+        Ok(Activity { title: title.to_owned(), populations })
     }
 
     /// Without the first milliseconds.
-    pub fn after(&self, milliseconds: f64) -> Self {
-        let start = self.iterations.start + (milliseconds / self.dt).round() as u64;
-        self.within(start.min(self.iterations.end)..self.iterations.end)
+    ///
+    /// # Errors
+    ///
+    /// Where no time is left.
+    pub fn after(&self, milliseconds: f64) -> Outcome<Self> {
+        self.part(|trains| trains.start() + milliseconds..trains.stop())
     }
 
-    /// The first milliseconds alone.
-    pub fn first(&self, milliseconds: f64) -> Self {
-        let end = self.iterations.start + (milliseconds / self.dt).round() as u64;
-        self.within(self.iterations.start..end.min(self.iterations.end))
+    /// The first milliseconds alone, or all where there are fewer.
+    ///
+    /// # Errors
+    ///
+    /// A time that is not positive.
+    pub fn first(&self, milliseconds: f64) -> Outcome<Self> {
+        self.part(|trains| trains.start()..trains.stop().min(trains.start() + milliseconds))
     }
 
-    /// The last milliseconds alone.
-    pub fn last(&self, milliseconds: f64) -> Self {
-        let start = self.iterations.end.saturating_sub((milliseconds / self.dt).round() as u64);
-        self.within(start.max(self.iterations.start)..self.iterations.end)
+    /// The last milliseconds alone, or all where there are fewer.
+    ///
+    /// # Errors
+    ///
+    /// A time that is not positive.
+    pub fn last(&self, milliseconds: f64) -> Outcome<Self> {
+        self.part(|trains| trains.start().max(trains.stop() - milliseconds)..trains.stop())
     }
 
-    fn within(&self, iterations: Range<u64>) -> Self {
-        let place = |iteration| self.spikes.partition_point(|spike| spike.iteration < iteration);
-        let spikes = &self.spikes[place(iterations.start)..place(iterations.end)];
-        Activity { spikes, iterations, ..self.clone() }
-    }
-
-    /// How long it is, in ms.
-    pub fn duration(&self) -> f64 {
-        (self.iterations.end - self.iterations.start) as f64 * self.dt
+    fn part(&self, window: impl Fn(&SpikeTrains) -> Range<f64>) -> Outcome<Self> {
+        let part = |(population, trains): &(Population, SpikeTrains)| {
+            Ok((population.clone(), trains.between(window(trains))?))
+        };
+        let populations = self.populations.iter().map(part).collect::<Outcome<Vec<_>>>()?;
+        Ok(Activity { title: self.title.clone(), populations })
     }
 
     /// The mean rate of each population, in Hz.
     pub fn rates(&self) -> Vec<f64> {
-        let mut spikes = vec![0_u64; self.populations.len()];
-        for spike in self.spikes {
-            let neuron = spike.neuron as usize;
-            if let Some(place) = self.populations.iter().position(|population| population.neurons.contains(&neuron)) {
-                spikes[place] += 1;
-            }
-        }
-        let rate = |(count, population): (u64, &Population)| {
-            count as f64 / population.neurons.len() as f64 / (self.duration() / 1e3)
-        };
-        spikes.into_iter().zip(&self.populations).map(rate).collect()
-    }
-
-    /// The mean rate of all neurons in bins of a width in ms, in Hz.
-    pub fn histogram(&self, bin: f64) -> Vec<f64> {
-        let neurons: usize = self.populations.iter().map(|population| population.neurons.len()).sum();
-        let mut rates = vec![0.0; (self.duration() / bin).ceil() as usize];
-        for spike in self.spikes {
-            let time = (spike.iteration - self.iterations.start) as f64 * self.dt;
-            // A time step that belongs to a bin must not miss it by rounding.
-            rates[((time + self.dt / 2.0) / bin) as usize] += 1e3 / (bin * neurons as f64);
-        }
-        rates
-    }
-
-    /// How strongly the mean rate of all neurons oscillates at each frequency in Hz: the mean power of stretches of a length in
-    /// ms, one after the other; nothing where there is none. The spikes are counted in bins of 0.5 ms.
-    pub fn spectrum(&self, stretch: f64) -> Vec<(f64, f64)> {
-        const BIN: f64 = 0.5;
-        let rates = self.histogram(BIN);
-        let bins = (stretch / BIN).round() as usize;
-        let stretches: Vec<&[f64]> = rates.chunks_exact(bins.max(1)).collect();
-        if stretches.is_empty() {
-            return Vec::new();
-        }
-        let power = |cycles: usize| {
-            let powers = stretches.iter().map(|rates| power(rates, cycles));
-            powers.sum::<f64>() / stretches.len() as f64
-        };
-        (1..bins / 2).map(|cycles| (1e3 * cycles as f64 / stretch, power(cycles))).collect()
-    }
-
-    /// The frequency in Hz at which the mean rate of all neurons oscillates most, to the nearest multiple of one over the
-    /// stretch in ms; nothing where there is no such stretch.
-    pub fn frequency(&self, stretch: f64) -> Option<f64> {
-        let strongest = self.spectrum(stretch).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-        strongest.map(|(frequency, _)| frequency)
+        self.populations.iter().map(|(_, trains)| mean_rate(trains)).collect()
     }
 
     /// Prints the mean rate of each population, beside the expected one where there is one.
     pub fn report(&self) {
-        let is_expected = self.populations.iter().any(|population| population.expected.is_some());
+        let is_expected = self.populations.iter().any(|(population, _)| population.expected.is_some());
         println!("{}", self.title);
         println!("{:<14} {:>9} {:>10}{}", "", "neurons", "rate", if is_expected { "   expected" } else { "" });
-        for (population, rate) in self.populations.iter().zip(self.rates()) {
+        for ((population, trains), rate) in self.populations.iter().zip(self.rates()) {
             let expected = population.expected.map_or(String::new(), |rate| format!(" {rate:>7.2} Hz"));
-            let neurons = grouped(population.neurons.len());
-            println!("  {:<12} {neurons:>9} {rate:>7.2} Hz{expected}", population.name);
+            println!("  {:<12} {:>9} {rate:>7.2} Hz{expected}", population.name, trains.neurons());
         }
     }
 }
 
-/// The square of the amplitude of what goes through so many cycles in these samples.
-fn power(samples: &[f64], cycles: usize) -> f64 {
-    let angle = std::f64::consts::TAU * cycles as f64 / samples.len() as f64;
-    let (mut cosine, mut sine) = (0.0, 0.0);
-    for (place, sample) in samples.iter().enumerate() {
-        cosine += sample * (angle * place as f64).cos();
-        sine += sample * (angle * place as f64).sin();
-    }
-    4.0 * (cosine * cosine + sine * sine) / (samples.len() * samples.len()) as f64
+/// Draws the last `shown` milliseconds of each: the spikes of the populations one below the other in their order, and below
+/// them the mean rate of all neurons over time.
+///
+/// # Errors
+///
+/// As [`izhi_plot::rasters`]; a file that cannot be written.
+pub fn rasters(path: &Path, title: &str, activities: &[Activity], shown: f64) -> Outcome<()> {
+    let shown = activities.iter().map(|activity| activity.last(shown)).collect::<Outcome<Vec<_>>>()?;
+    let rasters = shown.iter().map(|Activity { title, populations }| {
+        let groups: Vec<_> = populations.iter().map(|(population, trains)| (population.name, trains)).collect();
+        Raster::new(title, &groups)
+    });
+    let rasters: Vec<Raster<'_>> = rasters.collect();
+    Ok(izhi_plot::rasters(title, &rasters)?.save(path)?)
 }

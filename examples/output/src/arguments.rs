@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use izhi_plot::Format;
 use izhi_runtime::Network;
 
 use super::{Outcome, simulate};
@@ -24,7 +25,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub threads: usize,
 
-    /// The picture to write
+    /// The picture to write, as PNG or SVG
     #[arg(long, value_name = "FILE.png")]
     pub output: PathBuf,
 }
@@ -51,6 +52,7 @@ impl Arguments {
 ///
 /// A picture that cannot be written.
 pub fn check_output(path: &Path) -> Outcome<()> {
+    Format::of(path)?;
     let shown = path.display();
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder of {shown}: {error}"))?;

@@ -1,4 +1,4 @@
-//! One group's traces: single lines, or how many of them cross each pixel.
+//! Values over time: single lines, or how many of them cross each pixel.
 
 use std::ops::Range;
 
@@ -6,16 +6,65 @@ use ndarray::ArrayView2;
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-use super::Outcome;
-use super::canvas::{Area, Canvas};
-use super::density::Density;
-use super::look::*;
-use super::recording::{count, grouped};
-use super::text::text_width;
-use super::trace_pen::TracePen;
+use crate::axes::{Axes, Vertical};
+use crate::canvas::{Area, Canvas};
+use crate::density::Density;
+use crate::error::Result;
+use crate::look::*;
+use crate::picture::Picture;
+use crate::recording::{count, duration, grouped, range_of_values, recorded_iterations};
+use crate::text::text_width;
+use crate::trace_pen::TracePen;
+
+/// Draws every neuron's trace over time, one panel below the other for the groups, all on the same axes: `Recorder`'s
+/// \[iteration, neuron\] in steps of `dt` ms, the first of which begins at 0.
+///
+/// Up to six traces of a group are lines of different colours. More share the group's colour, and the darker
+/// a pixel the more traces cross it, on a logarithmic scale that the panel shows.
+///
+/// A sample that is not finite interrupts its trace, and the panel says how many there were.
+///
+/// `y_label` names the quantity and its unit: `"v (mV)"`.
+///
+/// # Errors
+///
+/// No groups, no iterations, no neurons or no finite sample; groups of different length; a time step that is not positive;
+/// more groups than fit a picture.
+pub fn traces<T: Copy + Into<f64>>(
+    title: &str,
+    y_label: &str,
+    dt: f64,
+    groups: &[(&str, ArrayView2<'_, T>)],
+) -> Result<Picture> {
+    let end = duration(recorded_iterations(groups)?, dt)?;
+    let values = range_of_values(groups)?;
+    let panel_height = (880 / groups.len() as u32).max(240);
+    let mut canvas =
+        Canvas::new(1920, TITLE_HEIGHT + panel_height * groups.len() as u32 + X_LABELS_HEIGHT + MARGIN / 2)?;
+    canvas.title(title);
+    for (index, (name, recording)) in groups.iter().enumerate() {
+        let area = Area {
+            left: LEFT,
+            top: TITLE_HEIGHT + panel_height * index as u32 + 46,
+            width: canvas.width - LEFT - MARGIN,
+            height: panel_height - 46 - 16,
+        };
+        let axes = Axes {
+            area,
+            x: 0.0..end,
+            x_label: (index + 1 == groups.len()).then_some("time (ms)"),
+            y: Vertical::Values(values.clone(), y_label),
+        };
+        axes.draw(&mut canvas)?;
+        let mut panel = Panel::new(&mut canvas, area, COLOURS[index % COLOURS.len()]);
+        let skipped = panel.draw_traces(*recording, &values);
+        panel.draw_header(name, recording.ncols(), skipped);
+    }
+    Ok(Picture::new(canvas))
+}
 
 /// One group's traces.
-pub(super) struct Panel<'a> {
+struct Panel<'a> {
     canvas: &'a mut Canvas,
     area: Area,
     colour: RGBColor,
@@ -24,12 +73,12 @@ pub(super) struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
-    pub(super) fn new(canvas: &'a mut Canvas, area: Area, colour: RGBColor) -> Self {
+    fn new(canvas: &'a mut Canvas, area: Area, colour: RGBColor) -> Self {
         Self { canvas, area, colour, scale: None }
     }
 
     /// Draws one trace a column of `recording`; says how many samples were not finite.
-    pub(super) fn draw_traces(&mut self, recording: ArrayView2<'_, f32>, values: &Range<f64>) -> usize {
+    fn draw_traces<T: Copy + Into<f64>>(&mut self, recording: ArrayView2<'_, T>, values: &Range<f64>) -> usize {
         let pen = TracePen::new(recording.dim(), self.area, values);
         match recording.ncols() {
             1 => self.draw_lines(&pen, recording, &[self.colour]),
@@ -38,7 +87,12 @@ impl<'a> Panel<'a> {
         }
     }
 
-    fn draw_lines(&mut self, pen: &TracePen, recording: ArrayView2<'_, f32>, colours: &[RGBColor]) -> usize {
+    fn draw_lines<T: Copy + Into<f64>>(
+        &mut self,
+        pen: &TracePen,
+        recording: ArrayView2<'_, T>,
+        colours: &[RGBColor],
+    ) -> usize {
         let mut skipped = 0;
         for (trace, &colour) in recording.columns().into_iter().zip(colours) {
             let mut line = Density::new(self.area);
@@ -48,7 +102,7 @@ impl<'a> Panel<'a> {
         skipped
     }
 
-    fn draw_density(&mut self, pen: &TracePen, recording: ArrayView2<'_, f32>) -> usize {
+    fn draw_density<T: Copy + Into<f64>>(&mut self, pen: &TracePen, recording: ArrayView2<'_, T>) -> usize {
         let mut density = Density::new(self.area);
         let skipped = recording.columns().into_iter().map(|trace| pen.draw(trace, &mut density)).sum();
         let scale = DensityScale::new(self.colour, recording.ncols(), &density);
@@ -58,26 +112,25 @@ impl<'a> Panel<'a> {
     }
 
     /// The line above a panel: whose traces they are, and how to read them.
-    pub(super) fn draw_header(&mut self, name: &str, neurons: usize, skipped: usize) -> Outcome<()> {
+    fn draw_header(&mut self, name: &str, neurons: usize, skipped: usize) {
         let y = self.area.top - 22;
         let mut x = self.area.left;
-        self.canvas.text(name, x, y, LABEL_SIZE, &self.colour, HPos::Left)?;
+        self.canvas.text(name, x, y, LABEL_SIZE, &self.colour, HPos::Left);
         x += text_width(name, LABEL_SIZE) as u32 + 18;
         let size = count(neurons, "neuron");
-        self.canvas.text(&size, x, y, NOTE_SIZE, &FAINT_INK, HPos::Left)?;
+        self.canvas.text(&size, x, y, NOTE_SIZE, &FAINT_INK, HPos::Left);
         x += text_width(&size, NOTE_SIZE) as u32 + 18;
         if skipped > 0 {
             let note = format!("{} not finite, not drawn", count(skipped, "sample"));
-            self.canvas.text(&note, x, y, NOTE_SIZE, &WARNING, HPos::Left)?;
+            self.canvas.text(&note, x, y, NOTE_SIZE, &WARNING, HPos::Left);
         }
-        match self.scale {
-            Some(scale) => self.draw_scale(y, scale),
-            None => Ok(()),
+        if let Some(scale) = self.scale {
+            self.draw_scale(y, scale);
         }
     }
 
     /// The colours of the scale, on the right above the panel.
-    fn draw_scale(&mut self, y: u32, scale: DensityScale) -> Outcome<()> {
+    fn draw_scale(&mut self, y: u32, scale: DensityScale) {
         const WIDTH: u32 = 160;
         let most = format!("{} traces per pixel", grouped(scale.most.round() as usize));
         let text_left = self.area.left + self.area.width - text_width(&most, NOTE_SIZE).ceil() as u32;
@@ -87,8 +140,8 @@ impl<'a> Panel<'a> {
             let bar = Area { left: left + x, top: y - 7, width: 1, height: 14 };
             self.canvas.fill(bar, scale.shade(traces));
         }
-        self.canvas.text("1", left - 10, y, NOTE_SIZE, &FAINT_INK, HPos::Right)?;
-        self.canvas.text(&most, text_left, y, NOTE_SIZE, &FAINT_INK, HPos::Left)
+        self.canvas.text("1", left - 10, y, NOTE_SIZE, &FAINT_INK, HPos::Right);
+        self.canvas.text(&most, text_left, y, NOTE_SIZE, &FAINT_INK, HPos::Left);
     }
 }
 

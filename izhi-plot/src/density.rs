@@ -2,26 +2,26 @@
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Area, Canvas};
+use crate::canvas::{Area, Canvas, Mark};
 
 /// How much ink lies on the pixels of an area: a trace that covers a pixel adds 1 to it.
 ///
 /// Traces are drawn column by column, and a run of pixels in a column is stored as its two ends, so that a
 /// spike from the bottom to the top costs no more than a flat line. The order of the traces does not matter.
-pub(super) struct Density {
+pub(crate) struct Density {
     area: Area,
     /// Column after column from top to bottom, the difference to the pixel above. Two below the last pixel.
     differences: Vec<f64>,
 }
 
 impl Density {
-    pub(super) fn new(area: Area) -> Self {
+    pub(crate) fn new(area: Area) -> Self {
         let differences = vec![0.0; area.width as usize * (area.height as usize + 2)];
         Self { area, differences }
     }
 
     /// Adds `ink` to the pixels of `column` between two heights, and its share to a pixel covered in part.
-    pub(super) fn add(&mut self, column: usize, top: f64, bottom: f64, ink: f64) {
+    pub(crate) fn add(&mut self, column: usize, top: f64, bottom: f64, ink: f64) {
         let stride = self.area.height as usize + 2;
         let Some(pixels) = self.differences.chunks_exact_mut(stride).nth(column) else {
             return;
@@ -49,14 +49,16 @@ impl Density {
         }
     }
 
-    pub(super) fn most(&self) -> f64 {
+    pub(crate) fn most(&self) -> f64 {
         let mut most = 0.0_f64;
         self.visit(|_, _, ink| most = most.max(ink));
         most
     }
 
     /// Paints the pixels in the colour that `shade` gives to their ink; ink below 1 is as transparent.
-    pub(super) fn paint(&self, canvas: &mut Canvas, shade: impl Fn(f64) -> RGBColor) {
-        self.visit(|x, y, ink| canvas.blend(self.area.left + x, self.area.top + y, shade(ink), ink.min(1.0)));
+    pub(crate) fn paint(&self, canvas: &mut Canvas, shade: impl Fn(f64) -> RGBColor) {
+        let mut pixels = Vec::new();
+        self.visit(|x, y, ink| pixels.push((self.area.left + x, self.area.top + y, shade(ink), ink.min(1.0))));
+        canvas.marks.push(Mark::Pixels(pixels));
     }
 }

@@ -1,26 +1,28 @@
 //! The axes around an area, laid out and labelled by plotters.
 
+use std::convert::Infallible;
 use std::ops::Range;
 
 use plotters::coord::Shift;
+use plotters::drawing::DrawingAreaErrorKind;
 use plotters::prelude::*;
 
-use super::Outcome;
-use super::canvas::{Area, Canvas};
-use super::look::*;
-use super::pen::{Pen, text_style};
+use crate::canvas::{Area, Canvas};
+use crate::error::{Error, Result};
+use crate::look::*;
+use crate::pen::{Pen, text_style};
 
 /// The axes around an area.
-pub(super) struct Axes<'a> {
-    pub(super) area: Area,
-    pub(super) x: Range<f64>,
+pub(crate) struct Axes<'a> {
+    pub(crate) area: Area,
+    pub(crate) x: Range<f64>,
     /// The label of the x axis, which has tick labels only if it has a label.
-    pub(super) x_label: Option<&'a str>,
-    pub(super) y: Vertical<'a>,
+    pub(crate) x_label: Option<&'a str>,
+    pub(crate) y: Vertical<'a>,
 }
 
 /// A y axis.
-pub(super) enum Vertical<'a> {
+pub(crate) enum Vertical<'a> {
     /// A range of values, upwards, with lines across the area, and the label.
     Values(Range<f64>, &'a str),
     /// So many neurons, downwards.
@@ -28,7 +30,11 @@ pub(super) enum Vertical<'a> {
 }
 
 impl Axes<'_> {
-    pub(super) fn draw(&self, canvas: &mut Canvas) -> Outcome<()> {
+    pub(crate) fn draw(&self, canvas: &mut Canvas) -> Result<()> {
+        self.lay_out(canvas).map_err(|error| Error::Axes(error.to_string()))
+    }
+
+    fn lay_out(&self, canvas: &mut Canvas) -> Result<(), DrawingAreaErrorKind<Infallible>> {
         let below = if self.x_label.is_some() { X_LABELS_HEIGHT } else { 1 };
         let y = self.y.range();
         let mut chart = ChartBuilder::on(&self.around(canvas, below))
@@ -105,11 +111,17 @@ impl Vertical<'_> {
 
 /// As many decimals as the ticks of such a range can need, and no more than a tick does need.
 fn tick_format(range: &Range<f64>) -> impl Fn(&f64) -> String + use<> {
+    number_format(range, 0)
+}
+
+/// As many decimals as numbers in such a range can need, or as many as are wanted where that is more, and no more than a
+/// number does need.
+pub(crate) fn number_format(range: &Range<f64>, wanted: usize) -> impl Fn(&f64) -> String + use<> {
     let span = (range.end - range.start).abs();
     let largest = range.start.abs().max(range.end.abs());
     let scientific = !(1e-4..1e7).contains(&largest);
     let finest = 2.0 - span.log10().floor() + if scientific { largest.log10().floor() } else { 0.0 };
-    let decimals = finest.clamp(0.0, 15.0) as usize;
+    let decimals = (finest.clamp(0.0, 15.0) as usize).max(wanted);
     move |&value| {
         let text = if scientific { format!("{value:.decimals$e}") } else { format!("{value:.decimals$}") };
         let (number, exponent) = text.find('e').map_or((text.as_str(), ""), |e| text.split_at(e));

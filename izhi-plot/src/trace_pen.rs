@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ndarray::ArrayView1;
 
-use super::canvas::Area;
-use super::density::Density;
+use crate::canvas::Area;
+use crate::density::Density;
 
 /// Where the samples of a trace lie in a panel.
-pub(super) struct TracePen {
+pub(crate) struct TracePen {
     pieces: Vec<Piece>,
     /// Pixels from one sample to the next.
     step: f64,
@@ -29,7 +29,7 @@ struct Piece {
 
 impl TracePen {
     /// For a recording of so many samples of so many neurons.
-    pub(super) fn new((samples, neurons): (usize, usize), area: Area, values: &Range<f64>) -> Self {
+    pub(crate) fn new((samples, neurons): (usize, usize), area: Area, values: &Range<f64>) -> Self {
         let step = f64::from(area.width) / samples as f64;
         let line_width = match neurons {
             0..=6 => 2.4,
@@ -46,9 +46,9 @@ impl TracePen {
     }
 
     /// Adds a trace to the density; says how many of its samples are not finite.
-    pub(super) fn draw(&self, trace: ArrayView1<'_, f32>, density: &mut Density) -> usize {
+    pub(crate) fn draw<T: Copy + Into<f64>>(&self, trace: ArrayView1<'_, T>, density: &mut Density) -> usize {
         let heights: Vec<f64> =
-            trace.iter().map(|&value| (self.top_value - f64::from(value)) * self.pixels_per_unit).collect();
+            trace.iter().map(|&value| (self.top_value - value.into()) * self.pixels_per_unit).collect();
         for pieces in self.pieces.chunk_by(|a, b| a.column == b.column) {
             self.draw_in_column(pieces, &heights, density);
         }

@@ -1,0 +1,74 @@
+//! What is in a recording: its length, the range of its values, and numbers in words.
+
+use std::ops::Range;
+
+use ndarray::ArrayView2;
+
+use crate::error::{Error, Result, positive};
+
+/// The number of iterations of every group.
+pub(crate) fn recorded_iterations<T>(groups: &[(&str, ArrayView2<'_, T>)]) -> Result<usize> {
+    let Some((first, recording)) = groups.first() else {
+        return Err(Error::Nothing("no groups".to_owned()));
+    };
+    let iterations = recording.nrows();
+    for (name, recording) in groups {
+        let (length, neurons) = recording.dim();
+        if length == 0 {
+            return Err(Error::Nothing(format!("`{name}` has no recorded iterations")));
+        }
+        if neurons == 0 {
+            return Err(Error::Nothing(format!("`{name}` has no recorded neurons")));
+        }
+        if length != iterations {
+            let (first, other) = ((*first).to_owned(), (*name).to_owned());
+            return Err(Error::Lengths { first, expected: iterations, other, found: length });
+        }
+    }
+    Ok(iterations)
+}
+
+/// How long so many iterations of a time step in ms take.
+pub(crate) fn duration(iterations: usize, dt: f64) -> Result<f64> {
+    positive("the time step", dt)?;
+    positive("the time of all iterations", iterations as f64 * dt)
+}
+
+/// What the y axis shows: all finite samples of all groups, and a little air.
+pub(crate) fn range_of_values<T: Copy + Into<f64>>(groups: &[(&str, ArrayView2<'_, T>)]) -> Result<Range<f64>> {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (_, recording) in groups {
+        for value in recording.iter().map(|&value| value.into()) {
+            if f64::is_finite(value) {
+                low = low.min(value);
+                high = high.max(value);
+            }
+        }
+    }
+    if low > high {
+        return Err(Error::Nothing("no sample of these recordings is finite".to_owned()));
+    }
+    let span = high - low;
+    let least_span = (1e-6 * low.abs().max(high.abs())).max(1e-12);
+    let air = if span < least_span { 1e6 * least_span * 0.05 } else { 0.04 * span };
+    let range = low - air..high + air;
+    if (range.end - range.start).is_finite() { Ok(range) } else { Err(Error::Range { low, high }) }
+}
+
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(number))
+}
+
+/// 10000 as `10,000`.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
