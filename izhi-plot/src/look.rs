@@ -7,7 +7,8 @@ pub(crate) const FAINT_INK: RGBColor = RGBColor(120, 120, 128);
 pub(crate) const GRID: RGBColor = RGBColor(232, 232, 236);
 pub(crate) const BAR: RGBColor = RGBColor(110, 118, 130);
 pub(crate) const WARNING: RGBColor = RGBColor(190, 30, 45);
-/// One for each group, again from the start after the last: Okabe and Ito's, safe for the colour-blind.
+/// One for each group, again from the start after the last: the hues of Okabe and Ito, safe for the colour-blind, some of them darker
+/// so that text on white can be read.
 pub(crate) const COLOURS: [RGBColor; 6] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
