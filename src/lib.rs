@@ -7,13 +7,13 @@ pub mod library;
 pub mod mistakes;
 mod recorders;
 
-#[cfg(feature = "files")]
-#[doc(inline)]
-pub use izhi_files as files;
 /// What recordings say, with the feature `analysis`.
 #[cfg(feature = "analysis")]
 #[doc(inline)]
 pub use izhi_analysis as analysis;
+#[cfg(feature = "files")]
+#[doc(inline)]
+pub use izhi_files as files;
 pub use izhi_macros::behavior;
 /// Pictures of recordings and networks, with the feature `plot`.
 #[cfg(feature = "plot")]
