@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use izhi_runtime::{Network, Result};
-use tempfile::NamedTempFile;
 
-use crate::npz::{Reading, Writing, failed};
+use crate::npz::{self, Reading};
 
 /// A network that can be put into a file and brought back.
 pub trait Checkpoint: Network {
@@ -17,16 +16,7 @@ pub trait Checkpoint: Network {
     ///
     /// A file that cannot be written; then the old one is still there.
     fn checkpoint(&self, path: impl AsRef<Path>) -> Result<()> {
-        let path = path.as_ref();
-        let file_failed = |error: std::io::Error| failed(path, error);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let new = NamedTempFile::new_in(folder).map_err(file_failed)?;
-        let mut to = Writing::to(new.as_file(), path);
-        self.save(&mut to)?;
-        to.finish()?;
-        new.as_file().sync_all().map_err(file_failed)?;
-        new.persist(path).map_err(|error| failed(path, error.error))?;
-        Ok(())
+        npz::replace(path.as_ref(), |to| self.save(to))
     }
 
     /// Goes back, or on, to what a file holds of this network or of another of the same declaration, as

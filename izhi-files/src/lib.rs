@@ -40,8 +40,17 @@
 //! the state, and `bytes(numpy.load("leak.npz")["izhi"]).decode()` says of which network, seed, time step and iteration
 //! it is, and which version wrote it. What no declaration names stands behind a colon, `FAST_a_to_b:targets`. Nothing in
 //! the file is ever run.
+//!
+//! [`write_recordings`] writes all that the recorders have into one such archive, and a [`Stream`] takes it from them while the network
+//! runs, so that memory has some iterations alone.
 
+mod about;
 mod checkpoint;
+mod npy;
 mod npz;
+mod recordings;
+mod stream;
 
 pub use checkpoint::Checkpoint;
+pub use recordings::write_recordings;
+pub use stream::Stream;

@@ -10,11 +10,36 @@ use izhi_runtime::snapshot::{Column, ColumnView, Shape, Sink, Source, Stored};
 use izhi_runtime::{Error, Result};
 use ndarray::{ArrayD, IxDyn, OwnedRepr};
 use ndarray_npy::{NpzReader, NpzWriter, ReadNpyError, ReadNpzError, ReadableElement};
+use tempfile::Builder;
 use zip::ZipArchive;
 use zip::write::SimpleFileOptions;
 
 pub(crate) fn failed(path: &Path, reason: impl Display) -> Error {
     Error::File { path: path.display().to_string(), reason: reason.to_string() }
+}
+
+/// Writes columns to a new file beside the one of a path, and lets it take the place of that one when it is complete.
+pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut Writing<'_>) -> Result<()>) -> Result<()> {
+    let file_failed = |error: io::Error| failed(path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let new = temporary().tempfile_in(folder).map_err(file_failed)?;
+    let mut to = Writing::to(new.as_file(), path);
+    write(&mut to)?;
+    to.finish()?;
+    new.as_file().sync_all().map_err(file_failed)?;
+    new.persist(path).map_err(|error| failed(path, error.error))?;
+    Ok(())
+}
+
+/// Files that those can read who can read any other file of the user.
+fn temporary() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
 
 /// A file that is written.
@@ -25,13 +50,13 @@ pub(crate) struct Writing<'a> {
 
 impl<'a> Writing<'a> {
     /// To a file that is to stand at a path.
-    pub(crate) fn to(file: &'a File, path: &'a Path) -> Self {
+    fn to(file: &'a File, path: &'a Path) -> Self {
         // Arrays may be of more than four gigabytes.
         let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
         Writing { npz: NpzWriter::new_with_options(BufWriter::new(file), options), path }
     }
 
-    pub(crate) fn finish(self) -> Result<()> {
+    fn finish(self) -> Result<()> {
         self.npz.finish().map_err(|error| failed(self.path, error))?;
         Ok(())
     }

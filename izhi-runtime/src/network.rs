@@ -33,6 +33,12 @@ pub trait Network {
     /// The schedule before anything has been moved, merged or made to wait: one statement after the other.
     fn plain_schedule(&self) -> &'static str;
 
+    /// A number that another declaration, or another version of izhi, hardly has: FNV-1a of the plain schedule.
+    fn fingerprint(&self) -> u64 {
+        let bytes = self.plain_schedule().bytes();
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    }
+
     /// Seed, time step and iteration.
     fn clock(&self) -> &Clock;
 
@@ -462,6 +468,8 @@ pub trait Group<F> {
     /// Its behaviours, for switching them.
     fn behaviors_mut(&mut self) -> Vec<&mut dyn Switch>;
     /// What its recorders have seen.
+    fn recordings(&self) -> Vec<&Recording<F>>;
+    /// The same, for changing it.
     fn recordings_mut(&mut self) -> Vec<&mut Recording<F>>;
 }
 

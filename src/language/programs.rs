@@ -147,6 +147,26 @@
 //! # Ok::<(), izhi::Error>(())
 //! ```
 //!
+//! ## Recordings
+//!
+//! A recorder keeps everything that it sees, unless it is told to keep some of it, from the next iteration on:
+//!
+//! ```
+//! # use izhi::prelude::*;
+//! # behavior! { pub Cell { state { v: uniform() } event { fired: false } step { v *= 0.9; fired = v < 0.5; } } }
+//! # network! { Net { use Cell, izhi::Recorder; dt: 0.1 ms; group cells: 100 { 1: Cell, 9: Recorder [v] as recorder } } }
+//! let mut net = Net::builder().build()?;
+//! // Ten neurons, every millisecond of the second half of a second, and of that the last hundred rows.
+//! net.cells.recorder.sample(Sampling::everything().neurons(..10).every(1.0).between(500.0, 1000.0).newest(100))?;
+//! net.simulate(10_000)?;
+//! assert_eq!(net.cells.recorder.v().dim(), (100, 10));
+//! assert_eq!(net.cells.recorder.times()[0], 900.0);
+//! # Ok::<(), izhi::Error>(())
+//! ```
+//!
+//! With the feature `files`, `write_recordings(&net, "run.npz")?` of `izhi::files` writes all that was recorded to one file, which
+//! NumPy opens; a `Stream` of it takes what is recorded while the network runs, so that memory has some iterations alone.
+//!
 //! ## Snapshots and checkpoints
 //!
 //! [`net.snapshot()`](crate::Network::snapshot) takes all that a network is between two iterations, and

@@ -512,6 +512,7 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
             }
             fn behaviors(&self) -> Vec<&dyn rt::Switch> { vec![#(&#behaviors),*] }
             fn behaviors_mut(&mut self) -> Vec<&mut dyn rt::Switch> { vec![#(&mut #behaviors),*] }
+            fn recordings(&self) -> Vec<&rt::Recording<Float>> { vec![#(&self.#recordings.izhi_recording),*] }
             fn recordings_mut(&mut self) -> Vec<&mut rt::Recording<Float>> { vec![#(&mut self.#recordings.izhi_recording),*] }
         }
     }

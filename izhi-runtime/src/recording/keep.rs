@@ -4,7 +4,8 @@ use ndarray::ArrayView1;
 
 use crate::error::Result;
 use crate::math::Float;
-use crate::snapshot::{Keep, Loading, Saving, Stored};
+use crate::snapshot::{Keep, Loading, Saving, Sink, Stored};
+use crate::weights::Extent;
 
 use super::sampling::Plan;
 use super::series::{Row, Series, Variable};
@@ -14,23 +15,7 @@ impl<F: Float> Keep for Recording<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
         to.one(&format!("{name}:on"), self.is_on)?;
         self.plan.save(name, to)?;
-        to.growing(&format!("{name}:iterations"), self.iterations())?;
-        for (number, variable) in self.variables.iter().enumerate() {
-            let name = format!("{name}.{}", variable.name);
-            match &variable.series {
-                Series::Values(values) => to.growing(&name, self.rows(number, values))?,
-                Series::Integers(values) => to.growing(&name, self.rows(number, values))?,
-                Series::Flags(flags) => to.growing(&name, self.rows(number, flags))?,
-                Series::Events(_) => {
-                    let spikes = self.events_of(number);
-                    let (iterations, neurons): (Vec<u64>, Vec<u32>) =
-                        spikes.iter().map(|spike| (spike.iteration, spike.neuron)).unzip();
-                    to.growing(&name, ArrayView1::from(&neurons))?;
-                    to.growing(&format!("{name}:iterations"), ArrayView1::from(&iterations))?;
-                }
-            }
-        }
-        Ok(())
+        self.save_rows(name, to)
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
@@ -51,11 +36,53 @@ impl<F: Float> Keep for Recording<F> {
     }
 }
 
+impl<F: Float> Recording<F> {
+    /// Gives out all that has been recorded, column by column. `cells.recorder:iterations` is the iteration of each row, and
+    /// `cells.recorder.v` the rows, in the shape in which the recorder hands them out. Of events, `cells.spikes.fired` is the neuron of each,
+    /// and `cells.spikes.fired:iterations` the iteration. `cells.recorder:neurons` is the neurons of the columns, or empty where these are
+    /// all of the group.
+    ///
+    /// # Errors
+    ///
+    /// Those of the sink.
+    pub fn write(&self, to: &mut dyn Sink) -> Result<()> {
+        let mut to = Saving::new(&self.place(), to);
+        to.growing(":neurons", ArrayView1::from(self.neurons().unwrap_or_default()))?;
+        self.save_rows("", &mut to)
+    }
+
+    fn save_rows(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        to.growing(&format!("{name}:iterations"), self.iterations())?;
+        for (number, variable) in self.variables.iter().enumerate() {
+            let name = format!("{name}.{}", variable.name);
+            match (&variable.series, variable.row) {
+                (Series::Values(values), Row::Dense(extent)) => to.growing(&name, self.matrices(extent, values))?,
+                (Series::Values(values), _) => to.growing(&name, self.rows(number, values))?,
+                (Series::Integers(values), _) => to.growing(&name, self.rows(number, values))?,
+                (Series::Flags(flags), _) => to.growing(&name, self.rows(number, flags))?,
+                (Series::Events(_), _) => {
+                    let spikes = self.events_of(number);
+                    let (iterations, neurons): (Vec<u64>, Vec<u32>) =
+                        spikes.iter().map(|spike| (spike.iteration, spike.neuron)).unzip();
+                    to.growing(&name, ArrayView1::from(&neurons))?;
+                    to.growing(&format!("{name}:iterations"), ArrayView1::from(&iterations))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 impl<F: Float> Variable<F> {
     /// Becomes the rows of so many iterations.
     fn load(&mut self, name: &str, iterations: usize, neurons: usize, from: &mut Loading<'_>) -> Result<()> {
         match &mut self.series {
             Series::Values(values) => {
+                if let Row::Dense(Extent { sources, targets }) = self.row {
+                    let matrices = from.shaped::<F>(name, &[iterations, targets, sources])?;
+                    *values = matrices.permuted_axes(vec![0, 2, 1]).iter().copied().collect();
+                    return Ok(());
+                }
                 // There can be other synapses than before, and a recorder has seen those.
                 if let Row::Sparse(synapses) = &mut self.row {
                     *synapses = from.array::<F>(name)?.shape().last().copied().unwrap_or_default();

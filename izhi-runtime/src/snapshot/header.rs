@@ -37,7 +37,7 @@ impl Header {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             network: network.name().to_owned(),
-            fingerprint: format!("{:016x}", fingerprint(network.plain_schedule())),
+            fingerprint: format!("{:016x}", network.fingerprint()),
             seed: network.clock().seed(),
             dt: network.dt(),
             iteration: network.iteration(),
@@ -109,9 +109,4 @@ fn word<'a>(text: &'a str, name: &str) -> Result<&'a str> {
 fn number<T: FromStr<Err: Debug>>(text: &str, name: &str) -> Result<T> {
     let word = word(text, name)?;
     word.parse().map_err(|_| wrong(format!("its column `izhi` says {name} {word}, and a number was expected")))
-}
-
-/// FNV-1a.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
