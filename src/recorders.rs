@@ -13,6 +13,8 @@ behavior! {
     /// [iteration, target, source] of all to all synapses, [iteration, synapse] of others in the order of the structure's rows,
     /// [iteration] of one value that all share. Updates of synapses that are recorded do not wait.
     ///
+    /// It sees what variables are at its key; where a later key assigns to one of them once more, as a reset does, the compiler warns.
+    ///
     /// It keeps everything, unless told to keep some neurons, every so many iterations, a window of time or the newest rows:
     /// `net.group.my_recorder.sample(Sampling::everything().neurons(..10).every(1.0).newest(1000))?`, see
     /// [`Sampling`](crate::Sampling). What it keeps comes with [`iterations`](crate::recording::Recording::iterations) and

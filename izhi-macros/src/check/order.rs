@@ -140,8 +140,24 @@ impl Reader<'_> {
             (None, RecordedSource::Neurons(own)) if !assigned.contains(&(recorder.group, own)) => {
                 self.unassigned(recorder.group, own, variable.location);
             }
+            (_, RecordedSource::Neurons(own)) => self.between(own, variable),
             _ => {}
         }
+    }
+
+    /// Warns where a recorder sees what is not yet what the iteration ends with, as a potential before its reset.
+    fn between(&mut self, own: VariableId, variable: &RecordedVariable) {
+        let recorder = self.model.network.instance(self.id);
+        let Some(last) = self.writers(recorder.group, own).into_iter().next_back().filter(|last| *last > recorder.key)
+        else {
+            return;
+        };
+        let (key, name) = (recorder.key, &variable.name);
+        let message = format!("the recorder at key {key} sees `{name}` before key {last} assigns to it once more");
+        let help = format!(
+            "give the recorder a key above {last}; or, to record what it is between, let a behavior copy it to a state there"
+        );
+        self.diagnostics.warning(variable.location, "the_recorder_sees_it_before_the_last_assignment", &message, &help);
     }
 
     /// The first key that assigns to a variable of synapses.
