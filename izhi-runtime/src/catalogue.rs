@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::conduction::Conduction;
 use crate::connect::Structure;
 use crate::delays::DelayLine;
+use crate::error::{Error, Result};
 use crate::events::{Events, EventsMut};
 use crate::input::Input;
 use crate::math::Float;
@@ -232,10 +233,46 @@ pub enum ValueMut<'a, F> {
     SharedWeight(&'a mut F),
 }
 
-impl<F> ItemMut<'_, F> {
+impl<F: Float> ItemMut<'_, F> {
     /// The owner and the name.
     pub fn full_name(&self) -> String {
         format!("{}.{}", self.owner, self.name)
+    }
+
+    /// Whether it is called by the tag: its name, its full name with any tag of its owner for that one's name, or a tag of its owner.
+    pub(crate) fn has_tag(&self, tag: &str, owner_tags: &[&str]) -> bool {
+        let owner = tag.strip_suffix(self.name).and_then(|tag| tag.strip_suffix('.'));
+        let by_full_name = owner.is_some_and(|owner| owner == self.owner || owner_tags.contains(&owner));
+        tag == self.name || by_full_name || owner_tags.contains(&tag)
+    }
+
+    /// Gives all of them one value, for an event 1 where all have it and 0 where none has.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not finite in the network's number type, one of integers that is no whole number, one of an event that is
+    /// neither 0 nor 1. Then nothing has changed.
+    pub fn fill(&mut self, value: f64) -> Result<()> {
+        let (place, number) = (self.full_name(), F::from_f64(value));
+        let error = |expected| Error::Value { place: place.clone(), expected, value };
+        if !number.is_finite() {
+            return Err(Error::NotFinite { place, value, index: Vec::new() });
+        }
+        let number = Float::stored(number);
+        match &mut self.value {
+            ValueMut::State(values) => values.fill(number),
+            ValueMut::Weights(values) => values.fill(number),
+            ValueMut::SparseWeights(values) => values.fill(number),
+            ValueMut::SharedWeight(own) => **own = number,
+            // Every whole number of this size is one of `f64`.
+            ValueMut::Integers(_) if value.fract() != 0.0 || value.abs() > 2.0_f64.powi(53) => {
+                return Err(error("a whole number of at most 2^53"));
+            }
+            ValueMut::Integers(values) => values.fill(value as i64),
+            ValueMut::Event(_) if value != 0.0 && value != 1.0 => return Err(error("0 or 1")),
+            ValueMut::Event(flags) => flags.fill(value == 1.0),
+        }
+        Ok(())
     }
 }
 

@@ -226,6 +226,16 @@ pub enum Error {
         /// What the system said, or what was expected and what was found.
         reason: String,
     },
+    /// A value that a variable cannot have.
+    #[error("`{place}` takes {expected}, and was given {value}")]
+    Value {
+        /// The variable.
+        place: String,
+        /// What it takes.
+        expected: &'static str,
+        /// What was given.
+        value: f64,
+    },
     /// A recorder that is to keep what there is not.
     #[error("recorder `{place}`: {reason}")]
     Sampling {

@@ -118,8 +118,7 @@ impl Events {
 
     #[doc(hidden)]
     pub fn view_mut(&mut self) -> EventsMut<'_> {
-        self.stamp.renew();
-        EventsMut { events: self }
+        EventsMut { events: self, are_written: false }
     }
 
     /// The number of the last change from outside.
@@ -263,6 +262,7 @@ fn bits(flags: &[bool; 8]) -> u64 {
 #[derive(Debug)]
 pub struct EventsMut<'a> {
     events: &'a mut Events,
+    are_written: bool,
 }
 
 impl Deref for EventsMut<'_> {
@@ -274,12 +274,18 @@ impl Deref for EventsMut<'_> {
 
 impl DerefMut for EventsMut<'_> {
     fn deref_mut(&mut self) -> &mut [bool] {
+        self.are_written = true;
         &mut self.events.flags
     }
 }
 
 impl Drop for EventsMut<'_> {
     fn drop(&mut self) {
+        // Who has only looked has said nothing.
+        if !self.are_written {
+            return;
+        }
+        self.events.stamp.renew();
         self.events.list();
         self.events.are_given = true;
     }

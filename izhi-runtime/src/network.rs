@@ -1,5 +1,6 @@
 //! The driver: what every compiled network can do, whatever its model.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::behavior::Switch;
@@ -346,6 +347,33 @@ pub trait Network {
         }
         let count = found.len();
         found.into_iter().nth(index).ok_or_else(|| Error::Index { tag: tag.to_owned(), found: count, index })
+    }
+
+    /// What has the tag and can be written to, in order of declaration: states, events and variables of synapses, but for those that
+    /// decay by themselves. Tags are those of [`find`](Network::find).
+    fn find_mut(&mut self, tag: &str) -> Vec<ItemMut<'_, Self::Float>> {
+        let groups = self.groups().into_iter().map(|group| (group.population().name(), group.population().tags()));
+        let synapses = self.synapse_groups().into_iter().map(Synapses::connection);
+        let synapses = synapses.map(|connection| (connection.name(), connection.tags()));
+        let owners: BTreeMap<&str, &[&str]> = groups.chain(synapses).collect();
+        let mut items = self.catalogue_mut();
+        items.retain(|item| tag == "All" || item.has_tag(tag, owners.get(item.owner).copied().unwrap_or_default()));
+        items
+    }
+
+    /// The one of the given number among what has the tag and can be written to.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing has the tag, or less than that. The error names everything that can be written to.
+    fn get_mut(&mut self, tag: &str, index: usize) -> Result<ItemMut<'_, Self::Float>> {
+        let found = self.find_mut(tag).len();
+        if found == 0 {
+            let known: Vec<String> = self.catalogue_mut().iter().map(ItemMut::full_name).collect();
+            return Err(Error::UnknownVariable { tag: tag.to_owned(), known: known.join(", ") });
+        }
+        let item = self.find_mut(tag).into_iter().nth(index);
+        item.ok_or_else(|| Error::Index { tag: tag.to_owned(), found, index })
     }
 
     /// Sets a parameter, `cells.leaky.tau`, those of all groups with a tag, `layer.leaky.tau`, or all parameters of a name,

@@ -62,3 +62,51 @@ fn weights_are_targets_by_sources() {
     net.step().unwrap();
     assert_eq!(net.listener.heard().to_vec(), [1.0, 12.0]);
 }
+
+#[test]
+fn writes_by_tag() {
+    let mut net = told();
+    let names =
+        |net: &mut Talk, tag| net.find_mut(tag).iter().map(izhi::catalogue::ItemMut::full_name).collect::<Vec<_>>();
+    assert_eq!(names(&mut net, "v"), ["speaker.v"]);
+    assert_eq!(names(&mut net, "FRONT.v"), ["speaker.v"]);
+    assert_eq!(names(&mut net, "FRONT"), ["speaker.v", "speaker.fired"]);
+    assert_eq!(names(&mut net, "FAST.W"), ["PATH_speaker_to_listener.W"]);
+    assert_eq!(names(&mut net, "All"), ["speaker.v", "speaker.fired", "listener.heard", "PATH_speaker_to_listener.W"]);
+    assert!(names(&mut net, "gain").is_empty() && names(&mut net, "speaker.W").is_empty());
+
+    net.get_mut("W", 0).unwrap().fill(0.25).unwrap();
+    assert!(net.PATH_speaker_to_listener.W().iter().all(|weight| *weight == 0.25));
+    let izhi::catalogue::ValueMut::State(mut heard) = net.get_mut("listener.heard", 0).unwrap().value else {
+        panic!("a state")
+    };
+    heard[1] = 3.0;
+    assert_eq!(net.listener.heard().to_vec(), [0.0, 3.0]);
+    net.get_mut("fired", 0).unwrap().fill(1.0).unwrap();
+    net.step().unwrap();
+    assert_eq!(net.listener.heard().to_vec(), [0.25, 1.75]);
+    let error = net.get_mut("fired", 0).unwrap().fill(0.5).unwrap_err().to_string();
+    assert_eq!(error, "`speaker.fired` takes 0 or 1, and was given 0.5");
+    let error = net.get_mut("v", 0).unwrap().fill(f64::NAN).unwrap_err().to_string();
+    assert_eq!(error, "`speaker.v` expects finite values, and NaN was found");
+    assert!(matches!(net.get_mut("v", 1), Err(Error::Index { found: 1, index: 1, .. })));
+    let error = net.get_mut("gain", 0).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "expected the tag of a variable of neurons or synapses, and `gain` is none; there is speaker.v, speaker.fired, \
+         listener.heard, PATH_speaker_to_listener.W"
+    );
+}
+
+/// Who looks through what can be written to has not said which neurons fire.
+#[test]
+fn an_event_that_is_only_looked_at_is_not_given() {
+    let mut net = told();
+    net.step().unwrap();
+    assert_eq!(net.speaker.fired().to_vec(), [true, false, false]);
+    net.set_enabled("given", false).unwrap();
+    assert_eq!(net.find_mut("All").len(), 4);
+    net.get_mut("v", 0).unwrap().fill(0.0).unwrap();
+    net.step().unwrap();
+    assert_eq!(net.speaker.fired().to_vec(), [false; 3]);
+}
