@@ -18,14 +18,21 @@ pub enum Error {
         /// What has it.
         found: String,
     },
-    /// Flags of some of a network's iterations alone.
+    /// A recorder that has seen nothing yet.
+    NothingRecorded {
+        /// What it should have seen.
+        tag: String,
+    },
+    /// A recorder that has not seen every iteration from its first to its last.
     Missing {
-        /// Whose flags.
+        /// What it has seen.
         tag: String,
         /// How many iterations were recorded.
         recorded: usize,
-        /// How many the network has run.
-        run: u64,
+        /// The first of them.
+        first: u64,
+        /// The last.
+        last: u64,
     },
     /// Spike trains of no neurons.
     NoNeurons,
@@ -134,10 +141,11 @@ impl fmt::Display for Error {
             Error::NotEvents { tag, found } => {
                 write!(f, "`{tag}`: expected the recorded events of one group, and found {found}")
             }
-            Error::Missing { tag, recorded, run } => write!(
+            Error::NothingRecorded { tag } => write!(f, "`{tag}`: nothing has been recorded"),
+            Error::Missing { tag, recorded, first, last } => write!(
                 f,
-                "`{tag}` has flags of {recorded} iterations, and the network has run {run}: record with `EventRecorder`, \
-                 or give the iterations that there are to `from_flags`"
+                "`{tag}`: expected all iterations from {first} to {last}, and {recorded} were recorded: between two of them the \
+                 recorder was off, or kept every so many alone"
             ),
             Error::NoNeurons => f.write_str("spike trains expect at least one neuron, and there is none"),
             Error::NoSuchNeuron { neuron, neurons } => {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use izhi_runtime::Network;
 use izhi_runtime::catalogue::Value;
 use izhi_runtime::recording::Spike;
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2};
 
 use crate::error::{Error, Result, positive};
 
@@ -30,13 +30,14 @@ pub struct SpikeTrains {
 }
 
 impl SpikeTrains {
-    /// What a recorder of a network has seen of an event since the first iteration, by its tag: `cells.spikes.fired`, or `spikes`
-    /// where no other recorder has that name. Times are in ms if the network's time step is.
+    /// What a recorder of a network has seen of an event, by its tag: `cells.spikes.fired`, or `spikes` where no other recorder has
+    /// that name; over the iterations that it has recorded, of the neurons that it has recorded, in its order. Times are in ms if
+    /// the network's time step is.
     ///
     /// # Errors
     ///
-    /// A tag that nothing has, that of something else, or of several recorders; a `Recorder` that was off for some iterations, and
-    /// a network that has not run.
+    /// A tag that nothing has, that of something else, or of several recorders; a recorder that has seen nothing, or not every
+    /// iteration from its first to its last.
     pub fn recorded<N: Network>(net: &N, tag: &str) -> Result<Self> {
         let is_event =
             |value: &Value<'_, N::Float>| matches!(value, Value::RecordedEvents(_) | Value::RecordedFlags(_));
@@ -49,20 +50,28 @@ impl SpikeTrains {
             let found = format!("{} and {}", item.full_name(), second.full_name());
             return Err(Error::NotEvents { tag: tag.to_owned(), found });
         }
+        let groups = net.groups();
+        let group = groups.iter().find(|group| group.population().name() == item.owner);
+        let size = group.map_or(0, |group| group.population().size());
+        let recordings = group.map(|group| group.recordings()).unwrap_or_default();
+        let recording = recordings.into_iter().find(|recording| item.behavior == Some(recording.name()));
+        let Some(recording) = recording.filter(|_| is_event(&item.value)) else {
+            return Err(Error::NotEvents { tag: tag.to_owned(), found: item.to_string() });
+        };
+        let iterations = all_between(tag, recording.iterations())?;
         match item.value {
-            Value::RecordedEvents(spikes) => {
-                let groups = net.groups();
-                let group = groups.iter().map(|group| group.population()).find(|group| group.name() == item.owner);
-                let size = group.map_or(0, |group| group.size());
-                SpikeTrains::from_spikes(spikes, size, net.dt(), 0..net.iteration())
-            }
-            Value::RecordedFlags(fired) if fired.nrows() as u64 == net.iteration() => {
-                SpikeTrains::from_flags(fired, net.dt())
-            }
             Value::RecordedFlags(fired) => {
-                Err(Error::Missing { tag: tag.to_owned(), recorded: fired.nrows(), run: net.iteration() })
+                let spikes = flagged(fired, iterations.start);
+                SpikeTrains::from_spikes(&spikes, fired.ncols(), net.dt(), iterations)
             }
-            _ => Err(Error::NotEvents { tag: tag.to_owned(), found: item.to_string() }),
+            Value::RecordedEvents(spikes) => {
+                let trains = SpikeTrains::from_spikes(spikes, size, net.dt(), iterations)?;
+                match recording.neurons() {
+                    Some(neurons) => trains.select(neurons.iter().map(|&neuron| neuron as usize)),
+                    None => Ok(trains),
+                }
+            }
+            _ => unreachable!("events are one of these"),
         }
     }
 
@@ -275,4 +284,20 @@ impl SpikeTrains {
 fn window(iterations: &Range<u64>, dt: f64) -> Result<Range<f64>> {
     positive("a time step", dt)?;
     Ok(iterations.start as f64 * dt..iterations.end as f64 * dt)
+}
+
+/// The iterations of a recording, where none between its first and its last is missing.
+fn all_between(tag: &str, iterations: ArrayView1<'_, u64>) -> Result<Range<u64>> {
+    let (first, last) = (iterations.first().copied(), iterations.last().copied());
+    let Some((first, last)) = first.zip(last) else { return Err(Error::NothingRecorded { tag: tag.to_owned() }) };
+    if last - first + 1 != iterations.len() as u64 {
+        return Err(Error::Missing { tag: tag.to_owned(), recorded: iterations.len(), first, last });
+    }
+    Ok(first..last + 1)
+}
+
+/// The spikes of flags \[iteration, neuron\] from an iteration on.
+fn flagged(fired: ArrayView2<'_, bool>, first: u64) -> Vec<Spike> {
+    let spikes = fired.indexed_iter().filter(|(_, fired)| **fired);
+    spikes.map(|((row, neuron), _)| Spike { iteration: first + row as u64, neuron: neuron as u32 }).collect()
 }

@@ -62,11 +62,40 @@ fn other_tags_are_errors() {
     );
     net.set_enabled("recorder", false).unwrap();
     net.simulate(1).unwrap();
+    net.set_enabled("recorder", true).unwrap();
+    net.simulate(2).unwrap();
     assert_eq!(
         of(&net, "cells.recorder.fired"),
-        "`cells.recorder.fired` has flags of 100 iterations, and the network has run 101: record with `EventRecorder`, or give \
-         the iterations that there are to `from_flags`"
+        "`cells.recorder.fired`: expected all iterations from 0 to 102, and 102 were recorded: between two of them the recorder \
+         was off, or kept every so many alone"
     );
     let new = Recorded::builder().build().unwrap();
-    assert!(of(&new, "cells.spikes.fired").starts_with("a recording expects to end after it starts"));
+    assert_eq!(of(&new, "cells.spikes.fired"), "`cells.spikes.fired`: nothing has been recorded");
+}
+
+/// What a recorder keeps of what it sees is what is analysed, over the time in which it was kept.
+#[test]
+fn recorders_that_keep_a_part_say_which() {
+    let full = SpikeTrains::recorded(&network(), "spikes").unwrap();
+    for (sampling, neurons, window) in [
+        (Sampling::everything().neurons(vec![2, 0]), vec![2, 0], 0.0..50.0),
+        (Sampling::everything().between(10.0, 30.0), vec![0, 1, 2, 3], 10.0..30.0),
+        (Sampling::everything().newest(20).neurons(1..), vec![1, 2, 3], 40.0..50.0),
+    ] {
+        let mut net = Recorded::builder().build().unwrap();
+        net.cells.recorder.sample(sampling.clone()).unwrap();
+        net.cells.spikes.sample(sampling).unwrap();
+        net.simulate(100).unwrap();
+        let expected = full.select(neurons).unwrap().between(window).unwrap();
+        assert!(expected.spikes() > 10);
+        for tag in ["cells.spikes.fired", "cells.recorder.fired"] {
+            assert_eq!(SpikeTrains::recorded(&net, tag).unwrap(), expected, "{tag}");
+        }
+    }
+    // What is recorded after a transient has been forgotten.
+    let mut net = network();
+    net.clear_recordings();
+    net.simulate(20).unwrap();
+    let trains = SpikeTrains::recorded(&net, "spikes").unwrap();
+    assert_eq!((trains.start(), trains.stop()), (50.0, 60.0));
 }
