@@ -1,6 +1,9 @@
 //! `event ... when ... refractory ... clamping ...`: the period is a whole number of iterations, exact for any time step,
 //! and what is clamped stays as it is.
 
+// A recorder between two assignments is meant here.
+#![allow(deprecated)]
+
 use izhi::Error;
 use izhi::prelude::*;
 use izhi_interpreter::assert_equal_from_the_beginning;
