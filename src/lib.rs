@@ -32,7 +32,7 @@ macro_rules! network {
 /// Everything that a program with a network needs.
 pub mod prelude {
     pub use crate::population::Grid;
-    pub use crate::{EventRecorder, Network, Recorder, Reset, Sampling, behavior, network};
+    pub use crate::{Builder, EventRecorder, Network, Recorder, Reset, Sampling, behavior, network};
 }
 
 #[doc(hidden)]

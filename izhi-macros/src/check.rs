@@ -60,7 +60,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     let constants = constants::check(used, &mut resolved, diagnostics);
     synapses::shared_variables(network, &mut resolved, diagnostics);
     recorders::check(network, used, &mut resolved, diagnostics);
-    units::check_network(network, used, &resolved, diagnostics);
+    resolved.measured = units::check_network(network, used, &resolved, diagnostics);
 
     let conditions = conditions::check(network, used, &resolved, diagnostics);
     let parameters = each::initial_values(network, used, &resolved, diagnostics);

@@ -11,6 +11,7 @@
 //!     pub struct SynapsesW { weights }                                 one for each model of synapses
 //!     fn program_0(clock, executor, site, size, parameters, slots...) { ... }    one for each program
 //!     pub trait IzhiConnectors { fn GLUTAMATE_...() -> rt::Connect; }  where synapses have a connector
+//!     impl Builder for IzhikevichBuilder { const PARTS: ...; }         names, words and units, as tables
 //!     impl Network for Izhikevich { fn iterate(&mut self) { program_0(...); ... } }
 //! }
 //! impl izhi_izhikevich::IzhiConnectors for IzhikevichBuilder { ... }        in the user's scope, as written there
@@ -32,6 +33,7 @@ mod pairs;
 mod population;
 mod program;
 mod program_code;
+mod settings;
 mod synapses;
 
 use proc_macro2::TokenStream;
@@ -57,6 +59,7 @@ pub(crate) fn generate(
     let called = functions.generate(model);
     let (connectors, written_connectors) = network::connectors(model, runtime);
     let network = network::generate(model, schedule, &shapes, texts, &functions);
+    let settings = settings::generate(model, &shapes);
 
     let (name, builder, module) = (&model.name, names::builder(model), names::module(model));
     let visibility = &model.visibility;
@@ -79,6 +82,7 @@ pub(crate) fn generate(
             #connectors
             #programs
             #called
+            #settings
         }
         #[allow(unused_imports)]
         #reexport_visibility use #module::{#name, #builder};

@@ -11,6 +11,7 @@ use syn::Visibility;
 
 use crate::diagnostics::Location;
 pub(crate) use crate::syntax::{Doc, End, RecordKind, Storage, VariableKind};
+use crate::unit::Dimension;
 
 /// Types that generated code names without a path, and that a network can therefore not be called.
 pub(crate) const TYPES: [&str; 2] = ["Float", "Vec"];
@@ -113,6 +114,29 @@ pub(crate) struct Resolved {
     pub(crate) constants: Vec<Constant>,
     /// The Rust functions that the behaviours call.
     pub(crate) functions: Vec<RustFunction>,
+    /// What has a unit, once units have been checked.
+    pub(crate) measured: Measured,
+}
+
+/// What the numbers measure that a builder takes, where that is known and they are no plain numbers.
+#[derive(Default)]
+pub(crate) struct Measured {
+    /// Of the parameters of each behaviour.
+    pub(crate) parameters: Vec<Vec<Option<Dimension>>>,
+    /// Of the parameters of each instance, where it is the network that says their unit.
+    pub(crate) given: Vec<Vec<Option<Dimension>>>,
+    /// Of the variables of each group.
+    pub(crate) variables: Vec<Vec<Option<Dimension>>>,
+    /// Of the variables of each synapse group.
+    pub(crate) synapses: Vec<Vec<Option<Dimension>>>,
+}
+
+impl Measured {
+    /// Whether anything has a unit; then `dt` and delays are in ms.
+    pub(crate) fn has_units(&self) -> bool {
+        let Measured { parameters, given, variables, synapses } = self;
+        [parameters, given, variables, synapses].into_iter().flatten().flatten().any(Option::is_some)
+    }
 }
 
 /// A Rust function that a behaviour calls: the same path may be another function elsewhere.

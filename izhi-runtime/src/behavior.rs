@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::clock::Clock;
 use crate::each::Each;
 use crate::error::{Error, Result};
+use crate::field::About;
 use crate::initial::{all_finite, finite};
 use crate::input::Input;
 use crate::math::Float;
@@ -20,6 +21,9 @@ pub trait Parameters<F: Float>: Clone {
     const EMPTY: Self;
     /// The parameters that initial values alone depend on.
     const INITIAL: &'static [&'static str];
+    /// What is said of the parameters, in their order.
+    #[doc(hidden)]
+    const ABOUT: &'static [About];
     /// What has to hold.
     const CONDITIONS: &'static [Condition] = &[];
     /// Whether the condition of that number holds, with this time step and for this neuron.

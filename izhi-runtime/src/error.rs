@@ -285,6 +285,22 @@ pub enum Error {
         /// The tags that there are.
         known: String,
     },
+    /// A setting of a builder that there is not.
+    #[error("no setting is called `{name}`; there is {known}")]
+    UnknownSetting {
+        /// What was asked for.
+        name: String,
+        /// The settings that there are, by their full names.
+        known: String,
+    },
+    /// A number that a setting of a builder cannot be.
+    #[error("setting `{place}`: {reason}")]
+    Setting {
+        /// The setting.
+        place: String,
+        /// What was expected and what was found.
+        reason: String,
+    },
     /// A tag that no variable has.
     #[error("expected the tag of a variable of neurons or synapses, and `{tag}` is none; there is {known}")]
     UnknownVariable {

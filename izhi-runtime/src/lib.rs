@@ -4,10 +4,10 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`reset`], [`snapshot`]; `describe`, `finite` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`]; `describe`, `finite` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `run`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -16,6 +16,7 @@
 mod arrivals;
 mod beginning;
 pub mod behavior;
+pub mod builder;
 pub mod call;
 pub mod catalogue;
 pub mod clock;
@@ -28,6 +29,7 @@ pub mod each;
 pub mod error;
 pub mod events;
 mod executor;
+mod field;
 mod finite;
 pub mod initial;
 pub mod input;
@@ -58,6 +60,8 @@ mod timing;
 pub mod vector;
 pub mod weights;
 
+#[doc(inline)]
+pub use builder::Builder;
 pub use error::{Error, Result};
 #[doc(inline)]
 pub use input::Input;
@@ -76,6 +80,7 @@ pub use snapshot::Snapshot;
 pub mod plumbing {
     pub use crate::arrivals::Arrivals;
     pub use crate::behavior::{Behavior, Condition, Parameter, Parameters, Switch};
+    pub use crate::builder::{Builder, Kind, Part, PartSettings};
     pub use crate::call::{Argument, Called, call};
     pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
     pub use crate::clock::Clock;
@@ -88,6 +93,7 @@ pub mod plumbing {
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};
     pub use crate::executor::Executor;
+    pub use crate::field::{About, AnyParameters, Field};
     pub use crate::initial::{Initial, InitialMatrix};
     pub use crate::input::{Input, InputRow};
     pub use crate::math::{Float, integer_modulo};

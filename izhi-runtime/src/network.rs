@@ -520,7 +520,7 @@ pub trait Synapses<F> {
 }
 
 /// Whether a name is one within a group, behind one of the group's tags.
-fn is_within(name: &str, within: &str, tags: &[&str]) -> bool {
+pub(crate) fn is_within(name: &str, within: &str, tags: &[&str]) -> bool {
     let tag = name.strip_suffix(within).and_then(|tag| tag.strip_suffix('.'));
     tag.is_some_and(|tag| tags.contains(&tag))
 }

@@ -22,6 +22,41 @@
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //! | `9: Recorder [FAST.W] as rec` | | `net.cells.rec.FAST_W()`: [iteration, target, source]; of sparse ones [iteration, synapse] |
 //!
+//! What has a name that is known at run time only, from a file or a command line, is set by it, with the trait
+//! [`Builder`](crate::Builder) of the prelude:
+//!
+//! | `builder.set(name, number)?` | gives this number to |
+//! | --- | --- |
+//! | `seed`, `dt`, `threads` | the whole network |
+//! | `cells.leaky.tau` | a parameter, for all neurons |
+//! | `cells.size` | a group that stands in a line or as nearly in a square as it divides, and goes on doing so |
+//! | `cells.v`, `cells.count`, `cells.is_up`, `cells.fired` | what all neurons begin with; 1 is `true` |
+//! | `FAST_a_to_b.W` | what all synapses begin with |
+//! | `FAST_a_to_b.delay`, `FAST_a_to_b.dendritic_delay` | the delay of all synapses |
+//! | `layer.leaky.tau`, `FAST.W` | all groups with the tag |
+//! | `tau`, `W` | all parameters of the name, or else all other settings of it |
+//!
+//! `builder.settings()` lists them, each with its full name, doc comment, unit, kind and present value.
+//!
+//! ```
+//! use izhi::library::neurons::LeakyIntegrateAndFire;
+//! use izhi::prelude::*;
+//!
+//! network! {
+//!     Net { use LeakyIntegrateAndFire as Leaky; dt: 0.1 ms; group cells: 100 { 1: Leaky { tau: 20 ms, refractory: 2 ms } } }
+//! }
+//!
+//! let mut builder = Net::builder();
+//! builder.set("cells.leaky.tau", 10.0)?;
+//! let error = builder.set("cells.tau", 10.0).unwrap_err();
+//! assert!(error.to_string().starts_with("no setting is called `cells.tau`; there is seed, dt, threads, cells.leaky."));
+//! let tau = builder.settings().into_iter().find(|setting| setting.name == "cells.leaky.tau").unwrap();
+//! assert_eq!((tau.unit, tau.value.to_string().as_str()), (Some("ms"), "10"));
+//! let net = builder.build()?;
+//! # assert_eq!(net.cells.leaky.parameters().tau, 10.0);
+//! # Ok::<(), izhi::Error>(())
+//! ```
+//!
 //! The synapses of a sparse group change between two runs as a list: what is pruned goes, and what grows is added.
 //!
 //! ```text

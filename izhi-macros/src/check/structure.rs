@@ -9,7 +9,8 @@ use super::rust_functions;
 use crate::collect::UsedBehavior;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::resolved::{
-    BehaviorId, BehaviorInfo, Float, GridSize, Group, GroupId, NamedDoc, Parameter, RESERVED_PREFIX, Resolved, TYPES,
+    BehaviorId, BehaviorInfo, Float, GridSize, Group, GroupId, Measured, NamedDoc, Parameter, RESERVED_PREFIX,
+    Resolved, TYPES,
 };
 use crate::syntax::{self, Expression, ExpressionKind, NetworkItem, Setting, Size};
 
@@ -32,6 +33,7 @@ pub(super) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
         instances: Vec::new(),
         constants: Vec::new(),
         functions: Vec::new(),
+        measured: Measured::default(),
     };
     for (id, behavior) in used.iter().enumerate() {
         let step = behavior.declaration.iter().flat_map(|behavior| &behavior.step);

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::kernel::{KernelCode, Level, node, parameter};
 use super::names::{self, ParameterForm, Shapes};
+use super::settings;
 use crate::resolved::{BehaviorInfo, Parameter, Resolved};
 use crate::schedule::{Call, Condition, Place, Purpose, Schedule, Slot};
 
@@ -14,7 +15,8 @@ pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -
     let of_form = |form: &ParameterForm| {
         let behavior = model.behavior(form.behavior);
         let conditions = conditions(model, behavior, schedule, form);
-        parameters(behavior, form, initial(model, schedule, form), &conditions)
+        let about = settings::about_parameters(model, form.behavior);
+        parameters(behavior, form, initial(model, schedule, form), [conditions, about])
     };
     shapes.parameters.iter().map(of_form).collect()
 }
@@ -125,7 +127,7 @@ fn parameters(
     behavior: &BehaviorInfo,
     form: &ParameterForm,
     initial: BTreeSet<usize>,
-    conditions: &TokenStream,
+    [conditions, about]: [TokenStream; 2],
 ) -> TokenStream {
     let name = &form.name;
     let doc = format!("The parameters and inputs of `{}` in one group.", behavior.name);
@@ -175,6 +177,7 @@ fn parameters(
         impl rt::Parameters<Float> for #name {
             const EMPTY: Self = Self::izhi_new([0.0; #ones]);
             const INITIAL: &'static [&'static str] = &[#(#initial_names),*];
+            const ABOUT: &'static [rt::About] = &#about;
             #conditions
             fn values(&self) -> Vec<(&'static str, rt::Parameter<'_, Float>)> {
                 vec![#((#parameter_names, #values)),*]

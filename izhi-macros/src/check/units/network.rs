@@ -9,17 +9,17 @@ use super::{Known, Others, in_words};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
 use crate::model::End;
-use crate::resolved::{GroupId, InstanceId, Resolved, SynapseGroup, SynapseId};
+use crate::resolved::{BehaviorInfo, GroupId, InstanceId, Measured, Resolved, SynapseGroup, SynapseId};
 use crate::syntax::{self, Expression, ExpressionKind, Field, NetworkItem, PropertyValue, Setting};
 use crate::unit::Dimension;
 
-/// Checks all that the network puts together.
+/// Checks all that the network puts together, and says what it measures.
 pub(in crate::check) fn check(
     network: &syntax::Network,
     used: &[UsedBehavior],
     model: &Resolved,
     diagnostics: &mut Diagnostics,
-) {
+) -> Measured {
     let declared: Vec<Declared> =
         used.iter().map(|used| used.declaration.as_ref().map_or_else(Declared::nothing, Declared::of)).collect();
     let mut units = Units { model, declared: &declared, learnt: Learnt::default() };
@@ -34,6 +34,7 @@ pub(in crate::check) fn check(
         units.parameters(network, InstanceId(index), diagnostics);
     }
     units.properties(network, diagnostics);
+    units.measured()
 }
 
 fn settings(network: &syntax::Network, units: &Units, diagnostics: &mut Diagnostics) {
@@ -75,6 +76,42 @@ impl Units<'_> {
         let variable = variables.iter().find(|variable| variable.name == *name)?;
         let declared = self.declared_by(variable.declared_by).of_synapses(name).flatten();
         declared.or_else(|| self.learnt.dimension(Owner::Synapses(synapses), name))
+    }
+
+    /// What has a unit.
+    fn measured(&self) -> Measured {
+        let model = self.model;
+        let some = |known: Known| known.filter(|dimension| *dimension != Dimension::NONE);
+        let parameters = |behavior: &BehaviorInfo, known: &dyn Fn(&str) -> Known| {
+            behavior.parameters.iter().map(|parameter| some(known(&parameter.name.to_string()))).collect()
+        };
+        let declared = model.behaviors.iter().zip(self.declared);
+        let instances = model.instances.iter().enumerate();
+        let groups = model.groups.iter().enumerate();
+        let synapses = model.synapses.iter().enumerate();
+        Measured {
+            parameters: declared
+                .map(|(behavior, own)| parameters(behavior, &|name| own.of_neurons(name).flatten()))
+                .collect(),
+            given: instances
+                .map(|(index, instance)| {
+                    let owner = Owner::Instance(InstanceId(index));
+                    parameters(model.behavior(instance.behavior), &|name| self.learnt.dimension(owner, name))
+                })
+                .collect(),
+            variables: groups
+                .map(|(index, group)| {
+                    let known = |name: String| some(self.of_group(GroupId(index), &name));
+                    group.variables.iter().map(|variable| known(variable.name.to_string())).collect()
+                })
+                .collect(),
+            synapses: synapses
+                .map(|(index, synapses)| {
+                    let known = |name: String| some(self.of_synapses(SynapseId(index), &name));
+                    synapses.variables.iter().map(|variable| known(variable.name.to_string())).collect()
+                })
+                .collect(),
+        }
     }
 
     /// Whether it is for the network to say what a variable measures, whoever assigns to it.
