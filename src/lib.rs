@@ -11,6 +11,10 @@ mod recorders;
 #[cfg(feature = "analysis")]
 #[doc(inline)]
 pub use izhi_analysis as analysis;
+/// Parameters by name from the command line and from files, with the feature `command-line`.
+#[cfg(feature = "command-line")]
+#[doc(inline)]
+pub use izhi_command_line as command_line;
 #[cfg(feature = "files")]
 #[doc(inline)]
 pub use izhi_files as files;

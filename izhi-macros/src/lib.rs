@@ -25,10 +25,11 @@ mod syntax;
 mod tests;
 #[cfg(test)]
 mod timing;
-mod unit;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use izhi_units as unit;
 
 use collect::{Collection, Complete, Step};
 use diagnostics::Diagnostics;

@@ -83,15 +83,14 @@ pub trait Builder: Clone + Sized {
         }
         let found = find(self, name);
         if found.is_empty() {
-            let known: Vec<String> = self.settings().into_iter().map(|setting| setting.name).collect();
-            return Err(Error::UnknownSetting { name: name.to_owned(), known: known.join(", ") });
+            return Err(unknown(name, &self.settings()));
         }
         let parts = self.parts();
         for (part, place) in &found {
             if let Place::Field(number) = place {
-                let setting = || format!("{}.{}", Self::PARTS[*part].name, Self::PARTS[*part].fields[*number].1.name);
                 let checked = parts[*part].fields()[*number].check(value);
-                checked.map_err(|reason| Error::Setting { place: setting(), reason })?;
+                let error = |reason| Error::Setting { place: place.full_name(&Self::PARTS[*part]), reason };
+                checked.map_err(error)?;
             }
         }
         let mut parts = self.parts_mut();
@@ -102,6 +101,26 @@ pub trait Builder: Clone + Sized {
             }
         }
         Ok(found.len())
+    }
+
+    /// What a name finds: what [`set`](Builder::set) gives a number to.
+    ///
+    /// # Errors
+    ///
+    /// Nothing of that name: [`Error::UnknownSetting`] lists what there is.
+    fn matching(&self, name: &str) -> Result<Vec<Setting>> {
+        let of_network = settings_of_network(self.run(), Self::TIME).into_iter().find(|setting| setting.name == name);
+        if let Some(setting) = of_network {
+            return Ok(vec![setting]);
+        }
+        let found = find(self, name);
+        let names: Vec<String> = found.iter().map(|(part, place)| place.full_name(&Self::PARTS[*part])).collect();
+        let (matching, others): (Vec<Setting>, Vec<Setting>) =
+            self.settings().into_iter().partition(|setting| names.contains(&setting.name));
+        match matching.is_empty() {
+            true => Err(unknown(name, &others)),
+            false => Ok(matching),
+        }
     }
 
     /// All that has a name for [`set`](Builder::set): first what concerns the whole network, then group by group.
@@ -242,6 +261,20 @@ enum Place {
     /// Of which behaviour, and what it is called there.
     Parameter(usize, &'static str),
     Field(usize),
+}
+
+impl Place {
+    fn full_name(&self, part: &Part) -> String {
+        match self {
+            Place::Parameter(behavior, name) => format!("{}.{}.{name}", part.name, part.behaviors[*behavior].0),
+            Place::Field(number) => format!("{}.{}", part.name, part.fields[*number].1.name),
+        }
+    }
+}
+
+fn unknown(name: &str, settings: &[Setting]) -> Error {
+    let known: Vec<&str> = settings.iter().map(|setting| setting.name.as_str()).collect();
+    Error::UnknownSetting { name: name.to_owned(), known: known.join(", ") }
 }
 
 /// What a name finds, by the numbers of the parts.

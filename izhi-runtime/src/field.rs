@@ -6,8 +6,8 @@ use crate::initial::{Initial, InitialMatrix};
 use crate::math::Float;
 use crate::population::Grid;
 
-/// The most that all whole numbers are told apart up to.
-const MOST: f64 = (1_u64 << 53) as f64;
+/// Up to here all whole numbers are told apart, also from the next.
+const MOST: f64 = ((1_u64 << 53) - 1) as f64;
 
 /// What a setting is before it is changed, or after.
 #[derive(Clone, Copy, Debug, PartialEq)]

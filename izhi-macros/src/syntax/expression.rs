@@ -343,7 +343,7 @@ fn literal(input: ParseStream) -> syn::Result<(ExpressionKind, Span)> {
     let too_large = "no float is that large: the largest is 1.8e308";
     match (&literal, found) {
         (_, Some(unit::Written { unit, text, last })) => {
-            let value = unit::kept(digits, unit).ok_or_else(|| syn::Error::new(at, too_large))?;
+            let value = unit.kept(digits).ok_or_else(|| syn::Error::new(at, too_large))?;
             let measure = Measure { dimension: unit.dimension, written: format!("{digits} {text}") };
             Ok((ExpressionKind::Number(value, Some(measure)), last))
         }

@@ -119,15 +119,6 @@ fn symbol(input: ParseStream, is_further: bool) -> syn::Result<Option<Written>> 
     }
 }
 
-/// The number in the unit that is kept: the digits as written, with another power of ten, so that it is the nearest to
-/// what was meant.
-pub(super) fn kept(digits: &str, unit: Unit) -> Option<f64> {
-    let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
-    let exponent: i32 = exponent.parse().ok()?;
-    let value: f64 = format!("{mantissa}e{}", exponent.checked_add(unit.power)?).parse().ok()?;
-    value.is_finite().then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::expression::{Expression, ExpressionKind};

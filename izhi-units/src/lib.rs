@@ -4,6 +4,8 @@
 //! which are made of them without a factor; micrometres; millimoles in a litre. Every other unit is a power of ten of
 //! one of these, so that a number with a unit is known exactly when a network is compiled, and costs nothing when it runs.
 
+#![forbid(unsafe_code)]
+
 use std::fmt;
 
 /// The base units that izhi keeps, in the order of a dimension's exponents.
@@ -11,45 +13,50 @@ const BASE: [&str; 5] = ["ms", "mV", "pA", "um", "mM"];
 
 /// What a quantity measures: twice the exponent of each base unit, as the square root of a time stands in noise.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct Dimension([i8; BASE.len()]);
+pub struct Dimension([i8; BASE.len()]);
 
 /// Of a unit as written: its dimension, and ten to which power makes the kept unit of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Unit {
-    pub(crate) dimension: Dimension,
-    pub(crate) power: i32,
+pub struct Unit {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How many times ten the kept unit it is, as a power.
+    pub power: i32,
 }
 
 impl Dimension {
     /// Of a plain number.
-    pub(crate) const NONE: Self = Dimension([0; BASE.len()]);
-    pub(crate) const TIME: Self = Dimension::of([1, 0, 0, 0, 0]);
+    pub const NONE: Self = Dimension([0; BASE.len()]);
+    /// Of a time.
+    pub const TIME: Self = Dimension::of([1, 0, 0, 0, 0]);
 
     const fn of(exponents: [i8; BASE.len()]) -> Self {
         let [a, b, c, d, e] = exponents;
         Dimension([2 * a, 2 * b, 2 * c, 2 * d, 2 * e])
     }
 
-    pub(crate) fn times(self, other: Self) -> Self {
+    /// Of a product.
+    pub fn times(self, other: Self) -> Self {
         Dimension(std::array::from_fn(|base| self.0[base].saturating_add(other.0[base])))
     }
 
-    pub(crate) fn per(self, other: Self) -> Self {
+    /// Of a quotient.
+    pub fn per(self, other: Self) -> Self {
         Dimension(std::array::from_fn(|base| self.0[base].saturating_sub(other.0[base])))
     }
 
     /// Whether its unit has a name of its own.
-    pub(crate) fn is_named(self) -> bool {
+    pub fn is_named(self) -> bool {
         NAMED.iter().any(|(_, own)| Dimension::of(*own) == self)
     }
 
     /// Whether it is a product of powers of base units that stand in these.
-    pub(crate) fn is_made_of(self, others: &[Dimension]) -> bool {
+    pub fn is_made_of(self, others: &[Dimension]) -> bool {
         (0..BASE.len()).all(|base| self.0[base] == 0 || others.iter().any(|other| other.0[base] != 0))
     }
 
     /// To a power of so many halves, where that is a dimension.
-    pub(crate) fn to_halves(self, halves: i32) -> Option<Self> {
+    pub fn to_halves(self, halves: i32) -> Option<Self> {
         let mut exponents = [0; BASE.len()];
         for (exponent, own) in exponents.iter_mut().zip(self.0) {
             let doubled = i32::from(own) * halves;
@@ -81,7 +88,7 @@ const KNOWN: &str = "units are `s`, `V`, `A`, `S`, `F`, `Ohm`, `C`, `Hz`, `m` an
     `k`, `M` or `G` in front, and `cm`";
 
 /// The sentence for what is no unit: which was meant, where that can be told, or what there is.
-pub(crate) fn unknown(symbol: &str) -> String {
+pub fn unknown(symbol: &str) -> String {
     match meant(symbol) {
         Some(unit) => format!("`{symbol}` is no unit: did you mean `{unit}`?"),
         None => format!("`{symbol}` is no unit: {KNOWN}"),
@@ -105,7 +112,7 @@ fn meant(symbol: &str) -> Option<String> {
 
 impl Unit {
     /// The unit of a symbol.
-    pub(crate) fn find(symbol: &str) -> Option<Unit> {
+    pub fn find(symbol: &str) -> Option<Unit> {
         let plain = |symbol: &str, prefix: i32| {
             let (_, exponents, power) = UNITS.iter().find(|(name, ..)| *name == symbol)?;
             Some(Unit { dimension: Dimension::of(*exponents), power: power + prefix })
@@ -117,17 +124,99 @@ impl Unit {
         }
     }
 
-    pub(crate) fn times(self, other: Unit) -> Unit {
+    /// The product of two.
+    pub fn times(self, other: Unit) -> Unit {
         Unit { dimension: self.dimension.times(other.dimension), power: self.power + other.power }
     }
 
-    pub(crate) fn per(self, other: Unit) -> Unit {
+    /// The quotient of two.
+    pub fn per(self, other: Unit) -> Unit {
         Unit { dimension: self.dimension.per(other.dimension), power: self.power - other.power }
     }
 
-    pub(crate) fn to(self, power: u32) -> Unit {
+    /// A power, from 1 on.
+    pub fn to(self, power: u32) -> Unit {
         (1..power).fold(self, |unit, _| unit.times(self))
     }
+
+    /// The number with this unit in the unit that is kept: the digits as written, with another power of ten, so that it is the
+    /// nearest to what was meant.
+    pub fn kept(self, digits: &str) -> Option<f64> {
+        let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+        let exponent: i32 = exponent.parse().ok()?;
+        let value: f64 = format!("{mantissa}e{}", exponent.checked_add(self.power)?).parse().ok()?;
+        value.is_finite().then_some(value)
+    }
+
+    /// The unit of a text, `uF/cm^2`.
+    ///
+    /// # Errors
+    ///
+    /// In words, which part is no unit.
+    fn read(text: &str) -> Result<Unit, String> {
+        if text.ends_with(['*', '/']) {
+            return Err(format!("`{text}` is no unit: one is missing at its end"));
+        }
+        let mut unit: Option<Unit> = None;
+        let mut is_divided = false;
+        for (place, part) in text.split_inclusive(['*', '/']).enumerate() {
+            let symbol = part.trim_end_matches(['*', '/']).trim();
+            let factor = match symbol {
+                // `1/mV`
+                "1" if place == 0 => Unit { dimension: Dimension::NONE, power: 0 },
+                _ => Unit::power(symbol)?,
+            };
+            unit = Some(match unit {
+                None => factor,
+                Some(unit) if is_divided => unit.per(factor),
+                Some(unit) => unit.times(factor),
+            });
+            is_divided = part.ends_with('/');
+        }
+        unit.ok_or_else(|| unknown(text))
+    }
+
+    /// A symbol and its power.
+    fn power(text: &str) -> Result<Unit, String> {
+        let (symbol, power) = text.split_once('^').unwrap_or((text, "1"));
+        let unit = Unit::find(symbol.trim()).ok_or_else(|| unknown(symbol.trim()))?;
+        match power.trim() {
+            "1" => Ok(unit),
+            "2" => Ok(unit.to(2)),
+            "3" => Ok(unit.to(3)),
+            _ => Err(format!("`{text}` is no unit: units are squared or cubed, `cm^2`")),
+        }
+    }
+}
+
+/// A number and the unit behind it, where one stands there: `10 ms`, `0.2 uF/cm^2`, `7`. The number is in the unit that is
+/// kept.
+///
+/// ```
+/// let (value, dimension) = izhi_units::number("20 nA").unwrap();
+/// assert_eq!((value, dimension.unwrap().to_string().as_str()), (20_000.0, "pA"));
+/// ```
+///
+/// # Errors
+///
+/// In words, what is no number or no unit.
+pub fn number(text: &str) -> Result<(f64, Option<Dimension>), String> {
+    let text = text.trim();
+    // The longest beginning that is a number: `1e3 ms`, and not `1`.
+    let ends = (1..=text.len()).rev().filter(|end| text.is_char_boundary(*end));
+    let digits = |end: &usize| text[..*end].trim_end().replace('_', "");
+    let has_digits = |end: &usize| text[..*end].contains(|character: char| character.is_ascii_digit());
+    let mut ends = ends.filter(|end| has_digits(end) && digits(end).parse::<f64>().is_ok());
+    let end =
+        ends.next().ok_or_else(|| format!("expected a number, as in `10 ms` or `0.5`, and `{text}` was found"))?;
+    let (digits, unit) = (digits(&end), text[end..].trim());
+    let too_large = || format!("`{text}` is no number that can be kept");
+    if unit.is_empty() {
+        let value = digits.parse().ok().filter(|value| f64::is_finite(*value));
+        return Ok((value.ok_or_else(too_large)?, None));
+    }
+    let unit = Unit::read(unit)?;
+    Ok((unit.kept(&digits).ok_or_else(too_large)?, Some(unit.dimension)))
 }
 
 /// The kept units that have a name of their own.
@@ -248,5 +337,49 @@ mod tests {
         let noise = unit("mV").dimension.per(Dimension::TIME.to_halves(1).unwrap());
         assert_eq!(noise.to_string(), "ms^-0.5 mV");
         assert_eq!(Dimension::NONE.to_string(), "1");
+    }
+
+    #[test]
+    fn numbers_have_units_as_in_the_language() {
+        let kept = [
+            ("10 ms", 10.0, "ms"),
+            ("0.5ms", 0.5, "ms"),
+            ("-0.065 V", -65.0, "mV"),
+            ("1.5e-3 nA", 1.5, "pA"),
+            ("+3 mV", 3.0, "mV"),
+            ("1E3us", 1.0, "ms"),
+            ("30 Hz", 0.03, "kHz"),
+            ("1 uF/cm^2", 0.01, "pF/um^2"),
+            ("120 mS / cm ^ 2", 1.2, "nS/um^2"),
+            ("1 mV*ms", 1.0, "ms mV"),
+            ("1_000 pA", 1000.0, "pA"),
+            ("2 1/mV", 2.0, "1/mV"),
+            ("5 mV/mV", 5.0, "1"),
+        ];
+        for (text, value, unit) in kept {
+            let read = number(text).map(|(value, dimension)| (value, dimension.map(|unit| unit.to_string())));
+            assert_eq!(read, Ok((value, Some(unit.to_owned()))), "{text}");
+        }
+        for (text, value) in [("7", 7.0), (" -7.5e2 ", -750.0), ("1_000", 1000.0), (".5", 0.5)] {
+            assert_eq!(number(text), Ok((value, None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_is_said() {
+        let refused = |text: &str| number(text).unwrap_err();
+        for text in ["", "ms", "inf", "nan", "-", "x 10", "-inf ms"] {
+            assert!(refused(text).starts_with("expected a number, as in `10 ms`"), "{text}");
+        }
+        assert_eq!(refused("10 mv"), "`mv` is no unit: did you mean `mV`?");
+        assert!(refused("10 mV/parsec").starts_with("`parsec` is no unit: units are"));
+        assert!(refused("10 ms^4").ends_with("units are squared or cubed, `cm^2`"));
+        assert_eq!(refused("10 mV/"), "`mV/` is no unit: one is missing at its end");
+        assert!(refused("10 /mV").starts_with("`` is no unit"));
+        assert!(refused("10 %").starts_with("`%` is no unit"));
+        assert!(refused("10 20").starts_with("`20` is no unit"));
+        for text in ["1e999", "1e308 V", "1e99999999999 mV"] {
+            assert!(refused(text).ends_with("is no number that can be kept"), "{text}: {}", refused(text));
+        }
     }
 }
