@@ -254,7 +254,7 @@ fn leaky_neurons_have_the_rates_of_theory() {
 #[test]
 fn izhikevich_has_its_twenty_firing_patterns() {
     let times = firing_patterns::patterns::PATTERNS.each_ref().map(|pattern| {
-        let net = pattern.run().unwrap();
+        let net = pattern.run(pattern.builder().build()).unwrap();
         let spikes = net.cells.spikes.fired().iter();
         (pattern.name, spikes.map(|spike| spike.iteration as f64 * net.dt()).collect::<Vec<f64>>())
     });
@@ -298,7 +298,8 @@ fn izhikevich_has_its_twenty_firing_patterns() {
 fn izhikevich_swings_below_the_threshold() {
     let v = |letter: &str| {
         let patterns = &firing_patterns::patterns::PATTERNS;
-        let net = patterns.iter().find(|pattern| pattern.name.starts_with(letter)).unwrap().run().unwrap();
+        let pattern = patterns.iter().find(|pattern| pattern.name.starts_with(letter)).unwrap();
+        let net = pattern.run(pattern.builder().build()).unwrap();
         net.cells.recorded.v().column(0).to_vec()
     };
     let swings = v("(J)").split_off(200).windows(3).filter(|v| v[1] > v[0] && v[1] > v[2]).count();
@@ -376,7 +377,7 @@ fn interneurons_fire_together_where_their_currents_are_alike() {
 /// Bursts with pauses, apart as long as there is no junction, and one behind it.
 #[test]
 fn a_junction_synchronises_bursts() {
-    let mut net = hindmarsh_rose::model::Pair::apart(1.0, 1500.0).unwrap();
+    let mut net = hindmarsh_rose::model::Pair::apart(1.0, 1500.0).build().unwrap();
     net.simulate(60_000).unwrap();
     let mean = |distances: &[f64]| distances.iter().sum::<f64>() / distances.len() as f64;
     let distances = net.distances();

@@ -71,16 +71,16 @@ fn run(options: &Options) -> Outcome<()> {
     rasters(&options.common.output, "Brunel 2000", &activities, 200.0)
 }
 
-fn build(options: &Options, regime: &Regime) -> izhi::Result<Brunel> {
+fn build(options: &Options, regime: &Regime) -> Outcome<Brunel> {
     let neurons = |number: f64| (number * options.scale).round().max(1.0) as usize;
     let (excitatory, inhibitory) = (neurons(10_000.0), neurons(2500.0));
-    let mut builder = Brunel::builder().seed(options.common.seed).threads(options.common.threads);
+    let mut builder = Brunel::builder();
     builder.cells.size = Grid::line(excitatory + inhibitory);
     builder.cells.neurons.g = regime.g;
     builder.cells.neurons.external = regime.external;
     builder.EXC_cells_to_cells.connect = fixed_in_degree(1000).between(..excitatory, ..).into();
     builder.INH_cells_to_cells.connect = fixed_in_degree(250).between(excitatory.., ..).into();
-    builder.build()
+    options.common.build(builder)
 }
 
 fn activity(regime: &Regime, net: &Brunel) -> Outcome<Activity> {

@@ -21,7 +21,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = BrunelHakim::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(BrunelHakim::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     // The rate is that of NumPy: tests/data/rates.csv.

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = Coba::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(Coba::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     // The same equations in NumPy: tests/data/rates.csv. Networks differ by up to 1.5 Hz.

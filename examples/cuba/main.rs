@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = Cuba::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(Cuba::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     // The documentation of the simulator ANNarchy says 5.61 Hz for all neurons in the first second.

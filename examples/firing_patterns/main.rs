@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use izhi::Network;
+use izhi::command_line::NetworkArguments;
 use izhi::ndarray::ArrayView1;
 use izhi::plot::{Plot, figure};
 use izhi_example_output::{Outcome, check_output, exit};
@@ -24,6 +25,9 @@ struct Arguments {
     /// The picture to write
     #[arg(long, value_name = "FILE.png", default_value = "target/firing_patterns.png")]
     output: PathBuf,
+
+    #[command(flatten)]
+    network: NetworkArguments,
 }
 
 /// The pattern whose potential the picture shows also 20 times as large, behind the spike.
@@ -38,7 +42,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     println!("{:<32} spikes", "pattern");
     let mut plots = Vec::new();
     for pattern in &PATTERNS {
-        let net = pattern.run()?;
+        let net = pattern.run(arguments.network.build(pattern.builder()))?;
         println!("{:<32} {:>6}", pattern.name, net.cells.fired_count());
         let (v, fired) = (net.cells.recorded.v(), net.cells.recorded.fired());
         let plot = Plot::new(pattern.name, "time (ms)", "v (mV)").x(0.0..pattern.duration).y(-100.0..35.0);

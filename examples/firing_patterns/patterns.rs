@@ -3,7 +3,7 @@
 
 use izhi::prelude::*;
 
-use super::model::Single;
+use super::model::{Single, SingleBuilder};
 
 /// A neuron, the current that it gets, and for how long.
 pub(crate) struct Pattern {
@@ -80,22 +80,31 @@ pub(crate) const PATTERNS: [Pattern; 20] = [
 ];
 
 impl Pattern {
-    /// The neuron, from the beginning to the end of its pattern.
-    pub(crate) fn run(&self) -> izhi::Result<Single> {
-        let iterations = (self.duration / self.dt).round() as u64 + 1;
+    fn iterations(&self) -> u64 {
+        (self.duration / self.dt).round() as u64 + 1
+    }
+
+    /// What the neuron is built from.
+    pub(crate) fn builder(&self) -> SingleBuilder {
         let mut builder = Single::builder().dt(self.dt);
         let [a, b, c, d] = self.cell;
         let simple = &mut builder.cells.simple;
         (simple.a, simple.b, simple.c, simple.d) = (a, b, c, d);
         [simple.linear, simple.constant] = self.quadratic;
         [simple.rest, simple.leak] = self.recovery;
-        simple.current = (0..iterations).map(|step| (self.current)(step as f64 * self.dt)).collect::<Vec<_>>().into();
+        let current = (0..self.iterations()).map(|step| (self.current)(step as f64 * self.dt)).collect::<Vec<_>>();
+        simple.current = current.into();
         builder.cells.v = self.v.into();
         if let Some(u) = self.u {
             builder.cells.u = u.into();
         }
-        let mut net = builder.build()?;
-        net.simulate(iterations)?;
+        builder
+    }
+
+    /// The neuron at the end of its pattern.
+    pub(crate) fn run<E: From<izhi::Error>>(&self, built: Result<Single, E>) -> Result<Single, E> {
+        let mut net = built?;
+        net.simulate(self.iterations())?;
         Ok(net)
     }
 }

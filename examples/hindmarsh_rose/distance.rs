@@ -1,16 +1,16 @@
 //! Two neurons that begin apart, and how far apart they are.
 
-use super::model::Pair;
+use super::model::{Pair, PairBuilder};
 
 impl Pair {
-    /// A network whose neurons begin in other places.
-    pub(crate) fn apart(strength: f64, start: f64) -> izhi::Result<Pair> {
+    /// What a network is built from whose neurons begin in other places.
+    pub(crate) fn apart(strength: f64, start: f64) -> PairBuilder {
         let mut builder = Pair::builder();
         builder.cells.v = vec![-1.0, -1.3].into();
         builder.cells.adaptation = vec![3.0, 3.3].into();
         builder.cells.junction.strength = strength;
         builder.cells.junction.start = start;
-        builder.build()
+        builder
     }
 
     /// How far apart the two neurons are in each iteration.

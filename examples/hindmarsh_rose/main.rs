@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 }
 
 fn run(own: &Own) -> Outcome<()> {
-    let mut net = Pair::apart(own.strength, own.start)?;
+    let mut net = own.all.build(Pair::apart(own.strength, own.start))?;
     println!("{net}");
     own.all.run(&mut net)?;
     let (distances, duration) = (net.distances(), net.iteration() as f64 * net.dt());

@@ -32,9 +32,9 @@ fn main() -> ExitCode {
 }
 
 fn run(own: &Own) -> Outcome<()> {
-    let mut builder = Axon::builder().seed(own.all.seed).threads(own.all.threads);
+    let mut builder = Axon::builder();
     builder.axon.axial.radius = own.radius;
-    let mut net = builder.build()?;
+    let mut net = own.all.build(builder)?;
     println!("{net}");
     own.all.run(&mut net)?;
     match net.velocity() {

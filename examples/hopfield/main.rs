@@ -33,9 +33,9 @@ fn main() -> ExitCode {
 }
 
 fn run(own: &Own) -> Outcome<()> {
-    let mut builder = Memory::builder().seed(own.all.seed).threads(own.all.threads);
+    let mut builder = Memory::builder();
     builder.units.cue.wrong = own.wrong;
-    let mut net = builder.build()?;
+    let mut net = own.all.build(builder)?;
     println!("{net}");
     own.all.run(&mut net)?;
     let overlaps = net.overlaps();

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = Balanced::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(Balanced::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     let (excitatory, inhibitory) =

@@ -4,6 +4,7 @@ use std::num::ParseIntError;
 use std::path::PathBuf;
 
 use clap::Parser;
+use izhi::command_line::NetworkArguments;
 
 /// Izhikevich's network: four fifths excitatory neurons, one fifth inhibitory ones, all to all.
 #[derive(Parser)]
@@ -28,6 +29,9 @@ pub(crate) struct Arguments {
     /// Record nothing, and so write nothing
     #[arg(long)]
     pub(crate) no_record: bool,
+
+    #[command(flatten)]
+    pub(crate) network: NetworkArguments,
 }
 
 fn neurons(text: &str) -> Result<usize, String> {

@@ -48,7 +48,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 }
 
 /// The network with as many neurons as wanted: the sum of all weights of a neuron is that of 1000 neurons.
-fn build(arguments: &Arguments) -> izhi::Result<Izhikevich> {
+fn build(arguments: &Arguments) -> izhi::command_line::Result<Izhikevich> {
     let excitatory = (arguments.neurons as u128 * 4 / 5) as usize;
     let scale = (1000.0 / arguments.neurons as f64) as f32;
     let mut builder = Izhikevich::builder().seed(arguments.seed);
@@ -56,7 +56,7 @@ fn build(arguments: &Arguments) -> izhi::Result<Izhikevich> {
     builder.inhibitory_neurons.size = Grid::squared(arguments.neurons - excitatory);
     builder.excitatory_neurons.izhikevich_input.scale = scale;
     builder.inhibitory_neurons.izhikevich_input.scale = scale;
-    builder.build()
+    arguments.network.build(builder)
 }
 
 /// Prints the mean rate of each group; returns the number of all spikes.

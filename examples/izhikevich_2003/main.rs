@@ -17,7 +17,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = Izhikevich2003::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(Izhikevich2003::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     // What the program printed in the paper does in NumPy: tests/data/rates.csv.

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = Neurons::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(Neurons::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     let currents = net.cells.constant.parameters().current.view().to_vec();

@@ -35,8 +35,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Outcome<()> {
     let start = Instant::now();
-    let builder = circuit::builder(options.scale).seed(options.common.seed).threads(options.common.threads);
-    let mut net = builder.build()?;
+    let mut net = options.common.build(circuit::builder(options.scale))?;
     println!("{net}\nbuilt in {:.3} s", start.elapsed().as_secs_f64());
     options.common.run(&mut net)?;
     // The rates of the full network. A part of it has their mean input and its variance, but not all correlations,

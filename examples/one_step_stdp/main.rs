@@ -29,9 +29,9 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Outcome<()> {
-    let mut builder = LeakyStdp::builder().seed(options.common.seed).threads(options.common.threads);
+    let mut builder = LeakyStdp::builder();
     builder.neurons.size = Grid::line(options.neurons as usize);
-    let mut net = builder.build()?;
+    let mut net = options.common.build(builder)?;
     println!("{net}");
     options.common.run(&mut net)?;
     let populations = vec![Population::new("neurons", 0..options.neurons as usize)];

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let mut net = Polychronization::builder().seed(arguments.seed).threads(arguments.threads).build()?;
+    let mut net = arguments.build(Polychronization::builder())?;
     println!("{net}");
     arguments.run(&mut net)?;
     let populations = vec![Population::new("excitatory", 0..800), Population::new("inhibitory", 800..1000)];

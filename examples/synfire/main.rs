@@ -34,9 +34,9 @@ fn main() -> ExitCode {
 }
 
 fn run(own: &Own) -> Outcome<()> {
-    let mut builder = Synfire::builder().seed(own.all.seed).threads(own.all.threads);
+    let mut builder = Synfire::builder();
     builder.volley.size = Grid::new(own.volley, 1, 1);
-    let mut net = builder.build()?;
+    let mut net = own.all.build(builder)?;
     println!("{net}");
     own.all.run(&mut net)?;
     let spikes = net.spikes();

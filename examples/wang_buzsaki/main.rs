@@ -39,11 +39,11 @@ fn main() -> ExitCode {
 }
 
 fn run(own: &Own) -> Outcome<()> {
-    let mut builder = Interneurons::builder().seed(own.all.seed).threads(own.all.threads);
+    let mut builder = Interneurons::builder();
     builder.cells.input.spread = own.spread as f32;
     builder.cells.input.expected = 99.0 * own.connected as f32;
     builder.INH_cells_to_cells.connect = fixed_probability(own.connected).without_self().into();
-    let mut net = builder.build()?;
+    let mut net = own.all.build(builder)?;
     println!("{net}");
     own.all.run(&mut net)?;
     let spikes = net.cells.spikes.fired();

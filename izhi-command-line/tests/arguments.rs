@@ -113,7 +113,7 @@ fn networks_are_built_with_it() {
 
 #[track_caller]
 fn refused(assignment: &str, expected: &str) {
-    let error = apply(&["--set", assignment]).err().expect("an error");
+    let error = apply(&["--set", assignment]).expect_err("an error");
     assert!(error.starts_with(expected), "{error}");
 }
 
@@ -136,7 +136,7 @@ fn what_cannot_be_given_is_said() {
     refused("seed=9007199254740993", "seed = 9007199254740993: setting `seed`: expected a whole number");
     refused("leaky=1", "leaky = 1: no setting is called `leaky`; there is seed, dt, threads, a.leaky.tau,");
     for words in ["a.leaky.tau", "=1", "a.leaky.tau=", "", " = "] {
-        let error = apply(&["--set", words]).err().expect("an error");
+        let error = apply(&["--set", words]).expect_err("an error");
         assert!(error.contains("expected NAME=VALUE, as in `cells.leaky.tau=10.0`"), "{error}");
     }
 }
@@ -190,7 +190,7 @@ fn what_is_set_comes_behind_files() {
 #[test]
 fn errors_name_the_file_and_the_key() {
     let refused = |name: &str, text: &str, expected: &str| {
-        let error = from_file(name, text).err().expect("an error");
+        let error = from_file(name, text).expect_err("an error");
         assert!(error.starts_with(expected), "{error}");
     };
     let there_is = "no setting is called `a.leaky.tua`; there is seed, dt, threads, a.leaky.tau,";
@@ -214,7 +214,7 @@ fn errors_name_the_file_and_the_key() {
     refused("x.json", r#"{"seed": null}"#, "file `x.json`: invalid type: null, expected a number");
     refused("x.json", "3", "file `x.json`: expected a table of names, and 3 was found");
     refused("x.yaml", "seed: 1", "file `x.yaml`: expected a file `.toml` or `.json`");
-    let error = apply(&["--parameters", "/nowhere/there.toml"]).err().expect("an error");
+    let error = apply(&["--parameters", "/nowhere/there.toml"]).expect_err("an error");
     assert!(error.starts_with("file `/nowhere/there.toml`: "), "{error}");
 }
 

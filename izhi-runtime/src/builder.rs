@@ -45,6 +45,18 @@ pub trait Builder: Clone + Sized {
     #[doc(hidden)]
     fn parts_mut(&mut self) -> Vec<&mut dyn PartSettings<<Self::Network as Network>::Float>>;
 
+    /// The seed of all random draws.
+    fn seed(mut self, seed: u64) -> Self {
+        self.run_mut().seed = seed;
+        self
+    }
+
+    /// The number of threads; as many as there are cores unless given.
+    fn threads(mut self, threads: usize) -> Self {
+        self.run_mut().threads = Some(threads);
+        self
+    }
+
     /// Builds the network: allocates it and computes all initial values.
     ///
     /// # Errors

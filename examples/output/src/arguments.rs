@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use izhi_command_line::NetworkArguments;
 use izhi_plot::Format;
-use izhi_runtime::Network;
+use izhi_runtime::{Builder, Network};
 
 use super::{Outcome, simulate};
 
@@ -28,9 +29,23 @@ pub struct Arguments {
     /// The picture to write, as PNG or SVG
     #[arg(long, value_name = "FILE.png")]
     pub output: PathBuf,
+
+    /// What is given to the network by name.
+    #[command(flatten)]
+    pub network: NetworkArguments,
 }
 
 impl Arguments {
+    /// Builds the network with the seed, the threads and all that it is told by name; prints the list of names instead and ends,
+    /// where that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`NetworkArguments::build`].
+    pub fn build<B: Builder>(&self, builder: B) -> Outcome<B::Network> {
+        Ok(self.network.build(builder.seed(self.seed).threads(self.threads))?)
+    }
+
     /// Simulates the network, whose time step is in ms, for as long as wanted, and says how long that took.
     ///
     /// # Errors
