@@ -4,6 +4,8 @@ use std::fs::File;
 use std::ops::RangeInclusive;
 
 use izhi::analysis::{SpikeTrains, Welch, Window, coherence, population_rate, welch};
+use izhi::builder::{Kind, Setting};
+use izhi::command_line::{give_file, list};
 use izhi::connect::{Connector, fixed_in_degree, fixed_probability};
 use izhi::prelude::*;
 use izhi::recording::Spike;
@@ -104,6 +106,42 @@ fn numpy(network: &str) -> Vec<RangeInclusive<f64>> {
     let (means, deviations): (Vec<f64>, Vec<f64>) = rates.unzip();
     let most = 3.0 * deviations.into_iter().fold(0.0, f64::max);
     means.into_iter().map(|mean| mean - most..=mean + most).collect()
+}
+
+/// Each can be told its parameters by name: what is listed of it is a file that says the same.
+#[test]
+fn all_list_their_parameters_as_a_file() {
+    fn names_itself<B: Builder>(builder: B) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("parameters.toml");
+        std::fs::write(&path, list(&builder)).unwrap();
+        let mut changed = builder.clone();
+        let is_number = |setting: &Setting| matches!(setting.kind, Kind::TimeStep | Kind::Parameter);
+        for Setting { name, .. } in builder.settings().into_iter().filter(is_number) {
+            assert_eq!(changed.set(&name, 0.125), Ok(1), "{name}");
+        }
+        assert!(changed.settings() != builder.settings());
+        give_file(&mut changed, &path).unwrap();
+        assert_eq!(changed.settings(), builder.settings());
+    }
+    names_itself(brunel::Brunel::builder());
+    names_itself(brunel_hakim::BrunelHakim::builder());
+    names_itself(coba::Coba::builder());
+    names_itself(cuba::Cuba::builder());
+    names_itself(hindmarsh_rose::model::Pair::builder());
+    names_itself(hodgkin_huxley::model::Axon::builder());
+    names_itself(hopfield::model::Memory::builder());
+    names_itself(inhibitory_plasticity::Balanced::builder());
+    names_itself(izhikevich_2003::Izhikevich2003::builder());
+    names_itself(leaky_integrate_and_fire::model::Neurons::builder());
+    names_itself(one_step_stdp::LeakyStdp::builder());
+    names_itself(polychronization::Polychronization::builder());
+    names_itself(synfire::model::Synfire::builder());
+    names_itself(trace_stdp::IzhikevichStdp::builder());
+    names_itself(vogels_abbott::VogelsAbbott::builder());
+    names_itself(wang_buzsaki::model::Interneurons::builder());
+    names_itself(firing_patterns::patterns::PATTERNS[0].builder());
+    names_itself(microcircuit::circuit::builder(0.1));
 }
 
 /// The documentation of ANNarchy says 5.61 Hz of the first second.

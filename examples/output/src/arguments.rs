@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use izhi_command_line::NetworkArguments;
 use izhi_plot::Format;
-use izhi_runtime::{Builder, Network};
+use izhi_runtime::Network;
+use izhi_runtime::builder::{Builder, Kind};
 
 use super::{Outcome, simulate};
 
@@ -41,9 +42,17 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// As [`NetworkArguments::build`].
+    /// As [`NetworkArguments::build`]; a group of another size, as an example measures and draws the neurons that it declares.
     pub fn build<B: Builder>(&self, builder: B) -> Outcome<B::Network> {
-        Ok(self.network.build(builder.seed(self.seed).threads(self.threads))?)
+        let builder = builder.seed(self.seed).threads(self.threads);
+        let mut told = builder.clone();
+        self.network.apply(&mut told)?;
+        let sizes = |builder: &B| builder.settings().into_iter().filter(|setting| setting.kind == Kind::Size);
+        if let Some((own, told)) = sizes(&builder).zip(sizes(&told)).find(|(own, told)| own.value != told.value) {
+            let (name, own, told) = (own.name, own.value, told.value);
+            return Err(format!("{name} = {told}: this example measures and draws {own} neurons of that group").into());
+        }
+        Ok(self.network.build(builder)?)
     }
 
     /// Simulates the network, whose time step is in ms, for as long as wanted, and says how long that took.
