@@ -62,7 +62,7 @@ fn both_number_types_tell_the_same_time() {
     }
     assert_eq!(single.cells.pulses()[1], 10.0);
     assert_eq!(double.cells.pulses()[1], 10.0);
-    assert_eq!(double.cells.own()[2], single.cells.own()[2].into());
+    assert_eq!(double.cells.own()[2], f64::from(single.cells.own()[2]));
     assert_eq!(double.cells.time()[0], 9999.0 * 0.1);
 }
 
