@@ -12,7 +12,7 @@
 //!     fn program_0(clock, executor, site, size, parameters, slots...) { ... }    one for each program
 //!     pub trait IzhiConnectors { fn GLUTAMATE_...() -> rt::Connect; }  where synapses have a connector
 //!     impl Builder for IzhikevichBuilder { const PARTS: ...; }         names, words and units, as tables
-//!     impl Network for Izhikevich { fn iterate(&mut self) { program_0(...); ... } }
+//!     impl Network for Izhikevich { fn iterate_watched(&mut self, watch) { program_0(...); watch.lap(...); ... } }
 //! }
 //! impl izhi_izhikevich::IzhiConnectors for IzhikevichBuilder { ... }        in the user's scope, as written there
 //! pub use izhi_izhikevich::{Izhikevich, IzhikevichBuilder};
@@ -26,6 +26,7 @@ mod capture;
 mod deferred;
 mod functions;
 mod groups;
+mod iteration;
 mod kernel;
 mod names;
 mod network;

@@ -4,7 +4,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`]; `describe`, `finite` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `describe`, `finite` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
@@ -39,6 +39,7 @@ mod needs;
 pub mod network;
 mod parallel;
 pub mod population;
+pub mod profile;
 mod propagate;
 pub mod random;
 pub mod recording;
@@ -68,6 +69,8 @@ pub use input::Input;
 /// The arrays that networks give and take.
 pub use ndarray;
 pub use network::Network;
+#[doc(inline)]
+pub use profile::Profile;
 #[doc(inline)]
 pub use recording::Sampling;
 #[doc(inline)]
@@ -101,6 +104,7 @@ pub mod plumbing {
     pub use crate::needs::Needs;
     pub use crate::network::{Group, Network, Synapses};
     pub use crate::population::{Grid, Population};
+    pub use crate::profile::{Entry, Watch, Work};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
     pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
     pub use crate::recording::{Recording, Row, Series, Spike};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::time::Instant;
 
 use crate::behavior::Switch;
 use crate::call::Called;
@@ -12,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::finite;
 use crate::math::Float;
 use crate::population::Population;
+use crate::profile::{Entry, Profile, Stopwatch, Watch};
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
@@ -80,6 +82,16 @@ pub trait Network {
     #[doc(hidden)]
     fn iterate(&mut self);
 
+    /// The same under the eyes of somebody who is told when each entry of the timeline is done.
+    #[doc(hidden)]
+    fn iterate_watched<W: Watch>(&mut self, watch: &mut W)
+    where
+        Self: Sized;
+
+    /// The entries of the timeline of an iteration.
+    #[doc(hidden)]
+    fn timeline(&self) -> &'static [Entry];
+
     /// How many iterations the network can count.
     #[doc(hidden)]
     fn most_iterations(&self) -> u64 {
@@ -131,28 +143,23 @@ pub trait Network {
     /// Where the builder was told to [check](Network::check_finite) values, the first one that is not finite ends the run behind
     /// the iteration after which it is found; what has run until then stays.
     fn simulate(&mut self, iterations: u64) -> Result<()> {
-        self.prepare(iterations)?;
-        self.begin();
-        self.begin_run();
-        let every = self.finite_every();
-        let mut checked = Ok(());
-        for left in (0..iterations).rev() {
-            self.iterate();
-            let is_last = left == 0 || self.stopped_by().is_some();
-            if every != 0 && (is_last || self.iteration().is_multiple_of(every)) {
-                self.settle();
-                checked = self.check_finite();
-                if checked.is_err() {
-                    break;
-                }
-            }
-            if is_last {
-                break;
-            }
-        }
-        self.settle();
-        let mut recordings = self.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
-        checked.and(recordings.try_for_each(|recording| recording.complete()))
+        run(self, iterations, Self::iterate)
+    }
+
+    /// Runs a number of iterations as [`simulate`](Network::simulate) does, with the same results, and measures where the time
+    /// goes: to which behaviours, delays of synapses, and updates that wait.
+    ///
+    /// # Errors
+    ///
+    /// As [`simulate`](Network::simulate).
+    fn profile(&mut self, iterations: u64) -> Result<Profile>
+    where
+        Self: Sized,
+    {
+        let (first, mut watch) = (self.iteration(), Stopwatch::new(self.timeline()));
+        let start = Instant::now();
+        run(self, iterations, |net| net.iterate_watched(&mut watch))?;
+        Ok(Profile::new(self.name(), self.iteration() - first, start.elapsed(), &watch))
     }
 
     /// Runs a number of iterations, and after every so many of them, and after the last, shows the network to somebody who can
@@ -517,6 +524,33 @@ pub trait Synapses<F> {
     /// Becomes what was given out.
     #[doc(hidden)]
     fn load(&mut self, from: &mut Loading<'_>) -> Result<()>;
+}
+
+/// Runs a number of iterations, or until something ends the run.
+#[inline]
+fn run<N: Network + ?Sized>(net: &mut N, iterations: u64, mut iterate: impl FnMut(&mut N)) -> Result<()> {
+    net.prepare(iterations)?;
+    net.begin();
+    net.begin_run();
+    let every = net.finite_every();
+    let mut checked = Ok(());
+    for left in (0..iterations).rev() {
+        iterate(net);
+        let is_last = left == 0 || net.stopped_by().is_some();
+        if every != 0 && (is_last || net.iteration().is_multiple_of(every)) {
+            net.settle();
+            checked = net.check_finite();
+            if checked.is_err() {
+                break;
+            }
+        }
+        if is_last {
+            break;
+        }
+    }
+    net.settle();
+    let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
+    checked.and(recordings.try_for_each(|recording| recording.complete()))
 }
 
 /// Whether a name is one within a group, behind one of the group's tags.

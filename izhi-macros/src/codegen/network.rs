@@ -1,4 +1,4 @@
-//! The network itself, its builder, and one iteration as a list of calls.
+//! The network itself and its builder.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,10 @@ use quote::{quote, quote_spanned};
 
 use super::functions::Functions;
 use super::groups::{behavior_field, program_call, recorders_of};
+use super::iteration::{self, behavior_of};
 use super::names::{self, Shapes};
-use crate::resolved::{
-    Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId, VariableId,
-};
-use crate::schedule::{BufferId, Call, Entry, Place, Schedule, Start};
+use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId};
+use crate::schedule::{Call, Place, Schedule, Start};
 
 pub(super) fn generate(
     model: &Resolved,
@@ -367,38 +366,11 @@ fn begin_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
 }
 
 /// How a group is reached in the network.
-fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
+pub(super) fn group_of(model: &Resolved) -> impl Fn(GroupId) -> TokenStream {
     |id| {
         let field = names::user(&model.group(id).name);
         quote!(net.#field)
     }
-}
-
-/// How an event of the neurons is reached.
-fn event_of(model: &Resolved, schedule: &Schedule, event: BufferId) -> TokenStream {
-    let Place::Variable(group, variable) = schedule.buffers[event.0].place else { unreachable!("an event is one") };
-    let (group, field) = (group_of(model)(group), names::variable(&model.group(group).variables[variable.0].name));
-    quote!(#group.#field)
-}
-
-/// How the behaviour of a call is reached.
-fn behavior_of(model: &Resolved, call: &Call) -> TokenStream {
-    let instance = model.instance(call.instance);
-    behavior_field(&group_of(model)(instance.group), instance)
-}
-
-/// A variable moves on through the delay of synapses.
-fn advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId, delay: Delay) -> TokenStream {
-    let synapses = model.synapse_group(id);
-    let neurons = model.group(synapses.at(side));
-    let (group, sent) = (names::user(&neurons.name), &neurons.variables[variable.0]);
-    let field = names::variable(&sent.name);
-    let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, side, variable));
-    if delay == Delay::Each && sent.kind.is_event() {
-        let structure = quote!(&net.#name.izhi_structure);
-        return quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, #structure, &net.#group.#field););
-    }
-    quote!(net.#arrivals.advance(&net.izhi_clock, &net.#group.#field);)
 }
 
 /// What never changes in an iteration is computed anew where somebody has changed what it is made of.
@@ -456,33 +428,7 @@ fn implementation(
             &group_of(model),
         )
     };
-    let iteration = schedule.iteration.iter().map(|entry| match entry {
-        Entry::Advance { synapses, side, variable, delay } => advance(model, *synapses, *side, *variable, *delay),
-        Entry::Step { call, begins } => {
-            let step = run(call);
-            let off = begins.iter().map(|event| {
-                let event = event_of(model, schedule, *event);
-                quote!(#event.end();)
-            });
-            let behavior = behavior_of(model, call);
-            let off = (!begins.is_empty()).then(|| quote!(if !rt::Switch::is_enabled(&#behavior) { #(#off)* }));
-            quote!(#off #step)
-        }
-        Entry::Flush { synapses, updates, within, call } => {
-            let within = within.unwrap_or(u64::MAX);
-            let (log, call) = (names::user(&model.synapse_group(*synapses).name), run(call));
-            quote!(if net.#log.izhi_log.is_full(&net.izhi_clock, &net.izhi_executor, #updates, #within) { #call })
-        }
-        Entry::Count => {
-            let events = model.groups.iter().flat_map(|group| {
-                let field = names::user(&group.name);
-                let events = group.variables.iter().filter(|variable| !variable.kind.lasts());
-                events.map(move |event| (field.clone(), names::variable(&event.name)))
-            });
-            let (groups, events): (Vec<_>, Vec<_>) = events.unzip();
-            quote!(#(net.#groups.#events.count_up();)* net.izhi_clock.advance();)
-        }
-    });
+    let (iteration, timeline) = iteration::generate(model, schedule, &run);
     // Times of assignments are kept in 32 bits.
     let has_times = schedule.start.iter().any(|start| matches!(start, Start::Decay { .. }));
     let most_iterations = has_times.then(|| {
@@ -535,10 +481,8 @@ fn implementation(
                 let net = self;
                 #(#prepare)*
             }
-            fn iterate(&mut self) {
-                let net = self;
-                #(#iteration)*
-            }
+            #iteration
+            #timeline
             #most_iterations
             fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_run.stopped_by() }
             fn begin_run(&mut self) { self.izhi_run.begin(); }

@@ -95,7 +95,9 @@ fn keep_what_runs(file: &mut syn::File) {
     let mut kept = std::mem::take(items);
     for item in &mut kept {
         if let syn::Item::Impl(block) = item {
-            block.items.retain(|item| matches!(item, syn::ImplItem::Fn(method) if method.sig.ident == "iterate"));
+            block
+                .items
+                .retain(|item| matches!(item, syn::ImplItem::Fn(method) if method.sig.ident == "iterate_watched"));
         }
     }
     kept.retain(|item| match item {
