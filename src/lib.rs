@@ -23,6 +23,10 @@ pub use izhi_macros::behavior;
 #[cfg(feature = "plot")]
 #[doc(inline)]
 pub use izhi_plot as plot;
+/// Runs with a bar on the terminal and with Ctrl-C, with the feature `progress`.
+#[cfg(feature = "progress")]
+#[doc(inline)]
+pub use izhi_progress as progress;
 pub use izhi_runtime::*;
 #[doc(inline)]
 pub use recorders::{EventRecorder, Recorder};

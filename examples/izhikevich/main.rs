@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use izhi::Network;
 use izhi::population::Grid;
-use izhi_example_output::{exit, simulate};
+use izhi::progress::simulate;
+use izhi_example_output::exit;
 
 use arguments::Arguments;
 use model::Izhikevich;
@@ -31,18 +32,17 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     net.prepare(arguments.iterations)?;
     let results = if arguments.no_record { None } else { Some(Results::create(&arguments.out)?) };
 
-    let time = simulate(&mut net, arguments.iterations)?;
+    let run = simulate(&mut net, arguments.iterations)?;
 
     if let Some(results) = results {
         results.write(&net)?;
         println!("results are in {}", arguments.out.display());
     }
     let spikes = report_rates(&net);
-    let milliseconds = time.as_secs_f64() * 1e3;
-    let per_iteration = if arguments.iterations == 0 { 0.0 } else { 1e3 * milliseconds / arguments.iterations as f64 };
+    let (iterations, milliseconds) = (run.iterations(), run.time().as_secs_f64() * 1e3);
+    let per_iteration = if iterations == 0 { 0.0 } else { 1e3 * milliseconds / iterations as f64 };
     println!(
-        "simulated {} iterations in {milliseconds:.3} ms ({per_iteration:.3} us/iteration), {spikes} spikes",
-        arguments.iterations,
+        "simulated {iterations} iterations in {milliseconds:.3} ms ({per_iteration:.3} us/iteration), {spikes} spikes"
     );
     Ok(())
 }

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use clap::Parser;
 use izhi_command_line::NetworkArguments;
 use izhi_plot::Format;
+use izhi_progress::simulate;
 use izhi_runtime::Network;
 use izhi_runtime::builder::{Builder, Kind};
 
-use super::{Outcome, simulate};
+use super::Outcome;
 
 /// What every example can be told.
 #[derive(Clone, Debug, Parser)]
@@ -55,7 +56,8 @@ impl Arguments {
         Ok(self.network.build(builder)?)
     }
 
-    /// Simulates the network, whose time step is in ms, for as long as wanted, and says how long that took.
+    /// Simulates the network, whose time step is in ms, for as long as wanted or until Ctrl-C, and says how long that
+    /// took.
     ///
     /// # Errors
     ///
@@ -63,9 +65,9 @@ impl Arguments {
     pub fn run(&self, net: &mut impl Network) -> Outcome<()> {
         check_output(&self.output)?;
         let iterations = ((self.seconds * 1e3 / net.dt()).round() as u64).max(1);
-        let time = simulate(net, iterations)?;
-        let seconds = iterations as f64 * net.dt() / 1e3;
-        println!("simulated {seconds} s of model time in {:.3} s", time.as_secs_f64());
+        let run = simulate(net, iterations)?;
+        let seconds = run.iterations() as f64 * net.dt() / 1e3;
+        println!("simulated {seconds} s of model time in {:.3} s", run.time().as_secs_f64());
         Ok(())
     }
 }
