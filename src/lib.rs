@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod cookbook;
 pub mod guide;
 pub mod language;
 pub mod library;

@@ -245,6 +245,11 @@ pub trait Network {
         Snapshot::of(self)
     }
 
+    /// Lets steps draw as with another seed from the next iteration on: for trials that all begin with one snapshot.
+    fn set_seed(&mut self, seed: u64) {
+        self.go_on_from(Clock::at(seed, self.dt(), self.iteration()));
+    }
+
     /// Goes back, or on, to where a snapshot was taken of this network or of another of the same declaration, however
     /// that was built and whatever has happened to it since.
     ///

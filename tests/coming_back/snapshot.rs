@@ -103,6 +103,27 @@ fn what_has_changed_since_the_network_was_built_comes_back() {
     izhi_interpreter::check(other, 4).unwrap();
 }
 
+/// From one snapshot with other draws, and with the same ones again.
+#[test]
+fn another_seed_is_for_the_iterations_that_come() {
+    let mut net = kinds(7, 1).build().unwrap();
+    net.simulate(RUN / 3).unwrap();
+    let (snapshot, then) = (net.snapshot().unwrap(), contents(&net));
+    let mut ends = Vec::new();
+    for seed in [7, 8, 9, 8] {
+        net.restore(&snapshot).unwrap();
+        net.set_seed(seed);
+        assert_eq!(differences(&contents(&net), &then), if seed == 7 { vec![] } else { vec!["clock"] });
+        net.simulate(RUN / 3).unwrap();
+        assert_eq!((net.clock().seed(), net.iteration()), (seed, 2 * (RUN / 3)));
+        ends.push(contents(&net));
+    }
+    assert_same(&ends[1], &ends[3]);
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        assert!(differences(&ends[one], &ends[other]).contains(&"a.v"));
+    }
+}
+
 #[test]
 fn an_event_that_was_given_is_still_given() {
     let mut net = kinds(7, 1).build().unwrap();
