@@ -119,15 +119,6 @@ fn times_and_shares_add_up() {
 }
 
 #[test]
-fn tells_a_behaviour_of_many_neurons_from_that_of_few() {
-    let mut net = Unequal::builder().threads(1).build().unwrap();
-    let profile = net.profile(9).unwrap();
-    let share = |name: &str| profile.part(name).unwrap().share();
-    assert!(share("large.long") > 10.0 * share("small_1.long"), "{profile}");
-    assert_eq!(profile.longest_first()[0].name(), "large.long");
-}
-
-#[test]
 fn ends_with_the_run() {
     let mut net = Unequal::builder().build().unwrap();
     let profile = net.profile(1000).unwrap();
