@@ -1,3 +1,5 @@
+#![cfg_attr(not(feature = "files"), allow(rustdoc::broken_intra_doc_links))] // What they link to is not there.
+
 //! Files: weights, recordings longer than memory, and runs that survive a crash. With the feature `files`.
 //!
 //! # Weights, saved and loaded
