@@ -1,7 +1,6 @@
 //! What a network begins with, by its schedule. Which neurons are connected is the connector's, which is Rust, and taken from
 //! the network.
 
-use izhi::Network;
 use izhi::math::Float;
 use izhi::random::Draw;
 
@@ -10,7 +9,7 @@ use crate::text::{Buffer, Extent, Schedule};
 
 impl<F: Draw> Memory<F> {
     /// All values as the schedule says that they begin, whatever they are.
-    pub(crate) fn begun<N: Network<Float = F>>(mut self, schedule: &Schedule, net: &N) -> Result<Self, String> {
+    pub(crate) fn begun(mut self, schedule: &Schedule) -> Result<Self, String> {
         let begins = |buffer: &Buffer| match buffer.role.as_str() {
             "state" | "flag" | "event" | "weight" | "time constant" | "last assigned" => true,
             // One number for all is set by hand.
@@ -30,18 +29,19 @@ impl<F: Draw> Memory<F> {
         }
         schedule.start.iter().try_for_each(|call| self.call(call, schedule))?;
         let delayed: Vec<String> = self.synapses.keys().cloned().collect();
-        delayed.iter().try_for_each(|name| self.sort(name, net))?;
+        delayed.iter().try_for_each(|name| self.sort(name))?;
         Ok(self)
     }
 
     /// Puts the rows of synapses with a delay each in the order of their delays, equal ones as they were.
-    fn sort<N: Network<Float = F>>(&mut self, name: &str, net: &N) -> Result<(), String> {
+    fn sort(&mut self, name: &str) -> Result<(), String> {
         let synapses = &self.synapses[name];
         let Delay::Each(expected) = &synapses.delay else { return Ok(()) };
         let Some(Array::Numbers(delays)) = self.arrays.remove(&format!("{name}:delay")) else {
             return Err(format!("no delays of {name}"));
         };
-        let steps: Vec<usize> = delays.iter().map(|delay| (delay.to_f64() / net.dt()).round() as usize).collect();
+        let dt: f64 = self.clock.dt();
+        let steps: Vec<usize> = delays.iter().map(|delay| (delay.to_f64() / dt).round() as usize).collect();
         let mut order = Vec::new();
         for row in &synapses.rows {
             let mut row = row.clone();

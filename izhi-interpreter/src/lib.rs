@@ -65,7 +65,9 @@ pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Res
         }
         done += count;
         stretch = 2 * stretch + 1;
-        memory.compare(&net).map_err(|difference| format!("{} after {done} iterations: {difference}", net.name()))?;
+        memory
+            .compare(&net.catalogue())
+            .map_err(|difference| format!("{} after {done} iterations: {difference}", net.name()))?;
     }
     Ok(())
 }
@@ -84,7 +86,7 @@ pub fn self_test<F: Draw, N: Network<Float = F>>(build: impl Fn() -> izhi::Resul
     assert_equal(build(), iterations);
     let disturbed = build().map(|mut net| {
         let seed = net.clock().seed();
-        random::disturb(&mut net, seed);
+        random::disturb(net.catalogue_mut(), seed);
         net
     });
     assert_equal(disturbed, iterations);
@@ -98,8 +100,8 @@ pub fn self_test<F: Draw, N: Network<Float = F>>(build: impl Fn() -> izhi::Resul
 /// What is not the same, and where.
 pub fn check_beginning<F: Draw, N: Network<Float = F>>(net: &N) -> Result<(), String> {
     let schedule = Schedule::parse(net.plain_schedule())?;
-    let memory = Memory::new(&schedule, net)?.begun(&schedule, net)?;
-    memory.compare(net).map_err(|difference| format!("{} at the beginning: {difference}", net.name()))
+    let memory = Memory::new(&schedule, net)?.begun(&schedule)?;
+    memory.compare(&net.catalogue()).map_err(|difference| format!("{} at the beginning: {difference}", net.name()))
 }
 
 /// [`check_beginning`] and [`check`], for tests.

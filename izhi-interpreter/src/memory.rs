@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use izhi::Network;
+use izhi::behavior::Switch;
 use izhi::call::Called;
 use izhi::catalogue::{Item, Value};
 use izhi::clock::Clock;
 use izhi::math::Float;
 use izhi::random::Draw;
+use izhi::weights::Connection;
 
 use crate::expression::Value as Scalar;
 use crate::text::{Entry, Schedule};
@@ -75,28 +77,40 @@ pub(crate) struct Memory<F> {
 impl<F: Draw> Memory<F> {
     /// What a network begins with.
     pub(crate) fn new<N: Network<Float = F>>(schedule: &Schedule, net: &N) -> Result<Self, String> {
+        let groups = net.groups();
+        let is_off = |behavior: &&dyn Switch| !behavior.is_enabled();
+        let off = groups.iter().flat_map(|group| {
+            let behaviors = group.behaviors().into_iter().filter(is_off);
+            behaviors.map(|behavior| format!("{}.{}", group.population().name(), behavior.name()))
+        });
+        Self::of(schedule, *net.clock(), net.functions().to_vec(), off.collect(), &net.catalogue())
+    }
+
+    /// The same from what is known of a network: what knows its type is compiled for each.
+    fn of(
+        schedule: &Schedule,
+        clock: Clock,
+        functions: Vec<(&'static str, Called<F>)>,
+        off: Vec<String>,
+        catalogue: &[Item<'_, F>],
+    ) -> Result<Self, String> {
         let mut memory = Memory {
-            clock: *net.clock(),
-            iteration: net.iteration(),
+            clock,
+            iteration: clock.iteration(),
             arrays: BTreeMap::new(),
             inputs: BTreeMap::new(),
             sizes: BTreeMap::new(),
             synapses: BTreeMap::new(),
             sent: BTreeMap::new(),
             conducted: BTreeMap::new(),
-            off: BTreeSet::new(),
+            off: off.into_iter().collect(),
             is_stopped: false,
-            functions: net.functions().to_vec(),
+            functions,
         };
-        for group in net.groups() {
-            for behavior in group.behaviors().into_iter().filter(|behavior| !behavior.is_enabled()) {
-                memory.off.insert(format!("{}.{}", group.population().name(), behavior.name()));
-            }
-        }
-        for item in net.catalogue() {
+        for item in catalogue {
             match item.value {
                 Value::Group(population) => memory.group(population),
-                Value::Synapses(connection) => memory.connection(connection, schedule, net),
+                Value::Synapses(connection) => memory.connection(connection, schedule, catalogue),
                 Value::Input(input) => {
                     memory.inputs.insert(item.full_name(), input.clone());
                 }
@@ -113,7 +127,7 @@ impl<F: Draw> Memory<F> {
         });
         memory.sent = channels.collect();
         memory.check_conditions(schedule)?;
-        let listed: BTreeSet<String> = net.catalogue().iter().map(Item::full_name).collect();
+        let listed: BTreeSet<String> = catalogue.iter().map(Item::full_name).collect();
         match schedule.buffers.iter().find(|(name, buffer)| is_kept(&buffer.role) && !listed.contains(*name)) {
             Some((name, buffer)) => Err(format!("the catalogue lacks {name}, {}", buffer.role)),
             None => Ok(memory),
@@ -148,17 +162,15 @@ impl<F: Draw> Memory<F> {
         }
     }
 
-    fn connection<N: Network<Float = F>>(
-        &mut self,
-        connection: &izhi::weights::Connection,
-        schedule: &Schedule,
-        net: &N,
-    ) {
+    fn connection(&mut self, connection: &Connection, schedule: &Schedule, catalogue: &[Item<'_, F>]) {
         let site = schedule.synapse_sites.get(connection.name()).copied().unwrap_or_default();
         let (name, extent) = (connection.name(), connection.extent());
         let mut rows: Vec<Vec<Synapse>> = vec![Vec::new(); extent.sources];
-        let found = net.find(&format!("{name}:structure"));
-        match found.first().map(|item| &item.value) {
+        let found = |what: &str| {
+            let full_name = format!("{name}:{what}");
+            catalogue.iter().find(|item| item.full_name() == full_name).map(|item| &item.value)
+        };
+        match found("structure") {
             Some(Value::Structure(structure)) => {
                 for (place, (source, target)) in structure.pairs().enumerate() {
                     let number = rows[source].len();
@@ -173,19 +185,20 @@ impl<F: Draw> Memory<F> {
                 }
             }
         }
-        let found = net.find(&format!("{name}:delay"));
-        let delay = match (found.first().map(|item| &item.value), connection.delay()) {
+        let dt: f64 = self.clock.dt();
+        let steps = |delay: f64| (delay / dt).round() as usize;
+        let delay = match (found("delay"), connection.delay()) {
             (Some(Value::Delays(steps)), _) => Delay::Each(steps.iter().map(|&steps| usize::from(steps)).collect()),
-            (_, Some(delay)) => Delay::One((delay / net.dt()).round() as usize),
+            (_, Some(delay)) => Delay::One(steps(delay)),
             (_, None) => Delay::None,
         };
-        let dendritic_delay = connection.dendritic_delay().map_or(0, |delay| (delay / net.dt()).round() as usize);
+        let dendritic_delay = connection.dendritic_delay().map_or(0, steps);
         self.synapses.insert(name.to_owned(), Synapses { rows, targets: extent.targets, delay, dendritic_delay });
     }
 
     /// What is kept here and in the network has to be the same; all that is no number is the same.
-    pub(crate) fn compare<N: Network<Float = F>>(&self, net: &N) -> Result<(), String> {
-        for item in net.catalogue() {
+    pub(crate) fn compare(&self, catalogue: &[Item<'_, F>]) -> Result<(), String> {
+        for item in catalogue {
             let (Some(found), Some(expected)) = (array(&item.value), self.arrays.get(&item.full_name())) else {
                 continue;
             };

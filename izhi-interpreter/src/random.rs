@@ -1,7 +1,6 @@
 //! Random states, from which a network has to equal its schedule as well as from those with which it begins.
 
-use izhi::Network;
-use izhi::catalogue::ValueMut;
+use izhi::catalogue::{ItemMut, ValueMut};
 use izhi::random::{Draw, Stream};
 
 /// Where in the model the draws are: no site that a compiler makes.
@@ -15,9 +14,9 @@ const EVENTS: f64 = 0.1;
 
 /// Moves all that a network lets be written, each number by half of itself and a half at most, integers by little or much,
 /// and lets a tenth of the neurons have each event.
-pub(crate) fn disturb<F: Draw, N: Network<Float = F>>(net: &mut N, seed: u64) {
+pub(crate) fn disturb<F: Draw>(catalogue: Vec<ItemMut<'_, F>>, seed: u64) {
     let stream = Stream::new(seed, SITE);
-    for (number, item) in net.catalogue_mut().into_iter().enumerate() {
+    for (number, item) in catalogue.into_iter().enumerate() {
         let draws = |count: usize| {
             let mut draws = vec![F::ZERO; count];
             stream.uniform(number as u64, 0, &mut draws);

@@ -4,7 +4,7 @@ use ndarray::Array2;
 
 use crate::clock::Clock;
 use crate::connect::Structure;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -34,7 +34,7 @@ impl<F: Float> Beginning<F> {
         into: &mut [F],
         structure: &Structure,
         clock: &Clock,
-        place: impl Fn() -> String,
+        place: Place<'_>,
     ) -> Result<bool> {
         match self {
             Beginning::Rows(values) => into.copy_from_slice(values),
@@ -53,15 +53,15 @@ impl<F: Float> Beginning<F> {
                 draw_rows(&**draw, rows, clock, &place())?;
             }
             Beginning::Given(InitialMatrix::Values(values)) => {
-                put_matrix(values, into, structure, &place)?;
+                put_matrix(values, into, structure, place)?;
                 *self = Beginning::rows(into, &place())?;
             }
             Beginning::Given(InitialMatrix::List(values)) => {
-                put_list(values, into, structure, &place)?;
+                put_list(values, into, structure, place)?;
                 *self = Beginning::rows(into, &place())?;
             }
             Beginning::Given(InitialMatrix::Synapses(values)) => {
-                values.put(structure, into, &place)?;
+                values.put(structure, into, place)?;
                 *self = Beginning::rows(into, &place())?;
             }
         }
@@ -76,12 +76,7 @@ impl<F: Float> Beginning<F> {
 }
 
 /// Values [target, source].
-fn put_matrix<F: Float>(
-    values: &Array2<F>,
-    into: &mut [F],
-    structure: &Structure,
-    place: impl Fn() -> String,
-) -> Result<()> {
+fn put_matrix<F: Float>(values: &Array2<F>, into: &mut [F], structure: &Structure, place: Place<'_>) -> Result<()> {
     let extent = structure.extent();
     let expected = vec![extent.targets, extent.sources];
     if values.shape() != expected {
@@ -99,11 +94,11 @@ fn put_matrix<F: Float>(
 }
 
 /// Values in the order in which the connector gives the synapses.
-fn put_list<F: Float>(values: &[F], into: &mut [F], structure: &Structure, place: impl Fn() -> String) -> Result<()> {
+fn put_list<F: Float>(values: &[F], into: &mut [F], structure: &Structure, place: Place<'_>) -> Result<()> {
     if values.len() != structure.len() {
         return Err(Error::Shape { place: place(), expected: vec![structure.len()], found: vec![values.len()] });
     }
-    all_finite(values.iter().copied().enumerate(), |number| vec![number], &place)?;
+    all_finite(values.iter().copied().enumerate(), |number| vec![number], place)?;
     match structure.order() {
         Order::Rows => into.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored()),
         Order::Listed(order) => into.iter_mut().zip(order).for_each(|(own, &entry)| *own = values[entry].stored()),

@@ -67,15 +67,101 @@ pub struct Condition {
     pub is_of_each: bool,
 }
 
+/// Which behaviour of which neurons it is. What it does knows nothing of the type of the parameters, so that it is compiled
+/// once and not for each behaviour.
+#[derive(Clone, Copy, Debug)]
+struct Owner {
+    group: &'static str,
+    name: &'static str,
+    size: usize,
+    dt: f64,
+}
+
+impl Owner {
+    fn full_name(&self, name: &str) -> String {
+        format!("{}.{}.{name}", self.group, self.name)
+    }
+
+    /// Makes a number for each neuron of what parameters were given.
+    fn fit<F: Float>(&self, parameters: Vec<(&'static str, &mut Each<F>)>) -> Result<()> {
+        for (name, each) in parameters {
+            if each.is_declared() {
+                return Err(Error::NoNumbers { place: self.full_name(name) });
+            }
+            each.fit(self.size, &|| self.full_name(name))?;
+        }
+        Ok(())
+    }
+
+    fn check_finite<F: Float>(&self, parameters: Vec<(&'static str, Parameter<'_, F>)>) -> Result<()> {
+        for (name, value) in parameters {
+            if let Parameter::One(value) = value {
+                finite(value, &|| self.full_name(name))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn resolve<F: Float>(&self, inputs: Vec<(&'static str, &mut Input<F>)>) -> Result<()> {
+        for (name, input) in inputs {
+            input.resolve(self.size, self.dt, &|| self.full_name(name))?;
+        }
+        Ok(())
+    }
+
+    /// An error where inputs have no values for iterations before `end`, or are for another time step.
+    fn check_inputs<F: Float>(&self, inputs: Vec<(&'static str, &Input<F>)>, end: u64, dt: f64) -> Result<()> {
+        for (name, input) in inputs {
+            input.check_time_step(dt, &|| self.full_name(name))?;
+            if let Some(iteration) = input.end().filter(|iteration| *iteration < end) {
+                return Err(Error::InputTooShort { place: self.full_name(name), rows: input.rows(), iteration });
+            }
+        }
+        Ok(())
+    }
+
+    /// The error for a condition that does not hold of the parameters of a neuron.
+    fn broken<F: Float>(
+        &self,
+        condition: &Condition,
+        parameters: Vec<(&'static str, Parameter<'_, F>)>,
+        neuron: usize,
+    ) -> Error {
+        let value = parameters.into_iter().find(|(parameter, _)| *parameter == condition.parameter);
+        let value = value.map(|(_, value)| match value {
+            Parameter::One(value) => value,
+            Parameter::Each(each) => each.values()[neuron],
+        });
+        Error::Condition {
+            place: self.full_name(condition.parameter),
+            value: value.map(|value| value.to_string()).unwrap_or_default(),
+            index: if condition.is_of_each { vec![neuron] } else { Vec::new() },
+            condition: condition.written,
+        }
+    }
+
+    /// The first parameter of these that has another value than before.
+    fn changed<F: Float>(
+        new: Vec<(&'static str, Parameter<'_, F>)>,
+        old: Vec<(&'static str, Parameter<'_, F>)>,
+        of: &[&str],
+    ) -> Option<&'static str> {
+        let is_other = |new: &Parameter<'_, F>, old: &Parameter<'_, F>| match (new, old) {
+            (Parameter::One(new), Parameter::One(old)) => new != old,
+            (Parameter::Each(new), Parameter::Each(old)) => !new.is_same(old),
+            _ => true,
+        };
+        let mut pairs = new.into_iter().zip(old);
+        pairs.find(|((name, new), (_, old))| of.contains(name) && is_other(new, old)).map(|((name, _), _)| name)
+    }
+}
+
 /// A behaviour at a key of a group.
 #[derive(Debug)]
 pub struct Behavior<F, P> {
-    group: &'static str,
-    name: &'static str,
+    owner: Owner,
     behavior: &'static str,
     key: i64,
-    size: usize,
-    dt: f64,
     is_enabled: bool,
     parameters: P,
     /// Of the parameters.
@@ -87,12 +173,9 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     /// A behaviour of no group.
     #[doc(hidden)]
     pub const IZHI_EMPTY: Self = Behavior {
-        group: "",
-        name: "",
+        owner: Owner { group: "", name: "", size: 0, dt: 0.0 },
         behavior: "",
         key: 0,
-        size: 0,
-        dt: 0.0,
         is_enabled: true,
         parameters: P::EMPTY,
         stamp: Stamp::NONE,
@@ -110,15 +193,15 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
         parameters: P,
         clock: &Clock,
     ) -> Result<()> {
-        let (group, size, dt) = (group.name(), group.size(), clock.dt());
-        *self = Behavior { group, name, behavior, key, size, dt, ..Self::IZHI_EMPTY };
+        let owner = Owner { group: group.name(), name, size: group.size(), dt: clock.dt() };
+        *self = Behavior { owner, behavior, key, ..Self::IZHI_EMPTY };
         self.begin(parameters)
     }
 
     /// Room for the numbers of the neurons, where the declaration says what they are.
     #[doc(hidden)]
     pub fn room(&mut self, name: &str) -> Result<Option<State<F>>> {
-        let (size, place) = (self.size, self.full_name(name));
+        let (size, place) = (self.owner.size, self.full_name(name));
         let mut each = self.parameters.each_mut().into_iter();
         if !each.any(|(own, each)| own == name && each.is_declared()) {
             return Ok(None);
@@ -132,7 +215,7 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     #[doc(hidden)]
     pub fn fill(&mut self, name: &str, values: State<F>) -> Result<()> {
         let place = self.full_name(name);
-        all_finite(values.values().iter().copied().enumerate(), |at| vec![at], || place.clone())?;
+        all_finite(values.values().iter().copied().enumerate(), |at| vec![at], &|| place.clone())?;
         let mut parameters = self.parameters.clone();
         parameters.set(name, &Each::computed(values));
         self.begin(parameters)
@@ -161,15 +244,8 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     /// time step or has no values; the old ones stay.
     pub fn set_parameters(&mut self, parameters: P) -> Result<()> {
         let parameters = self.checked(parameters)?;
-        let is_other = |new: &Parameter<'_, F>, old: &Parameter<'_, F>| match (new, old) {
-            (Parameter::One(new), Parameter::One(old)) => new != old,
-            (Parameter::Each(new), Parameter::Each(old)) => !new.is_same(old),
-            _ => true,
-        };
-        for ((name, new), (_, old)) in parameters.values().into_iter().zip(self.parameters.values()) {
-            if is_other(&new, &old) {
-                self.check_initial(name)?;
-            }
+        if let Some(name) = Owner::changed(parameters.values(), self.parameters.values(), P::INITIAL) {
+            self.check_initial(name)?;
         }
         self.parameters = parameters;
         self.stamp.renew();
@@ -205,52 +281,31 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
     }
 
     fn full_name(&self, name: &str) -> String {
-        format!("{}.{name}", self.own_full_name())
+        self.owner.full_name(name)
     }
 
     /// Group and behaviour.
     #[doc(hidden)]
     pub fn own_full_name(&self) -> String {
-        format!("{}.{}", self.group, self.name)
+        format!("{}.{}", self.owner.group, self.owner.name)
     }
 
     /// Parameters and inputs as this behaviour has them, or an error where they cannot be its own.
     fn checked(&self, mut parameters: P) -> Result<P> {
-        for (name, each) in parameters.each_mut() {
-            if each.is_declared() {
-                return Err(Error::NoNumbers { place: self.full_name(name) });
-            }
-            each.fit(self.size, || self.full_name(name))?;
-        }
-        for (parameter, value) in parameters.values() {
-            if let Parameter::One(value) = value {
-                finite(value, || self.full_name(parameter))?;
-            }
-        }
+        self.owner.fit(parameters.each_mut())?;
+        self.owner.check_finite(parameters.values())?;
         self.check_conditions(&parameters)?;
-        for (input, values) in parameters.inputs_mut() {
-            values.resolve(self.size, self.dt, || self.full_name(input))?;
-        }
+        self.owner.resolve(parameters.inputs_mut())?;
         Ok(parameters)
     }
 
     /// An error for the first condition that does not hold of all parameters together.
     fn check_conditions(&self, parameters: &P) -> Result<()> {
-        let dt = F::from_f64(self.dt);
+        let dt = F::from_f64(self.owner.dt);
         for (number, condition) in P::CONDITIONS.iter().enumerate() {
-            let mut neurons = 0..if condition.is_of_each { self.size } else { 1 };
+            let mut neurons = 0..if condition.is_of_each { self.owner.size } else { 1 };
             let Some(neuron) = neurons.find(|&neuron| !parameters.holds(number, dt, neuron)) else { continue };
-            let value = parameters.values().into_iter().find(|(parameter, _)| *parameter == condition.parameter);
-            let value = value.map(|(_, value)| match value {
-                Parameter::One(value) => value,
-                Parameter::Each(each) => each.values()[neuron],
-            });
-            return Err(Error::Condition {
-                place: self.full_name(condition.parameter),
-                value: value.map(|value| value.to_string()).unwrap_or_default(),
-                index: if condition.is_of_each { vec![neuron] } else { Vec::new() },
-                condition: condition.written,
-            });
+            return Err(self.owner.broken(condition, parameters.values(), neuron));
         }
         Ok(())
     }
@@ -280,29 +335,48 @@ impl<F: Float, P: Parameters<F>> Behavior<F, P> {
 impl<F: Float, P: Parameters<F>> Keep for Behavior<F, P> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
         to.one(&format!("{name}:enabled"), self.is_enabled)?;
-        self.parameters.values().into_iter().try_for_each(|(parameter, value)| {
-            let name = format!("{name}.{parameter}");
-            match value {
-                Parameter::One(value) => to.one(&name, value),
-                Parameter::Each(values) => to.fixed(&name, values.view()),
-            }
-        })
+        save(self.parameters.values(), name, to)
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
         let mut parameters = self.parameters.clone();
-        for (parameter, value) in self.parameters.values() {
-            let name = format!("{name}.{parameter}");
-            let value: Each<F> = match value {
-                Parameter::One(_) => from.one::<F>(&name)?.into(),
-                Parameter::Each(_) => from.values::<F>(&name)?.into(),
-            };
+        for (parameter, value) in loaded(self.parameters.values(), name, from)? {
             parameters.set(parameter, &value);
         }
         self.begin(parameters)?;
         self.is_enabled = from.one(&format!("{name}:enabled"))?;
         Ok(())
     }
+}
+
+/// Gives out the values of parameters.
+fn save<F: Float>(values: Vec<(&'static str, Parameter<'_, F>)>, owner: &str, to: &mut Saving<'_>) -> Result<()> {
+    for (parameter, value) in values {
+        let name = format!("{owner}.{parameter}");
+        match value {
+            Parameter::One(value) => to.one(&name, value)?,
+            Parameter::Each(values) => to.fixed(&name, values.view())?,
+        }
+    }
+    Ok(())
+}
+
+/// The values that such parameters had when they were given out.
+fn loaded<F: Float>(
+    values: Vec<(&'static str, Parameter<'_, F>)>,
+    owner: &str,
+    from: &mut Loading<'_>,
+) -> Result<Vec<(&'static str, Each<F>)>> {
+    let mut loaded = Vec::with_capacity(values.len());
+    for (parameter, value) in values {
+        let name = format!("{owner}.{parameter}");
+        let value = match value {
+            Parameter::One(_) => from.one::<F>(&name)?.into(),
+            Parameter::Each(_) => from.values::<F>(&name)?.into(),
+        };
+        loaded.push((parameter, value));
+    }
+    Ok(loaded)
 }
 
 /// A behaviour whatever its parameters.
@@ -335,7 +409,7 @@ pub trait Switch {
 
 impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
     fn name(&self) -> &'static str {
-        self.name
+        self.owner.name
     }
 
     fn behavior(&self) -> &'static str {
@@ -372,26 +446,16 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
     }
 
     fn check_size(&self, size: usize) -> Result<()> {
-        if self.size == size {
+        if self.owner.size == size {
             return Ok(());
         }
-        let place = format!("{}.{}", self.group, self.name);
-        Err(Error::Exchanged { place, expected: size, found: self.size })
+        Err(Error::Exchanged { place: self.own_full_name(), expected: size, found: self.owner.size })
     }
 
     fn check_inputs(&self, end: u64, dt: f64) -> Result<()> {
         if !self.is_enabled {
             return Ok(());
         }
-        self.parameters.inputs().into_iter().try_for_each(|(name, input)| {
-            let place = || format!("{}.{}.{name}", self.group, self.name);
-            input.check_time_step(dt, place)?;
-            match input.end() {
-                Some(iteration) if iteration < end => {
-                    Err(Error::InputTooShort { place: place(), rows: input.rows(), iteration })
-                }
-                _ => Ok(()),
-            }
-        })
+        self.owner.check_inputs(self.parameters.inputs(), end, dt)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ndarray::{Array1, ArrayView1};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::initial::{all_finite, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -96,10 +96,10 @@ impl<F: Float> Each<F> {
     }
 
     /// Makes one finite number for each of so many neurons of what was given.
-    pub(crate) fn fit(&mut self, size: usize, place: impl Fn() -> String) -> Result<()> {
+    pub(crate) fn fit(&mut self, size: usize, place: Place<'_>) -> Result<()> {
         match &self.given {
             Given::Declared => return Ok(()),
-            Given::Same(value) => finite(*value, &place)?,
+            Given::Same(value) => finite(*value, place)?,
             Given::Values(_) | Given::Fitted(_) => {
                 let values = self.values();
                 if values.len() != size {
@@ -108,7 +108,7 @@ impl<F: Float> Each<F> {
                 if let Given::Fitted(_) = self.given {
                     return Ok(());
                 }
-                all_finite(values.iter().copied().enumerate(), |at| vec![at], &place)?;
+                all_finite(values.iter().copied().enumerate(), |at| vec![at], place)?;
             }
         }
         let mut fitted = Aligned::allocate(size, &place())?;

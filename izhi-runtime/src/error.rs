@@ -3,6 +3,10 @@
 /// The result of everything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What says, where something is wrong, whose values they are. It is no type of its own: what is built for each behaviour would
+/// be compiled for each otherwise.
+pub(crate) type Place<'a> = &'a dyn Fn() -> String;
+
 /// A part of the way from the sources of synapses to their targets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {

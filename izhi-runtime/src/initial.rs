@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2};
 
 use crate::clock::Clock;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::math::{Float, Scalar};
 use crate::random::{Generator, Stream};
 pub use crate::synapse_values::SynapseValues;
@@ -109,7 +109,7 @@ pub(crate) fn draw_rows<'a, F: Float>(
         let mut generator = stream.generator(source as u64);
         for (number, value) in row.iter_mut().enumerate() {
             let drawn = draw(&mut generator);
-            all_finite([(number, drawn)].into_iter(), |number| vec![source, number], || place.to_owned())?;
+            all_finite([(number, drawn)].into_iter(), |number| vec![source, number], &|| place.to_owned())?;
             *value = drawn.stored();
         }
     }
@@ -138,7 +138,7 @@ impl<F> From<Vec<F>> for InitialMatrix<F> {
 pub(crate) fn all_finite<T: Scalar, I>(
     mut values: impl Iterator<Item = (I, T)>,
     index: impl Fn(I) -> Vec<usize>,
-    place: impl Fn() -> String,
+    place: Place<'_>,
 ) -> Result<()> {
     match values.find_map(|(at, value)| Some((at, value.not_finite()?))) {
         Some((at, value)) => Err(Error::NotFinite { place: place(), value, index: index(at) }),
@@ -147,6 +147,6 @@ pub(crate) fn all_finite<T: Scalar, I>(
 }
 
 /// An error where a single value is not finite.
-pub(crate) fn finite<T: Scalar>(value: T, place: impl Fn() -> String) -> Result<()> {
+pub(crate) fn finite<T: Scalar>(value: T, place: Place<'_>) -> Result<()> {
     all_finite([((), value)].into_iter(), |()| Vec::new(), place)
 }

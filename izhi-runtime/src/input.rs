@@ -13,7 +13,7 @@ use ndarray::{ArcArray2, Array1, Array2};
 
 use crate::clock::whole_steps;
 use crate::connect::Selection;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::initial::{all_finite, finite};
 use crate::math::Float;
 use neurons::Neurons;
@@ -246,14 +246,14 @@ impl<F: Float> Input<F> {
     /// # Errors
     ///
     /// No values, values that are not finite or for other neurons, and times that the steps cannot make.
-    pub(crate) fn resolve(&mut self, size: usize, dt: f64, place: impl Fn() -> String) -> Result<()> {
+    pub(crate) fn resolve(&mut self, size: usize, dt: f64, place: Place<'_>) -> Result<()> {
         if self.plan.as_ref().is_some_and(|plan| plan.size == size && plan.dt == dt) {
             return Ok(());
         }
         let error = |reason: String| Error::Input { place: place(), reason };
         let Some(course) = &self.course else { return Err(Error::MissingInput { place: place() }) };
-        finite(self.rest, || format!("{}, at rest", place()))?;
-        let neurons = Neurons::new(self.neurons.as_ref(), size, error)?;
+        finite(self.rest, &|| format!("{}, at rest", place()))?;
+        let neurons = Neurons::new(self.neurons.as_ref(), size, &error)?;
         let steps = self.every.map_or(Ok(1), |time| steps("a row", time, dt)).map_err(error)?;
         let timeline = match course {
             Course::Each(values) => {
@@ -263,11 +263,11 @@ impl<F: Float> Input<F> {
                     return Err(Error::Shape { place: place(), expected, found: vec![rows, found] });
                 }
                 let values = values.indexed_iter().map(|(at, value)| (at, *value));
-                all_finite(values, |(row, column)| vec![row, column], &place)?;
+                all_finite(values, |(row, column)| vec![row, column], place)?;
                 None
             }
             Course::Same(values) => {
-                all_finite(values.iter().copied().enumerate(), |row| vec![row], &place)?;
+                all_finite(values.iter().copied().enumerate(), |row| vec![row], place)?;
                 None
             }
             Course::Spikes(_) if self.every.is_some() => {
@@ -306,7 +306,7 @@ impl<F: Float> Input<F> {
     }
 
     /// An error where it was made for another time step and depends on it.
-    pub(crate) fn check_time_step(&self, dt: f64, place: impl Fn() -> String) -> Result<()> {
+    pub(crate) fn check_time_step(&self, dt: f64, place: Place<'_>) -> Result<()> {
         let has_times = match &self.course {
             Some(Course::Spikes(spikes)) => matches!(**spikes, Spikes::Times(_)),
             Some(Course::Each(_) | Course::Same(_)) | None => false,

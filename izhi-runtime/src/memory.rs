@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use ndarray::ArrayView1;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::snapshot::{Keep, Loading, Saving, Stored};
 
 /// Below this the system's figures are not asked for.
@@ -151,7 +151,7 @@ fn ask_for_large_pages<T>(room: &mut [MaybeUninit<T>]) {
 fn ask_for_large_pages<T>(_room: &mut [MaybeUninit<T>]) {}
 
 /// Room for `additional` more values where nobody knows how many there will be: twice as many each time.
-pub(crate) fn reserve_growing<T>(values: &mut Vec<T>, additional: usize, place: impl Fn() -> String) -> Result<()> {
+pub(crate) fn reserve_growing<T>(values: &mut Vec<T>, additional: usize, place: Place<'_>) -> Result<()> {
     if additional <= values.capacity() - values.len() {
         return Ok(());
     }

@@ -269,7 +269,7 @@ impl<F: Float> Recording<F> {
         if let Series::Events(spikes) = &mut self.variables[variable].series {
             let place = || format!("{}.{} from iteration {iteration} on", self.group, self.name);
             let chosen = |neuron: &u32| self.chosen.get(*neuron as usize).is_none_or(|is_chosen| *is_chosen);
-            match memory::reserve_growing(spikes, events.indices().len(), place) {
+            match memory::reserve_growing(spikes, events.indices().len(), &place) {
                 Ok(()) => {
                     let neurons = events.indices().iter().copied().filter(chosen);
                     spikes.extend(neurons.map(|neuron| Spike { iteration, neuron }));

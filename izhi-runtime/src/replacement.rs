@@ -115,7 +115,7 @@ impl<'a> Replacement<'a> {
         if values.len() != self.order.len() {
             return Err(Error::Shape { place: place(), expected: vec![self.order.len()], found: vec![values.len()] });
         }
-        all_finite(values.iter().copied().enumerate(), |entry| vec![entry], place)?;
+        all_finite(values.iter().copied().enumerate(), |entry| vec![entry], &place)?;
         let mut ordered = Aligned::allocate(values.len(), &place())?;
         ordered.iter_mut().zip(&self.order).for_each(|(own, &entry): (&mut F, _)| *own = values[entry].stored());
         Ok(ordered)

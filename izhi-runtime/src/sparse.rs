@@ -35,7 +35,7 @@ impl<F: Float> Sparse<F> {
     /// values are wanted.
     #[doc(hidden)]
     pub fn begin(&mut self, connection: &Connection, clock: &Clock, structure: &Structure, name: &str) -> Result<bool> {
-        let place = || format!("{}.{name}", connection.name());
+        let place = &|| format!("{}.{name}", connection.name());
         self.values.renew(structure.len(), &place())?;
         self.beginning.put(&mut self.values, structure, clock, place)
     }
@@ -130,7 +130,7 @@ impl<F: Float> Shared<F> {
     #[doc(hidden)]
     pub fn begin(&mut self, connection: &Connection, name: &str) -> Result<bool> {
         let Some(value) = self.initial else { return Ok(true) };
-        finite(value, || format!("{}.{name}", connection.name()))?;
+        finite(value, &|| format!("{}.{name}", connection.name()))?;
         self.value = value.stored();
         Ok(false)
     }

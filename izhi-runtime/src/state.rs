@@ -37,7 +37,7 @@ impl<T: Scalar> State<T> {
     /// Lets so many neurons begin with what was given. True where the declared values are wanted.
     #[doc(hidden)]
     pub fn begin(&mut self, size: usize, group: &str, name: &str) -> Result<bool> {
-        let place = || format!("{group}.{name}");
+        let place = &|| format!("{group}.{name}");
         self.stamp.renew();
         self.values.renew(size, &place())?;
         match &self.initial {

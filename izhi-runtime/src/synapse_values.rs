@@ -1,7 +1,7 @@
 //! Values of synapses, with the synapses they belong to.
 
 use crate::connect::Structure;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::initial::{InitialMatrix, all_finite};
 use crate::math::Float;
 use crate::sparse::SparseView;
@@ -43,7 +43,7 @@ impl<F: Float> From<SparseView<'_, F>> for InitialMatrix<F> {
 
 impl<F: Float> SynapseValues<F> {
     /// Puts the values where these synapses are kept, while the rows ascend in target.
-    pub(crate) fn put(&self, structure: &Structure, into: &mut [F], place: impl Fn() -> String) -> Result<()> {
+    pub(crate) fn put(&self, structure: &Structure, into: &mut [F], place: Place<'_>) -> Result<()> {
         if let Some(pair) = self.several {
             return Err(Error::SeveralSynapses { place: place(), pair });
         }

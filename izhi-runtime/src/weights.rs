@@ -152,7 +152,7 @@ impl<F: Float> Dense<F> {
     /// Lets the synapses begin with what was given. True where the declared values are wanted.
     #[doc(hidden)]
     pub fn begin(&mut self, connection: &Connection, clock: &Clock, name: &str) -> Result<bool> {
-        let place = || format!("{}.{name}", connection.name);
+        let place = &|| format!("{}.{name}", connection.name);
         self.extent = connection.extent;
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);

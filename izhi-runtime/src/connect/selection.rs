@@ -23,7 +23,7 @@ enum Kind {
 impl Selection {
     /// The indices of those neurons of a side that are selected, in order; none where all are.
     pub(super) fn members(&self, side: Side<'_>, what: &str, ends: &Ends<'_>) -> Result<Option<Vec<u32>>> {
-        let Some(mut members) = self.listed(side.grid().neurons(), what, |reason| ends.error(reason))? else {
+        let Some(mut members) = self.listed(side.grid().neurons(), what, &|reason| ends.error(reason))? else {
             return Ok(side.members.map(<[u32]>::to_vec));
         };
         members.sort_unstable();
@@ -37,7 +37,7 @@ impl Selection {
         &self,
         neurons: usize,
         what: &str,
-        error: impl Fn(String) -> Error,
+        error: &dyn Fn(String) -> Error,
     ) -> Result<Option<Vec<u32>>> {
         Ok(Some(match &self.0 {
             Kind::All => return Ok(None),

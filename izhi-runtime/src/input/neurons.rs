@@ -27,11 +27,7 @@ impl Neurons {
     /// # Errors
     ///
     /// None at all, one that there is not, and one that is there twice.
-    pub(super) fn new(
-        selection: Option<&Selection>,
-        size: usize,
-        error: impl Fn(String) -> Error + Copy,
-    ) -> Result<Self> {
+    pub(super) fn new(selection: Option<&Selection>, size: usize, error: &dyn Fn(String) -> Error) -> Result<Self> {
         let Some(selection) = selection else { return Ok(Neurons::All) };
         let Some(listed) = selection.listed(size, "neurons", error)? else { return Ok(Neurons::All) };
         let &[first, ..] = listed.as_slice() else {

@@ -18,12 +18,12 @@ fn matrix(rows: usize, columns: usize) -> Array2<f32> {
 }
 
 fn resolved(mut input: Input<f32>) -> Input<f32> {
-    input.resolve(NEURONS, DT, || "x".to_owned()).unwrap();
+    input.resolve(NEURONS, DT, &|| "x".to_owned()).unwrap();
     input
 }
 
 fn error(mut input: Input<f32>) -> String {
-    input.resolve(5, DT, || "x".to_owned()).unwrap_err().to_string()
+    input.resolve(5, DT, &|| "x".to_owned()).unwrap_err().to_string()
 }
 
 /// What kernels read of an iteration: in blocks of several lengths, and as a whole.
@@ -235,7 +235,7 @@ fn what_does_not_fit_is_an_error() {
 
 #[test]
 fn what_has_times_is_made_for_one_time_step() {
-    let place = || "x".to_owned();
+    let place = &|| "x".to_owned();
     let timed = resolved(Input::from(course(2)).every(1.0));
     assert!(timed.check_time_step(DT, place).is_ok());
     let expected = "input `x`: it was made for dt = 0.5, and the network has dt = 0.25";

@@ -78,7 +78,7 @@ impl Plan {
         let error = |reason: String| Error::Sampling { place: place.to_owned(), reason };
         let mut plan = Plan::EVERYTHING;
         if let Some(neurons) = &sampling.neurons {
-            plan.neurons = neurons.listed(size, "neurons", error)?;
+            plan.neurons = neurons.listed(size, "neurons", &error)?;
         }
         if plan.neurons.as_ref().is_some_and(Vec::is_empty) {
             return Err(error("expected some neurons, and an empty selection was found".to_owned()));
