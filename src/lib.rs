@@ -30,7 +30,7 @@ pub use izhi_plot as plot;
 pub use izhi_progress as progress;
 pub use izhi_runtime::*;
 #[doc(inline)]
-pub use recorders::{EventRecorder, Recorder};
+pub use recorders::{EventRecorder, RateRecorder, Recorder};
 
 /// Declares a network and compiles it: see [`language`].
 #[macro_export]
@@ -41,7 +41,7 @@ macro_rules! network {
 /// Everything that a program with a network needs.
 pub mod prelude {
     pub use crate::population::Grid;
-    pub use crate::{Builder, EventRecorder, Network, Recorder, Reset, Sampling, behavior, network};
+    pub use crate::{Builder, EventRecorder, Network, RateRecorder, Recorder, Reset, Sampling, behavior, network};
 }
 
 #[doc(hidden)]

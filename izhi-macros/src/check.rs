@@ -8,7 +8,7 @@
 //! 2. [`instances`]: every behaviour in a group is known, its key unique, its parameters have values;
 //! 3. [`variables`] and [`constants`]: every variable and every constant is declared once, by one behaviour. From here on
 //!    the network is [`Resolved`](crate::resolved::Resolved) and does not change;
-//! 4. [`recorders`]: what they are given is there to be recorded, and [`conditions`]: what has to hold of parameters does,
+//! 4. [`recorders`]: what they are given is there to be recorded, and expressions have types; [`conditions`]: what has to hold of parameters does,
 //!    as far as that can be known before a network is built; [`each`]: what the neurons' own numbers are;
 //!    [`units`]: what is put together measures the same;
 //! 5. [`expressions`], [`statements`], [`equations`], [`events`], [`updates`] and [`rust_functions`]: names, types and ranks inside initial values and steps;
@@ -59,7 +59,7 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     let declarations = variables::check(used, &mut resolved, diagnostics);
     let constants = constants::check(used, &mut resolved, diagnostics);
     synapses::shared_variables(network, &mut resolved, diagnostics);
-    recorders::check(network, used, &mut resolved, diagnostics);
+    let recorded = recorders::check(network, used, &mut resolved, diagnostics);
     resolved.measured = units::check_network(network, used, &resolved, diagnostics);
 
     let conditions = conditions::check(network, used, &resolved, diagnostics);
@@ -68,7 +68,8 @@ pub(crate) fn check(network: &syntax::Network, used: &[UsedBehavior], diagnostic
     let mut synapses = variables::initial_synapses(&declarations, &resolved, diagnostics);
     let delays = synapses::initial_values(network, &resolved, &mut synapses, diagnostics);
     let steps = statements::check(used, &resolved, diagnostics);
-    let model = Model { network: resolved, constants, parameters, initial, delays, synapses, steps, conditions };
+    let model =
+        Model { network: resolved, constants, parameters, initial, delays, synapses, steps, recorded, conditions };
     if used.iter().all(|behavior| !behavior.is_broken) {
         order::check(&model, diagnostics);
     }

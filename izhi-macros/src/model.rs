@@ -5,7 +5,8 @@
 use crate::diagnostics::Location;
 use crate::function::{Function, Timing};
 use crate::resolved::{
-    BehaviorId, ConstantId, Delay, FunctionId, GroupId, InstanceId, Resolved, Side, SynapseId, VariableId, VariableKind,
+    BehaviorId, ConstantId, Delay, FunctionId, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, Side,
+    SynapseId, VariableId, VariableKind,
 };
 pub(crate) use crate::syntax::{BinaryOperator, End, UnaryOperator};
 
@@ -37,6 +38,8 @@ pub(crate) struct Model {
     pub(crate) synapses: Vec<Vec<InitialSynapse>>,
     /// What each instance does in an iteration, in order of execution.
     pub(crate) steps: Vec<Vec<Statement>>,
+    /// The expressions that each instance records behind its step; one for each neuron, or one for all.
+    pub(crate) recorded: Vec<Vec<Expression>>,
     /// What has to hold of the behaviours' parameters.
     pub(crate) conditions: Vec<Condition>,
 }
@@ -361,7 +364,25 @@ impl Model {
         });
         let (synapses, delays) = (synapses.collect(), delays.collect());
         let steps = network.instances.iter().map(|_| Vec::new()).collect();
+        let recorded = network.instances.iter().map(|instance| {
+            let variables = instance.recorded.iter().flat_map(|recorded| &recorded.variables);
+            variables.filter_map(placeholder_of_recorded).collect()
+        });
+        let recorded = recorded.collect();
         let (constants, parameters, initial, conditions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Model { network, constants, parameters, initial, delays, synapses, steps, conditions }
+        Model { network, constants, parameters, initial, delays, synapses, steps, recorded, conditions }
     }
+}
+
+/// In the place of what an expression gives to a recorder.
+fn placeholder_of_recorded(variable: &RecordedVariable) -> Option<Expression> {
+    let RecordedSource::Expression { kind, is_one, .. } = variable.source else { return None };
+    let ty = Type::of(kind);
+    let kind = match ty {
+        Type::Number => Kind::Number(0.0),
+        Type::Integer => Kind::Integer(0),
+        Type::Bool => Kind::Bool(false),
+    };
+    let rank = if is_one { Rank::Scalar } else { Rank::Own };
+    Some(Expression { location: variable.location, kind, ty, rank })
 }

@@ -352,6 +352,9 @@ pub(crate) enum RecordedSource {
     Neurons(VariableId),
     /// That of a synapse group at the recorder's group.
     Synapses(SynapseId, usize),
+    /// What an expression gives, by its number among those of the recorder.
+    /// It is like a variable of some kind, for each neuron or one for all.
+    Expression { number: usize, kind: VariableKind, is_one: bool },
 }
 
 impl Resolved {

@@ -47,6 +47,7 @@ pub(crate) mod keyword {
     syn::custom_keyword!(record);
     syn::custom_keyword!(values);
     syn::custom_keyword!(events);
+    syn::custom_keyword!(rates);
     syn::custom_keyword!(numbers);
     syn::custom_keyword!(equations);
     syn::custom_keyword!(step);

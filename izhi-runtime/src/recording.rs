@@ -1,6 +1,7 @@
 //! What recorders keep.
 
 mod keep;
+mod rates;
 mod sampling;
 mod series;
 
@@ -12,6 +13,7 @@ use crate::math::Float;
 use crate::memory;
 use crate::weights::Extent;
 
+use rates::Bin;
 use sampling::Plan;
 pub use sampling::Sampling;
 pub(crate) use series::Variable;
@@ -49,6 +51,8 @@ pub struct Recording<F> {
     /// Of all rows that there are, of which the newest are shown.
     iterations: Vec<u64>,
     variables: Vec<Variable<F>>,
+    /// Of one that has rates.
+    bin: Option<Bin>,
 }
 
 impl<F: Float> Recording<F> {
@@ -65,6 +69,7 @@ impl<F: Float> Recording<F> {
         chosen: Vec::new(),
         iterations: Vec::new(),
         variables: Vec::new(),
+        bin: None,
     };
 
     #[doc(hidden)]
@@ -74,9 +79,9 @@ impl<F: Float> Recording<F> {
         name: &'static str,
         size: usize,
         dt: f64,
-        series: Vec<(&'static str, Series<F>)>,
+        series: Vec<(&'static str, Row, Series<F>)>,
     ) {
-        let variable = |(name, series)| Variable { name, row: Row::Neurons(size), series };
+        let variable = |(name, row, series)| Variable { name, row, series };
         let variables = series.into_iter().map(variable).collect();
         *self = Recording { group, name, size, dt, variables, ..Self::EMPTY };
     }
@@ -135,6 +140,7 @@ impl<F: Float> Recording<F> {
             neurons.iter().for_each(|&neuron| self.chosen[neuron as usize] = true);
         }
         self.plan = plan;
+        self.bin = None;
     }
 
     fn place(&self) -> String {
@@ -251,15 +257,19 @@ impl<F: Float> Recording<F> {
 
     #[doc(hidden)]
     pub fn append_integers(&mut self, variable: usize, row: &[i64]) {
-        if let Series::Integers(values) = &mut self.variables[variable].series {
-            append(values, row, self.plan.neurons());
+        let Variable { series, row: kind, .. } = &mut self.variables[variable];
+        let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
+        if let Series::Integers(values) = series {
+            append(values, row, neurons);
         }
     }
 
     #[doc(hidden)]
-    pub fn append_flags(&mut self, variable: usize, events: &Events) {
-        if let Series::Flags(flags) = &mut self.variables[variable].series {
-            append(flags, events.flags(), self.plan.neurons());
+    pub fn append_flags(&mut self, variable: usize, row: &[bool]) {
+        let Variable { series, row: kind, .. } = &mut self.variables[variable];
+        let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
+        if let Series::Flags(flags) = series {
+            append(flags, row, neurons);
         }
     }
 
@@ -307,8 +317,22 @@ impl<F: Float> Recording<F> {
 
     /// [iteration].
     #[doc(hidden)]
-    pub fn shared_of(&self, variable: usize) -> ArrayView1<'_, F> {
-        ArrayView1::from(&self.numbers(variable)[self.hidden()..])
+    pub fn value_of(&self, variable: usize) -> ArrayView1<'_, F> {
+        self.column(self.numbers(variable))
+    }
+
+    /// [iteration].
+    #[doc(hidden)]
+    pub fn integer_of(&self, variable: usize) -> ArrayView1<'_, i64> {
+        let Series::Integers(values) = &self.variables[variable].series else { unreachable!("generated for integers") };
+        self.column(values)
+    }
+
+    /// [iteration].
+    #[doc(hidden)]
+    pub fn flag_of(&self, variable: usize) -> ArrayView1<'_, bool> {
+        let Series::Flags(flags) = &self.variables[variable].series else { unreachable!("generated for flags") };
+        self.column(flags)
     }
 
     fn numbers(&self, variable: usize) -> &[F] {
@@ -340,6 +364,11 @@ impl<F: Float> Recording<F> {
     /// The recorded variables, in the order in which they were named.
     pub(crate) fn variables(&self) -> &[Variable<F>] {
         &self.variables
+    }
+
+    /// One value for each iteration.
+    fn column<'a, T>(&self, values: &'a [T]) -> ArrayView1<'a, T> {
+        ArrayView1::from(&values[self.hidden()..])
     }
 
     /// One row for each iteration.

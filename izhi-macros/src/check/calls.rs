@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::expressions::{Inside, Scope};
+use super::expressions::{Inside, Scope, Surroundings};
 use super::functions::{self, Meaning, Problem};
 use super::integers::of_integers;
 use crate::diagnostics::Location;
@@ -178,6 +178,12 @@ impl Scope<'_> {
 
     /// A draw for each neuron, or in a sum over synapses and in an update of them for each synapse.
     fn draw_id(&mut self, location: Location) -> Option<DrawId> {
+        if matches!(self.surroundings, Surroundings::Recorder) {
+            let message = "a recorder draws nothing, so that a run is the same without it";
+            let help = "let a behavior draw into a state, and record that";
+            self.diagnostics.error_with_help(location, message, help);
+            return None;
+        }
         match self.inside_synapses {
             None => {
                 self.draw_count += 1;

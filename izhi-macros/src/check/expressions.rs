@@ -27,6 +27,8 @@ pub(super) enum Surroundings {
     Parameter,
     /// What a constant is made of.
     Constant,
+    /// What is recorded: it draws nothing, so that recorders change no run.
+    Recorder,
 }
 
 impl Surroundings {

@@ -124,7 +124,7 @@ impl Scope<'_> {
     }
 
     fn input(&mut self, input: usize, name: &Ident) -> Option<Expression> {
-        if !matches!(self.surroundings, Surroundings::Step) {
+        if !matches!(self.surroundings, Surroundings::Step | Surroundings::Recorder) {
             let help = "it has a value for each iteration; use it in `step`";
             self.diagnostics.error_with_help(
                 name,
@@ -175,7 +175,7 @@ impl Scope<'_> {
     fn check_initialised(&mut self, group: GroupId, variable: VariableId, name: &Ident) {
         let declared = &self.model.group(group).variables[variable.0];
         let message = match self.surroundings {
-            Surroundings::Step | Surroundings::Parameter | Surroundings::Constant => return,
+            Surroundings::Step | Surroundings::Recorder | Surroundings::Parameter | Surroundings::Constant => return,
             Surroundings::Initial(this) if variable >= this => {
                 format!("`{name}` has no value yet: it is initialised later")
             }
@@ -282,6 +282,12 @@ impl Scope<'_> {
         {
             let message = format!("there is no synapse group `{root}` here, and the neurons need no name");
             self.diagnostics.error_with_help(location, &message, &format!("write `{variable}`"));
+            return None;
+        }
+        if matches!(self.surroundings, Surroundings::Recorder) {
+            let message = "a recorded expression is of the neurons of the group";
+            let help = "record variables of synapses by themselves, `Recorder [TAG.W]`, or let a behavior sum over them into a state";
+            self.diagnostics.error_with_help(location, message, help);
             return None;
         }
         let scope = self.synapse_scope(root)?;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::model::{Argument, Expression, Kind, Model, Statement, SynapseStatement, Target};
+use crate::model::{Argument, Expression, Kind, Model, Rank, Statement, SynapseStatement, Target};
 use crate::resolved::{GroupId, InstanceId, RecordedSource, RecordedVariable, SynapseId, VariableId};
 
 type Assigned = BTreeSet<(GroupId, VariableId)>;
@@ -18,11 +18,12 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut assigned = Assigned::new();
     assigned.extend(model.initial.iter().map(|initial| (initial.group, initial.variable)));
     for (index, (instance, step)) in model.network.instances.iter().zip(&model.steps).enumerate() {
+        let expressions = &model.recorded[index];
         diagnostics.within(&model.network.behavior(instance.behavior).name, instance.name.span());
         let mut reader = Reader { model, id: InstanceId(index), diagnostics: &mut *diagnostics };
         reader.block(step, &mut assigned);
         for variable in instance.recorded.iter().flat_map(|recorded| &recorded.variables) {
-            reader.recorded(variable, &assigned);
+            reader.recorded(variable, expressions, &assigned);
         }
     }
 }
@@ -117,47 +118,63 @@ impl Reader<'_> {
     }
 
     /// A recorder sees the values of its own iteration.
-    fn recorded(&mut self, variable: &RecordedVariable, assigned: &Assigned) {
-        let recorder = self.model.network.instance(self.id);
-        let first = match variable.source {
-            RecordedSource::Neurons(own) => self.writers(recorder.group, own).into_iter().next(),
-            RecordedSource::Synapses(synapses, own) => self.first_writer_of_synapses(synapses, own),
-        };
-        match (first, variable.source) {
-            (Some(first), _) if first >= recorder.key => {
-                let name = match variable.source {
-                    RecordedSource::Neurons(_) => variable.name.clone(),
-                    RecordedSource::Synapses(synapses, own) => {
-                        let synapses = self.model.network.synapse_group(synapses);
-                        format!("{}.{}", synapses.name, synapses.variables[own].name)
-                    }
-                };
-                let message =
-                    format!("the recorder at key {} runs before key {first}, which assigns to `{name}`", recorder.key);
-                let help = format!("give the recorder a key above {first}");
-                self.diagnostics.error_with_help(recorder.key_location, &message, &help);
+    fn recorded(&mut self, variable: &RecordedVariable, expressions: &[Expression], assigned: &Assigned) {
+        let group = self.model.network.instance(self.id).group;
+        match variable.source {
+            RecordedSource::Neurons(own) => {
+                if self.writers(group, own).is_empty() && !assigned.contains(&(group, own)) {
+                    self.unassigned(group, own, variable.location);
+                }
+                self.seen(own, variable.location);
             }
-            (None, RecordedSource::Neurons(own)) if !assigned.contains(&(recorder.group, own)) => {
-                self.unassigned(recorder.group, own, variable.location);
+            RecordedSource::Synapses(synapses, own) => {
+                let named = self.model.network.synapse_group(synapses);
+                let name = format!("{}.{}", named.name, named.variables[own].name);
+                self.comes_before(self.first_writer_of_synapses(synapses, own), &name);
             }
-            (_, RecordedSource::Neurons(own)) => self.between(own, variable),
-            _ => {}
+            RecordedSource::Expression { number, .. } => {
+                let mut seen = BTreeSet::new();
+                variables_of(&expressions[number], group, &mut seen);
+                seen.into_iter().for_each(|own| self.seen(own, variable.location));
+                self.expression(&expressions[number], assigned);
+            }
         }
     }
 
+    /// A recorder sees a variable of its neurons.
+    fn seen(&mut self, own: VariableId, at: Location) {
+        let group = self.model.network.instance(self.id).group;
+        let name = self.model.network.group(group).variables[own.0].name.to_string();
+        let first = self.writers(group, own).into_iter().next();
+        if !self.comes_before(first, &name) {
+            self.between(own, at);
+        }
+    }
+
+    /// Whether a recorder runs before the first key that assigns to what it sees, which is an error.
+    fn comes_before(&mut self, first: Option<i64>, name: &str) -> bool {
+        let recorder = self.model.network.instance(self.id);
+        let Some(first) = first.filter(|first| *first >= recorder.key) else { return false };
+        let message =
+            format!("the recorder at key {} runs before key {first}, which assigns to `{name}`", recorder.key);
+        let help = format!("give the recorder a key above {first}");
+        self.diagnostics.error_with_help(recorder.key_location, &message, &help);
+        true
+    }
+
     /// Warns where a recorder sees what is not yet what the iteration ends with, as a potential before its reset.
-    fn between(&mut self, own: VariableId, variable: &RecordedVariable) {
+    fn between(&mut self, own: VariableId, at: Location) {
         let recorder = self.model.network.instance(self.id);
         let Some(last) = self.writers(recorder.group, own).into_iter().next_back().filter(|last| *last > recorder.key)
         else {
             return;
         };
-        let (key, name) = (recorder.key, &variable.name);
+        let (key, name) = (recorder.key, &self.model.network.group(recorder.group).variables[own.0].name);
         let message = format!("the recorder at key {key} sees `{name}` before key {last} assigns to it once more");
         let help = format!(
             "give the recorder a key above {last}; or, to record what it is between, let a behavior copy it to a state there"
         );
-        self.diagnostics.warning(variable.location, "the_recorder_sees_it_before_the_last_assignment", &message, &help);
+        self.diagnostics.warning(at, "the_recorder_sees_it_before_the_last_assignment", &message, &help);
     }
 
     /// The first key that assigns to a variable of synapses.
@@ -174,6 +191,17 @@ impl Reader<'_> {
             .map(|(instance, _)| instance.key)
             .collect()
     }
+}
+
+/// The variables of a group's neurons in an expression.
+fn variables_of(expression: &Expression, of: GroupId, found: &mut BTreeSet<VariableId>) {
+    if let Kind::Variable(group, variable) = expression.kind
+        && group == of
+        && expression.rank == Rank::Own
+    {
+        found.insert(variable);
+    }
+    expression.kind.children().into_iter().for_each(|child| variables_of(child, of, found));
 }
 
 fn assigns(statements: &[Statement], variable: VariableId) -> bool {

@@ -1,13 +1,15 @@
-//! The variables that recorders are given in brackets: those of the neurons by their names, those of synapses behind
-//! the name or a tag of their group.
+//! What recorders are given in brackets: variables of the neurons by their names, those of synapses behind
+//! the name or a tag of their group, and expressions, which are typed here.
 
 use proc_macro2::Ident;
 
+use super::expressions::{Scope, Surroundings};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
+use crate::model::{Expression, Rank, Type};
 use crate::resolved::{
-    GroupId, Instance, RecordKind, Recorded, RecordedSource, RecordedVariable, Resolved, SynapseId, VariableId,
-    VariableKind,
+    GroupId, Instance, InstanceId, RecordKind, Recorded, RecordedSource, RecordedVariable, Resolved, SynapseId,
+    VariableId, VariableKind,
 };
 use crate::syntax::{self, Behavior};
 
@@ -15,12 +17,14 @@ use crate::syntax::{self, Behavior};
 const RECORDING_METHODS: [&str; 11] =
     ["iterations", "times", "len", "is_empty", "is_on", "set_on", "sample", "neurons", "clear", "reserve", "name"];
 
+/// The expressions of each instance that records.
 pub(super) fn check(
     network: &syntax::Network,
     used: &[UsedBehavior],
     model: &mut Resolved,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<Vec<Expression>> {
+    let mut expressions: Vec<Vec<Expression>> = model.instances.iter().map(|_| Vec::new()).collect();
     for (id, group) in network.groups().enumerate() {
         for (place, written) in group.instances.iter().enumerate() {
             let find = |instance: &Instance| instance.written == (id, place);
@@ -28,12 +32,15 @@ pub(super) fn check(
             let used = &used[model.instances[index].behavior.0];
             let Some(behavior) = &used.declaration else { continue };
             let Some((kind, names)) = listed(written, behavior, used.is_broken, diagnostics) else { continue };
+            let (id, group) = (InstanceId(index), GroupId(id));
+            let expressions = &mut expressions[index];
             let mut recorder =
-                Recorder { model, group: GroupId(id), behavior, kind, variables: Vec::new(), diagnostics };
-            names.iter().for_each(|name| recorder.variable(name));
+                Recorder { model, id, group, behavior, kind, variables: Vec::new(), expressions, diagnostics };
+            names.iter().for_each(|written| recorder.add(written));
             model.instances[index].recorded = Some(Recorded { kind, variables: recorder.variables });
         }
     }
+    expressions
 }
 
 /// What a recorder is given, where that is what it needs.
@@ -63,33 +70,58 @@ fn listed<'a>(
 
 struct Recorder<'a> {
     model: &'a Resolved,
+    id: InstanceId,
     group: GroupId,
     behavior: &'a Behavior,
     kind: RecordKind,
     variables: Vec<RecordedVariable>,
+    expressions: &'a mut Vec<Expression>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Recorder<'_> {
-    fn variable(&mut self, written: &syntax::Recorded) {
-        let found = match &written.synapses {
-            Some(tag) => self.of_synapses(tag, &written.name),
-            None => self.of_neurons(&written.name),
+    fn add(&mut self, written: &syntax::Recorded) {
+        let (found, name, label) = match written {
+            syntax::Recorded::Variable(name) => (self.of_neurons(name), name, name.to_string()),
+            syntax::Recorded::Synapses { tag, name } => (self.of_synapses(tag, name), name, format!("{tag}_{name}")),
+            syntax::Recorded::Expression { value, name } => (self.expression(value), name, name.to_string()),
         };
         let Some(source) = found else { return };
-        let name = match &written.synapses {
-            Some(tag) => format!("{tag}_{}", written.name),
-            None => written.name.to_string(),
-        };
-        if RECORDING_METHODS.contains(&name.as_str()) {
-            let message = format!("the name `{name}` is taken: every recorder has something else of that name");
-            self.diagnostics.error_with_help(&written.name, &message, "rename the variable to record it");
-        } else if self.variables.iter().any(|earlier| earlier.name == name || earlier.source == source) {
-            let message = format!("duplicate recorder variable name `{}`", written.name);
-            self.diagnostics.error_with_help(&written.name, &message, "name it once");
+        if RECORDING_METHODS.contains(&label.as_str()) {
+            let message = format!("the name `{label}` is taken: every recorder has something else of that name");
+            let help = match written {
+                syntax::Recorded::Variable(_) => format!("record it under another name: `{name} as recorded_{name}`"),
+                syntax::Recorded::Synapses { .. } => "rename the variable to record it".to_owned(),
+                syntax::Recorded::Expression { .. } => "give what is recorded another name".to_owned(),
+            };
+            self.diagnostics.error_with_help(name, &message, &help);
+        } else if self.variables.iter().any(|earlier| earlier.name == label || earlier.source == source) {
+            let message = format!("duplicate recorder variable name `{name}`");
+            self.diagnostics.error_with_help(name, &message, "name it once");
         } else {
-            self.variables.push(RecordedVariable { name, source, location: (&written.name).into() });
+            self.variables.push(RecordedVariable { name: label, source, location: name.into() });
         }
+    }
+
+    /// What is computed of the group in each iteration. It leaves the network as it is without its recorders, so that it
+    /// draws nothing.
+    fn expression(&mut self, written: &syntax::Expression) -> Option<RecordedSource> {
+        if self.kind != RecordKind::Values {
+            let message = format!("type mismatch: `{}` records events, and this is an expression", self.behavior.name);
+            let help = "let a behavior declare an event and assign it, or write it into a `Recorder`";
+            self.diagnostics.error_with_help(written.location, &message, help);
+            return None;
+        }
+        let mut scope = Scope::new(self.model, self.id, Surroundings::Recorder, self.diagnostics);
+        let value = scope.expression(written)?;
+        let kind = match value.ty {
+            Type::Number => VariableKind::State,
+            Type::Integer => VariableKind::Integer,
+            Type::Bool => VariableKind::Flag,
+        };
+        let (number, is_one) = (self.expressions.len(), value.rank == Rank::Scalar);
+        self.expressions.push(value);
+        Some(RecordedSource::Expression { number, kind, is_one })
     }
 
     fn of_neurons(&mut self, name: &Ident) -> Option<RecordedSource> {
@@ -105,7 +137,7 @@ impl Recorder<'_> {
             return None;
         };
         let declared = &group.variables[found];
-        if self.kind == RecordKind::Events && declared.kind.lasts() {
+        if self.kind != RecordKind::Values && declared.kind.lasts() {
             let what = if declared.kind == VariableKind::State { "a number" } else { declared.kind.words() };
             let message = format!("type mismatch: `{}` records events, and `{name}` is {what}", self.behavior.name);
             self.diagnostics.error_with_help(name, &message, &format!("record it with `Recorder [{name}]`"));
@@ -116,7 +148,7 @@ impl Recorder<'_> {
 
     fn of_synapses(&mut self, tag: &Ident, name: &Ident) -> Option<RecordedSource> {
         let id = self.synapse_group(tag)?;
-        if self.kind == RecordKind::Events {
+        if self.kind != RecordKind::Values {
             let message = format!("type mismatch: `{}` records events, and synapses have none", self.behavior.name);
             let help = format!("record it with `Recorder [{tag}.{name}]`");
             self.diagnostics.error_with_help(name, &message, &help);

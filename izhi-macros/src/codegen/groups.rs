@@ -225,11 +225,18 @@ fn series(variables: &RecordedKey) -> TokenStream {
     let series = variables.iter().map(|(name, form)| {
         let constructor = match form {
             RecordedForm::Events => quote!(rt::Series::events()),
-            RecordedForm::Flags => quote!(rt::Series::flags()),
-            RecordedForm::Integers => quote!(rt::Series::integers()),
+            RecordedForm::Flags | RecordedForm::One(Type::Bool) => quote!(rt::Series::flags()),
+            RecordedForm::Integers | RecordedForm::One(Type::Integer) => quote!(rt::Series::integers()),
             RecordedForm::Values | RecordedForm::Synapses(_) => quote!(rt::Series::values()),
+            RecordedForm::Rates | RecordedForm::One(Type::Number) => quote!(rt::Series::values()),
         };
-        quote!((#name, #constructor))
+        let row = match form {
+            RecordedForm::Rates => quote!(rt::Row::Rate),
+            RecordedForm::One(_) => quote!(rt::Row::One),
+            // Of synapses the network says it when there are some.
+            _ => quote!(rt::Row::Neurons(size)),
+        };
+        quote!((#name, #row, #constructor))
     });
     quote!(vec![#(#series),*])
 }
@@ -292,7 +299,7 @@ pub(super) fn recorders_of(model: &Resolved, id: SynapseId) -> Vec<(TokenStream,
             let row = match Layout::of(synapses, own) {
                 Layout::Dense => quote!(rt::Row::Dense(net.#name.izhi_connection.extent())),
                 Layout::Sparse => quote!(rt::Row::Sparse(net.#name.izhi_connection.synapses() as usize)),
-                Layout::Shared => quote!(rt::Row::Shared),
+                Layout::Shared => quote!(rt::Row::One),
             };
             recorders.push((quote!(net.#group.#field.izhi_recording), number, row));
         }
@@ -552,7 +559,14 @@ fn recording(shape: &Shape<RecordedKey>) -> TokenStream {
             RecordedForm::Synapses(Layout::Sparse) => {
                 ("[iteration, synapse]", quote!(rt::ArrayView2<'_, Float>), "values_of")
             }
-            RecordedForm::Synapses(Layout::Shared) => ("[iteration]", quote!(rt::ArrayView1<'_, Float>), "shared_of"),
+            RecordedForm::Synapses(Layout::Shared) | RecordedForm::One(Type::Number) => {
+                ("[iteration]", quote!(rt::ArrayView1<'_, Float>), "value_of")
+            }
+            RecordedForm::One(Type::Integer) => ("[iteration]", quote!(rt::ArrayView1<'_, i64>), "integer_of"),
+            RecordedForm::One(Type::Bool) => ("[iteration]", quote!(rt::ArrayView1<'_, bool>), "flag_of"),
+            RecordedForm::Rates => {
+                ("the mean rate of the neurons in Hz [bin]", quote!(rt::ArrayView1<'_, Float>), "value_of")
+            }
         };
         let (doc, series) = (format!("`{variable}` as recorded: {shape}."), names::identifier(series));
         quote!(#[doc = #doc] pub fn #method(&self) -> #result { self.izhi_recording.#series(#index) })

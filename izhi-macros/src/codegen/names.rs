@@ -295,6 +295,10 @@ pub(super) enum RecordedForm {
     Flags,
     /// The neurons that have the event.
     Events,
+    /// How many of the neurons have the event.
+    Rates,
+    /// One value.
+    One(Type),
     /// Numbers of synapses.
     Synapses(Layout),
 }
@@ -342,8 +346,12 @@ impl Shapes {
         for (index, instance) in model.instances.iter().enumerate() {
             if let Some(key) = recorded_key(model, instance) {
                 let variables: String = key.iter().map(|(name, _)| pascal_case(name)).collect();
-                let are_events = key.iter().any(|(_, form)| *form == RecordedForm::Events);
-                let base = format!("Recorded{}{variables}", if are_events { "Events" } else { "" });
+                let what = match key.first() {
+                    Some((_, RecordedForm::Events)) => "Events",
+                    Some((_, RecordedForm::Rates)) => "Rates",
+                    _ => "",
+                };
+                let base = format!("Recorded{what}{variables}");
                 find(&mut shapes.recordings, key, &base, &base, index, &mut names);
             }
         }
@@ -456,13 +464,19 @@ fn group_key(model: &Resolved, schedule: &Schedule, id: GroupId) -> GroupKey {
 fn recorded_key(model: &Resolved, instance: &Instance) -> Option<RecordedKey> {
     let recorded = instance.recorded.as_ref()?;
     let variables = &model.group(instance.group).variables;
+    let of_neurons = |kind: VariableKind| match kind {
+        VariableKind::State => RecordedForm::Values,
+        VariableKind::Integer => RecordedForm::Integers,
+        VariableKind::Flag | VariableKind::Event => RecordedForm::Flags,
+    };
     let form = |source: RecordedSource| match (recorded.kind, source) {
         (RecordKind::Events, _) => RecordedForm::Events,
-        (RecordKind::Values, RecordedSource::Neurons(id)) => match variables[id.0].kind {
-            VariableKind::State => RecordedForm::Values,
-            VariableKind::Integer => RecordedForm::Integers,
-            VariableKind::Flag | VariableKind::Event => RecordedForm::Flags,
-        },
+        (RecordKind::Rates, _) => RecordedForm::Rates,
+        (RecordKind::Values, RecordedSource::Neurons(id)) => of_neurons(variables[id.0].kind),
+        (RecordKind::Values, RecordedSource::Expression { kind, is_one: true, .. }) => {
+            RecordedForm::One(Type::of(kind))
+        }
+        (RecordKind::Values, RecordedSource::Expression { kind, is_one: false, .. }) => of_neurons(kind),
         (RecordKind::Values, RecordedSource::Synapses(id, variable)) => {
             RecordedForm::Synapses(Layout::of(model.synapse_group(id), variable))
         }

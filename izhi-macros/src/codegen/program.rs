@@ -24,7 +24,7 @@ use super::pairs::Sum;
 use super::program_code::{ProgramCode, register_types};
 use crate::resolved::{RecordKind, Resolved, Storage};
 use crate::schedule::{
-    Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Schedule, Slot, SlotId, SlotKind,
+    Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Schedule, Slot, SlotId, SlotKind, Type,
 };
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, functions: &Functions) -> TokenStream {
@@ -154,30 +154,53 @@ impl ProgramCode<'_> {
 
     fn record(&self, kind: RecordKind, recording: SlotId, variables: &[RecordedPlace<SlotId>]) -> TokenStream {
         let recording = self.slot(recording);
+        let begin = names::identifier(if kind == RecordKind::Rates { "begin_rates" } else { "begin" });
         let appended = variables.iter().enumerate().map(|(index, variable)| {
-            let name = self.slot(variable.values);
-            let decay = variable.decay.map(|decay| decay.map(|slot| self.slot(slot)));
-            match (kind, self.program.slots[variable.values.0].kind, decay) {
-                (RecordKind::Events, ..) => quote!(#recording.append_events(#index, #name);),
-                (RecordKind::Values, SlotKind::Integers, _) => quote!(#recording.append_integers(#index, #name);),
-                (RecordKind::Values, SlotKind::Events, _) => quote!(#recording.append_flags(#index, #name);),
-                (RecordKind::Values, SlotKind::Weights(_), Some([constant, times])) => quote! {
-                    #recording.append_values(#index, &rt::decayed(clock, #name.values(), #times, #constant.value()));
-                },
-                (RecordKind::Values, SlotKind::Weights(Layout::Shared), _) => {
-                    quote!(#recording.append_values(#index, &[#name.value()]);)
-                }
-                (RecordKind::Values, SlotKind::Weights(_), _) => {
-                    quote!(#recording.append_values(#index, #name.values());)
-                }
-                (RecordKind::Values, ..) => quote!(#recording.append_values(#index, #name);),
-            }
+            let (method, row) = self.recorded(kind, *variable);
+            let method = names::identifier(method);
+            quote!(#recording.#method(#index, #row);)
         });
         quote! {
-            if #recording.begin(clock.iteration()) {
+            if #recording.#begin(clock.iteration()) {
                 #(#appended)*
             }
         }
+    }
+
+    /// How a recording is given what it records, and what it is given.
+    fn recorded(&self, kind: RecordKind, variable: RecordedPlace<SlotId>) -> (&'static str, TokenStream) {
+        let values = match variable {
+            RecordedPlace::Values(values) => values,
+            RecordedPlace::Decaying(places) => {
+                let [name, constant, times] = places.map(|slot| self.slot(slot));
+                return ("append_values", quote!(&rt::decayed(clock, #name.values(), #times, #constant.value())));
+            }
+            RecordedPlace::Register(register, ty) => {
+                let register = format_ident!("register_{register}");
+                return (appending(ty), quote!(&[#register]));
+            }
+        };
+        let name = self.slot(values);
+        match (kind, self.program.slots[values.0].kind) {
+            (RecordKind::Events, _) => ("append_events", quote!(#name)),
+            (RecordKind::Rates, _) => ("count_events", quote!(#name)),
+            (RecordKind::Values, SlotKind::Integers) => ("append_integers", quote!(#name)),
+            (RecordKind::Values, SlotKind::Events) => ("append_flags", quote!(#name.flags())),
+            (RecordKind::Values, SlotKind::Weights(Layout::Shared)) => ("append_values", quote!(&[#name.value()])),
+            (RecordKind::Values, SlotKind::Weights(_)) => ("append_values", quote!(#name.values())),
+            (RecordKind::Values, SlotKind::Temporary(Type::Number)) => ("append_values", quote!(#name.values())),
+            (RecordKind::Values, SlotKind::Temporary(ty)) => (appending(ty), quote!(#name)),
+            (RecordKind::Values, _) => ("append_values", quote!(#name)),
+        }
+    }
+}
+
+/// How a recording is given values of a type.
+fn appending(ty: Type) -> &'static str {
+    match ty {
+        Type::Number => "append_values",
+        Type::Integer => "append_integers",
+        Type::Bool => "append_flags",
     }
 }
 

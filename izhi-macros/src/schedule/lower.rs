@@ -21,7 +21,7 @@ use crate::model::{
     Model, NeuronConstant, Statement, Target, Type, UnaryOperator,
 };
 use crate::resolved::{
-    ConstantId, Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Resolved, Side, SynapseId, VariableId,
+    ConstantId, Delay, GroupId, InstanceId, RecordedSource, RecordedVariable, Side, SynapseId, VariableId,
 };
 
 /// Operations of one behaviour on places of the network, before programs are found.
@@ -118,8 +118,7 @@ pub(super) fn lower(model: &Model) -> Bodies {
         conducted = std::mem::take(&mut lowerer.conducted);
         begun.extend(lowerer.begins.iter().map(|event| (instance.group, *event)));
         if let Some(recorded) = &instance.recorded {
-            let place = |variable: &RecordedVariable| recorded_place(&model.network, instance.group, variable.source);
-            let variables = recorded.variables.iter().map(place).collect();
+            let variables: Vec<_> = recorded.variables.iter().map(|variable| lowerer.recorded(variable)).collect();
             lowerer.operations.push(Operation::Record {
                 kind: recorded.kind,
                 recording: Place::Recording(InstanceId(id)),
@@ -150,17 +149,6 @@ pub(super) fn conditions(model: &Model) -> Vec<Condition> {
             Condition { parameter: condition.parameter, program, kernel, value }
         };
     model.conditions.iter().map(lower).collect()
-}
-
-fn recorded_place(network: &Resolved, group: GroupId, source: RecordedSource) -> RecordedPlace<Place> {
-    match source {
-        RecordedSource::Neurons(variable) => RecordedPlace { values: Place::Variable(group, variable), decay: None },
-        RecordedSource::Synapses(id, variable) => {
-            let decays = network.synapse_group(id).variables[variable].decays;
-            let decay = decays.then_some([Place::Decay(id, variable), Place::Touched(id, variable)]);
-            RecordedPlace { values: Place::Synapse(id, variable), decay }
-        }
-    }
 }
 
 /// What a variable of synapses begins with, and the time constant with which it decays.
@@ -344,6 +332,31 @@ impl<'a> Lowerer<'a> {
             kernel.stores.push((place, value));
             self.operations.push(Operation::Map(kernel));
             Storage::Temporary(place)
+        }
+    }
+
+    /// Where what is recorded is; expressions are computed here.
+    fn recorded(&mut self, variable: &RecordedVariable) -> RecordedPlace<Place> {
+        match variable.source {
+            RecordedSource::Neurons(variable) => RecordedPlace::Values(Place::Variable(self.group, variable)),
+            RecordedSource::Synapses(id, variable) => {
+                let values = Place::Synapse(id, variable);
+                if self.model.network.synapse_group(id).variables[variable].decays {
+                    RecordedPlace::Decaying([values, Place::Decay(id, variable), Place::Touched(id, variable)])
+                } else {
+                    RecordedPlace::Values(values)
+                }
+            }
+            RecordedSource::Expression { number, .. } => {
+                let model = self.model;
+                let expression = &model.recorded[self.instance.0][number];
+                let mut kernel = Kernel::new();
+                let value = self.expression(expression, &mut kernel);
+                match self.keep(kernel, value, expression.ty) {
+                    Storage::Temporary(place) => RecordedPlace::Values(place),
+                    Storage::Register(register) => RecordedPlace::Register(register, expression.ty),
+                }
+            }
         }
     }
 

@@ -39,7 +39,7 @@ pub(crate) enum Operation<P> {
     CatchUp { structure: P, log: P, selection: Selection<P>, updates: Vec<Kernel<P>> },
     /// What all synapses share.
     Set { into: P, kernel: Kernel<P>, value: NodeId },
-    /// The present values are appended to a recording.
+    /// The present values are appended to a recording, or events to the list or the number of those that it has.
     Record { kind: RecordKind, recording: P, variables: Vec<RecordedPlace<P>> },
     /// The list of the neurons that have an event is made anew.
     List { events: P },
@@ -116,19 +116,30 @@ impl<P: Copy> Argument<P> {
 
 /// What is recorded.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) struct RecordedPlace<P> {
-    pub(crate) values: P,
-    /// Of synapses that decay: the time constant, and when each was last assigned to.
-    pub(crate) decay: Option<[P; 2]>,
+pub(crate) enum RecordedPlace<P> {
+    /// A value for each neuron or synapse, or one that all synapses share.
+    Values(P),
+    /// Of synapses that decay: the values, the time constant, and when each was last assigned to.
+    Decaying([P; 3]),
+    /// One value.
+    Register(usize, Type),
 }
 
 impl<P: Copy> RecordedPlace<P> {
-    fn places(self) -> impl Iterator<Item = P> {
-        [self.values].into_iter().chain(self.decay.into_iter().flatten())
+    fn reads(self) -> Vec<Resource<P>> {
+        match self {
+            RecordedPlace::Values(values) => vec![Resource::Place(values)],
+            RecordedPlace::Decaying(places) => places.map(Resource::Place).to_vec(),
+            RecordedPlace::Register(register, _) => vec![Resource::Register(register)],
+        }
     }
 
     fn map<Q>(self, place: &mut impl FnMut(P) -> Q) -> RecordedPlace<Q> {
-        RecordedPlace { values: place(self.values), decay: self.decay.map(|decay| decay.map(place)) }
+        match self {
+            RecordedPlace::Values(values) => RecordedPlace::Values(place(values)),
+            RecordedPlace::Decaying(places) => RecordedPlace::Decaying(places.map(place)),
+            RecordedPlace::Register(register, ty) => RecordedPlace::Register(register, ty),
+        }
     }
 }
 
@@ -228,9 +239,7 @@ impl<P: Copy + PartialEq> Operation<P> {
                 [*structure, *weights, *events].map(Resource::Place).to_vec()
             }
             Operation::Conduct { line, from, .. } => [*line, *from].map(Resource::Place).to_vec(),
-            Operation::Record { variables, .. } => {
-                variables.iter().flat_map(|variable| variable.places()).map(Resource::Place).collect()
-            }
+            Operation::Record { variables, .. } => variables.iter().flat_map(|variable| variable.reads()).collect(),
             Operation::List { events } => vec![Resource::Place(*events)],
             Operation::Tabulate { means, .. } => vec![Resource::Place(*means)],
             Operation::Stop { register, .. } => vec![Resource::Register(*register)],

@@ -357,17 +357,20 @@ impl Printer<'_> {
             }
             Operation::List { events } => writeln!(out, "  list the neurons with {}", self.label(*events)),
             Operation::Record { kind, variables, .. } => {
-                let name = |variable: &RecordedPlace<SlotId>| match variable.decay {
-                    Some([constant, times]) => format!(
-                        "{} (decaying with {} from {} on)",
-                        self.label(variable.values),
-                        self.label(constant),
-                        self.label(times)
-                    ),
-                    None => self.label(variable.values).to_owned(),
+                let name = |variable: &RecordedPlace<SlotId>| match *variable {
+                    RecordedPlace::Values(values) => self.label(values).to_owned(),
+                    RecordedPlace::Decaying(places) => {
+                        let [values, constant, times] = places.map(|place| self.label(place));
+                        format!("{values} (decaying with {constant} from {times} on)")
+                    }
+                    RecordedPlace::Register(register, _) => format!("%{register}"),
                 };
                 let names: Vec<String> = variables.iter().map(name).collect();
-                let what = if *kind == RecordKind::Values { "values" } else { "events" };
+                let what = match kind {
+                    RecordKind::Values => "values",
+                    RecordKind::Events => "events",
+                    RecordKind::Rates => "rates",
+                };
                 writeln!(out, "  record the {what} of {}", names.join(", "))
             }
         }

@@ -4,7 +4,7 @@
 //! behavior := doc* visibility name ('(' name,* ')')? '{' section* '}'
 //! section  := 'param' fields | 'constant' fields | 'input' fields | 'state' fields
 //!           | 'integer' fields | 'flag' fields | 'event' fields | ('afferent' | 'efferent') ('(' tag ')')? fields
-//!           | 'record' ('values' | 'events') ';'
+//!           | 'record' ('values' | 'events' | 'rates') ';'
 //!           | 'numbers' '{' unit,* '}'
 //!           | 'equations' equations
 //!           | 'step' block
@@ -115,11 +115,12 @@ pub(crate) struct EndVariables {
     pub(crate) fields: Vec<Field>,
 }
 
-/// What a recorder keeps: the value in every iteration, or the moments of events.
+/// What a recorder keeps: the value in every iteration, the moments of events, or how many of the neurons had one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum RecordKind {
     Values,
     Events,
+    Rates,
 }
 
 /// One section of a behaviour, as parsed.
@@ -270,8 +271,10 @@ fn record(input: ParseStream) -> syn::Result<Section> {
         RecordKind::Values
     } else if input.parse::<Option<keyword::events>>()?.is_some() {
         RecordKind::Events
+    } else if input.parse::<Option<keyword::rates>>()?.is_some() {
+        RecordKind::Rates
     } else {
-        return Err(input.error("expected `values` or `events`"));
+        return Err(input.error("expected `values`, `events` or `rates`"));
     };
     input.parse::<Token![;]>()?;
     Ok(Section::Record(kind, span))

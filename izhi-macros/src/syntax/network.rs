@@ -10,12 +10,14 @@
 //! used     := path ('(' name,* ')')? ('as' name)?
 //! names    := member (',' tag)*
 //! size     := integer | 'squared' '(' integer ')' | 'grid' '(' width ',' height (',' depth)? ')'
-//! instance := key ':' behavior ('[' variable,* ']')? ('{' (parameter ':' expression),* '}')? ('as' name)?
+//! instance := key ':' behavior ('[' recorded,* ']')? ('{' (parameter ':' expression),* '}')? ('as' name)?
+//! recorded := variable | synapses '.' variable | expression 'as' name
 //! ```
 //!
 //! The first of the `names` is the group's own; it and the further ones are its tags.
 
 use proc_macro2::{Ident, Span, TokenTree};
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, Path, Token, Visibility, braced, bracketed, parenthesized};
@@ -86,11 +88,14 @@ pub(crate) struct Instance {
     error: Option<syn::Error>,
 }
 
-/// A variable in brackets: `v`, or `TAG.W` of synapses.
-pub(crate) struct Recorded {
-    /// The name or a tag of the synapse group.
-    pub(crate) synapses: Option<Ident>,
-    pub(crate) name: Ident,
+/// What stands in brackets.
+pub(crate) enum Recorded {
+    /// `v`.
+    Variable(Ident),
+    /// `TAG.W` of synapses, by the name or a tag of their group.
+    Synapses { tag: Ident, name: Ident },
+    /// `mean(v) as mean_v`.
+    Expression { value: Expression, name: Ident },
 }
 
 impl Network {
@@ -239,11 +244,24 @@ impl Parse for Size {
 
 impl Parse for Recorded {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let first: Ident = input.parse()?;
-        if input.parse::<Option<Token![.]>>()?.is_none() {
-            return Ok(Recorded { synapses: None, name: first });
+        let ahead = input.fork();
+        if let Ok(first) = ahead.parse::<Ident>() {
+            let is_of_synapses = ahead.parse::<Option<Token![.]>>()?.is_some();
+            let second = if is_of_synapses { ahead.parse::<Ident>().ok() } else { None };
+            if (second.is_some() || !is_of_synapses) && (ahead.is_empty() || ahead.peek(Token![,])) {
+                input.advance_to(&ahead);
+                return Ok(second.map_or_else(
+                    || Recorded::Variable(first.clone()),
+                    |name| Recorded::Synapses { tag: first.clone(), name },
+                ));
+            }
         }
-        Ok(Recorded { synapses: Some(first), name: input.parse()? })
+        let value: Expression = input.parse()?;
+        if input.parse::<Option<Token![as]>>()?.is_none() {
+            let example = format!("a recorded expression has a name: `{value} as mean_v`, say");
+            return Err(syn::Error::new(value.location.first, example));
+        }
+        Ok(Recorded::Expression { value, name: declared_name(input, "a name for what is recorded")? })
     }
 }
 

@@ -15,6 +15,7 @@ impl<F: Float> Keep for Recording<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
         to.one(&format!("{name}:on"), self.is_on)?;
         self.plan.save(name, to)?;
+        self.save_bin(name, to)?;
         self.save_rows(name, to)
     }
 
@@ -27,6 +28,7 @@ impl<F: Float> Keep for Recording<F> {
             return Err(from.wrong(name, &format!("some of {} neurons were expected", self.size)));
         }
         self.follow(plan);
+        self.load_bin(name, from)?;
         let iterations: Vec<u64> = from.values(&format!("{name}:iterations"))?;
         for variable in &mut self.variables {
             variable.load(&format!("{name}.{}", variable.name), iterations.len(), self.size, from)?;
@@ -57,8 +59,11 @@ impl<F: Float> Recording<F> {
             let name = format!("{name}.{}", variable.name);
             match (&variable.series, variable.row) {
                 (Series::Values(values), Row::Dense(extent)) => to.growing(&name, self.matrices(extent, values))?,
+                (Series::Values(values), Row::One | Row::Rate) => to.growing(&name, self.column(values))?,
                 (Series::Values(values), _) => to.growing(&name, self.rows(number, values))?,
+                (Series::Integers(values), Row::One) => to.growing(&name, self.column(values))?,
                 (Series::Integers(values), _) => to.growing(&name, self.rows(number, values))?,
+                (Series::Flags(flags), Row::One) => to.growing(&name, self.column(flags))?,
                 (Series::Flags(flags), _) => to.growing(&name, self.rows(number, flags))?,
                 (Series::Events(_), _) => {
                     let spikes = self.events_of(number);
@@ -87,10 +92,10 @@ impl<F: Float> Variable<F> {
                 if let Row::Sparse(synapses) = &mut self.row {
                     *synapses = from.array::<F>(name)?.shape().last().copied().unwrap_or_default();
                 }
-                *values = rows(iterations, self.row.width(), name, from)?;
+                *values = rows(iterations, self.row, name, from)?;
             }
-            Series::Integers(values) => *values = rows(iterations, self.row.width(), name, from)?,
-            Series::Flags(flags) => *flags = rows(iterations, self.row.width(), name, from)?,
+            Series::Integers(values) => *values = rows(iterations, self.row, name, from)?,
+            Series::Flags(flags) => *flags = rows(iterations, self.row, name, from)?,
             Series::Events(spikes) => {
                 let (indices, times) = (from.values::<u32>(name)?, from.values::<u64>(&format!("{name}:iterations"))?);
                 if indices.len() != times.len() || indices.iter().any(|&neuron| neuron as usize >= neurons) {
@@ -104,7 +109,9 @@ impl<F: Float> Variable<F> {
     }
 }
 
-/// So many rows of that width.
-fn rows<T: Stored>(iterations: usize, width: usize, name: &str, from: &mut Loading<'_>) -> Result<Vec<T>> {
-    Ok(from.shaped(name, &[iterations, width])?.into_iter().collect())
+/// So many rows.
+fn rows<T: Stored>(iterations: usize, row: Row, name: &str, from: &mut Loading<'_>) -> Result<Vec<T>> {
+    let shape = [iterations, row.width()];
+    let shape = if matches!(row, Row::One | Row::Rate) { &shape[..1] } else { &shape[..] };
+    Ok(from.shaped(name, shape)?.into_iter().collect())
 }

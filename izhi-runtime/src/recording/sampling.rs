@@ -37,7 +37,8 @@ impl Sampling {
     }
 
     /// One iteration in each such time, which is a multiple of the time step: the first, at the beginning of the run or of the
-    /// [window](Sampling::between), and those that come a multiple of it later.
+    /// [window](Sampling::between), and those that come a multiple of it later. Of a `RateRecorder` it is the width of the bins,
+    /// of which those are kept that are in the window as a whole.
     pub fn every(mut self, time: f64) -> Self {
         self.every = Some(time);
         self
@@ -120,9 +121,18 @@ impl Plan {
         self.every > 1
     }
 
+    /// The iterations from one row to the next.
+    pub(super) fn every(&self) -> u64 {
+        self.every
+    }
+
+    pub(super) fn is_in_window(&self, iteration: u64) -> bool {
+        self.between.contains(&iteration)
+    }
+
     /// Whether an iteration is recorded.
     pub(super) fn has(&self, iteration: u64) -> bool {
-        self.between.contains(&iteration) && (iteration - self.between.start).is_multiple_of(self.every)
+        self.is_in_window(iteration) && (iteration - self.between.start).is_multiple_of(self.every)
     }
 
     /// The most rows that so many iterations add to those that are kept.

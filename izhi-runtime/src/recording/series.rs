@@ -12,7 +12,7 @@ pub(crate) struct Variable<F> {
     pub(crate) series: Series<F>,
 }
 
-/// What is recorded of a variable in one iteration.
+/// What is recorded of a variable in one iteration, or in one bin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A value for each neuron.
@@ -21,8 +21,10 @@ pub enum Row {
     Dense(Extent),
     /// A value for each synapse, in the order of the structure's rows.
     Sparse(usize),
-    /// One value for all synapses.
-    Shared,
+    /// One value.
+    One,
+    /// How often the neurons have an event, in a bin of time.
+    Rate,
 }
 
 impl Row {
@@ -31,7 +33,7 @@ impl Row {
             Row::Neurons(neurons) => neurons,
             Row::Dense(Extent { sources, targets }) => sources * targets,
             Row::Sparse(synapses) => synapses,
-            Row::Shared => 1,
+            Row::One | Row::Rate => 1,
         }
     }
 }

@@ -32,6 +32,7 @@ pub(in crate::check) fn check(
         diagnostics.within(&behavior.name, instance.name.span());
         within(behavior, own, &Around { units: &units, instance: InstanceId(index) }, diagnostics);
         units.parameters(network, InstanceId(index), diagnostics);
+        units.recorded(network, InstanceId(index), diagnostics);
     }
     units.properties(network, diagnostics);
     units.measured()
@@ -199,6 +200,19 @@ impl Units<'_> {
             let around = Around { units: self, instance: id };
             let mut measuring = Measuring::new(own, &around, diagnostics);
             measuring.expect(value, expected, &format!("`{}` of `{}`", field.name, written.behavior));
+        }
+    }
+
+    /// The expressions that a recorder is given.
+    fn recorded(&self, network: &syntax::Network, id: InstanceId, diagnostics: &mut Diagnostics) {
+        let own = &self.declared[self.model.instance(id).behavior.0];
+        let written = self.written(network, id).and_then(|written| written.variables.as_deref());
+        for recorded in written.unwrap_or_default() {
+            let syntax::Recorded::Expression { value, .. } = recorded else { continue };
+            let around = Around { units: self, instance: id };
+            let mut measuring = Measuring::new(own, &around, diagnostics);
+            measuring.is_step = true;
+            measuring.expression(value);
         }
     }
 

@@ -1,0 +1,6 @@
+//! What recorders see and keep.
+
+mod expressions;
+mod rates;
+mod sampling;
+mod synapses;

@@ -1,0 +1,22 @@
+//! A recorder sees the values of its own iteration, whatever it computes of them.
+
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 in mV }
+        event { fired: false }
+        afferent { W: 1.0 in mV }
+        step { v += 0.1 mV; fired = v > 1.0 mV; }
+    }
+}
+
+network! {
+    Net {
+        use Cell, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
+        group cells: 10 { 1: Cell, 0: Recorder [max(v) as highest] as recorder }
+        synapses PLASTIC: cells -> cells;
+    }
+}
+
+fn main() {}

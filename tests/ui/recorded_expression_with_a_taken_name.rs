@@ -1,0 +1,22 @@
+//! Every recorder has a time for each row.
+
+use izhi::prelude::*;
+
+behavior! {
+    Cell {
+        state { v: 0.0 in mV }
+        event { fired: false }
+        afferent { W: 1.0 in mV }
+        step { v += 0.1 mV; fired = v > 1.0 mV; }
+    }
+}
+
+network! {
+    Net {
+        use Cell, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
+        group cells: 10 { 1: Cell, 9: Recorder [mean(v) as times] as recorder, 10: RateRecorder [v] as rates }
+        synapses PLASTIC: cells -> cells;
+    }
+}
+
+fn main() {}
