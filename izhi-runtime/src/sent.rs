@@ -86,10 +86,36 @@ impl<T: Scalar> StateLine<T> {
     }
 }
 
+/// Of delays of which each synapse has its own: a snapshot's can be others than those that there were.
+impl<T: Scalar> StateLine<T> {
+    /// Becomes what was given out, with as much room.
+    pub fn load_longest(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let neurons = self.ring.first().map_or(0, |state| state.values().len());
+        let found = from.array::<T>(name)?.len();
+        let iterations = found.checked_div(neurons).unwrap_or(1);
+        if iterations * neurons != found || !iterations.is_power_of_two() {
+            let reason = format!("states of {neurons} neurons of 1, 2, 4, 8 or so iterations were expected");
+            return Err(from.wrong(name, &reason));
+        }
+        self.make_room(iterations, neurons, name)?;
+        self.load(name, from)
+    }
+
+    /// An error where what was given out has less room than the delays need, and so many iterations more.
+    pub fn check_room(&self, delays: &Delays, more: usize, name: &str, from: &Loading<'_>) -> Result<()> {
+        let longest = delays.steps().iter().copied().max().unwrap_or(1);
+        if usize::from(longest) <= self.room(more) {
+            return Ok(());
+        }
+        Err(from.wrong(name, &format!("states of {} iterations were expected", usize::from(longest) + more)))
+    }
+}
+
 impl<T: Scalar> Keep for StateLine<T> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
         let states: Vec<T> = self.ring.iter().flat_map(|state| state.values()).copied().collect();
-        to.fixed(name, ArrayView1::from(&states))
+        // Other synapses can have other delays, and a longer or shorter line.
+        to.growing(name, ArrayView1::from(&states))
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {

@@ -103,6 +103,50 @@ fn what_has_changed_since_the_network_was_built_comes_back() {
     izhi_interpreter::check(other, 4).unwrap();
 }
 
+behavior! {
+    /// What it sends is what it was.
+    pub Sender {
+        state { trace: 0.0 }
+        event { fired: false }
+        step { fired = bernoulli(0.2); trace = 0.9 * trace + if fired { 1.0 } else { 0.0 }; }
+    }
+}
+
+behavior! {
+    pub Receiver {
+        state { heard: 0.0 }
+        afferent { W: 1.0 }
+        step { for s in afferent(All) { heard += sum(s.W * s.src.trace where s.src.fired); } }
+    }
+}
+
+network! {
+    Delayed {
+        use Sender, Receiver;
+        group a: 20 { 1: Sender }
+        group b: 20 { 1: Receiver }
+        synapses S: a -> b { connect: fixed_total(100); delay: uniform(1.0, 3.0); }
+    }
+}
+
+#[test]
+fn delays_of_any_length_come_back() {
+    let build = |delay: f32| {
+        let mut builder = Delayed::builder();
+        builder.S_a_to_b.delay = delay.into();
+        builder.build().unwrap()
+    };
+    for [long, short] in [[60.0, 3.0], [3.0, 60.0], [4.0, 3.0]] {
+        let (mut net, mut other) = (build(long), build(short));
+        net.simulate(RUN).unwrap();
+        other.restore(&net.snapshot().unwrap()).unwrap();
+        net.simulate(RUN).unwrap();
+        other.simulate(RUN).unwrap();
+        assert_same(&contents(&other), &contents(&net));
+        assert!(net.b.heard().sum() > 0.0, "something has arrived");
+    }
+}
+
 /// From one snapshot with other draws, and with the same ones again.
 #[test]
 fn another_seed_is_for_the_iterations_that_come() {

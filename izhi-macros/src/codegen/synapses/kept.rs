@@ -16,6 +16,8 @@ impl SynapseShape<'_> {
         let (is_sparse, _, has_delays) = self.parts();
         let (fields, names): (Vec<Ident>, Vec<String>) = self.kept_fields().into_iter().unzip();
         let (flights, flight_names): (Vec<Ident>, Vec<String>) = self.flights().into_iter().unzip();
+        let (longest, longest_names): (Vec<Ident>, Vec<String>) = self.longest_lines().into_iter().unzip();
+        let room = self.key.kept as usize;
         let connected = is_sparse.then(|| self.connected());
         let save_connected = is_sparse.then(|| quote!(#connected.save(to)?;));
         let list = self.list;
@@ -40,11 +42,15 @@ impl SynapseShape<'_> {
             fn save(&self, to: &mut rt::Saving<'_>) -> rt::Result<()> {
                 #save_connected
                 #(rt::Keep::save(&self.#fields, #names, to)?;)*
+                #(rt::Keep::save(&self.#longest, #longest_names, to)?;)*
                 #(self.#flights.save(#flight_names, to)?;)*
                 Ok(())
             }
             fn load(&mut self, from: &mut rt::Loading<'_>) -> rt::Result<()> {
+                // The room that others need for their delays.
+                #(self.#longest.load_longest(#longest_names, from)?;)*
                 #load_connected
+                #(self.#longest.check_room(&self.izhi_delays, #room, #longest_names, from)?;)*
                 #(rt::Keep::load(&mut self.#fields, #names, from)?;)*
                 #(self.#flights.load(#flight_names, from, &self.izhi_structure)?;)*
                 #clear_log
@@ -61,15 +67,14 @@ impl SynapseShape<'_> {
         quote!(rt::Connected { structure: &self.izhi_structure, delays: #delays, numbers: #numbers })
     }
 
-    /// Variables, what belongs to those that decay, and what is on its way, but for flights.
+    /// Variables, what belongs to those that decay, and what is on its way through one delay for all.
     fn kept_fields(&self) -> Vec<(Ident, String)> {
         let variables = self.fields.iter().cloned().zip(self.labels.iter().map(|label| format!(".{label}")));
         let decays = self.decaying().flat_map(|variable| {
             let name = &variable.name;
             [(names::decay(name), format!(":{name}_decay")), (names::touched(name), format!(":{name}_time"))]
         });
-        let lines =
-            self.key.arrivals.iter().filter(|arriving| !(arriving.kind.is_event() && self.has_delay_each(arriving)));
+        let lines = self.key.arrivals.iter().filter(|arriving| !self.has_delay_each(arriving));
         let lines =
             lines.map(|arriving| (arriving.field(), format!(":{}_{}", arriving.side.arriving(), arriving.name)));
         let conducted = self.conducted().enumerate().map(|(number, field)| (field, format!(":conducted{number}")));
@@ -78,8 +83,17 @@ impl SynapseShape<'_> {
 
     /// Events on their way through the delay of each synapse.
     fn flights(&self) -> Vec<(Ident, String)> {
-        let flights =
-            self.key.arrivals.iter().filter(|arriving| arriving.kind.is_event() && self.has_delay_each(arriving));
-        flights.map(|arriving| (arriving.field(), format!(":{}_{}", arriving.side.arriving(), arriving.name))).collect()
+        self.through_delays(true)
+    }
+
+    /// States on their way through the longest of these delays.
+    fn longest_lines(&self) -> Vec<(Ident, String)> {
+        self.through_delays(false)
+    }
+
+    fn through_delays(&self, are_events: bool) -> Vec<(Ident, String)> {
+        let arriving = self.key.arrivals.iter();
+        let arriving = arriving.filter(|own| self.has_delay_each(own) && own.kind.is_event() == are_events);
+        arriving.map(|own| (own.field(), format!(":{}_{}", own.side.arriving(), own.name))).collect()
     }
 }
