@@ -109,8 +109,7 @@
 //! # What it does not do yet
 //!
 //! The time step is fixed when the network is built. Families have one index for a name and no `if`; their ranges and the
-//! sizes of groups are written out, and tags have no index. There are no states of whole numbers, and dendritic delays are one
-//! for a synapse group.
+//! sizes of groups are written out, and tags have no index. Dendritic delays are one for a synapse group.
 //!
 //! Random numbers are functions of the seed, the place in the model (group, behaviour or variable, position
 //! in the text of the step), the neuron or synapse, and the iteration. Adding a group or a recorder changes

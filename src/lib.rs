@@ -29,6 +29,10 @@ pub use izhi_plot as plot;
 #[doc(inline)]
 pub use izhi_progress as progress;
 pub use izhi_runtime::*;
+/// One network with many parameters, in one table, with the feature `sweep`.
+#[cfg(feature = "sweep")]
+#[doc(inline)]
+pub use izhi_sweep as sweep;
 #[doc(inline)]
 pub use recorders::{EventRecorder, RateRecorder, Recorder};
 

@@ -1,16 +1,14 @@
 //! Many runs: sweeps, trials, learning that is switched off, other sizes, networks side by side.
 //!
-//! # A sweep over threads
+//! # A sweep
 //!
-//! Each value is a network of its own, with one thread, and as many of them run at a time as there are cores. What they give is
-//! put into order at the end, so that the table is the same on every machine. Here theory knows it, too.
+//! With the feature `sweep`. Each combination of values is a network of its own, with one thread, and as many of them run at a time as there are
+//! cores; the table is the same on every machine. Here theory knows it, too.
 //!
 //! ```
-//! use std::sync::Mutex;
-//! use std::thread;
-//!
 //! use izhi::library::neurons::LeakyIntegrateAndFire;
 //! use izhi::prelude::*;
+//! use izhi::sweep::Sweep;
 //!
 //! behavior! {
 //!     /// The same current all the time.
@@ -25,35 +23,19 @@
 //!     }
 //! }
 //!
-//! /// The rate in Hz under a current in pA.
-//! fn rate(current: f32) -> izhi::Result<f64> {
-//!     let mut builder = Cells::builder().threads(1);
-//!     builder.cells.drive.current = current;
-//!     let mut net = builder.build()?;
-//!     net.simulate(10_000)?;
-//!     Ok(net.cells.fired_count() as f64 / 10.0)
-//! }
-//!
-//! fn main() -> izhi::Result<()> {
-//!     let currents = [100.0, 160.0, 200.0, 300.0, 400.0, 500.0];
-//!     let (left, table) = (Mutex::new(currents.into_iter()), Mutex::new(Vec::new()));
-//!     let worker = || loop {
-//!         let Some(current) = left.lock().unwrap().next() else { return };
-//!         let rate = rate(current);
-//!         table.lock().unwrap().push((current, rate));
-//!     };
-//!     let cores = thread::available_parallelism().map_or(1, usize::from);
-//!     thread::scope(|scope| (0..cores).for_each(|_| drop(scope.spawn(worker))));
-//!     let mut table = table.into_inner().unwrap();
-//!     table.sort_by(|a, b| a.0.total_cmp(&b.0));
-//!     println!("current (pA)  rate (Hz)  theory");
-//!     for (current, rate) in table {
-//!         // 100 MΩ, so that 1 pA is 0.1 mV; 15 mV from rest to threshold, in 20 ms; 2 ms of rest after a spike.
-//!         let potential = 0.1 * f64::from(current);
-//!         let theory = if potential > 15.0 { 1000.0 / (2.0 + 20.0 * (potential / (potential - 15.0)).ln()) } else { 0.0 };
-//!         let rate = rate?;
-//!         println!("{current:12}  {rate:9}  {theory:6.1}");
-//!         assert!((rate - theory).abs() < 2.0);
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let table = Sweep::of(Cells::builder())
+//!         .over("current", [100.0, 160.0, 200.0, 300.0, 400.0, 500.0])
+//!         .measure(["rate (Hz)", "theory (Hz)"], |net| {
+//!             net.simulate(10_000)?;
+//!             // 100 MΩ, so that 1 pA is 0.1 mV; 15 mV from rest to threshold, in 20 ms; 2 ms of rest after a spike.
+//!             let potential = 0.1 * f64::from(net.cells.drive.parameters().current);
+//!             let theory = if potential > 15.0 { 1000.0 / (2.0 + 20.0 * (potential / (potential - 15.0)).ln()) } else { 0.0 };
+//!             Ok([net.cells.fired_count() as f64 / 10.0, theory])
+//!         })?;
+//!     print!("{table}");
+//!     for row in table.values().rows() {
+//!         assert!((row[1] - row[2]).abs() < 2.0);
 //!     }
 //!     Ok(())
 //! }
