@@ -36,11 +36,12 @@ impl Results {
 
 fn draw(folder: &Path, net: &Izhikevich) -> Result<(), Box<dyn Error>> {
     let groups = [&net.excitatory_neurons, &net.inhibitory_neurons];
+    let times = groups[0].my_recorder.times();
     let named = |group: usize| groups[group].population().name();
     let v = [0, 1].map(|group| (named(group), groups[group].my_recorder.v()));
     let u = [0, 1].map(|group| (named(group), groups[group].my_recorder.u()));
     let fired = [0, 1].map(|group| (named(group), groups[group].my_recorder.fired()));
-    traces("Membrane potential", "v (mV)", net.dt(), &v)?.save(folder.join("v.png"))?;
-    traces("Recovery variable", "u (mV/ms)", net.dt(), &u)?.save(folder.join("u.png"))?;
-    Ok(spike_image("Spikes", net.dt(), &fired)?.save(folder.join("raster.png"))?)
+    traces("Membrane potential", "v (mV)", &times, &v)?.save(folder.join("v.png"))?;
+    traces("Recovery variable", "u (mV/ms)", &times, &u)?.save(folder.join("u.png"))?;
+    Ok(spike_image("Spikes", &times, &fired)?.save(folder.join("raster.png"))?)
 }

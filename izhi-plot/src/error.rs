@@ -26,6 +26,21 @@ pub enum Error {
         /// The iterations of that one.
         found: usize,
     },
+    /// Rows that are not equally far apart, over one time axis.
+    #[error(
+        "rows over time have to be equally far apart, and rows {row} and {} are at {time} ms and {next} ms, where {step} ms lie between the first two",
+        .row + 1
+    )]
+    Times {
+        /// The first row that has another distance to the next, from zero.
+        row: usize,
+        /// Its time in ms.
+        time: f64,
+        /// That of the next.
+        next: f64,
+        /// The time between the first two.
+        step: f64,
+    },
     /// Spike trains of different stretches of time over one time axis.
     #[error(
         "the groups of a raster share their time axis, but `{first}` lasts from {} ms to {} ms and `{other}` from {} ms to {} ms",

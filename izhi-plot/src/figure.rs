@@ -25,8 +25,11 @@ const HEADER: u32 = 52;
 ///
 /// No panel, or one in which no point is finite; more panels than fit a picture.
 pub fn figure(title: &str, columns: usize, plots: &[Plot]) -> Result<Picture> {
-    if plots.is_empty() || columns == 0 {
+    if plots.is_empty() {
         return Err(Error::Nothing("no panels".to_owned()));
+    }
+    if columns == 0 {
+        return Err(Error::Nothing("no columns, and one at least was expected".to_owned()));
     }
     let columns = columns.min(plots.len()) as u32;
     let rows = (plots.len() as u32).div_ceil(columns);

@@ -55,7 +55,7 @@
 //! # let fired = ndarray::Array2::from_elem((2000, 40), false);
 //! # let fired = fired.view();
 //! // Of a `Recorder [fired] as recorder`: let fired = net.cells.recorder.fired();
-//! plot::spike_image("Spikes", net.dt(), &[("cells", fired)])?.save("image.png")?;
+//! plot::spike_image("Spikes", &net.cells.recorder.times(), &[("cells", fired)])?.save("image.png")?;
 //! # Ok(())
 //! # }
 //! ```
@@ -64,7 +64,7 @@
 //!
 //! ```no_run
 #![doc = include_str!("setup.txt")]
-//! plot::traces("Membrane potential", "v (mV)", net.dt(), &[("cells", net.cells.recorder.v())])?.save("v.png")?;
+//! plot::traces("Membrane potential", "v (mV)", &net.cells.recorder.times(), &[("cells", net.cells.recorder.v())])?.save("v.png")?;
 //! # Ok(())
 //! # }
 //! ```

@@ -135,13 +135,14 @@ impl<'a> Panel<'a> {
         self.draw_histogram(canvas, Area { left, top: top + GAP, width: self.width, height: HISTOGRAM_HEIGHT })
     }
 
-    /// A dot of two pixels a side for each spike, more where there is room for more.
+    /// A mark in the middle of its neuron's row for each spike: a dot of two pixels a side, a stroke where rows are high.
     fn draw_spikes(&self, canvas: &mut Canvas, area: Area, trains: &SpikeTrains, colour: RGBColor) {
         canvas.fill(area, WHITE);
         let row_height = f64::from(area.height) / trains.neurons() as f64;
-        let height = (row_height as u32).clamp(2, 4);
+        let height = ((0.6 * row_height) as u32).clamp(2, 16);
         for (neuron, train) in trains.iter().enumerate().step_by(self.stride) {
-            let y = ((neuron as f64 * row_height) as u32).min(area.height - height);
+            let middle = (neuron as f64 + 0.5) * row_height;
+            let y = ((middle - f64::from(height) / 2.0).max(0.0) as u32).min(area.height - height);
             for time in train {
                 let x = (self.place(*time) * f64::from(area.width) + 1e-9) as u32;
                 let x = x.min(area.width - 2);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::ArrayView2;
+use ndarray::{Array1, ArrayView2};
 
 use crate::error::{Error, Result, positive};
 
@@ -28,10 +28,21 @@ pub(crate) fn recorded_iterations<T>(groups: &[(&str, ArrayView2<'_, T>)]) -> Re
     Ok(iterations)
 }
 
-/// How long so many iterations of a time step in ms take.
-pub(crate) fn duration(iterations: usize, dt: f64) -> Result<f64> {
-    positive("the time step", dt)?;
-    positive("the time of all iterations", iterations as f64 * dt)
+/// From when until when rows last that begin at these times in ms, each until the next, the last as long as the one before.
+pub(crate) fn stretch(name: &str, rows: usize, times: &Array1<f64>) -> Result<Range<f64>> {
+    if times.len() != rows {
+        return Err(Error::Coordinates { what: name.to_owned(), x: times.len(), y: rows });
+    }
+    let step = if rows > 1 { positive("the time from one row to the next", times[1] - times[0])? } else { 1.0 };
+    for (row, pair) in times.windows(2).into_iter().enumerate() {
+        // Where recording was off or only now and then, lines would say what nobody knows.
+        if !((pair[1] - pair[0] - step).abs() <= 1e-6 * step) {
+            return Err(Error::Times { row, time: pair[0], next: pair[1], step });
+        }
+    }
+    let end = times[0] + rows as f64 * step;
+    positive("the time of all rows", end - times[0])?;
+    Ok(times[0]..end)
 }
 
 /// What the y axis shows: all finite samples of all groups, and a little air.

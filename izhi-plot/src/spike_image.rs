@@ -1,6 +1,6 @@
 //! Spikes as an image: a rectangle of pixels for each neuron and iteration.
 
-use ndarray::ArrayView2;
+use ndarray::{Array1, ArrayView2};
 use plotters::style::colors::{BLACK, WHITE};
 
 use crate::axes::{Axes, Vertical};
@@ -9,23 +9,24 @@ use crate::canvas::{Area, Canvas};
 use crate::error::Result;
 use crate::look::*;
 use crate::picture::Picture;
-use crate::recording::{count, duration, recorded_iterations};
+use crate::recording::{count, recorded_iterations, stretch};
 
 /// Draws the spikes of every neuron, white on black: as Matplotlib's
 /// `imshow(fired.transpose(), cmap='gray', aspect='auto')`, the groups one below the other. It takes what a `Recorder` keeps of an
-/// event, \[iteration, neuron\] in steps of `dt` ms, the first of which begins at 0.
+/// event, \[iteration, neuron\], and the `times()` in ms at which its rows begin.
 ///
 /// A cell, one neuron in one iteration, is a rectangle of whole pixels. Where there are more neurons or
 /// iterations than pixels, a pixel is white if any of its cells fired.
 ///
 /// # Errors
 ///
-/// No groups, no iterations or no neurons; groups of different length; a time step that is not positive; more groups than fit a
+/// No groups, no iterations or no neurons; groups of different length; times that are not equally far apart; more groups than fit a
 /// picture.
-pub fn spike_image(title: &str, dt: f64, groups: &[(&str, ArrayView2<'_, bool>)]) -> Result<Picture> {
+pub fn spike_image(title: &str, times: &Array1<f64>, groups: &[(&str, ArrayView2<'_, bool>)]) -> Result<Picture> {
     let iterations = recorded_iterations(groups)?;
-    let end = duration(iterations, dt)?;
-    let labels: Vec<[String; 3]> = groups.iter().map(|(name, fired)| describe_spikes(name, fired, end)).collect();
+    let time = stretch(groups[0].0, iterations, times)?;
+    let duration = time.end - time.start;
+    let labels: Vec<[String; 3]> = groups.iter().map(|(name, fired)| describe_spikes(name, fired, duration)).collect();
 
     let width = whole_cells(iterations, 2000);
     let neurons: Vec<usize> = groups.iter().map(|(_, fired)| fired.ncols()).collect();
@@ -42,7 +43,7 @@ pub fn spike_image(title: &str, dt: f64, groups: &[(&str, ArrayView2<'_, bool>)]
         let area = Area { left: LEFT, top, width, height };
         let axes = Axes {
             area,
-            x: 0.0..end,
+            x: time.clone(),
             x_label: (index + 1 == groups.len()).then_some("time (ms)"),
             y: Vertical::Neurons { count: fired.ncols(), more_below: index + 1 < groups.len() },
         };

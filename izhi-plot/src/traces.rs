@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::ArrayView2;
+use ndarray::{Array1, ArrayView2};
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
@@ -12,12 +12,12 @@ use crate::density::Density;
 use crate::error::Result;
 use crate::look::*;
 use crate::picture::Picture;
-use crate::recording::{count, duration, grouped, range_of_values, recorded_iterations};
+use crate::recording::{count, grouped, range_of_values, recorded_iterations, stretch};
 use crate::text::text_width;
 use crate::trace_pen::TracePen;
 
 /// Draws every neuron's trace over time, one panel below the other for the groups, all on the same axes: `Recorder`'s
-/// \[iteration, neuron\] in steps of `dt` ms, the first of which begins at 0.
+/// \[iteration, neuron\], and the `times()` in ms at which its rows begin.
 ///
 /// Up to six traces of a group are lines of different colours. More share the group's colour, and the darker
 /// a pixel the more traces cross it, on a logarithmic scale that the panel shows.
@@ -28,15 +28,16 @@ use crate::trace_pen::TracePen;
 ///
 /// # Errors
 ///
-/// No groups, no iterations, no neurons or no finite sample; groups of different length; a time step that is not positive;
+/// No groups, no iterations, no neurons or no finite sample; groups of different length; times that are not equally far apart;
 /// more groups than fit a picture.
 pub fn traces<T: Copy + Into<f64>>(
     title: &str,
     y_label: &str,
-    dt: f64,
+    times: &Array1<f64>,
     groups: &[(&str, ArrayView2<'_, T>)],
 ) -> Result<Picture> {
-    let end = duration(recorded_iterations(groups)?, dt)?;
+    let iterations = recorded_iterations(groups)?;
+    let time = stretch(groups[0].0, iterations, times)?;
     let values = range_of_values(groups)?;
     let panel_height = (880 / groups.len() as u32).max(240);
     let mut canvas =
@@ -51,7 +52,7 @@ pub fn traces<T: Copy + Into<f64>>(
         };
         let axes = Axes {
             area,
-            x: 0.0..end,
+            x: time.clone(),
             x_label: (index + 1 == groups.len()).then_some("time (ms)"),
             y: Vertical::Values(values.clone(), y_label),
         };

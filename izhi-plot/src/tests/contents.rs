@@ -1,7 +1,7 @@
 //! What is drawn where.
 
 use izhi_analysis::SpikeTrains;
-use ndarray::{Array2, array};
+use ndarray::{Array1, Array2, array};
 use plotters::style::RGBColor;
 use plotters::style::colors::{BLACK, WHITE};
 
@@ -9,7 +9,8 @@ use super::{Seen, elements};
 use crate::look::*;
 use crate::{Plot, figure, interval_histogram, population_rate, raster, spike_image, traces, weight_histogram};
 
-/// Each spike is two pixels wide and as high as its row, up to four, at its time and neuron, and nothing else has its colour.
+/// Each spike is two pixels wide and up to sixteen high, at its time and in the middle of its row, and nothing else has its
+/// colour.
 #[test]
 fn a_raster_has_a_dot_for_each_spike() {
     let times = [vec![0.0, 100.0, 999.0], vec![250.0], vec![]];
@@ -18,14 +19,14 @@ fn a_raster_has_a_dot_for_each_spike() {
     let seen = Seen::new(&raster("Spikes", &[("first", &first), ("second", &second)]).unwrap());
     // Three neurons and one share 900 pixels, and 1600 are 1000 ms.
     let band = TITLE_HEIGHT..TITLE_HEIGHT + 675;
-    assert_eq!(seen.count(COLOURS[0], LEFT..LEFT + 1600, band.clone()), 4 * 2 * 4);
+    assert_eq!(seen.count(COLOURS[0], LEFT..LEFT + 1600, band.clone()), 4 * 2 * 16);
     for (time, neuron) in [(0, 0), (100, 0), (250, 1)] {
-        let (x, y) = (LEFT + time * 8 / 5, band.start + neuron * 225);
-        assert_eq!(seen.count(COLOURS[0], x..x + 2, y..y + 4), 8, "{time} ms");
+        let (x, y) = (LEFT + time * 8 / 5, band.start + neuron * 225 + 104);
+        assert_eq!(seen.count(COLOURS[0], x..x + 2, y..y + 16), 32, "{time} ms");
     }
     let below = band.end + 6;
-    assert_eq!(seen.count(COLOURS[1], LEFT..LEFT + 1600, below..below + 225), 8);
-    assert_eq!(seen.at(LEFT + 800, below), COLOURS[1]);
+    assert_eq!(seen.count(COLOURS[1], LEFT..LEFT + 1600, below..below + 225), 32);
+    assert_eq!(seen.at(LEFT + 800, below + 112), COLOURS[1]);
     // Bars of 1 ms, the highest with 250 Hz in the histogram of 150 pixels; there are five of them.
     let floor = below + 225 + 24 + 149;
     assert_eq!(seen.at(LEFT + 160, floor), BAR);
@@ -55,7 +56,7 @@ fn many_spikes_are_shown_in_part_and_that_is_said() {
 #[test]
 fn an_image_has_a_rectangle_for_each_cell() {
     let fired = Array2::from_shape_fn((50, 4), |(iteration, neuron)| iteration % 4 == neuron);
-    let seen = Seen::new(&spike_image("Spikes", 1.0, &[("cells", fired.view())]).unwrap());
+    let seen = Seen::new(&spike_image("Spikes", &Array1::range(0.0, 50.0, 1.0), &[("cells", fired.view())]).unwrap());
     for ((iteration, neuron), &fired) in fired.indexed_iter() {
         let (x, y) = (LEFT + 40 * iteration as u32, TITLE_HEIGHT + 250 * neuron as u32);
         let colour = if fired { WHITE } else { BLACK };
@@ -67,7 +68,8 @@ fn an_image_has_a_rectangle_for_each_cell() {
 #[test]
 fn a_trace_is_where_its_values_are() {
     let v = Array2::from_shape_fn((100, 1), |(iteration, _)| if iteration < 50 { 0.0_f32 } else { 1.0 });
-    let seen = Seen::new(&traces("Potential", "v (mV)", 1.0, &[("cells", v.view())]).unwrap());
+    let seen =
+        Seen::new(&traces("Potential", "v (mV)", &Array1::range(20.0, 120.0, 1.0), &[("cells", v.view())]).unwrap());
     let (top, height) = (TITLE_HEIGHT + 46, 880 - 46 - 16);
     let width = 1920 - LEFT - MARGIN;
     // 4 % of air above 1 and below 0.
@@ -134,7 +136,9 @@ fn svg_has_what_png_has() {
     let path = format!("<path fill=\"#{red:02x}{green:02x}{blue:02x}\" d=\"");
     let spikes = svg.split(&path).nth(1).unwrap().split('"').next().unwrap();
     let left = |time: u32| LEFT + time * 8 / 5;
-    assert_eq!(spikes, format!("M{} {TITLE_HEIGHT}h2v4h-2zM{} {TITLE_HEIGHT}h2v4h-2z", left(100), left(200)));
+    // In the middle of 900 pixels.
+    let top = TITLE_HEIGHT + 450 - 8;
+    assert_eq!(spikes, format!("M{} {top}h2v16h-2zM{} {top}h2v16h-2z", left(100), left(200)));
     assert!(elements(&svg)["text"] > 10);
 }
 

@@ -1,12 +1,17 @@
 //! What cannot be drawn.
 
 use izhi_analysis::SpikeTrains;
-use ndarray::{Array2, arr1};
+use ndarray::{Array1, Array2, arr1};
 
 use crate::*;
 
 fn trains(stop: f64) -> SpikeTrains {
     SpikeTrains::from_times([[1.0]], 0.0..stop).unwrap()
+}
+
+/// So many rows, one each ms.
+fn times(rows: usize) -> Array1<f64> {
+    (0..rows).map(|row| row as f64).collect()
 }
 
 fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
@@ -16,12 +21,18 @@ fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
 #[test]
 fn nothing_is_an_error() {
     let empty = Array2::<f32>::zeros((0, 3));
-    assert_eq!(text(traces::<f32>("", "", 1.0, &[])), "nothing to draw: no groups");
-    assert_eq!(text(traces("", "", 1.0, &[("a", empty.view())])), "nothing to draw: `a` has no recorded iterations");
+    assert_eq!(text(traces::<f32>("", "", &times(0), &[])), "nothing to draw: no groups");
+    assert_eq!(
+        text(traces("", "", &times(0), &[("a", empty.view())])),
+        "nothing to draw: `a` has no recorded iterations"
+    );
     let none = Array2::from_elem((3, 0), false);
-    assert_eq!(text(spike_image("", 1.0, &[("a", none.view())])), "nothing to draw: `a` has no recorded neurons");
+    assert_eq!(text(spike_image("", &times(3), &[("a", none.view())])), "nothing to draw: `a` has no recorded neurons");
     let not_finite = Array2::from_elem((3, 1), f32::NAN);
-    assert!(text(traces("", "", 1.0, &[("a", not_finite.view())])).contains("no sample of these recordings is finite"));
+    assert!(
+        text(traces("", "", &times(3), &[("a", not_finite.view())]))
+            .contains("no sample of these recordings is finite")
+    );
     assert_eq!(text(raster("", &[])), "nothing to draw: no groups");
     assert_eq!(text(rasters("", &[])), "nothing to draw: no rasters");
     assert_eq!(text(figure("", 1, &[])), "nothing to draw: no panels");
@@ -38,7 +49,7 @@ fn nothing_is_an_error() {
 fn what_does_not_fit_is_an_error() {
     let (short, long) = (Array2::from_elem((2, 1), 0.0_f32), Array2::from_elem((3, 1), 0.0));
     assert_eq!(
-        text(traces("", "", 1.0, &[("a", short.view()), ("b", long.view())])),
+        text(traces("", "", &times(2), &[("a", short.view()), ("b", long.view())])),
         "the groups of a picture share their time axis, but `a` has 2 recorded iterations and `b` has 3"
     );
     assert_eq!(
@@ -46,11 +57,20 @@ fn what_does_not_fit_is_an_error() {
         "the groups of a raster share their time axis, but `a` lasts from 0 ms to 2 ms and `b` from 0 ms to 3 ms"
     );
     assert_eq!(
-        text(traces("", "", 0.0, &[("a", short.view())])),
-        "the time step has to be positive and finite, and 0 was given"
+        text(traces("", "", &arr1(&[0.5, 0.5]), &[("a", short.view())])),
+        "the time from one row to the next has to be positive and finite, and 0 was given"
+    );
+    assert_eq!(
+        text(traces("", "", &arr1(&[0.5, 1.0, 2.0]), &[("a", long.view())])),
+        "rows over time have to be equally far apart, and rows 1 and 2 are at 1 ms and 2 ms, where 0.5 ms lie between the first two"
+    );
+    assert!(text(traces("", "", &times(3), &[("a", short.view())])).contains("`a` has 3 numbers along the horizontal"));
+    assert_eq!(
+        text(figure("", 0, &[Plot::new("a", "", "")])),
+        "nothing to draw: no columns, and one at least was expected"
     );
     let far = Array2::from_shape_vec((2, 1), vec![f64::MAX, f64::MIN]).unwrap();
-    assert!(text(traces("", "", 1.0, &[("a", far.view())])).contains("do not fit an axis"));
+    assert!(text(traces("", "", &times(2), &[("a", far.view())])).contains("do not fit an axis"));
     let line = Plot::new("a", "", "").line("", [(0.0, f64::MAX), (1.0, f64::MIN)]);
     assert!(text(line.picture()).contains("do not fit an axis"));
     assert_eq!(
@@ -73,7 +93,7 @@ fn what_does_not_fit_is_an_error() {
         "bins of 3 ms do not fill 5 ms: take others, or shorten the recording with `whole_bins(3.0)`"
     );
     let many = vec![("a", short.view()); 2000];
-    assert!(text(traces("", "", 1.0, &many)).contains("draw fewer groups"));
+    assert!(text(traces("", "", &times(2), &many)).contains("draw fewer groups"));
 }
 
 #[test]

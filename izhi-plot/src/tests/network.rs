@@ -62,9 +62,13 @@ fn every_picture_is_a_file_of_its_size() {
     let panel = (LEFT + 1700 + 18 + MARGIN, TITLE_HEIGHT + 52 + 800 + X_LABELS_HEIGHT + 18);
     let pictures = [
         (raster("Spikes", &groups).unwrap(), None, ["time (ms)", "rate (Hz)", "neuron"]),
-        (spike_image("Spikes", 0.5, &[("cells", recorder.fired())]).unwrap(), None, ["time (ms)", "neuron", "cells"]),
         (
-            traces("v", "v (mV)", 0.5, &[("cells", recorder.v())]).unwrap(),
+            spike_image("Spikes", &recorder.times(), &[("cells", recorder.fired())]).unwrap(),
+            None,
+            ["time (ms)", "neuron", "cells"],
+        ),
+        (
+            traces("v", "v (mV)", &recorder.times(), &[("cells", recorder.v())]).unwrap(),
             Some((1920, 1060)),
             ["time (ms)", "v (mV)", "cells"],
         ),
