@@ -21,7 +21,7 @@ behavior! {
     ///
     /// It keeps everything, unless told to keep some neurons, every so many iterations, a window of time or the newest rows:
     /// `net.group.my_recorder.sample(Sampling::everything().neurons(..10).every(1.0).newest(1000))?`, see
-    /// [`Sampling`](crate::Sampling). What it keeps comes with [`iterations`](crate::recording::Recording::iterations) and
+    /// [`Sampling`](crate::Sampling); of synapses those from some `sources` or to some `targets`. What it keeps comes with [`iterations`](crate::recording::Recording::iterations) and
     /// [`times`](crate::recording::Recording::times).
     pub Recorder {
         record values;

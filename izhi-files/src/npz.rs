@@ -7,7 +7,7 @@ use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 
 use izhi_runtime::snapshot::{Column, ColumnView, Shape, Sink, Source, Stored};
-use izhi_runtime::{Error, Result};
+use izhi_runtime::{Error, Result, spans};
 use ndarray::{ArrayD, IxDyn, OwnedRepr};
 use ndarray_npy::{NpzReader, NpzWriter, ReadNpyError, ReadNpzError, ReadableElement};
 use tempfile::Builder;
@@ -20,6 +20,7 @@ pub(crate) fn failed(path: &Path, reason: impl Display) -> Error {
 
 /// Writes columns to a new file beside the one of a path, and lets it take the place of that one when it is complete.
 pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut Writing<'_>) -> Result<()>) -> Result<()> {
+    let _span = spans::writing(path);
     let file_failed = |error: io::Error| failed(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let new = temporary().tempfile_in(folder).map_err(file_failed)?;

@@ -68,6 +68,7 @@ impl Picture {
     /// A name with another end, and a file that cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
+        let _span = izhi_runtime::spans::writing(path);
         let bytes = match Format::of(path)? {
             Format::Png => self.to_png(),
             Format::Svg => self.to_svg().into_bytes(),

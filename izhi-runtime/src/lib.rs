@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `run`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `run`, `spans`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -51,6 +51,8 @@ mod runs;
 mod sent;
 mod settings;
 pub mod snapshot;
+#[doc(hidden)]
+pub mod spans;
 pub mod sparse;
 mod stamp;
 pub mod state;
@@ -115,6 +117,7 @@ pub mod plumbing {
     pub use crate::sent::{Sent, StateLine};
     pub use crate::settings::RunSettings;
     pub use crate::snapshot::{Connected, Keep, Loading, Saving};
+    pub use crate::spans::building;
     pub use crate::sparse::{Shared, Sparse, SparseView, decayed};
     pub use crate::stamp::Seen;
     pub use crate::state::State;

@@ -17,6 +17,7 @@ use crate::profile::{Entry, Profile, Stopwatch, Watch};
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
+use crate::spans;
 use crate::weights::Connection;
 
 /// A compiled network.
@@ -66,9 +67,9 @@ pub trait Network {
     #[doc(hidden)]
     fn check_sizes(&self) -> Result<()>;
 
-    /// An error where a recorder has seen another number of synapses.
+    /// Finds the synapses that recorders keep; an error where one has seen others.
     #[doc(hidden)]
-    fn check_recorded_synapses(&self) -> Result<()>;
+    fn find_recorded_synapses(&mut self) -> Result<()>;
 
     /// Lets everything begin as it was built, but for what is kept.
     #[doc(hidden)]
@@ -297,7 +298,7 @@ pub trait Network {
             return Err(Error::TooLong { most, iteration: end });
         }
         check_parts(self)?;
-        self.check_recorded_synapses()?;
+        self.find_recorded_synapses()?;
         let dt = self.dt();
         for group in self.groups_mut() {
             let size = group.population().size();
@@ -534,6 +535,7 @@ pub trait Synapses<F> {
 /// Runs a number of iterations, or until something ends the run.
 #[inline]
 fn run<N: Network + ?Sized>(net: &mut N, iterations: u64, mut iterate: impl FnMut(&mut N)) -> Result<()> {
+    let _span = spans::simulating(net.name(), net.iteration(), iterations);
     net.prepare(iterations)?;
     net.begin();
     net.begin_run();

@@ -4,9 +4,11 @@ mod keep;
 mod rates;
 mod sampling;
 mod series;
+mod synapses;
 
 use ndarray::{Array1, ArrayView1, ArrayView2, ArrayView3};
 
+use crate::connect::Structure;
 use crate::error::{Error, Result};
 use crate::events::Events;
 use crate::math::Float;
@@ -18,6 +20,7 @@ use sampling::Plan;
 pub use sampling::Sampling;
 pub(crate) use series::Variable;
 pub use series::{Row, Series};
+use synapses::Synapses;
 
 /// An event of one neuron in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +84,7 @@ impl<F: Float> Recording<F> {
         dt: f64,
         series: Vec<(&'static str, Row, Series<F>)>,
     ) {
-        let variable = |(name, row, series)| Variable { name, row, series };
+        let variable = |(name, row, series)| Variable { name, row, synapses: None, series };
         let variables = series.into_iter().map(variable).collect();
         *self = Recording { group, name, size, dt, variables, ..Self::EMPTY };
     }
@@ -89,18 +92,41 @@ impl<F: Float> Recording<F> {
     /// Says of which synapses a variable is, before anything has been recorded.
     #[doc(hidden)]
     pub fn set_row(&mut self, variable: usize, row: Row) {
-        self.variables[variable].row = row;
+        let Variable { row: own, synapses, .. } = &mut self.variables[variable];
+        match (synapses, Synapses::of(row)) {
+            (Some(synapses), Some(all)) => synapses.are_of(all),
+            (synapses, all) => *synapses = all,
+        }
+        // Which of them are kept is found when it runs.
+        *own = row;
     }
 
-    /// An error where a variable is of other synapses than those that it was built for.
+    /// Finds the synapses of a variable that are kept. A structure is there where not all neurons are connected.
+    ///
+    /// # Errors
+    ///
+    /// Other synapses than those that it was built for, or than those of which rows are kept.
     #[doc(hidden)]
-    pub fn check_row(&self, variable: usize, row: Row) -> Result<()> {
-        let Variable { name, row: own, .. } = &self.variables[variable];
-        if *own == row {
-            return Ok(());
-        }
+    pub fn find_synapses(&mut self, variable: usize, row: Row, structure: Option<&Structure>) -> Result<()> {
+        let is_empty = self.iterations.is_empty();
+        let Variable { name, row: own, synapses, .. } = &mut self.variables[variable];
         let place = format!("{}.{}.{name}", self.group, self.name);
-        Err(Error::Exchanged { place, expected: own.width(), found: row.width() })
+        let found = match synapses {
+            Some(synapses) => synapses.find(row, structure, &place)?,
+            None => row,
+        };
+        if found.width() != own.width() && !is_empty {
+            return Err(Error::Exchanged { place, expected: own.width(), found: found.width() });
+        }
+        *own = found;
+        Ok(())
+    }
+
+    /// Where the recorded synapses stand in the rows of their group's structure, by the name of the variable in the recorder:
+    /// none where all are recorded, and before the first run.
+    pub fn synapses(&self, variable: &str) -> Option<&[usize]> {
+        let found = self.variables.iter().find(|own| own.name == variable)?;
+        found.synapses.as_ref()?.places()
     }
 
     /// Keeps some of what it sees, from the next iteration on; what has been recorded is forgotten.
@@ -116,7 +142,17 @@ impl<F: Float> Recording<F> {
             let reason = "events are recorded in every iteration; `every` would lose those between".to_owned();
             return Err(Error::Sampling { place, reason });
         }
+        let mut synapses = Vec::with_capacity(self.variables.len());
+        for Variable { name, synapses: own, .. } in &self.variables {
+            let of = format!("{place}.{name}");
+            synapses.push(own.as_ref().map(|own| own.sampled(&sampling, &of)).transpose()?);
+        }
+        if sampling.ends().iter().any(Option::is_some) && synapses.iter().all(Option::is_none) {
+            let reason = "`sources` and `targets` choose synapses, and no variable of synapses is recorded".to_owned();
+            return Err(Error::Sampling { place, reason });
+        }
         self.follow(plan);
+        self.variables.iter_mut().zip(synapses).for_each(|(variable, synapses)| variable.synapses = synapses);
         Ok(())
     }
 
@@ -248,10 +284,12 @@ impl<F: Float> Recording<F> {
 
     #[doc(hidden)]
     pub fn append_values(&mut self, variable: usize, row: &[F]) {
-        let Variable { series, row: kind, .. } = &mut self.variables[variable];
+        let Variable { series, row: kind, synapses, .. } = &mut self.variables[variable];
         let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
-        if let Series::Values(values) = series {
-            append(values, row, neurons);
+        let Series::Values(values) = series else { return };
+        match synapses.as_ref().and_then(Synapses::places) {
+            Some(places) => values.extend(places.iter().map(|&place| row[place])),
+            None => append(values, row, neurons),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::population::Population;
 use crate::snapshot::{Keep, Loading, Saving};
 
 /// The number of neurons at both ends of a synapse group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// Neurons that send.
     pub sources: usize,

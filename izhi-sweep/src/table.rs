@@ -43,6 +43,7 @@ impl Table {
     /// A file that cannot be written.
     pub fn write_csv(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
+        let _span = izhi_runtime::spans::writing(path);
         self.write_lines(path).map_err(|error| Error::File { path: path.to_owned(), reason: error.to_string() })
     }
 

@@ -275,6 +275,9 @@
 //! stand. Reading the clock takes 25 to 50 ns for each part in each iteration, which nobody takes off; a network that is not
 //! measured does not pay for it.
 //!
+//! With the feature `tracing`, `build`, `simulate` and `write` are spans for whatever subscriber of `tracing` a program has, beside the
+//! spans of its own.
+//!
 //! ## Progress
 //!
 //! With the feature `progress`, `izhi::progress::simulate(&mut net, 100_000)?` runs a network with a bar on the terminal: the

@@ -5,15 +5,17 @@ use std::time::Duration;
 use izhi::profile::{Part, Work};
 use izhi::{Error, Profile, prelude::*};
 
-#[path = "networks/efferent.rs"]
+mod spans;
+
+#[path = "../networks/efferent.rs"]
 mod efferent;
-#[path = "networks/plastic.rs"]
+#[path = "../networks/plastic.rs"]
 mod plastic;
-#[path = "networks/reductions.rs"]
+#[path = "../networks/reductions.rs"]
 mod reductions;
-#[path = "networks/ring.rs"]
+#[path = "../networks/ring.rs"]
 mod ring;
-#[path = "networks/seed.rs"]
+#[path = "../networks/seed.rs"]
 mod seed;
 
 use plastic::Plastic;

@@ -101,6 +101,93 @@ fn some_of_the_iterations() {
     check(Sampling::everything().newest(6).every(1.0).neurons(2..4), |row| row % 2 == 0, 6, &[2, 3]);
 }
 
+/// The sampling of some synapses, and the neurons at their ends.
+fn some_synapses() -> [(Sampling, Vec<usize>, Vec<usize>); 4] {
+    let all = || (0..12).collect::<Vec<usize>>();
+    [
+        (Sampling::everything().sources(3..7), (3..7).collect(), all()),
+        (Sampling::everything().targets(vec![9, 0, 4]), all(), vec![9, 0, 4]),
+        (Sampling::everything().sources(vec![11, 2]).targets(..5).every(1.0), vec![11, 2], (0..5).collect()),
+        (Sampling::everything().sources(vec![1]).targets(vec![1]).newest(4), vec![1], vec![1]),
+    ]
+}
+
+/// Compares the synapses of the last row of a recorder with those of a network that has just run.
+fn check_synapses(net: &Sampled, sources: &[usize], targets: &[usize]) {
+    let recorder = &net.cells.all;
+    let last = recorder.len() - 1;
+    let weights = net.DENSE_cells_to_cells.W().select(Axis(0), targets).select(Axis(1), sources);
+    assert_eq!(recorder.DENSE_W().index_axis(Axis(0), last), weights);
+    let pairs: Vec<(usize, usize)> = net.SPARSE_cells_to_cells.structure().pairs().collect();
+    let is_kept = |place: &usize| sources.contains(&pairs[*place].0) && targets.contains(&pairs[*place].1);
+    let places: Vec<usize> = (0..pairs.len()).filter(is_kept).collect();
+    assert_eq!(recorder.synapses("SPARSE_W"), Some(&places[..]));
+    let kept: Vec<f32> = places.iter().map(|&place| net.SPARSE_cells_to_cells.W().values()[place]).collect();
+    assert_eq!(recorder.SPARSE_W().row(last).to_vec(), kept);
+    let dense: Vec<usize> =
+        sources.iter().flat_map(|source| targets.iter().map(move |target| source * 12 + target)).collect();
+    assert_eq!(recorder.synapses("DENSE_W"), Some(&dense[..]));
+}
+
+#[test]
+fn some_of_the_synapses() {
+    for (sampling, sources, targets) in some_synapses() {
+        let (mut net, mut full) = (sampled(), sampled());
+        net.cells.all.sample(sampling).unwrap();
+        for stretch in [1, 12, 4] {
+            net.simulate(stretch).unwrap();
+            full.simulate(stretch).unwrap();
+            check_synapses(&net, &sources, &targets);
+        }
+        let rows: Vec<usize> = net.cells.all.iterations().iter().map(|&row| row as usize).collect();
+        let expected =
+            full.cells.all.DENSE_W().select(Axis(0), &rows).select(Axis(1), &targets).select(Axis(2), &sources);
+        assert_eq!(net.cells.all.DENSE_W(), expected);
+        let places = net.cells.all.synapses("SPARSE_W").unwrap();
+        assert_eq!(net.cells.all.SPARSE_W(), full.cells.all.SPARSE_W().select(Axis(0), &rows).select(Axis(1), places));
+        assert_eq!(full.cells.all.synapses("SPARSE_W"), None);
+    }
+}
+
+/// By a reset there can be others between the same neurons, by a snapshot too.
+#[test]
+fn some_of_other_synapses() {
+    for (sampling, sources, targets) in some_synapses() {
+        let mut net = sampled();
+        net.cells.all.sample(sampling).unwrap();
+        net.simulate(5).unwrap();
+        let snapshot = net.snapshot().unwrap();
+        net.reset(Reset::anew().seed(77)).unwrap();
+        net.simulate(7).unwrap();
+        check_synapses(&net, &sources, &targets);
+        let mut other = Sampled::builder().seed(77).build().unwrap();
+        other.restore(&snapshot).unwrap();
+        net.restore(&snapshot).unwrap();
+        assert_eq!(other.snapshot().unwrap(), snapshot);
+        for net in [&mut net, &mut other] {
+            net.simulate(8).unwrap();
+            check_synapses(net, &sources, &targets);
+        }
+        assert_eq!(net.cells.all.DENSE_W(), other.cells.all.DENSE_W());
+        assert_eq!(net.cells.all.SPARSE_W(), other.cells.all.SPARSE_W());
+    }
+}
+
+#[test]
+fn rows_of_some_synapses_are_of_these_alone() {
+    let mut net = sampled();
+    net.cells.all.sample(Sampling::everything().sources(..6)).unwrap();
+    net.simulate(3).unwrap();
+    let mut synapses = net.SPARSE_cells_to_cells.synapses(&net.clock().clone());
+    let pruned = synapses.pairs.iter().position(|(source, _)| *source < 6).unwrap();
+    synapses.pairs.remove(pruned);
+    synapses.W.remove(pruned);
+    let clock = *net.clock();
+    net.SPARSE_cells_to_cells.set_synapses(&clock, &synapses).unwrap();
+    let Err(Error::Exchanged { place, .. }) = net.simulate(1) else { panic!("one of the recorded is gone") };
+    assert_eq!(place, "cells.all.SPARSE_W");
+}
+
 #[test]
 fn some_of_the_events() {
     for (sampling, is_kept) in [
@@ -200,6 +287,15 @@ fn what_cannot_be_sampled_is_an_error() {
         let error = net.cells.all.sample(sampling).unwrap_err();
         assert_eq!(error.to_string(), format!("recorder `cells.all`: {reason}"));
     }
+    for (sampling, reason) in [
+        (Sampling::everything().sources(3..13), "expected a range of the 12 sources, and 3..13 was found"),
+        (Sampling::everything().targets(5..5), "expected some targets, and an empty selection was found"),
+    ] {
+        let error = net.cells.all.sample(sampling).unwrap_err();
+        assert_eq!(error.to_string(), format!("recorder `cells.all.DENSE_W`: {reason}"));
+    }
+    let error = net.cells.events.sample(Sampling::everything().sources(..3)).unwrap_err().to_string();
+    assert!(error.ends_with("no variable of synapses is recorded"), "{error}");
     let error = net.cells.events.sample(Sampling::everything().every(1.0)).unwrap_err();
     let Error::Sampling { place, reason } = error else { panic!("{error}") };
     assert_eq!(place, "cells.events");

@@ -282,9 +282,9 @@ fn initial(model: &Resolved, schedule: &Schedule, id: GroupId, index: usize) -> 
     }
 }
 
-/// The recorders that see a variable of a synapse group: how each is reached, the number of the variable in it, and its
-/// row.
-pub(super) fn recorders_of(model: &Resolved, id: SynapseId) -> Vec<(TokenStream, usize, TokenStream)> {
+/// The recorders that see a variable of a synapse group: how each is reached, the number of the variable in it, its row, and
+/// the structure of what is not connected with all.
+pub(super) fn recorders_of(model: &Resolved, id: SynapseId) -> Vec<(TokenStream, usize, TokenStream, TokenStream)> {
     let synapses = model.synapse_group(id);
     let name = names::user(&synapses.name);
     let mut recorders = Vec::new();
@@ -296,12 +296,16 @@ pub(super) fn recorders_of(model: &Resolved, id: SynapseId) -> Vec<(TokenStream,
             if of != id {
                 continue;
             }
-            let row = match Layout::of(synapses, own) {
-                Layout::Dense => quote!(rt::Row::Dense(net.#name.izhi_connection.extent())),
-                Layout::Sparse => quote!(rt::Row::Sparse(net.#name.izhi_connection.synapses() as usize)),
-                Layout::Shared => quote!(rt::Row::One),
+            let extent = quote!(net.#name.izhi_connection.extent());
+            let (row, structure) = match Layout::of(synapses, own) {
+                Layout::Dense => (quote!(rt::Row::Dense(#extent)), quote!(None)),
+                Layout::Sparse => {
+                    let count = quote!(net.#name.izhi_connection.synapses() as usize);
+                    (quote!(rt::Row::Sparse(#extent, #count)), quote!(Some(&net.#name.izhi_structure)))
+                }
+                Layout::Shared => (quote!(rt::Row::One), quote!(None)),
             };
-            recorders.push((quote!(net.#group.#field.izhi_recording), number, row));
+            recorders.push((quote!(net.#group.#field.izhi_recording), number, row, structure));
         }
     }
     recorders

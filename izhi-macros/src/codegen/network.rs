@@ -199,6 +199,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             /// A size of zero or one whose memory cannot be had, a parameter or initial value that is not
             /// finite, an array of the wrong shape, an input without values.
             pub fn build(mut self) -> rt::Result<#name> {
+                let _span = rt::building(#label);
                 let mut needs = rt::Needs::default();
                 #(needs.group(#group_labels, self.#group_fields.size, #group_types::IZHI_BYTES);)*
                 #(needs.synapses(
@@ -352,14 +353,15 @@ fn begin_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         (_, Storage::Sparse) => quote!(net.#field.izhi_structure.divide(&net.izhi_executor);),
         (_, Storage::Dense) => TokenStream::new(),
     };
-    let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = recorders_of(model, id).into_iter().collect();
+    let recorders = recorders_of(model, id);
+    let set_rows = recorders.iter().map(|(recorder, number, row, _)| quote!(#recorder.set_row(#number, #row);));
     quote! {
         |net, kept| {
             let is_declared = net.#field.izhi_begin(&net.izhi_clock, &net.izhi_executor, kept)?;
             #(#decays)*
             #(#initial)*
             #sort
-            #(#recorders.set_row(#numbers, #rows);)*
+            #(#set_rows)*
             Ok(())
         }
     }
@@ -414,7 +416,8 @@ fn implementation(
     let (groups, synapses) = fields(model);
     let end = |group: GroupId| names::user(&model.group(group).name);
     let all = (0..model.synapses.len()).flat_map(|index| recorders_of(model, SynapseId(index)));
-    let (recorders, numbers, rows): (Vec<_>, Vec<_>, Vec<_>) = all.collect();
+    let find_synapses =
+        all.map(|(recorder, number, row, structure)| quote!(#recorder.find_synapses(#number, #row, #structure)?;));
     let sources = model.synapses.iter().map(|synapses| end(synapses.source));
     let targets = model.synapses.iter().map(|synapses| end(synapses.target));
     let run = |call: &Call| {
@@ -467,9 +470,9 @@ fn implementation(
                 #(self.#synapses.izhi_connection.check_sizes(self.#sources.size(), self.#targets.size())?;)*
                 Ok(())
             }
-            fn check_recorded_synapses(&self) -> rt::Result<()> {
+            fn find_recorded_synapses(&mut self) -> rt::Result<()> {
                 let net = self;
-                #(#recorders.check_row(#numbers, #rows)?;)*
+                #(#find_synapses)*
                 Ok(())
             }
             fn begin_anew(&mut self, seed: u64, kept: &rt::Kept) -> rt::Result<()> {

@@ -9,12 +9,18 @@ use crate::weights::Extent;
 
 use super::sampling::Plan;
 use super::series::{Row, Series, Variable};
+use super::synapses::Synapses;
 use super::{Recording, Spike};
 
 impl<F: Float> Keep for Recording<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
         to.one(&format!("{name}:on"), self.is_on)?;
         self.plan.save(name, to)?;
+        for variable in &self.variables {
+            if let Some(synapses) = &variable.synapses {
+                synapses.save(&format!("{name}.{}", variable.name), to)?;
+            }
+        }
         self.save_bin(name, to)?;
         self.save_rows(name, to)
     }
@@ -31,6 +37,9 @@ impl<F: Float> Keep for Recording<F> {
         self.load_bin(name, from)?;
         let iterations: Vec<u64> = from.values(&format!("{name}:iterations"))?;
         for variable in &mut self.variables {
+            if let Some(synapses) = &mut variable.synapses {
+                synapses.load(&format!("{name}.{}", variable.name), from)?;
+            }
             variable.load(&format!("{name}.{}", variable.name), iterations.len(), self.size, from)?;
         }
         self.iterations = iterations;
@@ -42,7 +51,8 @@ impl<F: Float> Recording<F> {
     /// Gives out all that has been recorded, column by column. `cells.recorder:iterations` is the iteration of each row, and
     /// `cells.recorder.v` the rows, in the shape in which the recorder hands them out. Of events, `cells.spikes.fired` is the neuron of each,
     /// and `cells.spikes.fired:iterations` the iteration. `cells.recorder:neurons` is the neurons of the columns, or empty where these are
-    /// all of the group.
+    /// all of the group, and `cells.recorder.EXC_W:synapses`, where some are left out, where the synapses of the columns stand in the
+    /// rows of their group.
     ///
     /// # Errors
     ///
@@ -50,6 +60,11 @@ impl<F: Float> Recording<F> {
     pub fn write(&self, to: &mut dyn Sink) -> Result<()> {
         let mut to = Saving::new(&self.place(), to);
         to.growing(":neurons", ArrayView1::from(self.neurons().unwrap_or_default()))?;
+        for Variable { name, synapses, .. } in &self.variables {
+            let Some(places) = synapses.as_ref().and_then(Synapses::places) else { continue };
+            let places: Vec<u64> = places.iter().map(|&place| place as u64).collect();
+            to.growing(&format!(".{name}:synapses"), ArrayView1::from(&places))?;
+        }
         self.save_rows("", &mut to)
     }
 
@@ -83,13 +98,15 @@ impl<F: Float> Variable<F> {
     fn load(&mut self, name: &str, iterations: usize, neurons: usize, from: &mut Loading<'_>) -> Result<()> {
         match &mut self.series {
             Series::Values(values) => {
-                if let Row::Dense(Extent { sources, targets }) = self.row {
+                if let (Row::Dense(extent), Some(synapses)) = (&mut self.row, &self.synapses) {
+                    *extent = synapses.kept();
+                    let Extent { sources, targets } = *extent;
                     let matrices = from.shaped::<F>(name, &[iterations, targets, sources])?;
                     *values = matrices.permuted_axes(vec![0, 2, 1]).iter().copied().collect();
                     return Ok(());
                 }
                 // There can be other synapses than before, and a recorder has seen those.
-                if let Row::Sparse(synapses) = &mut self.row {
+                if let Row::Sparse(_, synapses) = &mut self.row {
                     *synapses = from.array::<F>(name)?.shape().last().copied().unwrap_or_default();
                 }
                 *values = rows(iterations, self.row, name, from)?;

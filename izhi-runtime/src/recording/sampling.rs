@@ -18,6 +18,8 @@ use crate::snapshot::{Keep, Loading, Saving};
 #[derive(Clone, Debug, Default)]
 pub struct Sampling {
     neurons: Option<Selection>,
+    sources: Option<Selection>,
+    targets: Option<Selection>,
     every: Option<f64>,
     between: Option<Range<f64>>,
     newest: Option<usize>,
@@ -29,11 +31,29 @@ impl Sampling {
         Self::default()
     }
 
-    /// Some of the neurons: a range, a mask or a list of indices, whose order is that of the columns. Variables of synapses are
-    /// recorded as a whole.
+    /// Some of the neurons: a range, a mask or a list of indices, whose order is that of the columns. It leaves out no synapses.
     pub fn neurons(mut self, neurons: impl Into<Selection>) -> Self {
         self.neurons = Some(neurons.into());
         self
+    }
+
+    /// Of variables of synapses, those from some of the sources. Where all neurons are connected with all, their order is that
+    /// of the columns; of others, synapses stay in the order of the structure's rows, and
+    /// [`synapses`](super::Recording::synapses) says which they are.
+    pub fn sources(mut self, sources: impl Into<Selection>) -> Self {
+        self.sources = Some(sources.into());
+        self
+    }
+
+    /// Of variables of synapses, those to some of the targets.
+    pub fn targets(mut self, targets: impl Into<Selection>) -> Self {
+        self.targets = Some(targets.into());
+        self
+    }
+
+    /// The neurons at the ends of synapses.
+    pub(super) fn ends(&self) -> [Option<&Selection>; 2] {
+        [self.sources.as_ref(), self.targets.as_ref()]
     }
 
     /// One iteration in each such time, which is a multiple of the time step: the first, at the beginning of the run or of the

@@ -3,12 +3,15 @@
 use crate::weights::Extent;
 
 use super::Spike;
+use super::synapses::Synapses;
 
 /// One recorded variable.
 #[derive(Debug)]
 pub(crate) struct Variable<F> {
     pub(crate) name: &'static str,
     pub(crate) row: Row,
+    /// Of a variable of synapses.
+    pub(super) synapses: Option<Synapses>,
     pub(crate) series: Series<F>,
 }
 
@@ -19,8 +22,8 @@ pub enum Row {
     Neurons(usize),
     /// A value for each synapse, source by source and target by target inside.
     Dense(Extent),
-    /// A value for each synapse, in the order of the structure's rows.
-    Sparse(usize),
+    /// A value for each of so many synapses, in the order of the structure's rows.
+    Sparse(Extent, usize),
     /// One value.
     One,
     /// How often the neurons have an event, in a bin of time.
@@ -32,7 +35,7 @@ impl Row {
         match self {
             Row::Neurons(neurons) => neurons,
             Row::Dense(Extent { sources, targets }) => sources * targets,
-            Row::Sparse(synapses) => synapses,
+            Row::Sparse(_, synapses) => synapses,
             Row::One | Row::Rate => 1,
         }
     }

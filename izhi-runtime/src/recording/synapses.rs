@@ -1,0 +1,150 @@
+//! Which of the synapses of a group a recorder keeps: those between some of the neurons.
+
+use ndarray::ArrayView1;
+
+use crate::connect::Structure;
+use crate::error::{Error, Result};
+use crate::snapshot::{Loading, Saving};
+use crate::weights::Extent;
+
+use super::{Row, Sampling};
+
+/// The synapses of a recorded variable, and those of which rows are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Synapses {
+    extent: Extent,
+    /// How many there are; nobody knows behind a snapshot, until the next run.
+    count: Option<usize>,
+    /// The neurons at either end, in the order of the columns; all where nothing is said.
+    sources: Option<Vec<u32>>,
+    targets: Option<Vec<u32>>,
+    /// Where those that are kept stand among all; all where nothing is said.
+    places: Option<Vec<usize>>,
+}
+
+impl Synapses {
+    /// All synapses of such rows.
+    pub(super) fn of(row: Row) -> Option<Self> {
+        let (extent, count) = match row {
+            Row::Dense(extent) => (extent, extent.sources * extent.targets),
+            Row::Sparse(extent, count) => (extent, count),
+            Row::Neurons(_) | Row::One | Row::Rate => return None,
+        };
+        Some(Synapses { extent, count: Some(count), ..Self::default() })
+    }
+
+    /// Those of a sampling.
+    ///
+    /// # Errors
+    ///
+    /// Neurons that there are not, or none.
+    pub(super) fn sampled(&self, sampling: &Sampling, place: &str) -> Result<Self> {
+        let [sources, targets] = sampling.ends();
+        let error = |reason: String| Error::Sampling { place: place.to_owned(), reason };
+        let listed = |selection: Option<&crate::connect::Selection>, neurons: usize, what: &str| {
+            let Some(selection) = selection else { return Ok(None) };
+            match selection.listed(neurons, what, &error)? {
+                Some(chosen) if chosen.is_empty() => {
+                    Err(error(format!("expected some {what}, and an empty selection was found")))
+                }
+                chosen => Ok(chosen),
+            }
+        };
+        let extent = self.extent;
+        Ok(Synapses {
+            extent,
+            count: self.count,
+            sources: listed(sources, extent.sources, "sources")?,
+            targets: listed(targets, extent.targets, "targets")?,
+            places: None,
+        })
+    }
+
+    /// Finds those that are kept, and says what their rows are. A structure is there where not all neurons are connected.
+    ///
+    /// # Errors
+    ///
+    /// Others than those for which the recorder was built.
+    pub(super) fn find(&mut self, row: Row, structure: Option<&Structure>, place: &str) -> Result<Row> {
+        let (expected, found) = (self.count.unwrap_or(row.width()), row.width());
+        if expected != found {
+            return Err(Error::Exchanged { place: place.to_owned(), expected, found });
+        }
+        self.count = Some(found);
+        if self.sources.is_none() && self.targets.is_none() {
+            return Ok(row);
+        }
+        let (row, places) = match structure {
+            Some(structure) => {
+                let [sources, targets] =
+                    [(&self.sources, self.extent.sources), (&self.targets, self.extent.targets)].map(mask);
+                let pairs = structure.pairs().enumerate();
+                let kept = pairs.filter(|(_, (source, target))| sources[*source] && targets[*target]);
+                let places: Vec<usize> = kept.map(|(place, _)| place).collect();
+                (Row::Sparse(self.extent, places.len()), places)
+            }
+            None => {
+                let [sources, targets] =
+                    [(&self.sources, self.extent.sources), (&self.targets, self.extent.targets)].map(listed);
+                let of = |source: &usize| targets.iter().map(move |target| (*source, *target)).collect::<Vec<_>>();
+                let pairs = sources.iter().flat_map(of);
+                let places = pairs.map(|(source, target)| source * self.extent.targets + target).collect();
+                (Row::Dense(self.kept()), places)
+            }
+        };
+        self.places = Some(places);
+        Ok(row)
+    }
+
+    /// Where those that are kept stand among all of the group, in the order of its rows; none where all are.
+    pub(super) fn places(&self) -> Option<&[usize]> {
+        self.places.as_deref()
+    }
+
+    /// Lets there be others between the same neurons.
+    pub(super) fn are_of(&mut self, others: Synapses) {
+        (self.extent, self.count, self.places) = (others.extent, others.count, None);
+    }
+
+    /// How many neurons there are at the ends of those that are kept, where all are connected with all.
+    pub(super) fn kept(&self) -> Extent {
+        let count = |some: &Option<Vec<u32>>, all| some.as_ref().map_or(all, Vec::len);
+        let Extent { sources, targets } = self.extent;
+        Extent { sources: count(&self.sources, sources), targets: count(&self.targets, targets) }
+    }
+
+    pub(super) fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        let list = |neurons: &Option<Vec<u32>>| neurons.clone().unwrap_or_default();
+        to.growing(&format!("{name}:sources"), ArrayView1::from(&list(&self.sources)))?;
+        to.growing(&format!("{name}:targets"), ArrayView1::from(&list(&self.targets)))
+    }
+
+    pub(super) fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        let mut list = |end: &str, neurons: usize| {
+            let name = format!("{name}:{end}");
+            let found: Vec<u32> = from.values(&name)?;
+            if found.iter().any(|&neuron| neuron as usize >= neurons) {
+                return Err(from.wrong(&name, &format!("some of {neurons} neurons were expected")));
+            }
+            Ok((!found.is_empty()).then_some(found))
+        };
+        let (sources, targets) = (list("sources", self.extent.sources)?, list("targets", self.extent.targets)?);
+        *self = Synapses { extent: self.extent, count: None, sources, targets, places: None };
+        Ok(())
+    }
+}
+
+/// Whether each of so many neurons is among some.
+fn mask((some, neurons): (&Option<Vec<u32>>, usize)) -> Vec<bool> {
+    let mut mask = vec![some.is_none(); neurons];
+    some.iter().flatten().for_each(|&neuron| mask[neuron as usize] = true);
+    mask
+}
+
+/// The indices of some of so many neurons, or of all.
+fn listed((some, neurons): (&Option<Vec<u32>>, usize)) -> Vec<usize> {
+    match some {
+        Some(some) => some.iter().map(|&neuron| neuron as usize).collect(),
+        None => (0..neurons).collect(),
+    }
+}
