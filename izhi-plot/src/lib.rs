@@ -15,6 +15,7 @@
 //! | phase plane | [`phase_plane`] |
 //! | power spectrum | [`spectrum`] |
 //! | groups of a network and the synapses between them | [`connectivity`] |
+//! | where the time of a run went | [`profile()`] |
 //! | lines, dots, histograms and maps of one's own | [`Plot`], [`figure()`] |
 //!
 //! Nothing is left out silently: every neuron is drawn or the picture says how many are, and where there are more samples than
@@ -132,6 +133,15 @@
 //! # }
 //! ```
 //!
+//! # Where the time went
+//!
+//! ```no_run
+#![doc = include_str!("setup.txt")]
+//! plot::profile("An iteration", &net.profile(1000)?)?.save("profile.png")?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Panels of one's own
 //!
 //! ```no_run
@@ -161,6 +171,7 @@ mod panels;
 mod pen;
 mod picture;
 mod plot;
+mod profile;
 mod raster;
 mod rasters;
 mod recording;
@@ -178,6 +189,7 @@ pub use figure::figure;
 pub use panels::{interval_histogram, phase_plane, population_rate, spectrum, weight_histogram, weight_matrix};
 pub use picture::{Format, Picture};
 pub use plot::Plot;
+pub use profile::profile;
 pub use rasters::{Raster, raster, rasters};
 pub use spike_image::spike_image;
 pub use traces::traces;

@@ -36,7 +36,8 @@ pub(crate) fn stretch(name: &str, rows: usize, times: &Array1<f64>) -> Result<Ra
     let step = if rows > 1 { positive("the time from one row to the next", times[1] - times[0])? } else { 1.0 };
     for (row, pair) in times.windows(2).into_iter().enumerate() {
         // Where recording was off or only now and then, lines would say what nobody knows.
-        if !((pair[1] - pair[0] - step).abs() <= 1e-6 * step) {
+        let is_as_far = (pair[1] - pair[0] - step).abs() <= 1e-6 * step;
+        if !is_as_far {
             return Err(Error::Times { row, time: pair[0], next: pair[1], step });
         }
     }

@@ -171,7 +171,8 @@ fn mean(time: Duration, count: u64) -> Option<f64> {
 }
 
 /// Seconds with four digits.
-fn short(seconds: f64) -> String {
+#[doc(hidden)]
+pub fn short(seconds: f64) -> String {
     let nanoseconds = seconds * 1e9;
     let units = [(1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1.0, "ns")];
     let (of, unit) = units.into_iter().find(|(of, _)| nanoseconds >= *of).unwrap_or((1.0, "ns"));

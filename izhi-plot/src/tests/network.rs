@@ -47,6 +47,22 @@ fn trains(net: &Small) -> [SpikeTrains; 2] {
     ["cells.spikes.fired", "others.spikes.fired"].map(|tag| SpikeTrains::recorded(net, tag).unwrap())
 }
 
+/// A bar for each part of an iteration, with its name, the longest of all at the top.
+#[test]
+fn a_profile_has_a_bar_for_each_part() {
+    let measured = network().profile(50).unwrap();
+    let picture = profile("An iteration", &measured).unwrap();
+    let svg = picture.to_svg();
+    for part in measured.parts() {
+        assert!(svg.contains(&format!(">{}", part.name())), "{} is not in the picture", part.name());
+        assert!(svg.contains(&format!(">{:.1} %", 100.0 * part.share())), "{}", part.name());
+    }
+    assert!(svg.contains(">50 iterations in "));
+    let mut net = network();
+    let nothing = profile("", &net.profile(0).unwrap()).unwrap_err().to_string();
+    assert_eq!(nothing, "nothing to draw: a profile of no iteration");
+}
+
 /// Both files have the size that the picture says, and the axes the labels that they should.
 #[test]
 fn every_picture_is_a_file_of_its_size() {
