@@ -26,6 +26,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "target/izhikevich")]
     pub(crate) out: PathBuf,
 
+    /// Record the last iterations alone, so many of them, whatever memory a long run would need for all
+    #[arg(long, value_name = "N", conflicts_with = "no_record", allow_negative_numbers = true)]
+    pub(crate) newest: Option<usize>,
+
     /// Record nothing, and so write nothing
     #[arg(long)]
     pub(crate) no_record: bool,

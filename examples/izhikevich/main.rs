@@ -7,9 +7,9 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use izhi::Network;
 use izhi::population::Grid;
 use izhi::progress::simulate;
+use izhi::{Network, Sampling};
 use izhi_example_output::exit;
 
 use arguments::Arguments;
@@ -28,6 +28,10 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut net = build(arguments)?;
     println!("{net}");
     net.set_recording(!arguments.no_record);
+    if let Some(newest) = arguments.newest {
+        net.excitatory_neurons.my_recorder.sample(Sampling::everything().newest(newest))?;
+        net.inhibitory_neurons.my_recorder.sample(Sampling::everything().newest(newest))?;
+    }
     // What the whole run needs is had, or missed, before it begins.
     net.prepare(arguments.iterations)?;
     let results = if arguments.no_record { None } else { Some(Results::create(&arguments.out)?) };
