@@ -267,9 +267,26 @@ fn what_cannot_be_sampled_is_an_error() {
             Sampling::everything().every(0.7),
             "expected a multiple of dt = 0.5 between rows, and 0.7 was found; the nearest are 0.5 and 1",
         ),
-        (Sampling::everything().every(0.0), "expected a positive time between rows, and 0 was found"),
-        (Sampling::everything().every(-1.0), "expected a positive time between rows, and -1 was found"),
-        (Sampling::everything().every(f64::NAN), "expected a positive time between rows, and NaN was found"),
+        (
+            Sampling::everything().every(0.0),
+            "expected a positive time between rows that can be counted, and 0 was found",
+        ),
+        (
+            Sampling::everything().every(-1.0),
+            "expected a positive time between rows that can be counted, and -1 was found",
+        ),
+        (
+            Sampling::everything().every(f64::NAN),
+            "expected a positive time between rows that can be counted, and NaN was found",
+        ),
+        (
+            Sampling::everything().every(f64::INFINITY),
+            "expected a positive time between rows that can be counted, and inf was found",
+        ),
+        (
+            Sampling::everything().every(1e30),
+            "expected a positive time between rows that can be counted, and 1000000000000000000000000000000 was found",
+        ),
         (Sampling::everything().newest(0), "expected a number of rows above 0 to keep, and 0 was found"),
         (
             Sampling::everything().between(4.0, 4.0),

@@ -9,6 +9,9 @@ use crate::connect::Selection;
 use crate::error::{Error, Result};
 use crate::snapshot::{Keep, Loading, Saving};
 
+/// The longest time between two rows, in steps: beyond it numbers no longer tell one step from the next.
+const MOST_STEPS: f64 = (1_u64 << 53) as f64;
+
 /// What a recorder keeps: everything, unless told otherwise. Times are in the unit of the time step.
 ///
 /// ```text
@@ -106,13 +109,17 @@ impl Plan {
         }
         if let Some(every) = sampling.every {
             plan.every = match whole_steps(every, dt) {
-                Ok(steps) if steps >= 1.0 => steps as u64,
-                Err([below, above]) if every > 0.0 => {
+                Ok(steps) if steps >= 1.0 && steps <= MOST_STEPS => steps as u64,
+                Err([below, above]) if every > 0.0 && every.is_finite() => {
                     return Err(error(format!(
                         "expected a multiple of dt = {dt} between rows, and {every} was found; the nearest are {below} and {above}"
                     )));
                 }
-                _ => return Err(error(format!("expected a positive time between rows, and {every} was found"))),
+                _ => {
+                    return Err(error(format!(
+                        "expected a positive time between rows that can be counted, and {every} was found"
+                    )));
+                }
             };
         }
         if let Some(Range { start, end }) = sampling.between {
