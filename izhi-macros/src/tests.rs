@@ -3,5 +3,6 @@
 mod expansion;
 mod families;
 mod passes;
+mod recorders;
 mod source;
 mod units;

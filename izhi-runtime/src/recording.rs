@@ -259,10 +259,16 @@ impl<F: Float> Recording<F> {
         Err(Error::Exchanged { place: self.place(), expected: size, found: self.size })
     }
 
+    /// Whether something of an iteration is to be recorded.
+    #[doc(hidden)]
+    pub fn is_due(&self, iteration: u64) -> bool {
+        self.is_on && self.plan.has(iteration)
+    }
+
     /// Begins the row of an iteration. False where nothing is to be recorded.
     #[doc(hidden)]
     pub fn begin(&mut self, iteration: u64) -> bool {
-        if !self.is_on || !self.plan.has(iteration) {
+        if !self.is_due(iteration) {
             return false;
         }
         if self.iterations.len() >= self.plan.most() {

@@ -24,7 +24,8 @@ use super::pairs::Sum;
 use super::program_code::{ProgramCode, register_types};
 use crate::resolved::{RecordKind, Resolved, Storage};
 use crate::schedule::{
-    Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Schedule, Slot, SlotId, SlotKind, Type,
+    Kernel, Layout, NodeId, Operation, Program, Purpose, RecordedPlace, Resource, Schedule, Slot, SlotId, SlotKind,
+    Type,
 };
 
 pub(super) fn generate(model: &Resolved, schedule: &Schedule, shapes: &Shapes, functions: &Functions) -> TokenStream {
@@ -62,6 +63,7 @@ impl ProgramCode<'_> {
         let operations = self.program.operations.iter().map(|operation| self.operation(operation));
         let open =
             self.program.slots.iter().enumerate().map(|(index, info)| open(&slot(self.program, SlotId(index)), info));
+        let unseen = self.unseen();
         let guard = match self.program.purpose {
             Purpose::Step => quote!(if !behavior.is_enabled() {
                 return;
@@ -85,8 +87,30 @@ impl ProgramCode<'_> {
                 #guard
                 let (size, parameters) = (population.size(), behavior.parameters());
                 #(#open)*
+                #unseen
                 #(#operations)*
             }
+        }
+    }
+
+    /// Passes over what a recorder computes for itself alone, where it keeps nothing of this iteration.
+    fn unseen(&self) -> TokenStream {
+        let is_own = |resource: Resource<SlotId>| match resource {
+            Resource::Register(_) => true,
+            Resource::Place(slot) => {
+                matches!(self.program.slots[slot.0].kind, SlotKind::Temporary(_) | SlotKind::Recording)
+            }
+        };
+        let operations = &self.program.operations;
+        let recording = operations.iter().find_map(|operation| match operation {
+            Operation::Record { kind: RecordKind::Values, recording, .. } => Some(self.slot(*recording)),
+            _ => None,
+        });
+        match recording {
+            Some(recording) if operations.len() > 1 && operations.iter().flat_map(Operation::writes).all(is_own) => {
+                quote!(if !#recording.is_due(clock.iteration()) { return; })
+            }
+            _ => TokenStream::new(),
         }
     }
 
