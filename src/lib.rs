@@ -19,6 +19,10 @@ pub use izhi_command_line as command_line;
 #[cfg(feature = "files")]
 #[doc(inline)]
 pub use izhi_files as files;
+/// Networks in the browser while they run, with the feature `live`.
+#[cfg(feature = "live")]
+#[doc(inline)]
+pub use izhi_live as live;
 pub use izhi_macros::behavior;
 /// Pictures of recordings and networks, with the feature `plot`.
 #[cfg(feature = "plot")]

@@ -281,11 +281,19 @@ impl<F: Float> ItemMut<'_, F> {
 pub struct Catalogue<'a, F> {
     clock: Clock,
     items: Vec<Item<'a, F>>,
+    /// Whether it leaves out all but variables of neurons and synapses.
+    has_variables_alone: bool,
 }
 
 impl<'a, F: Float> Catalogue<'a, F> {
     pub(crate) fn new(clock: Clock) -> Self {
-        Catalogue { clock, items: Vec::new() }
+        Catalogue { clock, items: Vec::new(), has_variables_alone: false }
+    }
+
+    /// Of states, integers, events and variables of synapses, which takes little more than their views: short enough for
+    /// every iteration.
+    pub(crate) fn of_variables(clock: Clock) -> Self {
+        Catalogue { has_variables_alone: true, ..Catalogue::new(clock) }
     }
 
     pub(crate) fn into_items(self) -> Vec<Item<'a, F>> {
@@ -294,6 +302,9 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// Where the neurons stand.
     pub fn positions(&mut self, group: &'a Population<F>) {
+        if self.has_variables_alone {
+            return;
+        }
         for (axis, values) in [("x", group.x()), ("y", group.y()), ("z", group.z())] {
             let value = Value::Position(ArrayView1::from(values));
             self.items.push(Item::undeclared(group.name(), axis, value));
@@ -317,6 +328,9 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// The parameters and inputs of a behaviour.
     pub fn behavior<P: Parameters<F>>(&mut self, group: &Population<F>, behavior: &'a Behavior<F, P>) {
+        if self.has_variables_alone {
+            return;
+        }
         use crate::behavior::Switch;
         let of_behavior =
             |name, value| Item { behavior: Some(behavior.name()), ..Item::new(group.name(), name, value) };
@@ -332,6 +346,9 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// What a recorder has seen.
     pub fn recording(&mut self, group: &Population<F>, recording: &'a Recording<F>) {
+        if self.has_variables_alone {
+            return;
+        }
         let items = recording.variables().iter().enumerate().map(|(number, variable)| {
             let value = match (&variable.series, variable.row) {
                 (Series::Values(values), Row::Dense(extent)) => {
@@ -349,36 +366,57 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// Which neurons are connected.
     pub fn structure(&mut self, connection: &'a Connection, structure: &'a Structure) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), "structure", Value::Structure(structure)));
     }
 
     /// The delay of each synapse, in steps.
     pub fn delays(&mut self, connection: &'a Connection, steps: &'a [u16]) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), "delay", Value::Delays(steps)));
     }
 
     /// Events on their way through the one delay of all synapses.
     pub fn delay_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a DelayLine) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::Sent(line.sent(&self.clock))));
     }
 
     /// Events on their way through the delay of each synapse.
     pub fn arrivals(&mut self, connection: &'a Connection, name: &'static str, arrivals: &'a Arrivals) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::Sent(arrivals.sent())));
     }
 
     /// A state of the neurons that send, on its way.
     pub fn state_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<F>) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
     }
 
     /// An integer of the neurons that send, on its way.
     pub fn integer_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<i64>) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::SentIntegers(line.sent(&self.clock))));
     }
 
     /// Sums over synapses on their way to the targets.
     pub fn conduction(&mut self, connection: &'a Connection, name: &'static str, line: &'a Conduction<F>) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
     }
 
@@ -405,21 +443,33 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// What is kept of a variable that decays; its present values are worked out from it.
     pub fn undecayed(&mut self, connection: &'a Connection, name: &'static str, values: &'a [F]) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::new(connection.name(), name, Value::Undecayed(values)));
     }
 
     /// The time constant of a variable that decays.
     pub fn time_constant(&mut self, connection: &'a Connection, name: &'static str, constant: &Shared<F>) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::TimeConstant(constant.value())));
     }
 
     /// The number of each synapse in its row.
     pub fn numbers(&mut self, connection: &'a Connection, numbers: &'a [u32]) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), "number", Value::Numbers(numbers)));
     }
 
     /// When each synapse of a variable that decays was last assigned to.
     pub fn last_assigned(&mut self, connection: &'a Connection, name: &'static str, times: &'a [u32]) {
+        if self.has_variables_alone {
+            return;
+        }
         self.items.push(Item::undeclared(connection.name(), name, Value::LastAssigned(times)));
     }
 }

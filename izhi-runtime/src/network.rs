@@ -197,6 +197,23 @@ pub trait Network {
         Ok(ControlFlow::Continue(()))
     }
 
+    /// Runs a number of iterations as [`simulate`](Network::simulate) does, with the same results, and shows the network to somebody
+    /// after each of them. Neurons are then as they are; synapses can have updates that wait.
+    ///
+    /// # Errors
+    ///
+    /// As [`simulate`](Network::simulate).
+    #[doc(hidden)]
+    fn observe(&mut self, iterations: u64, mut see: impl FnMut(&Self)) -> Result<()>
+    where
+        Self: Sized,
+    {
+        run(self, iterations, |net| {
+            net.iterate();
+            see(net);
+        })
+    }
+
     /// Runs one iteration.
     ///
     /// # Errors
@@ -530,6 +547,22 @@ pub trait Synapses<F> {
     /// Becomes what was given out.
     #[doc(hidden)]
     fn load(&mut self, from: &mut Loading<'_>) -> Result<()>;
+}
+
+/// The states, integers and events of a group alone, in order of declaration.
+#[doc(hidden)]
+pub fn variables_of_group<F: Float>(clock: Clock, group: &dyn Group<F>) -> Vec<Item<'_, F>> {
+    let mut catalogue = Catalogue::of_variables(clock);
+    group.list(&mut catalogue);
+    catalogue.into_items()
+}
+
+/// The variables of synapses alone, but for those that decay by themselves.
+#[doc(hidden)]
+pub fn variables_of_synapses<F: Float>(clock: Clock, synapses: &dyn Synapses<F>) -> Vec<Item<'_, F>> {
+    let mut catalogue = Catalogue::of_variables(clock);
+    synapses.list(&mut catalogue);
+    catalogue.into_items()
 }
 
 /// Runs a number of iterations, or until something ends the run.

@@ -1,0 +1,36 @@
+// Spectrum and intervals of the last events, which the program works out.
+
+import { chart } from "./charts.js";
+import { element, menu, panel, short } from "./elements.js";
+
+// Above this there is little but noise, in Hz.
+const HIGHEST = 250;
+
+export function analysis(about, { look }) {
+  const events = about.variables.map((variable, number) => ({ ...variable, number })).filter(({ kind }) => kind === "event");
+  if (events.length === 0) return null;
+  const { content, isOpen } = panel("Spectrum and intervals", look);
+  const shown = menu(events.map(({ name, number }) => [number, name]), look, { id: "analysed" });
+  content.append(element("div", { className: "row" }, element("label", {}, "Event", shown)));
+  const [left, right] = [element("figure"), element("figure")];
+  content.append(element("div", { className: "grids" }, left, right));
+  const note = element("p", { className: "note" }, "Both begin when there are enough iterations without a gap.");
+  content.append(note);
+  const power = chart(left, { labels: ["frequency (Hz)", "power (Hz²/Hz)"], height: 190 });
+  const bars = chart(right, { labels: ["interval (ms)", "intervals"], isBars: true, height: 190 });
+
+  return {
+    look: () => ({ analysis: isOpen() ? [Number(shown.value)] : [] }),
+    draw() {},
+    hear({ variable, spectrum, intervals }) {
+      if (!isOpen() || variable !== Number(shown.value)) return;
+      if (spectrum) {
+        const count = spectrum.x.filter((frequency) => frequency <= HIGHEST).length;
+        power.draw([spectrum.x.slice(0, count), spectrum.y.slice(0, count)]);
+      }
+      if (intervals) bars.draw([intervals.x, intervals.y]);
+      const cv = intervals?.cv ?? null;
+      note.textContent = cv === null ? "" : `Mean coefficient of variation of the neurons: ${short(cv)}.`;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+//! The page in a real browser: `tests/browser/page.mjs` does what a person would do.
+//!
+//! It needs Chromium and Node. Where there are none, a line says that it was skipped.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+
+use izhi::live::Live;
+use izhi::prelude::*;
+
+#[path = "../../examples/izhikevich/model.rs"]
+mod model;
+
+/// The first of some programs that there is.
+fn program(names: &[&str]) -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
+}
+
+#[test]
+fn a_person_can_use_it() {
+    let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
+    let (Some(chromium), Some(node)) = (chromium, program(&["node"])) else {
+        eprintln!("SKIPPED: the page is not tested in a browser, as there are not both chromium and node");
+        return;
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&folder).unwrap();
+    let builder = model::Izhikevich::builder().seed(42);
+    let settings = builder.settings();
+    let mut net = builder.build().unwrap();
+    let live = Live::bind("127.0.0.1:0").unwrap().settings(settings).speed(2000.0).unwrap();
+    let (url, stopper) = (live.url(), live.stopper());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/page.mjs");
+    let person = thread::spawn(move || {
+        let status = Command::new(node).arg(script).arg(url).arg(chromium).arg(folder).status();
+        // Where the person has failed, nobody else ends it.
+        stopper.stop();
+        status
+    });
+    live.run(&mut net).unwrap();
+    assert!(person.join().unwrap().unwrap().success(), "the script says what went wrong");
+    // The last thing that was moved before the end.
+    assert_eq!(net.inhibitory_neurons.izhikevich_main.parameters().a, 0.03);
+    assert_eq!(net.excitatory_neurons.izhikevich_main.parameters().d, 8.0);
+}
