@@ -9,15 +9,14 @@ const HIGHEST = 250;
 export function analysis(about, { look }) {
   const events = about.variables.map((variable, number) => ({ ...variable, number })).filter(({ kind }) => kind === "event");
   if (events.length === 0) return null;
-  const { content, isOpen } = panel("Spectrum and intervals", look);
+  const { content, isOpen } = panel("middle", "Spectrum and intervals", look);
   const shown = menu(events.map(({ name, number }) => [number, name]), look, { id: "analysed" });
   content.append(element("div", { className: "row" }, element("label", {}, "Event", shown)));
-  const [left, right] = [element("figure"), element("figure")];
-  content.append(element("div", { className: "grids" }, left, right));
-  const note = element("p", { className: "note" }, "Both begin when there are enough iterations without a gap.");
+    const note = element("p", { className: "note" }, "Both begin when there are enough iterations without a gap.");
+  const power = chart(content, { labels: ["frequency (Hz)", "power (Hz²/Hz)"], height: 180 });
+  const bars = chart(content, { labels: ["interval (ms)", "intervals"], isBars: true, height: 180 });
+
   content.append(note);
-  const power = chart(left, { labels: ["frequency (Hz)", "power (Hz²/Hz)"], height: 190 });
-  const bars = chart(right, { labels: ["interval (ms)", "intervals"], isBars: true, height: 190 });
 
   return {
     look: () => ({ analysis: isOpen() ? [Number(shown.value)] : [] }),

@@ -5,6 +5,9 @@ import { short } from "./elements.js";
 
 /* global uPlot */
 
+// From one drawing to the next, in ms.
+const PERIOD = 66;
+
 const FONT = '13px system-ui, "DejaVu Sans", sans-serif';
 
 /**
@@ -18,11 +21,14 @@ export function chart(parent, { labels, height = 200, isBars = false, isLog = fa
   let data = [[], []];
   let plot = null;
   let isVisible = false;
+  let timer = 0;
 
   function axis(label) {
     return {
       label,
-      labelSize: 22,
+      labelSize: 20,
+      labelGap: 0,
+      space: 44,
       labelFont: FONT,
       font: FONT,
       stroke: color("--text"),
@@ -43,12 +49,12 @@ export function chart(parent, { labels, height = 200, isBars = false, isLog = fa
       width: Math.max(box.clientWidth, 120),
       height,
       cursor: { show: false },
-      legend: { show: names.length > 1, live: false },
+      legend: { show: false },
       scales: {
         x: { time: false },
         y: isLog ? { distr: 3 } : { range: (_, low, high) => spread(low, high, isBars) },
       },
-      axes: [axis(labels[0]), { ...axis(labels[1]), size: 64 }],
+      axes: [{ ...axis(labels[0]), size: 32 }, { ...axis(labels[1]), size: (_, values) => 20 + 7.5 * Math.max(1, ...(values ?? []).map((value) => value.length)) }],
       series: [{ label: labels[0] }, ...lines],
     };
     plot = new uPlot(options, data, box);
@@ -84,9 +90,13 @@ export function chart(parent, { labels, height = 200, isBars = false, isLog = fa
       labels = wanted;
       if (isVisible) build();
     },
+    /** Draws soon: half as often as frames come is often enough. */
     draw(wanted) {
       data = wanted;
-      plot?.setData(data);
+      timer ||= setTimeout(() => {
+        timer = 0;
+        plot?.setData(data);
+      }, PERIOD);
     },
   };
 }

@@ -48,9 +48,9 @@ export function controls(about, say) {
     return speed === null ? POSITIONS + 1 : Math.round((Math.log10(Math.max(speed, 1)) / DECADES) * POSITIONS);
   }
 
-  /** Model time in each second, where the unit of time is known. */
+  /** Seconds of the model in each second. */
   function factor(speed) {
-    return about.time_unit === "ms" ? `, ${short((speed * about.dt) / 1000)} × real time` : "";
+    return `${short((speed * about.dt) / 1000)} × real time`;
   }
 
   return {
@@ -60,13 +60,12 @@ export function controls(about, say) {
       step.disabled = isRunning;
       const speed = status.iterations_per_second;
       if (document.activeElement !== slider) slider.value = positionOf(speed);
-      spoken.textContent = speed === null ? "as fast as it can" : `${whole(speed)} iterations/s${factor(speed)}`;
+      spoken.textContent = speed === null ? "as fast as it can" : `${whole(speed)} iterations/s, ${factor(speed)}`;
     },
     draw(frame) {
       iteration.textContent = whole(frame.iteration);
-      const model = frame.iteration * about.dt;
-      time.textContent = about.time_unit === "ms" ? `${(model / 1000).toFixed(3)} s` : short(model);
-      measured.textContent = frame.isRunning ? `${whole(frame.speed)} iterations/s` : "paused";
+      time.textContent = `${((frame.iteration * about.dt) / 1000).toFixed(3)} s`;
+      measured.textContent = frame.isRunning ? `${whole(frame.speed)} iterations/s, ${factor(frame.speed)}` : "paused";
     },
   };
 }

@@ -1,5 +1,7 @@
 // Elements of the page, and what numbers look like.
 
+import { series } from "./colors.js";
+
 /** An element with properties, listeners (`onclick`) and children. */
 export function element(tag, properties = {}, ...children) {
   const created = document.createElement(tag);
@@ -12,13 +14,13 @@ export function element(tag, properties = {}, ...children) {
   return created;
 }
 
-/** A panel of the page. It is looked at while it is open; `changed` is called when that changes. */
-export function panel(title, changed, { isWide = false, isOpen = true } = {}) {
+/** A panel in a column of the page. It is looked at while it is open; `changed` is called when that changes. */
+export function panel(column, title, changed) {
   const content = element("div", { className: "content" });
-  const box = element("details", { className: isWide ? "panel wide" : "panel", open: isOpen, ontoggle: changed },
+  const box = element("details", { className: "panel", open: true, ontoggle: changed },
     element("summary", {}, element("h2", {}, title)), content);
   box.dataset.panel = title.toLowerCase().replaceAll(" ", "-");
-  document.getElementById("panels").append(box);
+  document.getElementById(column).append(box);
   return { box, content, isOpen: () => box.open };
 }
 
@@ -34,14 +36,23 @@ export function withUnit(name, unit) {
 }
 
 /** A number in a few digits. */
-export function short(number) {
+export function short(number, digits = 4) {
   if (number === null || Number.isNaN(number)) return "–";
   const size = Math.abs(number);
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) return number.toExponential(2).replace("-", "−");
-  return String(Number(number.toPrecision(4))).replace("-", "−");
+  return String(Number(number.toPrecision(digits))).replace("-", "−");
 }
 
 /** A whole number with its thousands. */
 export function whole(number) {
   return Math.round(number).toLocaleString("en-US");
+}
+
+/** Puts the names of series beside their colours, and behind a name what `more` makes of its number. */
+export function key(list, names, more = () => []) {
+  list.replaceChildren(...names.map((name, number) => {
+    const swatch = element("span", { className: "swatch" });
+    swatch.style.color = `var(${series(number)})`;
+    return element("li", {}, swatch, name, ...more(number));
+  }));
 }

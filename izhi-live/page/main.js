@@ -58,7 +58,7 @@ function about(said) {
 function build(said) {
   network = said;
   page = null;
-  document.getElementById("panels").replaceChildren();
+  for (const column of document.getElementById("panels").children) column.replaceChildren();
   const tools = { say, look, trace: (variable, neuron) => trace.choose(variable, neuron) };
   const [grid, spikes, rate, trace] = [neurons(said, tools), raster(said, tools), rates(said, tools), traces(said, tools)];
   const parts = [weights(said, tools), analysis(said, tools)];

@@ -1,10 +1,10 @@
 // Groups of neurons on their grids, coloured by a variable; who points at neurons gives them a pulse, or sees their trace.
 
 import { drawScale, shades } from "./colors.js";
-import { element, menu, panel, short, whole, withUnit } from "./elements.js";
+import { element, menu, panel, short, whole } from "./elements.js";
 
 export function neurons(about, { say, look, trace }) {
-  const { content, isOpen } = panel("Neurons", look);
+  const { content, isOpen } = panel("left", "Neurons", look);
   // Variables of the same name in several groups are chosen together.
   const names = [...new Set(about.variables.map((variable) => own(variable.name)))];
   const shown = menu(names.map((name) => [name, name]), look, { id: "shown" });
@@ -55,12 +55,22 @@ export function neurons(about, { say, look, trace }) {
     const canvas = element("canvas", { width: columns, height: rows, tabIndex: 0, role: "application",
       "aria-label": `${group.name}: ${count} neurons`, onclick: clicked, onkeydown: moved, onpointermove: pointed });
     canvas.style.aspectRatio = `${columns} / ${rows}`;
-    canvas.style.maxWidth = `min(100%, calc(22rem * ${columns} / ${rows}))`;
+    canvas.style.maxWidth = `min(100%, calc(15rem * ${columns} / ${rows}))`;
     const context = canvas.getContext("2d");
     const image = new ImageData(columns, rows);
     const pixels = new Uint32Array(image.data.buffer);
     let chosen = -1;
     let values = null;
+    let ends = null;
+
+    /** From where to where most values are, which follows them slowly, so that a colour is a number for some time. */
+    function range(numbers) {
+      const sorted = Float32Array.from(numbers).sort();
+      let wanted = [0.01, 0.99].map((part) => sorted[Math.floor(part * (sorted.length - 1))]);
+      if (wanted[0] === wanted[1]) wanted = [sorted[0], sorted.at(-1)];
+      ends = ends?.of === shown.value ? { of: ends.of, at: ends.at.map((end, side) => end + 0.1 * (wanted[side] - end)) } : { of: shown.value, at: wanted };
+      return ends.at;
+    }
 
     function place(event) {
       const column = Math.floor((event.offsetX / canvas.clientWidth) * columns);
@@ -117,37 +127,33 @@ export function neurons(about, { say, look, trace }) {
     function choose(neuron) {
       if (neuron < 0 || neuron === chosen) return;
       chosen = neuron;
-      say_caption();
+      describe();
     }
 
-    function say_caption() {
+    function describe() {
       const unit = about.variables[variable(number)]?.unit;
       const value = chosen >= 0 && values ? `, neuron ${chosen}: ${short(values[chosen])}${unit ? ` ${unit}` : ""}` : "";
       caption.textContent = `${group.name}, ${whole(count)} neurons${value}`;
     }
 
     const box = element("figure", {}, canvas, caption, element("div", { className: "scale" }, low, scale, high));
-    say_caption();
+    describe();
     return {
       box,
       draw(frame) {
         values = frame.values.get(variable(number)) ?? null;
         box.style.opacity = values ? "" : "0.3";
         if (!values) return;
-        let [lowest, highest] = [Infinity, -Infinity];
-        for (const value of values) {
-          if (value < lowest) lowest = value;
-          if (value > highest) highest = value;
-        }
+        const [lowest, highest] = range(values);
         const shade = shades(lowest, highest);
         for (let neuron = 0; neuron < count; neuron += 1) pixels[neuron] = shade(values[neuron]);
         if (chosen >= 0) pixels[chosen] = 0xffffffff;
         context.putImageData(image, 0, 0);
         const { name, unit } = about.variables[variable(number)];
-        low.textContent = short(lowest);
-        high.textContent = withUnit(short(highest), unit);
+        low.textContent = `≤ ${short(lowest, 3)}`;
+        high.textContent = `≥ ${short(highest, 3)}${unit ? ` ${unit}` : ""}`;
         scale.title = name;
-        say_caption();
+        describe();
       },
     };
   }

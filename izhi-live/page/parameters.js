@@ -3,7 +3,7 @@
 import { element, panel } from "./elements.js";
 
 export function parameters(about, { say, look }) {
-  const { content } = panel("Parameters", look);
+  const { content } = panel("right", "Parameters", look);
   const switches = [];
   const fields = [];
   let last = null;
@@ -16,7 +16,7 @@ export function parameters(about, { say, look }) {
     content.append(element("h3", {}, group.name));
     about.behaviors.forEach((behavior, number) => {
       const own = within(behavior.name, group.name);
-      if (own === null) return;
+      if (own === null || behavior.is_off) return;
       content.append(field(behavior, own, number));
     });
   }
@@ -61,7 +61,9 @@ export function parameters(about, { say, look }) {
 
   function show(status, isForced) {
     last = status;
-    status.are_enabled.forEach((isEnabled, number) => { switches[number].checked = isEnabled; });
+    status.are_enabled.forEach((isEnabled, number) => {
+      if (switches[number]) switches[number].checked = isEnabled;
+    });
     status.parameters.forEach((value, place) => {
       const { slider, number } = fields[place];
       if (value === null) {

@@ -1,13 +1,13 @@
 // The events of all neurons over time, group above group.
 
 import { color, pixel, series } from "./colors.js";
-import { element, menu, panel, short, whole } from "./elements.js";
+import { element, key, menu, panel, whole } from "./elements.js";
 import { Past } from "./frame.js";
 
 const SPANS = [100, 200, 500, 1000, 2000, 5000];
 
 export function raster(about, { look }) {
-  const { content, isOpen } = panel("Raster", look);
+  const { content, isOpen } = panel("left", "Raster", look);
   const events = about.variables.map((variable, number) => ({ ...variable, number })).filter(({ kind }) => kind === "event");
   const own = (name) => name.slice(name.indexOf(".") + 1);
   const names = [...new Set(events.map(({ name }) => own(name)))];
@@ -26,16 +26,14 @@ export function raster(about, { look }) {
   const rows = () => events.filter(({ name }) => own(name) === shown.value);
 
   function write() {
-    keys.replaceChildren(...rows().map(({ owner }, number) => {
+    key(keys, rows().map(({ owner }) => {
       const { name, every } = about.groups[owner];
-      const swatch = element("span", { className: "swatch" });
-      swatch.style.color = `var(${series(number)})`;
-      return element("li", {}, swatch, every > 1 ? `${name}, one neuron of ${every}` : name);
+      return every > 1 ? `${name}, one neuron of ${every}` : name;
     }));
   }
 
   function time(iteration) {
-    return about.time_unit ? `${short(iteration * about.dt)} ${about.time_unit}` : `iteration ${whole(iteration)}`;
+    return `${whole(iteration * about.dt)} ms`;
   }
 
   return {

@@ -3,7 +3,7 @@
 import { element, panel, short, whole } from "./elements.js";
 
 export function schedule(about, { say, look }) {
-  const { content } = panel("Schedule", look, { isWide: true, isOpen: true });
+  const { content } = panel("below", "Schedule", look);
   const measure = element("button", { id: "measure", onclick: () => say({ do: "profile" }) }, "Measure times");
   const table = element("div", { className: "scroll" });
   content.append(

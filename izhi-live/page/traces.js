@@ -1,15 +1,14 @@
 // Variables of some neurons over time.
 
 import { chart } from "./charts.js";
-import { series } from "./colors.js";
-import { element, menu, panel, withUnit } from "./elements.js";
+import { element, key, menu, panel, withUnit } from "./elements.js";
 import { Past } from "./frame.js";
 
 const MOST = 6;
 const SPANS = [200, 500, 1000, 2000, 5000];
 
 export function traces(about, { look }) {
-  const { content, isOpen } = panel("Traces", look);
+  const { content, isOpen } = panel("middle", "Traces", look);
   const states = about.variables.map((variable, number) => ({ ...variable, number })).filter(({ kind }) => kind !== "event");
   const variable = menu(states.map(({ name, number }) => [number, name]), () => {}, { id: "traced" });
   const neuron = element("input", { type: "number", className: "short", id: "neuron", min: 0, step: 1, value: 0, "aria-label": "Neuron" });
@@ -18,8 +17,7 @@ export function traces(about, { look }) {
   const add = element("button", { id: "add", onclick: () => choose(Number(variable.value), Number(neuron.value)) }, "Add");
   const keys = element("ul", { className: "keys" });
   content.append(element("div", { className: "row" }, element("label", {}, "Trace of", variable), element("label", {}, "neuron", neuron), add, span), keys);
-  const isSeconds = about.time_unit === "ms";
-  const lines = chart(content, { labels: [isSeconds ? "time (ms)" : `time (${about.time_unit ?? "that of dt"})`, ""] });
+  const lines = chart(content, { labels: ["time (ms)", ""] });
   const past = new Past(SPANS.at(-1));
   // One of the first state to begin with.
   let chosen = states.length > 0 ? [[states[0].number, 0]] : [];
@@ -39,19 +37,14 @@ export function traces(about, { look }) {
 
   function changed() {
     past.clear();
-    keys.replaceChildren(...chosen.map(([number, index], place) => {
-      const swatch = element("span", { className: "swatch" });
-      swatch.style.color = `var(${series(place)})`;
-      const text = `${about.variables[number].name} of neuron ${index}`;
-      const remove = element("button", { "aria-label": `Remove ${text}`, title: "Remove", onclick: () => {
-        chosen.splice(place, 1);
-        changed();
-      } }, "×");
-      return element("li", {}, swatch, text, remove);
-    }));
-    lines.name(chosen.map(([number, index]) => `${about.variables[number].name} of neuron ${index}`));
+    const names = chosen.map(([number, index]) => `${about.variables[number].name} of neuron ${index}`);
+    key(keys, names, (place) => [element("button", { "aria-label": `Remove ${names[place]}`, title: "Remove", onclick: () => {
+      chosen.splice(place, 1);
+      changed();
+    } }, "×")]);
+    lines.name(names);
     const own = [...new Set(chosen.map(([number]) => withUnit(about.variables[number].name.split(".").at(-1), about.variables[number].unit)))];
-    lines.label([isSeconds ? "time (ms)" : `time (${about.time_unit ?? "that of dt"})`, own.join(", ")]);
+    lines.label(["time (ms)", own.join(", ")]);
     look();
   }
 

@@ -6,7 +6,7 @@ import { element, menu, panel, short, whole, withUnit } from "./elements.js";
 
 export function weights(about, { look }) {
   if (about.weights.length === 0) return null;
-  const { content, isOpen } = panel("Weights", look);
+  const { content, isOpen } = panel("middle", "Weights", look);
   const shown = menu(about.weights.map(({ name }, number) => [number, name]), look, { id: "weight" });
   content.append(element("div", { className: "row" }, element("label", {}, "Variable", shown)));
   const canvas = element("canvas", { className: "matrix", role: "img", "aria-label": "Matrix of weights" });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use izhi_runtime::Network;
-use izhi_runtime::builder::{Kind, Setting};
+use izhi_runtime::builder::Setting;
 use izhi_runtime::catalogue::{Item, Value};
 use izhi_runtime::math::Float;
 use izhi_runtime::network::{variables_of_group, variables_of_synapses};
@@ -46,13 +46,11 @@ pub(crate) fn survey<N: Network>(net: &N, settings: &[Setting]) -> (Layout, Abou
     let said: BTreeMap<&str, Said> =
         settings.iter().map(|setting| (setting.name.as_str(), Said { unit: setting.unit, doc: setting.doc })).collect();
     let said = |name: &str| said.get(name).copied().unwrap_or_default();
-    let time_unit = settings.iter().find(|setting| setting.kind == Kind::TimeStep).and_then(|setting| setting.unit);
     let mut layout = Layout::default();
     let mut about = About {
         kind: "about",
         network: net.name(),
         dt: net.dt(),
-        time_unit,
         groups: Vec::new(),
         variables: Vec::new(),
         synapses: Vec::new(),
@@ -85,9 +83,10 @@ pub(crate) fn survey<N: Network>(net: &N, settings: &[Setting]) -> (Layout, Abou
                 let is_fixed = value.is_some_and(|value| behavior.check_set(parameter, &value.into()).is_err());
                 about.parameters.push(Parameter { name, unit, doc, is_fixed });
             }
-            let is_recorder = group.recordings().iter().any(|recording| recording.name() == behavior.name());
+            let mut recordings = group.recordings().into_iter().filter(|recording| !recording.is_on());
+            let is_off = recordings.any(|recording| recording.name() == behavior.name());
             let (behavior, key) = (behavior.behavior(), behavior.key());
-            about.behaviors.push(Behavior { name, behavior, key, is_recorder });
+            about.behaviors.push(Behavior { name, behavior, key, is_off });
         }
     }
     for (owner, synapses) in net.synapse_groups().into_iter().enumerate() {

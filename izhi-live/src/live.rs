@@ -145,6 +145,13 @@ impl Live {
     ///
     /// A thread to serve from that cannot be had.
     pub fn run<N: Network>(self, net: &mut N) -> Result<()> {
+        let were_on = if self.is_recording { Vec::new() } else { recorders_off(net) };
+        let shown = self.show(net);
+        recorders_as(net, &were_on);
+        shown
+    }
+
+    fn show<N: Network>(self, net: &mut N) -> Result<()> {
         let (layout, about) = survey(net, &self.settings);
         let about = serde_json::to_string(&about).expect("numbers and texts are JSON");
         let status = first_status(net, self.is_running, self.speed);
@@ -158,9 +165,7 @@ impl Live {
             .spawn(move || runtime.block_on(serve(listener, guard, served)))
             .map_err(Error::Server)?;
         let farewell = Farewell(&shared);
-        let were_on = if self.is_recording { Vec::new() } else { recorders_off(net) };
         Simulation::new(net, &shared, receiver, &self.is_stopped, status).run();
-        recorders_as(net, &were_on);
         drop(farewell);
         match server.join() {
             Ok(served) => served.map_err(Error::Server),

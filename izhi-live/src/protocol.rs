@@ -65,9 +65,8 @@ pub(crate) struct Look {
 pub(crate) struct About {
     pub(crate) kind: &'static str,
     pub(crate) network: &'static str,
+    /// In ms, as izhi takes the time where nothing else is said.
     pub(crate) dt: f64,
-    /// Of `dt`, where that is known.
-    pub(crate) time_unit: Option<&'static str>,
     pub(crate) groups: Vec<Group>,
     pub(crate) variables: Vec<Variable>,
     pub(crate) synapses: Vec<Synapses>,
@@ -129,8 +128,8 @@ pub(crate) struct Behavior {
     /// What it is called where it is declared.
     pub(crate) behavior: &'static str,
     pub(crate) key: i64,
-    /// Whether it keeps what it sees.
-    pub(crate) is_recorder: bool,
+    /// Whether it is a recorder that is off as long as the network is shown.
+    pub(crate) is_off: bool,
 }
 
 /// A parameter of a behaviour.

@@ -2,9 +2,8 @@
 //!
 //! It needs Chromium and Node. Where there are none, a line says that it was skipped.
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::thread;
 
@@ -13,17 +12,11 @@ use izhi::prelude::*;
 
 #[path = "../../examples/izhikevich/model.rs"]
 mod model;
-
-/// The first of some programs that there is.
-fn program(names: &[&str]) -> Option<PathBuf> {
-    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
-    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
-}
+mod programs;
 
 #[test]
 fn a_person_can_use_it() {
-    let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
-    let (Some(chromium), Some(node)) = (chromium, program(&["node"])) else {
+    let Some((chromium, node)) = programs::browser() else {
         eprintln!("SKIPPED: the page is not tested in a browser, as there are not both chromium and node");
         return;
     };

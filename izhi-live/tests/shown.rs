@@ -183,14 +183,14 @@ fn a_network_is_told_of_with_units_and_words() {
     let mut shown = builder.build().unwrap();
     let about = visit(&mut shown, here().settings(settings), |place| place.connect().text());
     let parts = [
-        r#""network":"Net","dt":0.5,"time_unit":"ms""#,
+        r#""network":"Net","dt":0.5,"#,
         r#"{"name":"cells","grid":[6,5,1],"every":1}"#,
         r#"{"name":"cells.v","owner":0,"kind":"state","unit":"mV","doc":""#,
         r#"{"name":"cells.fired","owner":0,"kind":"event","unit":null"#,
         r#"{"name":"EXC_cells_to_cells.W","owner":0,"kind":"dense","unit":"mV""#,
         r#"{"name":"cells.cell.tau","unit":"ms","doc":"How fast it forgets.","is_fixed":false}"#,
         r#"{"name":"cells.cell.v_0","unit":"mV","doc":"What it begins with.","is_fixed":true}"#,
-        r#"{"name":"cells.recorder","behavior":"EventRecorder","key":9,"is_recorder":true}"#,
+        r#"{"name":"cells.recorder","behavior":"EventRecorder","key":9,"is_off":true}"#,
     ];
     for part in parts {
         assert!(about.contains(part), "no {part} in {about}");

@@ -99,7 +99,7 @@ async function aSwitchHasItsEffect() {
 
 async function whatIsRefusedIsSaidAndTakenBack() {
   const field = `document.querySelector('input[type=number][data-parameter="excitatory_neurons.izhikevich_main.a"]')`;
-  await page.evaluate(`${field}.value = 1e300; ${field}.dispatchEvent(new Event("change"))`);
+  await page.evaluate(`${field}.value = 1e39; ${field}.dispatchEvent(new Event("change"))`);
   await page.until(`!document.getElementById("notice").hidden`, "a notice");
   await page.until(`${field}.valueAsNumber === 0.02`, "the old value");
 }

@@ -127,6 +127,18 @@ impl Visitor {
         }
     }
 
+    /// The next frame; none where the network is shown no longer.
+    pub fn try_frame(&mut self) -> Option<Frame> {
+        self.socket.send(Message::text(r#"{"do":"next"}"#)).ok()?;
+        loop {
+            match self.socket.read().ok()? {
+                Message::Binary(bytes) => return Some(Frame::read(&bytes)),
+                Message::Close(_) => return None,
+                _ => {}
+            }
+        }
+    }
+
     /// Pauses, and waits for the frame that shows it.
     pub fn pause(&mut self) -> Frame {
         self.say(r#"{"do":"pause"}"#);
