@@ -163,8 +163,10 @@ impl<'a, N: Network> Simulation<'a, N> {
     /// Looks where pages look now.
     fn turn(&mut self) {
         if let Some(look) = self.shared.look_since(&mut self.version) {
-            self.plan = Plan::new(&self.shared.layout, &look);
-            self.window = self.plan.window(self.net.iteration());
+            if (&look.events, &look.traces) != (&self.look.events, &self.look.traces) {
+                self.plan = Plan::new(&self.shared.layout, &look);
+                self.window = self.plan.window(self.net.iteration());
+            }
             // New weights are wanted at once.
             if look.weights != self.look.weights {
                 self.next_weights = Instant::now();

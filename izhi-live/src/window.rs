@@ -13,7 +13,7 @@ use crate::protocol::Look;
 pub(crate) const MOST_ITERATIONS: usize = 8192;
 
 /// The most events of a kind that a window shows.
-const MOST_EVENTS: usize = 1 << 16;
+const MOST_EVENTS: usize = 1 << 18;
 
 /// The neurons that are looked at together for an event, most often in vain.
 const CHUNK: usize = 32;
