@@ -2,6 +2,9 @@
 
 import { element, panel } from "./elements.js";
 
+// Of so many groups all parameters are shown at once.
+const FEW = 3;
+
 export function parameters(about, { say, look }) {
   const { content } = panel("right", "Parameters", look);
   const switches = [];
@@ -13,11 +16,12 @@ export function parameters(about, { say, look }) {
   }
 
   for (const group of about.groups) {
-    content.append(element("h3", {}, group.name));
+    const box = element("details", { className: "group", open: about.groups.length <= FEW }, element("summary", {}, element("h3", {}, group.name)));
+    content.append(box);
     about.behaviors.forEach((behavior, number) => {
       const own = within(behavior.name, group.name);
       if (own === null || behavior.is_off) return;
-      content.append(field(behavior, own, number));
+      box.append(field(behavior, own, number));
     });
   }
 

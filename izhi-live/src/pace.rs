@@ -9,7 +9,7 @@ pub(crate) const FRAME: Duration = Duration::from_millis(33);
 const SLICE: f64 = 5e-3;
 
 /// The part of the time that may be spent on looking at single iterations, where the network runs as fast as it can.
-const SHARE: f64 = 0.02;
+const SHARE: f64 = 0.01;
 
 /// How far behind a wanted speed a network can be and still catch up.
 const CATCH_UP: f64 = 0.1;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::Shutdown;
+use std::time::Duration;
 
 use izhi::Network;
 use tungstenite::http::StatusCode;
@@ -143,13 +144,13 @@ fn who_does_not_read_or_has_died_stops_nobody() {
     visit(&mut net(), here(), |place| {
         let look = r#"{"do":"look","values":[0,1,2],"events":[3],"traces":[[0,1]],"weights":[0],"analysis":[3]}"#;
         let mut slow: Vec<_> = (0..5).map(|_| place.enter()).collect();
+        let long = format!(r#"{{"do":"{}"}}"#, "x".repeat(60_000));
         for visitor in &mut slow {
             visitor.say(look);
-            // More than it will ever read, with an answer to each.
-            for _ in 0..200 {
-                visitor.say(r#"{"do":"next"}"#);
-                visitor.say("nonsense");
-            }
+            visitor.say(r#"{"do":"next"}"#);
+            // Answers that it does not read, until nothing more goes in either direction.
+            visitor.socket.get_mut().set_write_timeout(Some(Duration::from_millis(50))).unwrap();
+            while visitor.socket.send(Message::text(long.as_str())).is_ok() {}
         }
         for _ in 0..5 {
             let mut dying = place.enter();

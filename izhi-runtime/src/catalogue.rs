@@ -293,7 +293,7 @@ impl<'a, F: Float> Catalogue<'a, F> {
     /// Of states, integers, events and variables of synapses, which takes little more than their views: short enough for
     /// every iteration.
     pub(crate) fn of_variables(clock: Clock) -> Self {
-        Catalogue { has_variables_alone: true, ..Catalogue::new(clock) }
+        Catalogue { items: Vec::with_capacity(8), has_variables_alone: true, clock }
     }
 
     pub(crate) fn into_items(self) -> Vec<Item<'a, F>> {
