@@ -35,6 +35,11 @@ export function withUnit(name, unit) {
   return unit ? `${name} (${unit})` : name;
 }
 
+/** A number in a few digits with its unit, where it has one. */
+export function quantity(number, unit, digits = 4) {
+  return unit ? `${short(number, digits)} ${unit}` : short(number, digits);
+}
+
 /** A number in a few digits. */
 export function short(number, digits = 4) {
   if (number === null || Number.isNaN(number)) return "–";

@@ -1,7 +1,7 @@
 // Groups of neurons on their grids, coloured by a variable; who points at neurons gives them a pulse, or sees their trace.
 
 import { drawScale, shades } from "./colors.js";
-import { element, menu, panel, short, whole } from "./elements.js";
+import { element, menu, panel, quantity, short, whole } from "./elements.js";
 
 export function neurons(about, { say, look, trace }) {
   const { content, isOpen } = panel("left", "Neurons", look);
@@ -10,11 +10,14 @@ export function neurons(about, { say, look, trace }) {
   const shown = menu(names.map((name) => [name, name]), look, { id: "shown" });
   const states = [...new Set(about.variables.filter(({ kind }) => kind === "state").map(({ name }) => own(name)))];
   const act = menu([["pulse", "gives a pulse"], ["trace", "draws a trace"]], acted, { id: "act" });
-  const target = menu(states.map((name) => [name, name]), () => {}, { id: "target", "aria-label": "State that a pulse is added to" });
+  const target = menu(states.map((name) => [name, name]), aimed, { id: "target", "aria-label": "State that a pulse is added to" });
   const amount = element("input", { type: "number", className: "short", id: "amount", value: 20, step: "any", "aria-label": "Amount of a pulse" });
   const radius = element("input", { type: "number", className: "short", id: "radius", value: 2, min: 0, max: 50, step: 1 });
+  const unit = element("span", { className: "unit" });
+  if (names.includes("v")) shown.value = "v";
   if (states.includes("I")) target.value = "I";
-  const pulse = element("span", { className: "row" }, element("label", {}, "of", amount), element("label", {}, "to", target),
+  aimed();
+  const pulse = element("span", { className: "row" }, element("label", {}, "of", amount, unit), element("label", {}, "to", target),
     element("label", {}, "within", radius, "neurons"));
   content.append(
     element("div", { className: "row" }, element("label", {}, "Colours are", shown)),
@@ -31,6 +34,10 @@ export function neurons(about, { say, look, trace }) {
 
   function variable(group) {
     return about.variables.findIndex(({ owner, name }) => owner === group && own(name) === shown.value);
+  }
+
+  function aimed() {
+    unit.textContent = about.variables.find(({ name }) => own(name) === target.value)?.unit ?? "";
   }
 
   function acted() {
@@ -132,7 +139,7 @@ export function neurons(about, { say, look, trace }) {
 
     function describe() {
       const unit = about.variables[variable(number)]?.unit;
-      const value = chosen >= 0 && values ? `, neuron ${chosen}: ${short(values[chosen])}${unit ? ` ${unit}` : ""}` : "";
+      const value = chosen >= 0 && values ? `, neuron ${chosen}: ${quantity(values[chosen], unit)}` : "";
       caption.textContent = `${group.name}, ${whole(count)} neurons${value}`;
     }
 
@@ -151,7 +158,7 @@ export function neurons(about, { say, look, trace }) {
         context.putImageData(image, 0, 0);
         const { name, unit } = about.variables[variable(number)];
         low.textContent = `≤ ${short(lowest, 3)}`;
-        high.textContent = `≥ ${short(highest, 3)}${unit ? ` ${unit}` : ""}`;
+        high.textContent = `≥ ${quantity(highest, unit, 3)}`;
         scale.title = name;
         describe();
       },

@@ -19,8 +19,10 @@ export function traces(about, { look }) {
   content.append(element("div", { className: "row" }, element("label", {}, "Trace of", variable), element("label", {}, "neuron", neuron), add, span), keys);
   const lines = chart(content, { labels: ["time (ms)", ""] });
   const past = new Past(SPANS.at(-1));
-  // One of the first state to begin with.
-  let chosen = states.length > 0 ? [[states[0].number, 0]] : [];
+  // One to begin with: of what is most often looked at, or of the first state.
+  const first = states.find(({ name }) => name.endsWith(".v")) ?? states[0];
+  let chosen = first ? [[first.number, 0]] : [];
+  if (first) variable.value = first.number;
 
   function choose(number, index) {
     const size = about.groups[about.variables[number].owner].grid.reduce((all, along) => all * along, 1);

@@ -2,7 +2,7 @@
 
 import { chart } from "./charts.js";
 import { drawScale, shades } from "./colors.js";
-import { element, menu, panel, short, whole, withUnit } from "./elements.js";
+import { element, menu, panel, quantity, short, whole, withUnit } from "./elements.js";
 
 export function weights(about, { look }) {
   if (about.weights.length === 0) return null;
@@ -38,7 +38,7 @@ export function weights(about, { look }) {
       context.putImageData(image, 0, 0);
       caption.textContent = `from ${source} (left to right) to ${target} (downwards)`;
       low.textContent = short(least);
-      high.textContent = withUnit(short(most), unit);
+      high.textContent = quantity(most, unit);
       const width = (highest - lowest) / picture.histogram.length;
       bars.label([withUnit(name.split(".").at(-1), unit), "synapses"]);
       bars.draw([Array.from(picture.histogram, (_, bin) => lowest + (bin + 0.5) * width), Array.from(picture.histogram)]);

@@ -39,7 +39,7 @@
 //!
 //! | thread | does |
 //! | --- | --- |
-//! | the one that calls [`Live::run`] | simulates; between two slices of iterations it takes requests from a queue, and where a page waits for a frame it copies what pages look at into a slot |
+//! | the one that calls [`Live::run`] | simulates; every 5 ms or iteration it looks whether there are requests in a queue, and whether a page waits for a frame; then it copies what pages look at into a slot |
 //! | `izhi-live` | serves files, passes requests on, and sends the last frame to each page that has asked for one |
 //!
 //! A page asks for a frame when it has drawn the last one, thirty times in a second at most. A slow page gets fewer of them, a page in a
@@ -78,6 +78,7 @@ mod protocol;
 mod server;
 mod shared;
 mod simulation;
+mod view;
 mod weights;
 mod window;
 

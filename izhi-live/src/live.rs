@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use izhi_runtime::Network;
 use izhi_runtime::builder::Setting;
@@ -15,6 +16,12 @@ use crate::layout::survey;
 use crate::server::serve;
 use crate::shared::{REQUESTS, Request, Shared};
 use crate::simulation::{Simulation, first_status};
+
+/// The longest run of a network that nobody interrupts.
+const STRETCH: Duration = Duration::from_secs(10);
+
+/// The same where it is recorded: memory for all of a run is had at its beginning.
+const RECORDED_STRETCH: Duration = Duration::from_millis(100);
 
 /// A page that will show a network: where it is, and how the network begins.
 ///
@@ -165,7 +172,8 @@ impl Live {
             .spawn(move || runtime.block_on(serve(listener, guard, served)))
             .map_err(Error::Server)?;
         let farewell = Farewell(&shared);
-        Simulation::new(net, &shared, receiver, &self.is_stopped, status).run();
+        let stretch = if self.is_recording { RECORDED_STRETCH } else { STRETCH };
+        Simulation::new(net, &shared, receiver, &self.is_stopped, status, stretch).run();
         drop(farewell);
         match server.join() {
             Ok(served) => served.map_err(Error::Server),

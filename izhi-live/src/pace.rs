@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 /// From one frame to the next: thirty in each second.
 pub(crate) const FRAME: Duration = Duration::from_millis(33);
 
-/// What runs without a look at what pages want.
+/// What runs from one look at what pages want to the next.
 const SLICE: f64 = 5e-3;
 
 /// The part of the time that may be spent on looking at single iterations, where the network runs as fast as it can.

@@ -33,6 +33,8 @@ pub(crate) struct Shared {
     pub(crate) layout: Layout,
     pub(crate) dt: f64,
     pub(crate) requests: SyncSender<Request>,
+    /// Whether there is something to look at in the queue, or in what pages look at.
+    pub(crate) is_asked: AtomicBool,
     /// Whether a page waits for a frame: none is made that nobody takes.
     pub(crate) is_wanted: AtomicBool,
     pub(crate) frames: watch::Sender<Option<Arc<Frame>>>,
@@ -60,6 +62,7 @@ impl Shared {
             layout,
             dt,
             requests,
+            is_asked: AtomicBool::new(false),
             is_wanted: AtomicBool::new(false),
             frames: watch::Sender::new(None),
             status: watch::Sender::new(status),
@@ -115,9 +118,10 @@ impl Shared {
         self.is_wanted.store(true, Ordering::Release);
     }
 
-    /// Lets a network that has paused look at what has changed. Where the queue is full it does so anyway.
+    /// Lets a network look at what has changed, also one that has paused: where the queue is full it does so anyway.
     pub(crate) fn wake(&self) {
         let _ = self.requests.try_send(Request::Wake);
+        self.is_asked.store(true, Ordering::Release);
     }
 }
 
@@ -150,7 +154,10 @@ impl Page {
     /// A network that has too much to do, in words.
     pub(crate) fn ask(&self, message: Message, replies: &mpsc::Sender<Reply>) -> Result<(), String> {
         match self.shared.requests.try_send(Request::Do(message, replies.clone())) {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.shared.is_asked.store(true, Ordering::Release);
+                Ok(())
+            }
             Err(TrySendError::Full(_)) => Err(format!("more than {REQUESTS} requests wait for the network")),
             Err(TrySendError::Disconnected(_)) => Err("the network is shown no longer".to_owned()),
         }
@@ -162,6 +169,8 @@ impl Drop for Page {
         let mut looks = self.shared.looks();
         looks.version += 1;
         looks.of_pages.remove(&self.number);
+        drop(looks);
+        self.shared.wake();
     }
 }
 

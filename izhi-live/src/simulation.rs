@@ -1,34 +1,20 @@
-//! The loop of the thread that owns the network: it runs some iterations, does what pages have asked for in the meantime, and
-//! shows what they look at where one of them waits for it.
+//! The loop of the thread that owns the network: it runs a stretch of iterations, and does what pages have asked for.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use izhi_runtime::Network;
-use izhi_runtime::network::variables_of_group;
 use tokio::sync::mpsc;
 
 use crate::execute;
-use crate::frame::Frame;
-use crate::pace::{Costs, FRAME, Pace};
-use crate::protocol::{Look, Message, Reply, Status};
+use crate::pace::Pace;
+use crate::protocol::{Message, Reply, Status};
 use crate::shared::{Request, Shared};
-use crate::weights::pictures;
-use crate::window::{MOST_ITERATIONS, Plan, Window, numbers};
-
-/// From one picture of weights to the next.
-const WEIGHTS: Duration = Duration::from_millis(250);
-
-/// Of how many looks one is timed: reading the clock takes time, too.
-const TIMED: u64 = 8;
+use crate::view::View;
 
 /// What a profile measures.
 const PROFILED: Duration = Duration::from_millis(200);
-
-/// The time over which the speed is measured.
-const MEASURED: Duration = Duration::from_millis(300);
 
 /// The most iterations of a step.
 const LONGEST_STEP: u64 = 1_000_000;
@@ -40,41 +26,9 @@ pub(crate) struct Simulation<'a, N> {
     is_stopped: &'a AtomicBool,
     is_ended: bool,
     status: Status,
-    /// The iterations of a step that have not run.
-    left: Option<u64>,
-    pace: Pace,
-    costs: Costs,
-    meter: Meter,
-    look: Look,
-    version: u64,
-    plan: Plan,
-    window: Window,
-    /// Whether there is something to show that no frame has shown.
-    is_fresh: bool,
-    next_frame: Instant,
-    next_weights: Instant,
-}
-
-/// How fast the network runs.
-struct Meter {
-    since: Instant,
-    iterations: u64,
-    speed: f64,
-}
-
-impl Meter {
-    fn ran(&mut self, iterations: u64, now: Instant) {
-        self.iterations += iterations;
-        let time = now - self.since;
-        if time >= MEASURED {
-            self.speed = self.iterations as f64 / time.as_secs_f64();
-            (self.since, self.iterations) = (now, 0);
-        }
-    }
-
-    fn restart(&mut self) {
-        *self = Meter { since: Instant::now(), iterations: 0, speed: 0.0 };
-    }
+    view: View<'a>,
+    /// The most iterations of a stretch: fewer than could be, where inputs end or memory does.
+    most: u64,
 }
 
 /// The status of a network before anybody has looked at it.
@@ -98,52 +52,38 @@ impl<'a, N: Network> Simulation<'a, N> {
         requests: Receiver<Request>,
         is_stopped: &'a AtomicBool,
         status: Status,
+        stretch: Duration,
     ) -> Self {
-        let now = Instant::now();
-        Simulation {
-            net,
-            shared,
-            requests,
-            is_stopped,
-            is_ended: false,
-            pace: Pace::new(status.iterations_per_second),
-            status,
-            left: None,
-            costs: Costs::default(),
-            meter: Meter { since: now, iterations: 0, speed: 0.0 },
-            look: Look::default(),
-            version: 0,
-            plan: Plan::default(),
-            window: Window::default(),
-            is_fresh: true,
-            next_frame: now,
-            next_weights: now,
-        }
+        let view = View::new(shared, is_stopped, status.iterations_per_second, stretch);
+        Simulation { net, shared, requests, is_stopped, is_ended: false, status, view, most: u64::MAX }
     }
 
     /// Runs until somebody ends it.
     pub(crate) fn run(mut self) {
         while !self.is_ended && !self.is_stopped.load(Ordering::Acquire) {
             self.listen();
-            self.turn();
+            self.view.turn(self.net.iteration());
             if self.status.is_running {
-                self.run_slice();
+                self.run_stretch();
             }
-            self.show();
+            self.view.show(self.net, self.status.is_running, true);
         }
     }
 
     /// Waits until there is something to do, and does what has been asked for.
     fn listen(&mut self) {
-        let first = match self.patience() {
+        let mut next = match self.patience() {
             Some(time) if time.is_zero() => self.requests.try_recv().ok(),
             Some(time) => self.requests.recv_timeout(time).ok(),
             None => self.requests.recv().ok(),
         };
-        let mut next = first;
-        while let Some(request) = next {
-            if let Request::Do(message, replies) = request {
-                self.answer(message, &replies);
+        // What comes from here on sets it again.
+        self.shared.is_asked.store(false, Ordering::Release);
+        loop {
+            match next {
+                Some(Request::Do(message, replies)) => self.answer(message, &replies),
+                Some(Request::Wake) => {}
+                None => break,
             }
             next = self.requests.try_recv().ok();
         }
@@ -151,151 +91,40 @@ impl<'a, N: Network> Simulation<'a, N> {
 
     /// How long nothing is to be done; for ever, until somebody asks for something, where it is none.
     fn patience(&mut self) -> Option<Duration> {
-        let now = Instant::now();
-        let until_frame = self.is_fresh.then(|| (self.next_frame - now).max(Duration::from_millis(5)));
-        let until_iteration = self.status.is_running.then(|| match self.left {
+        let until_iteration = self.status.is_running.then(|| match self.view.left {
             Some(_) => Duration::ZERO,
-            None => self.pace.wait(now),
+            None => self.view.pace.wait(Instant::now()),
         });
-        match (until_frame, until_iteration) {
+        match (self.view.patience(), until_iteration) {
             (Some(frame), Some(iteration)) => Some(frame.min(iteration)),
             (frame, iteration) => frame.or(iteration),
         }
     }
 
-    /// Looks where pages look now.
-    fn turn(&mut self) {
-        if let Some(look) = self.shared.look_since(&mut self.version) {
-            if (&look.events, &look.traces) != (&self.look.events, &self.look.traces) {
-                self.plan = Plan::new(&self.shared.layout, &look);
-                self.window = self.plan.window(self.net.iteration());
-            }
-            // New weights are wanted at once.
-            if look.weights != self.look.weights {
-                self.next_weights = Instant::now();
-            }
-            self.look = look;
-            self.is_fresh = true;
-        }
-    }
-
-    /// Runs as many iterations as are due, or a slice of them.
-    fn run_slice(&mut self) {
-        let now = Instant::now();
-        let due = self.left.unwrap_or_else(|| self.pace.due(now)).min(self.costs.slice());
-        if due == 0 {
-            return;
-        }
-        let (count, is_seen) = self.choose(due, now);
+    /// Runs until the time of a stretch is over, somebody asks for something, or the network is ahead of its pace.
+    fn run_stretch(&mut self) {
         let before = self.net.iteration();
-        let (mut number, mut looking) = (0_u64, Duration::ZERO);
-        let outcome = if is_seen {
-            if self.window.is_full() || self.window.end() != before {
-                self.window = self.plan.window(before);
-            }
-            let (window, plan) = (&mut self.window, &self.plan);
-            self.net.observe(count, |net| {
-                if number.is_multiple_of(TIMED) {
-                    let start = Instant::now();
-                    window.see(net, plan);
-                    looking += start.elapsed();
-                } else {
-                    window.see(net, plan);
-                }
-                number += 1;
-            })
-        } else {
-            self.net.simulate(count)
-        };
-        let (ran, end) = (self.net.iteration() - before, Instant::now());
-        let looking = looking.mul_f64(ran as f64 / number.div_ceil(TIMED).max(1) as f64);
-        self.costs.learn(ran, end - now, is_seen.then_some(looking));
-        self.pace.ran(ran);
-        self.meter.ran(ran, end);
-        self.is_fresh |= ran > 0;
-        self.left = self.left.map(|left| left - ran.min(left));
+        let Some(count) = self.view.begin(before) else { return };
+        let count = count.min(self.most);
+        let view = &mut self.view;
+        let outcome = self.net.observe(count, |net| view.after(net));
+        view.end_stretch();
+        let has_run = self.net.iteration() > before;
+        self.most = if has_run { self.most.saturating_mul(2) } else { count / 2 };
         match (outcome, self.net.stopped_by()) {
-            (Err(error), _) => self.pause(Some(error.to_string())),
+            // Perhaps fewer iterations can run.
+            (Err(_), _) if !has_run && count > 1 => {}
+            (Err(error), _) => {
+                self.most = u64::MAX;
+                self.pause(Some(error.to_string()));
+            }
             (Ok(()), Some(behavior)) => {
                 let reason = format!("`{behavior}` has stopped the run");
                 self.pause(Some(reason));
             }
-            (Ok(()), None) if self.left == Some(0) => self.pause(None),
+            (Ok(()), None) if self.view.left == Some(0) => self.pause(None),
             (Ok(()), None) => {}
         }
-    }
-
-    /// How many of the iterations that are due run, and whether they are looked at one by one.
-    fn choose(&self, due: u64, now: Instant) -> (u64, bool) {
-        if self.plan.is_empty() {
-            return (due, false);
-        }
-        if self.sees_all() {
-            return (due, true);
-        }
-        let window = self.costs.window(MOST_ITERATIONS as u64);
-        let begins = self.next_frame.checked_sub(self.costs.time(window)).unwrap_or(self.next_frame);
-        if !self.shared.is_wanted.load(Ordering::Acquire) {
-            (due, false)
-        } else if now < begins {
-            (due.min(self.costs.within(begins - now)), false)
-        } else {
-            let seen = if self.window.end() == self.net.iteration() { self.window.iterations as u64 } else { 0 };
-            (due.min(window.saturating_sub(seen).max(1)), true)
-        }
-    }
-
-    fn sees_all(&self) -> bool {
-        self.left.is_some() || self.costs.allows_all(self.pace.speed)
-    }
-
-    /// Whether the window has what a frame needs.
-    fn has_seen(&self) -> bool {
-        self.plan.is_empty()
-            || !self.status.is_running
-            || self.sees_all()
-            || self.window.is_full()
-            || (self.window.end() == self.net.iteration()
-                && self.window.iterations as u64 >= self.costs.window(MOST_ITERATIONS as u64))
-    }
-
-    /// Makes a frame where there is something new, somebody waits for it, and the last one is long enough ago.
-    fn show(&mut self) {
-        let now = Instant::now();
-        if !self.is_fresh || now < self.next_frame || !self.has_seen() {
-            return;
-        }
-        if !self.shared.is_wanted.swap(false, Ordering::AcqRel) {
-            return;
-        }
-        let weights = if now >= self.next_weights {
-            self.next_weights = now + WEIGHTS;
-            pictures(self.net, &self.shared.layout, &self.look.weights)
-        } else {
-            Vec::new()
-        };
-        let iteration = self.net.iteration();
-        let frame = Frame {
-            iteration,
-            speed: if self.status.is_running { self.meter.speed } else { 0.0 },
-            is_running: self.status.is_running,
-            values: self.values(),
-            window: std::mem::replace(&mut self.window, self.plan.window(iteration)),
-            weights,
-            ..Frame::default()
-        };
-        self.shared.frames.send_replace(Some(Arc::new(frame)));
-        self.next_frame = now + FRAME;
-        self.is_fresh = false;
-    }
-
-    fn values(&self) -> Vec<(usize, Vec<f32>)> {
-        let (clock, groups) = (*self.net.clock(), self.net.groups());
-        let values = |&variable: &usize| {
-            let place = self.shared.layout.variables[variable];
-            (variable, numbers(&variables_of_group(clock, groups[place.owner])[place.item].value))
-        };
-        self.look.values.iter().map(values).collect()
     }
 
     /// Does what a page says, and tells it where that cannot be done.
@@ -312,7 +141,7 @@ impl<'a, N: Network> Simulation<'a, N> {
     }
 
     fn execute(&mut self, message: Message) -> Result<Option<Reply>, String> {
-        self.is_fresh = true;
+        self.view.is_fresh = true;
         match message {
             // What the serving thread sees to.
             Message::Next {} | Message::Look(_) => {}
@@ -327,15 +156,14 @@ impl<'a, N: Network> Simulation<'a, N> {
             }
             Message::Speed { iterations_per_second } => {
                 self.status.iterations_per_second = iterations_per_second;
-                self.pace = Pace::new(iterations_per_second);
+                self.view.pace = Pace::new(iterations_per_second);
             }
             Message::SetParameter { name, value } => execute::set_parameter(self.net, &name, value)?,
             Message::SetEnabled { name, is_enabled } => execute::set_enabled(self.net, &name, is_enabled)?,
             Message::Pulse { state, neurons, amount } => execute::pulse(self.net, &state, &neurons, amount)?,
             Message::Reset { seed } => {
                 execute::reset(self.net, seed)?;
-                self.window = self.plan.window(self.net.iteration());
-                self.next_weights = Instant::now();
+                self.view.forget(self.net.iteration());
             }
             Message::Profile {} => {
                 // The first iterations say how many can be measured.
@@ -351,19 +179,16 @@ impl<'a, N: Network> Simulation<'a, N> {
     }
 
     fn play(&mut self, left: Option<u64>) {
-        self.left = left;
         self.status.is_running = true;
         self.status.reason = None;
-        self.pace.restart();
-        self.meter.restart();
+        self.view.play(left);
     }
 
     fn pause(&mut self, reason: Option<String>) {
-        self.left = None;
         self.status.is_running = false;
         self.status.reason = reason;
-        self.is_fresh = true;
-        self.next_weights = Instant::now();
+        self.view.left = None;
+        self.view.refresh();
         self.publish();
     }
 

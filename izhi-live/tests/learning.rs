@@ -74,3 +74,22 @@ fn weights_are_seen_as_they_learn() {
     }
     assert_ne!(matrix(&frames[0]), matrix(&frames[1]));
 }
+
+#[test]
+fn weights_that_are_watched_have_the_bits_of_those_that_nobody_watches() {
+    let build = || Learning::builder().seed(5).build().unwrap();
+    let mut watched = build();
+    visit(&mut watched, here().playing(), |place| {
+        let mut visitor = place.enter();
+        visitor.say(r#"{"do":"look","weights":[0],"values":[0],"events":[0,1]}"#);
+        let mut pictures = 0;
+        while pictures < 4 || visitor.iteration < 10_000 {
+            pictures += visitor.frame().weights.len();
+        }
+        visitor.pause();
+    });
+    let mut alone = build();
+    alone.simulate(watched.iteration()).unwrap();
+    let bits = |net: &Learning| net.EXC_a_to_b.W().values().iter().map(|weight| weight.to_bits()).collect::<Vec<u32>>();
+    assert_eq!(bits(&watched), bits(&alone));
+}

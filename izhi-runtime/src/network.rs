@@ -144,7 +144,10 @@ pub trait Network {
     /// Where the builder was told to [check](Network::check_finite) values, the first one that is not finite ends the run behind
     /// the iteration after which it is found; what has run until then stays.
     fn simulate(&mut self, iterations: u64) -> Result<()> {
-        run(self, iterations, Self::iterate)
+        run(self, iterations, |net| {
+            net.iterate();
+            ControlFlow::Continue(())
+        })
     }
 
     /// Runs a number of iterations as [`simulate`](Network::simulate) does, with the same results, and measures where the time
@@ -159,7 +162,10 @@ pub trait Network {
     {
         let (first, mut watch) = (self.iteration(), Stopwatch::new(self.timeline()));
         let start = Instant::now();
-        run(self, iterations, |net| net.iterate_watched(&mut watch))?;
+        run(self, iterations, |net| {
+            net.iterate_watched(&mut watch);
+            ControlFlow::Continue(())
+        })?;
         Ok(Profile::new(self.name(), self.iteration() - first, start.elapsed(), &watch))
     }
 
@@ -197,20 +203,20 @@ pub trait Network {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Runs a number of iterations as [`simulate`](Network::simulate) does, with the same results, and shows the network to somebody
-    /// after each of them. Neurons are then as they are; synapses can have updates that wait.
+    /// Runs a number of iterations as [`simulate`](Network::simulate) does, with the same results, and shows the network after each of them to
+    /// somebody who can end the run there. Neurons are then as they are; synapses can have updates that wait.
     ///
     /// # Errors
     ///
     /// As [`simulate`](Network::simulate).
     #[doc(hidden)]
-    fn observe(&mut self, iterations: u64, mut see: impl FnMut(&Self)) -> Result<()>
+    fn observe(&mut self, iterations: u64, mut see: impl FnMut(&Self) -> ControlFlow<()>) -> Result<()>
     where
         Self: Sized,
     {
         run(self, iterations, |net| {
             net.iterate();
-            see(net);
+            see(net)
         })
     }
 
@@ -567,7 +573,11 @@ pub fn variables_of_synapses<F: Float>(clock: Clock, synapses: &dyn Synapses<F>)
 
 /// Runs a number of iterations, or until something ends the run.
 #[inline]
-fn run<N: Network + ?Sized>(net: &mut N, iterations: u64, mut iterate: impl FnMut(&mut N)) -> Result<()> {
+fn run<N: Network + ?Sized>(
+    net: &mut N,
+    iterations: u64,
+    mut iterate: impl FnMut(&mut N) -> ControlFlow<()>,
+) -> Result<()> {
     let _span = spans::simulating(net.name(), net.iteration(), iterations);
     net.prepare(iterations)?;
     net.begin();
@@ -575,8 +585,8 @@ fn run<N: Network + ?Sized>(net: &mut N, iterations: u64, mut iterate: impl FnMu
     let every = net.finite_every();
     let mut checked = Ok(());
     for left in (0..iterations).rev() {
-        iterate(net);
-        let is_last = left == 0 || net.stopped_by().is_some();
+        let flow = iterate(net);
+        let is_last = left == 0 || flow.is_break() || net.stopped_by().is_some();
         if every != 0 && (is_last || net.iteration().is_multiple_of(every)) {
             net.settle();
             checked = net.check_finite();
