@@ -26,7 +26,7 @@ struct Arguments {
     address: String,
 
     /// Iterations in each second, of half a millisecond each; 0 for as many as can be
-    #[arg(long, value_name = "N", default_value_t = 400.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = 1000.0, allow_negative_numbers = true)]
     speed: f64,
 
     /// Seed of all random draws: the same seed gives the same spikes

@@ -10,6 +10,11 @@ const PERIOD = 66;
 
 const FONT = '13px system-ui, "DejaVu Sans", sans-serif';
 
+/** A number at an axis: these are round, and times can have many digits. */
+function written(value) {
+  return short(value, 9);
+}
+
 /**
  * A chart in an element. `labels` are of x and y; `names` of the series, which can be given anew; with `isBars` the one series is
  * drawn as bars.
@@ -28,13 +33,12 @@ export function chart(parent, { labels, height = 200, isBars = false, isLog = fa
       label,
       labelSize: 20,
       labelGap: 0,
-      space: 44,
       labelFont: FONT,
       font: FONT,
       stroke: color("--text"),
       grid: { stroke: color("--edge"), width: 0.5 },
       ticks: { stroke: color("--edge"), width: 0.5 },
-      values: (_, values) => values.map((value) => (value === null ? "" : short(value))),
+      values: (_, values) => values.map((value) => (value === null ? "" : written(value))),
     };
   }
 
@@ -54,7 +58,7 @@ export function chart(parent, { labels, height = 200, isBars = false, isLog = fa
         x: { time: false },
         y: isLog ? { distr: 3 } : { range: (_, low, high) => spread(low, high, isBars) },
       },
-      axes: [{ ...axis(labels[0]), size: 32 }, { ...axis(labels[1]), size: (_, values) => 20 + 7.5 * Math.max(1, ...(values ?? []).map((value) => value.length)) }],
+      axes: [{ ...axis(labels[0]), size: 32, space: (_u, _axis, _low, high) => 30 + 7 * Math.max(2, String(Math.round(high)).length) }, { ...axis(labels[1]), size: (_, values) => 20 + 7.5 * Math.max(1, ...(values ?? []).map((value) => value.length)), space: 30 }],
       series: [{ label: labels[0] }, ...lines],
     };
     plot = new uPlot(options, data, box);

@@ -50,7 +50,7 @@ export function controls(about, say) {
 
   /** Seconds of the model in each second. */
   function factor(speed) {
-    return `${short((speed * about.dt) / 1000)} × real time`;
+    return `${short((speed * about.dt) / 1000, 3)} × real time`;
   }
 
   return {

@@ -44,7 +44,7 @@ export function quantity(number, unit, digits = 4) {
 export function short(number, digits = 4) {
   if (number === null || Number.isNaN(number)) return "–";
   const size = Math.abs(number);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return number.toExponential(2).replace("-", "−");
+  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return number.toExponential(2).replace("-", "−");
   return String(Number(number.toPrecision(digits))).replace("-", "−");
 }
 

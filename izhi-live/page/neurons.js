@@ -3,6 +3,9 @@
 import { drawScale, shades } from "./colors.js";
 import { element, menu, panel, quantity, short, whole } from "./elements.js";
 
+// The ends of the colours are those of so many neurons.
+const SAMPLED = 4000;
+
 export function neurons(about, { say, look, trace }) {
   const { content, isOpen } = panel("left", "Neurons", look);
   // Variables of the same name in several groups are chosen together.
@@ -72,7 +75,8 @@ export function neurons(about, { say, look, trace }) {
 
     /** From where to where most values are, which follows them slowly, so that a colour is a number for some time. */
     function range(numbers) {
-      const sorted = Float32Array.from(numbers).sort();
+      const every = Math.ceil(numbers.length / SAMPLED);
+      const sorted = numbers.filter((_, neuron) => neuron % every === 0).sort();
       let wanted = [0.01, 0.99].map((part) => sorted[Math.floor(part * (sorted.length - 1))]);
       if (wanted[0] === wanted[1]) wanted = [sorted[0], sorted.at(-1)];
       ends = ends?.of === shown.value ? { of: ends.of, at: ends.at.map((end, side) => end + 0.1 * (wanted[side] - end)) } : { of: shown.value, at: wanted };

@@ -3,7 +3,8 @@
 //! A page of somebody else that is open in the same browser can send requests to this machine, too. It does not know the token,
 //! its `Origin` is another one, and where it has let its own name point to this machine, the `Host` is that name.
 
-use std::net::{Ipv6Addr, SocketAddr};
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, StatusCode};
@@ -14,8 +15,15 @@ use crate::error::{Error, Result};
 const BYTES: usize = 16;
 
 /// What nobody can guess, a part of the page's address.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Token(String);
+
+/// What is printed somewhere is known there.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
 
 impl Token {
     /// One that the system has drawn.
@@ -78,7 +86,7 @@ impl Guard {
             Some((name, port)) if !port.is_empty() && port.bytes().all(|digit| digit.is_ascii_digit()) => name,
             _ => host,
         };
-        let is_number = name.parse::<std::net::Ipv4Addr>().is_ok()
+        let is_number = name.parse::<Ipv4Addr>().is_ok()
             || name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).is_some_and(is_v6);
         let is_named = |own: &str| own.eq_ignore_ascii_case(name);
         is_number || is_named("localhost") || self.hosts.iter().any(|own| is_named(own))

@@ -9,6 +9,7 @@ const PATIENCE = 30_000;
 
 /** Starts the program, and opens a page in it. */
 export async function launch(program) {
+  // In containers there are not the rights that the browser's sandbox needs; it sees nothing but this page.
   const profile = await mkdtemp(join(tmpdir(), "izhi-live-"));
   const flags = ["--headless=new", "--remote-debugging-pipe", `--user-data-dir=${profile}`, "--no-first-run", "--disable-gpu",
     "--disable-dev-shm-usage", "--hide-scrollbars", "--no-sandbox", "about:blank"];
