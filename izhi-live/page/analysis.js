@@ -1,7 +1,7 @@
 // Spectrum and intervals of the last events, which the program works out.
 
 import { chart } from "./charts.js";
-import { element, menu, panel, short } from "./elements.js";
+import { element, menu, panel, short, whole } from "./elements.js";
 
 // Above this there is little but noise, in Hz.
 const HIGHEST = 250;
@@ -21,7 +21,7 @@ export function analysis(about, { look }) {
   return {
     look: () => ({ analysis: isOpen() ? [Number(shown.value)] : [] }),
     draw() {},
-    hear({ variable, spectrum, intervals }) {
+    hear({ variable, milliseconds, spectrum, intervals }) {
       if (!isOpen() || variable !== Number(shown.value)) return;
       if (spectrum) {
         const count = spectrum.x.filter((frequency) => frequency <= HIGHEST).length;
@@ -29,7 +29,8 @@ export function analysis(about, { look }) {
       }
       if (intervals) bars.draw([intervals.x, intervals.y]);
       const cv = intervals?.cv ?? null;
-      note.textContent = cv === null ? "" : `Mean coefficient of variation of the neurons: ${short(cv)}.`;
+      const variation = cv === null ? "" : ` Mean coefficient of variation of the neurons: ${short(cv, 3)}.`;
+      note.textContent = `Of ${whole(milliseconds)} ms without a gap.${variation}`;
     },
   };
 }

@@ -18,7 +18,7 @@ export function neurons(about, { say, look, trace }) {
   const radius = element("input", { type: "number", className: "short", id: "radius", value: 2, min: 0, max: 50, step: 1 });
   const unit = element("span", { className: "unit" });
   if (names.includes("v")) shown.value = "v";
-  if (states.includes("I")) target.value = "I";
+  target.value = ["I", "v"].find((name) => states.includes(name)) ?? states[0];
   aimed();
   const pulse = element("span", { className: "row" }, element("label", {}, "of", amount, unit), element("label", {}, "to", target),
     element("label", {}, "within", radius, "neurons"));

@@ -6,6 +6,9 @@ import { Past } from "./frame.js";
 
 const SPANS = [100, 200, 500, 1000, 2000, 5000];
 
+// So few events are drawn larger.
+const SPARSE = 3000;
+
 export function raster(about, { look }) {
   const { content, isOpen } = panel("left", "Raster", look);
   const events = about.variables.map((variable, number) => ({ ...variable, number })).filter(({ kind }) => kind === "event");
@@ -54,7 +57,8 @@ export function raster(about, { look }) {
       const total = sizes.reduce((all, size) => all + size, 0);
       const iterations = Number(span.value);
       const first = past.end - iterations;
-      const thick = Math.max(1, Math.round(ratio));
+      const count = past.windows.reduce((all, { events: found }) => all + groups.reduce((sum, { number }) => sum + (found.get(number)?.neurons.length ?? 0), 0), 0);
+      const thick = Math.max(1, Math.round(ratio)) + (count < SPARSE ? 1 : 0);
       let above = 0;
       groups.forEach(({ number }, place) => {
         const ink = pixel(series(place));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use izhi_analysis::{SpikeTrains, Welch, cv, intervals, mean_of_known, welch};
 use izhi_runtime::ndarray::ArrayView1;
@@ -16,8 +16,11 @@ use crate::window::Window;
 /// From one analysis to the next.
 const PERIOD: Duration = Duration::from_millis(500);
 
+/// How long events without a gap are better than newer ones that are fewer.
+const YOUNG: Duration = Duration::from_secs(3);
+
 /// The most iterations that are looked back to.
-const MOST: usize = 16_384;
+const MOST: usize = 1 << 16;
 
 /// The most events that are looked back to.
 const MOST_EVENTS: usize = 1 << 18;
@@ -30,18 +33,31 @@ const SHORTEST: usize = 32;
 const BINS: usize = 40;
 
 /// Events without a gap, as windows bring them.
-#[derive(Default)]
 struct Past {
+    /// When there was something new.
+    last: Instant,
     first: u64,
     counts: Vec<u32>,
     spikes: Vec<Spike>,
 }
 
+impl Default for Past {
+    fn default() -> Self {
+        Past { last: Instant::now(), first: 0, counts: Vec::new(), spikes: Vec::new() }
+    }
+}
+
 impl Past {
     fn add(&mut self, window: &Window, all: &[u32], shown: &[u32], neurons: &[u32]) {
         if self.first + self.counts.len() as u64 != window.first {
+            // Behind a gap less says less, as long as the other is not old, or of before the network has begun anew.
+            let is_good = self.last.elapsed() < YOUNG && window.first > self.first;
+            if is_good && window.iterations < self.counts.len() {
+                return;
+            }
             *self = Past { first: window.first, ..Past::default() };
         }
+        self.last = Instant::now();
         self.counts.extend(all);
         let mut neurons = neurons.iter();
         for (iteration, &count) in (window.first..).zip(shown) {
@@ -147,7 +163,9 @@ fn collect(pasts: &mut BTreeMap<usize, Past>, wanted: &[usize], frame: &Frame) -
 
 fn reply(shared: &Shared, variable: usize, past: &Past) -> Reply {
     let size = shared.layout.variables[variable].size;
-    Reply::Analysis { variable, spectrum: past.spectrum(size, shared.dt), intervals: past.intervals(size, shared.dt) }
+    let milliseconds = past.counts.len() as f64 * shared.dt;
+    let (spectrum, intervals) = (past.spectrum(size, shared.dt), past.intervals(size, shared.dt));
+    Reply::Analysis { variable, milliseconds, spectrum, intervals }
 }
 
 #[cfg(test)]
@@ -182,10 +200,13 @@ mod tests {
 
     #[test]
     fn a_gap_begins_anew_and_what_is_old_is_forgotten() {
-        assert_eq!(past(&[(0, 500), (501, 100)]).first, 501);
-        let past = past(&(0..50).map(|window| (1000 * window, 1000)).collect::<Vec<_>>());
+        assert_eq!(past(&[(0, 500), (501, 700)]).first, 501);
+        // Less is not better, but it is where a network has begun anew.
+        assert_eq!(past(&[(0, 500), (501, 100)]).first, 0);
+        assert_eq!(past(&[(1000, 500), (0, 100)]).first, 0);
+        let past = past(&(0..150).map(|window| (1000 * window, 1000)).collect::<Vec<_>>());
         assert!(past.counts.len() <= MOST);
-        assert_eq!(past.first + past.counts.len() as u64, 50_000);
+        assert_eq!(past.first + past.counts.len() as u64, 150_000);
         assert!(past.spikes.iter().all(|spike| spike.iteration >= past.first));
     }
 

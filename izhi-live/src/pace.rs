@@ -11,6 +11,17 @@ const SLICE: f64 = 5e-3;
 /// The part of the time that may be spent on looking at single iterations, where the network runs as fast as it can.
 const SHARE: f64 = 0.01;
 
+/// The same for what is analysed, for which many iterations without a gap are needed.
+const ANALYSED_SHARE: f64 = 0.005;
+
+/// From one long window to the next, and how long one may take.
+pub(crate) const ANALYSED: Duration = Duration::from_secs(1);
+const ANALYSED_TIME: Duration = Duration::from_millis(150);
+
+/// The most iterations of a window that is drawn, and of a long one.
+const DRAWN_MOST: u64 = 8192;
+const ANALYSED_MOST: u64 = 30_000;
+
 /// How far behind a wanted speed a network can be and still catch up.
 const CATCH_UP: f64 = 0.1;
 
@@ -103,10 +114,17 @@ impl Costs {
     }
 
     /// How many iterations of a frame can be looked at, where not all can.
-    pub(crate) fn window(&self, most: u64) -> u64 {
+    pub(crate) fn window(&self) -> u64 {
         // As long as nobody knows, a few.
         let look = self.look.unwrap_or(SHARE * FRAME.as_secs_f64() / 16.0).max(1e-9);
-        ((SHARE * FRAME.as_secs_f64() / look) as u64).clamp(8, most)
+        ((SHARE * FRAME.as_secs_f64() / look) as u64).clamp(8, DRAWN_MOST)
+    }
+
+    /// The same for what is analysed, now and then.
+    pub(crate) fn long_window(&self) -> u64 {
+        let Some(look) = self.look else { return self.window() };
+        let affordable = (ANALYSED_SHARE * ANALYSED.as_secs_f64() / look.max(1e-9)) as u64;
+        affordable.min(ANALYSED_MOST).min(self.within(ANALYSED_TIME)).max(self.window())
     }
 }
 
@@ -153,8 +171,12 @@ mod tests {
 
     #[test]
     fn of_a_fast_network_a_window_takes_a_small_part_of_the_time() {
-        let window = costs(2_000, 500).window(8192);
-        assert_eq!(window, (SHARE * FRAME.as_secs_f64() / 500e-9) as u64);
-        assert_eq!(costs(2_000, 1).window(8192), 8192);
+        assert_eq!(costs(2_000, 500).window(), (SHARE * FRAME.as_secs_f64() / 500e-9) as u64);
+        assert_eq!(costs(2_000, 1).window(), DRAWN_MOST);
+        assert_eq!(costs(2_000, 500).long_window(), (ANALYSED_SHARE * ANALYSED.as_secs_f64() / 500e-9) as u64);
+        assert_eq!(costs(2_000, 1).long_window(), ANALYSED_MOST);
+        // Nobody waits long for a picture.
+        let slow = costs(20_000, 500);
+        assert_eq!(slow.long_window(), slow.within(ANALYSED_TIME));
     }
 }

@@ -167,7 +167,7 @@ pub(crate) enum Reply {
     /// Where the time of some iterations went.
     Profile { iterations: u64, microseconds: f64, parts: Vec<Part> },
     /// What the last events that are known of say.
-    Analysis { variable: usize, spectrum: Option<Curve>, intervals: Option<Intervals> },
+    Analysis { variable: usize, milliseconds: f64, spectrum: Option<Curve>, intervals: Option<Intervals> },
     /// The network is shown no longer.
     Ended {},
 }

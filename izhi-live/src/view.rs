@@ -15,11 +15,11 @@ use izhi_runtime::Network;
 use izhi_runtime::network::variables_of_group;
 
 use crate::frame::Frame;
-use crate::pace::{Costs, FRAME, Pace};
+use crate::pace::{ANALYSED, Costs, FRAME, Pace};
 use crate::protocol::Look;
 use crate::shared::Shared;
 use crate::weights::pictures;
-use crate::window::{MOST_ITERATIONS, Plan, Window, numbers};
+use crate::window::{Plan, Window, numbers};
 
 /// From one picture of weights to the next, at least.
 const WEIGHTS: Duration = Duration::from_millis(250);
@@ -55,6 +55,9 @@ pub(crate) struct View<'a> {
     pub(crate) is_fresh: bool,
     next_frame: Instant,
     next_weights: Instant,
+    /// Whether the next window is long enough for an analysis, and when there is another one.
+    is_long: bool,
+    next_long: Instant,
     phase: Phase,
     /// The longest stretch.
     stretch: Duration,
@@ -109,6 +112,8 @@ impl<'a> View<'a> {
             is_fresh: true,
             next_frame: now,
             next_weights: now,
+            is_long: false,
+            next_long: now,
             phase: Phase { count: 0, done: 0, is_seen: false, since: now, looking: Duration::ZERO },
             stretch,
             end: now,
@@ -180,7 +185,7 @@ impl<'a> View<'a> {
         if self.sees_all() {
             return (due, true);
         }
-        let wanted = self.costs.window(MOST_ITERATIONS as u64);
+        let wanted = self.wanted();
         let begins = self.next_frame.checked_sub(self.costs.time(wanted)).unwrap_or(self.next_frame);
         if !self.shared.is_wanted.load(Ordering::Acquire) {
             (due, false)
@@ -190,6 +195,11 @@ impl<'a> View<'a> {
             let seen = if self.window.end() == iteration { self.window.iterations as u64 } else { 0 };
             (due.min(wanted.saturating_sub(seen).max(1)), true)
         }
+    }
+
+    /// How many iterations a frame shows, where not all are looked at.
+    fn wanted(&self) -> u64 {
+        if self.is_long { self.costs.long_window() } else { self.costs.window() }
     }
 
     fn sees_all(&self) -> bool {
@@ -303,6 +313,10 @@ impl<'a> View<'a> {
         };
         self.shared.frames.send_replace(Some(Arc::new(frame)));
         self.next_frame = now + FRAME;
+        self.is_long = !self.look.analysis.is_empty() && now >= self.next_long;
+        if self.is_long {
+            self.next_long = now + ANALYSED;
+        }
         self.is_fresh = false;
     }
 
@@ -313,8 +327,7 @@ impl<'a> View<'a> {
 
     /// Whether the window has what a frame needs.
     fn has_seen(&self, iteration: u64, is_running: bool) -> bool {
-        let wanted = self.costs.window(MOST_ITERATIONS as u64);
-        let has_all = self.window.end() == iteration && self.window.iterations as u64 >= wanted;
+        let has_all = self.window.end() == iteration && self.window.iterations as u64 >= self.wanted();
         self.plan.is_empty() || !is_running || self.sees_all() || self.window.is_full() || has_all
     }
 

@@ -10,7 +10,7 @@ use crate::layout::Layout;
 use crate::protocol::Look;
 
 /// The most iterations of a window.
-pub(crate) const MOST_ITERATIONS: usize = 8192;
+const MOST_ITERATIONS: usize = 1 << 15;
 
 /// The most events of a kind that a window shows.
 const MOST_EVENTS: usize = 1 << 18;
