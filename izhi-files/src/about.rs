@@ -3,6 +3,9 @@
 use izhi_runtime::Network;
 use izhi_runtime::catalogue::Value;
 
+/// The file of it in a folder.
+pub(crate) const FILE: &str = "network.txt";
+
 /// A line for each thing: the network, the version of izhi, the fingerprint of the schedule, seed, time step and iteration, and the
 /// parameters that are one number for all neurons.
 pub(crate) fn about<N: Network>(net: &N) -> String {
@@ -21,4 +24,31 @@ pub(crate) fn about<N: Network>(net: &N) -> String {
         }
     }
     text
+}
+
+/// Checks that a text is of the same declaration, time step and seed as a network, and says the iteration that it is of.
+pub(crate) fn check<N: Network>(text: &str, net: &N) -> Result<u64, String> {
+    let own = about(net);
+    for key in ["network", "schedule", "dt", "seed"] {
+        let (found, expected) = (said(text, key)?, said(&own, key)?);
+        if found == expected {
+            continue;
+        }
+        return Err(match key {
+            "network" => format!("it is of network `{found}`, and this is `{expected}`"),
+            "schedule" => {
+                format!("the declaration of network `{}` has changed since, or that of a behaviour", net.name())
+            }
+            _ => format!("{key} {expected} was expected, that of the network, and {key} {found} was found"),
+        });
+    }
+    let iteration = said(text, "iteration")?;
+    iteration.parse().map_err(|_| format!("the number of an iteration was expected, and `{iteration}` was found"))
+}
+
+/// What a text says of something.
+fn said<'a>(text: &'a str, key: &str) -> Result<&'a str, String> {
+    let mut lines = text.lines().filter_map(|line| line.split_once(' '));
+    let found = lines.find(|(own, _)| *own == key).map(|(_, value)| value);
+    found.ok_or_else(|| format!("it does not say the {key} of a network"))
 }

@@ -42,7 +42,7 @@
 //! the file is ever run.
 //!
 //! [`write_recordings`] writes all that the recorders have into one such archive, and a [`Stream`] takes it from them while the network
-//! runs, so that memory has some iterations alone.
+//! runs, so that memory has some iterations alone. After a crash it [goes on](Stream::open) in the same folder, from a checkpoint.
 
 mod about;
 mod checkpoint;

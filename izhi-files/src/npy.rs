@@ -3,8 +3,8 @@
 //! The format is [NumPy's](https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), version 1.0: a header of fixed
 //! length, whose shape is written anew when rows have been added, and then the numbers, row by row.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use bytemuck::NoUninit;
@@ -14,36 +14,43 @@ use ndarray::ArrayViewD;
 /// The length of the header, which has room for any shape.
 const HEADER: usize = 256;
 
-pub(crate) struct GrowingArray {
-    file: BufWriter<File>,
+/// What a file is an array of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// How NumPy calls the type of the values, which are written as they stand in memory.
     element: String,
-    rows: u64,
     /// The lengths of a row.
     row: Vec<usize>,
+    /// The bytes of a row.
+    bytes: u64,
 }
 
-impl GrowingArray {
-    /// A new file, with no rows yet, for columns that look like this one.
-    pub(crate) fn create(path: &Path, like: &ColumnView<'_>) -> io::Result<Self> {
-        let file = BufWriter::new(File::create_new(path)?);
-        let mut array = GrowingArray { file, element: element(like), rows: 0, row: like.shape()[1..].to_vec() };
-        array.flush()?;
-        Ok(array)
+impl Layout {
+    /// That of columns that look like this one.
+    pub(crate) fn of(column: &ColumnView<'_>) -> Self {
+        let (kind, size) = match column {
+            ColumnView::Single(_) => ("f4", 4),
+            ColumnView::Double(_) => ("f8", 8),
+            ColumnView::Whole(_) => ("i8", 8),
+            ColumnView::Count(_) => ("u8", 8),
+            ColumnView::Index(_) => ("u4", 4),
+            ColumnView::Steps(_) => ("u2", 2),
+            ColumnView::Byte(_) => ("u1", 1),
+            ColumnView::Flag(_) => ("b1", 1),
+        };
+        let order = match size {
+            1 => '|',
+            _ if cfg!(target_endian = "little") => '<',
+            _ => '>',
+        };
+        let row = column.shape()[1..].to_vec();
+        let bytes = size * row.iter().map(|&length| length as u64).product::<u64>();
+        Layout { element: format!("{order}{kind}"), row, bytes }
     }
 
-    /// Adds rows.
-    pub(crate) fn append(&mut self, rows: &ColumnView<'_>) -> io::Result<()> {
-        if rows.shape()[1..] != self.row {
-            let error = format!("rows of shape {:?} were expected, and {:?} was found", self.row, &rows.shape()[1..]);
-            return Err(io::Error::other(error));
-        }
-        self.rows += rows.shape()[0] as u64;
-        write_values(&mut self.file, rows)
-    }
-
-    /// Lets the file be one with all rows so far.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
-        let lengths = std::iter::once(self.rows).chain(self.row.iter().map(|&length| length as u64));
+    /// The beginning of a file of so many rows.
+    fn header(&self, rows: u64) -> Vec<u8> {
+        let lengths = std::iter::once(rows).chain(self.row.iter().map(|&length| length as u64));
         let shape: String = lengths.map(|length| format!("{length},")).collect();
         let text = format!("{{'descr': '{}', 'fortran_order': False, 'shape': ({shape}), }}", self.element);
         let mut header = b"\x93NUMPY\x01\x00".to_vec();
@@ -51,46 +58,134 @@ impl GrowingArray {
         header.extend_from_slice(text.as_bytes());
         header.resize(HEADER - 1, b' ');
         header.push(b'\n');
-        // The rows first: a header never speaks of some that are not there.
-        self.file.flush()?;
+        header
+    }
+}
+
+impl std::fmt::Display for Layout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` of shape {:?}", self.element, self.row)
+    }
+}
+
+/// A file to which rows are added. Until a [`flush`](GrowingArray::flush) it is one without them.
+pub(crate) struct GrowingArray {
+    file: File,
+    layout: Layout,
+    rows: u64,
+}
+
+impl GrowingArray {
+    /// A new file, with no rows yet.
+    pub(crate) fn create(path: &Path, layout: Layout) -> io::Result<Self> {
+        let mut array = GrowingArray { file: File::create_new(path)?, layout, rows: 0 };
+        array.flush()?;
+        Ok(array)
+    }
+
+    /// A file that such an array has written, however that ended: with all rows that it had at its last flush.
+    ///
+    /// # Errors
+    ///
+    /// Another file, or one that is shorter than it says.
+    pub(crate) fn open(path: &Path, layout: Layout) -> io::Result<Self> {
+        let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+        let (mut header, length) = (Vec::new(), file.metadata()?.len());
+        Read::by_ref(&mut file).take(HEADER as u64).read_to_end(&mut header)?;
+        let rows = rows(&header).ok_or_else(|| io::Error::other("it is no array that a stream has written"))?;
+        if header != layout.header(rows) {
+            let found = String::from_utf8_lossy(&header[10..]).trim_end().to_owned();
+            return Err(io::Error::other(format!("rows of {layout} were expected, and {found} was found")));
+        }
+        if rows.checked_mul(layout.bytes).is_none_or(|bytes| bytes > length.saturating_sub(HEADER as u64)) {
+            return Err(io::Error::other(format!("it has been cut off: it is to have {rows} rows, and ends before")));
+        }
+        file.seek(SeekFrom::Start(HEADER as u64 + rows * layout.bytes))?;
+        Ok(GrowingArray { file, layout, rows })
+    }
+
+    /// How many rows it has.
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Adds rows, as their bytes stand in memory.
+    pub(crate) fn append(&mut self, rows: u64, bytes: &[u8]) -> io::Result<()> {
+        debug_assert_eq!(bytes.len() as u64, rows * self.layout.bytes);
+        self.file.write_all(bytes)?;
+        self.rows += rows;
+        Ok(())
+    }
+
+    /// Lets the file be one with all rows so far.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        // The rows are there: a header never speaks of some that are not.
         self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(&header)?;
+        self.file.write_all(&self.layout.header(self.rows))?;
         self.file.seek(SeekFrom::End(0))?;
-        self.file.flush()
+        Ok(())
+    }
+
+    /// Waits until the disk has it.
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    /// Forgets all rows but so many, and what stands behind the last.
+    pub(crate) fn cut(&mut self, rows: u64) -> io::Result<()> {
+        self.rows = self.rows.min(rows);
+        self.flush()?;
+        self.file.set_len(HEADER as u64 + self.rows * self.layout.bytes)?;
+        self.file.seek(SeekFrom::End(0))?;
+        Ok(())
+    }
+
+    /// The number of a row, where each is one.
+    pub(crate) fn number(&mut self, row: u64) -> io::Result<u64> {
+        let mut bytes = [0; 8];
+        self.read(row, &mut bytes)?;
+        Ok(u64::from_ne_bytes(bytes))
+    }
+
+    /// The bytes of rows from a row on.
+    pub(crate) fn read(&mut self, row: u64, bytes: &mut [u8]) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(HEADER as u64 + row * self.layout.bytes))?;
+        self.file.read_exact(bytes)?;
+        self.file.seek(SeekFrom::End(0))?;
+        Ok(())
     }
 }
 
-/// How NumPy calls the type of the values, which are written as they stand in memory.
-fn element(column: &ColumnView<'_>) -> String {
-    let kind = match column {
-        ColumnView::Single(_) => "f4",
-        ColumnView::Double(_) => "f8",
-        ColumnView::Whole(_) => "i8",
-        ColumnView::Count(_) => "u8",
-        ColumnView::Index(_) => "u4",
-        ColumnView::Steps(_) => "u2",
-        ColumnView::Byte(_) => return "|u1".to_owned(),
-        ColumnView::Flag(_) => return "|b1".to_owned(),
-    };
-    format!("{}{kind}", if cfg!(target_endian = "little") { '<' } else { '>' })
+/// The number of rows that a header speaks of.
+fn rows(header: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(header.get(10..HEADER)?).ok()?;
+    let (_, shape) = text.split_once("'shape': (")?;
+    shape.split(',').next()?.parse().ok()
 }
 
-fn write_values(to: &mut impl Write, column: &ColumnView<'_>) -> io::Result<()> {
+/// The neurons that stand in these bytes.
+pub(crate) fn neurons(bytes: &[u8]) -> Vec<u32> {
+    let (neurons, _) = bytes.as_chunks();
+    neurons.iter().map(|bytes| u32::from_ne_bytes(*bytes)).collect()
+}
+
+/// Adds the values of a column, row by row, as they stand in memory.
+pub(crate) fn push_bytes(bytes: &mut Vec<u8>, column: &ColumnView<'_>) {
     match column {
-        ColumnView::Single(values) => write_array(to, values),
-        ColumnView::Double(values) => write_array(to, values),
-        ColumnView::Whole(values) => write_array(to, values),
-        ColumnView::Count(values) => write_array(to, values),
-        ColumnView::Index(values) => write_array(to, values),
-        ColumnView::Steps(values) => write_array(to, values),
-        ColumnView::Byte(values) => write_array(to, values),
-        ColumnView::Flag(values) => write_array(to, values),
+        ColumnView::Single(values) => push(bytes, values),
+        ColumnView::Double(values) => push(bytes, values),
+        ColumnView::Whole(values) => push(bytes, values),
+        ColumnView::Count(values) => push(bytes, values),
+        ColumnView::Index(values) => push(bytes, values),
+        ColumnView::Steps(values) => push(bytes, values),
+        ColumnView::Byte(values) => push(bytes, values),
+        ColumnView::Flag(values) => push(bytes, values),
     }
 }
 
-fn write_array<T: NoUninit>(to: &mut impl Write, values: &ArrayViewD<'_, T>) -> io::Result<()> {
+fn push<T: NoUninit>(bytes: &mut Vec<u8>, values: &ArrayViewD<'_, T>) {
     match values.as_slice() {
-        Some(values) => to.write_all(bytemuck::cast_slice(values)),
-        None => values.iter().try_for_each(|value| to.write_all(bytemuck::bytes_of(value))),
+        Some(values) => bytes.extend_from_slice(bytemuck::cast_slice(values)),
+        None => values.iter().for_each(|value| bytes.extend_from_slice(bytemuck::bytes_of(value))),
     }
 }

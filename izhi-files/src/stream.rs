@@ -1,29 +1,39 @@
 //! What is recorded goes to files while the network runs.
 
+mod block;
+mod columns;
+mod existing;
+mod writer;
+
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
-use izhi_runtime::snapshot::{Column, ColumnView, Sink};
-use izhi_runtime::{Error, Network, Result};
+use izhi_runtime::{Network, Result};
 
-use crate::about::about;
-use crate::npy::GrowingArray;
+use crate::about::{self, about};
 use crate::npz::failed;
-use crate::recordings::recordings;
+
+use block::{Block, Buffers};
+use columns::Known;
+use existing::Existing;
+use writer::{Files, Order};
 
 /// Blocks of rows that wait to be written at the most: one is being written, and one more may come.
 const WAITING: usize = 1;
 
 /// A folder to which the recordings of a network go while it runs, so that memory has those of some iterations alone, however long
-/// the run is. Another thread writes; where the disk is slower than the network, the network waits for it, and nothing is lost.
+/// the run is. Another thread writes. Where the disk is slower than the network, the network waits for it, and nothing is lost:
+/// [`waited`](Stream::waited) says for how long.
 ///
 /// Each array is a file of its own, `cells.recorder.v.npy`, which `numpy.load` opens, with `mmap_mode="r"` also where it is larger than
-/// memory; names and shapes are those of [`write_recordings`](crate::write_recordings). Between two blocks each is a whole file, so that after
-/// a crash all blocks are there that had been written. `network.txt` says of which network they are.
+/// memory; names and shapes are those of [`write_recordings`](crate::write_recordings). `network.txt` says of which network they are, and
+/// `iteration.txt` up to which iteration all of it has been written.
 ///
 /// ```no_run
 /// # use izhi::prelude::*;
@@ -37,16 +47,53 @@ const WAITING: usize = 1;
 /// stream.finish()?;
 /// # Ok::<(), izhi::Error>(())
 /// ```
-#[derive(Debug)]
+///
+/// # What stays the same
+///
+/// A file has the same columns from its beginning to its end, in ascending iterations. A recorder that is told to
+/// [`sample`](izhi_runtime::recording::Recording::sample) other neurons, synapses that become more, and a network that goes back
+/// to an earlier iteration are errors of the next [`take`](Stream::take), and begin a new stream. A recorder that keeps the
+/// [newest](izhi_runtime::recording::Sampling::newest) rows keeps those of each block.
+///
+/// # After a crash
+///
+/// Between two blocks each file is a whole one. A crash in the middle of a block leaves some files with its rows and some
+/// without: as many rows as a recorder's `:iterations` has are there of all its variables. What has been
+/// [flushed](Stream::flush) is on the disk. With a checkpoint, the run goes on in the same folder, and its files
+/// become those of a run that was never interrupted:
+///
+/// ```no_run
+/// # use std::path::Path;
+/// # use izhi::prelude::*;
+/// # behavior! { pub Cell { state { v: uniform() } step { v *= 0.99; } } }
+/// # network! { Net { use Cell, izhi::Recorder; group cells: 100 { 1: Cell, 9: Recorder [v] as recorder } } }
+/// # let total = 1_000_000;
+/// use izhi_files::{Checkpoint, Stream};
+///
+/// let mut net = Net::builder().build()?;
+/// if Path::new("run.npz").exists() {
+///     net.restore_from("run.npz")?;
+/// }
+/// let mut stream = Stream::open("run", &net)?;
+/// while net.iteration() < total {
+///     stream.simulate(&mut net, 100_000, 10_000)?;
+///     stream.flush()?;
+///     net.checkpoint("run.npz")?;
+/// }
+/// stream.finish()?;
+/// # Ok::<(), izhi::Error>(())
+/// ```
 pub struct Stream {
     folder: PathBuf,
+    network: &'static str,
+    known: Known,
     /// None where writing has failed.
-    blocks: Option<SyncSender<Block>>,
+    orders: Option<SyncSender<Order>>,
+    written: Receiver<Block>,
+    buffers: Buffers,
     writer: Option<JoinHandle<Result<()>>>,
+    waited: Duration,
 }
-
-/// Rows of all recordings.
-type Block = Vec<(String, Column)>;
 
 impl Stream {
     /// A new folder for what the recorders of a network will have seen, from what they have now on.
@@ -55,32 +102,71 @@ impl Stream {
     ///
     /// A folder that cannot be made, or that is there and not empty.
     pub fn create<N: Network>(folder: impl AsRef<Path>, net: &N) -> Result<Self> {
-        let folder = folder.as_ref().to_owned();
-        let folder_failed = |error: io::Error| failed(&folder, error);
-        fs::create_dir_all(&folder).map_err(folder_failed)?;
-        if fs::read_dir(&folder).map_err(folder_failed)?.next().is_some() {
-            return Err(failed(&folder, "an empty folder was expected, and there is something in it"));
+        let folder = folder.as_ref();
+        if !is_empty(folder)? {
+            return Err(failed(folder, "an empty folder was expected, and there is something in it"));
         }
-        let text = folder.join("network.txt");
-        fs::write(&text, about(net)).map_err(|error| failed(&text, error))?;
-        let (blocks, waiting) = sync_channel(WAITING);
-        let place = folder.clone();
-        let writer = std::thread::Builder::new().name("izhi recordings".to_owned());
-        let writer = writer.spawn(move || write(&place, &waiting)).map_err(folder_failed)?;
-        Ok(Stream { folder, blocks: Some(blocks), writer: Some(writer) })
+        Self::begin(folder, net)
     }
 
-    /// Runs a number of iterations, and takes what has been recorded after every so many of them. It ends earlier where a
-    /// behaviour of the network [stops](Network::stopped_by) the run.
+    /// The folder of a stream that was broken off, or that has ended, in which the recordings go on from where the network is
+    /// now; a new one, as of [`create`](Stream::create), where there is none. The network is one that was restored from a checkpoint, and what
+    /// had been written of later iterations goes: they come again.
+    ///
+    /// # Errors
+    ///
+    /// The folder of another network, by its [fingerprint](Network::fingerprint), time step or seed, or of other neurons; files
+    /// that have been altered; files that end before the iteration of the network, which happens where a checkpoint was written before
+    /// the stream was [flushed](Stream::flush). Then nothing has changed.
+    pub fn open<N: Network>(folder: impl AsRef<Path>, net: &N) -> Result<Self> {
+        let folder = folder.as_ref();
+        if is_empty(folder)? {
+            return Self::begin(folder, net);
+        }
+        let Existing { arrays, known } = Existing::open(folder, net)?;
+        Self::start(Files::in_folder(folder.to_owned(), arrays), known, folder, net)
+    }
+
+    /// Begins in an empty folder.
+    fn begin<N: Network>(folder: &Path, net: &N) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        writer::set_iteration(folder, net.iteration())?;
+        let text = folder.join(about::FILE);
+        fs::write(&text, about(net)).map_err(|error| failed(&text, error))?;
+        Self::start(Files::in_folder(folder.to_owned(), BTreeMap::new()), Known::default(), folder, net)
+    }
+
+    fn start<N: Network>(files: Files, known: Known, folder: &Path, net: &N) -> Result<Self> {
+        let ((orders, given), (done, written)) = (sync_channel(WAITING), channel());
+        let writer = std::thread::Builder::new().name("izhi recordings".to_owned());
+        let writer = writer.spawn(move || files.work(&given, &done)).map_err(|error| failed(folder, error))?;
+        Ok(Stream {
+            folder: folder.to_owned(),
+            network: net.name(),
+            known,
+            orders: Some(orders),
+            written,
+            buffers: Buffers::default(),
+            writer: Some(writer),
+            waited: Duration::ZERO,
+        })
+    }
+
+    /// Runs a number of iterations, and takes what has been recorded after every so many of them, and after the last. Where
+    /// `every` is zero it is taken after the last one alone. The run ends earlier where a behaviour of the network
+    /// [stops](Network::stopped_by) it.
     ///
     /// # Errors
     ///
     /// Those of [`simulate`](Network::simulate), and files that cannot be written. What had been recorded until then has
-    /// been written, or is still with the recorders.
+    /// been written, or is still with the recorders. An input that is too short is found before the first iteration.
     pub fn simulate<N: Network>(&mut self, net: &mut N, iterations: u64, every: u64) -> Result<()> {
-        let end = net.iteration().saturating_add(iterations);
-        while net.iteration() < end {
-            let result = net.simulate((end - net.iteration()).min(every.max(1)));
+        net.check_run(iterations)?;
+        let mut left = iterations;
+        while left > 0 {
+            let count = if every == 0 { left } else { every.min(left) };
+            let result = net.simulate(count);
+            left -= count;
             self.take(net)?;
             result?;
             if net.stopped_by().is_some() {
@@ -94,16 +180,40 @@ impl Stream {
     ///
     /// # Errors
     ///
-    /// Files that could not be written; then the recorders keep what they have.
+    /// Another network, or recorders that keep something else than [before](Stream#what-stays-the-same); files that could not be written.
+    /// Then the recorders keep what they have.
     pub fn take<N: Network>(&mut self, net: &mut N) -> Result<()> {
-        let mut block = Copies(Vec::new());
-        recordings(net, &mut block)?;
-        let is_taken = self.blocks.as_ref().is_some_and(|blocks| blocks.send(block.0).is_ok());
-        if !is_taken {
-            return Err(self.end().err().unwrap_or_else(|| failed(&self.folder, "its writing has ended")));
+        if net.name() != self.network {
+            let reason = format!("the stream is of network `{}`, and was given `{}`", self.network, net.name());
+            return Err(failed(&self.folder, reason));
         }
+        self.written.try_iter().for_each(|block| self.buffers.take_back(block));
+        let block = Block::of(net, &mut self.buffers)?;
+        self.known.check(&block).map_err(|reason| failed(&self.folder, reason))?;
+        self.known.add(&block);
+        self.order(Order::Write(block))?;
         net.clear_recordings();
         Ok(())
+    }
+
+    /// Waits until all that has been taken is on the disk: before a checkpoint, so that a run that goes on from there finds it.
+    ///
+    /// # Errors
+    ///
+    /// Files that could not be written.
+    pub fn flush(&mut self) -> Result<()> {
+        let (answer, done) = channel();
+        self.order(Order::Flush(answer))?;
+        let start = Instant::now();
+        let is_done = done.recv().is_ok();
+        self.waited += start.elapsed();
+        if is_done { Ok(()) } else { Err(self.failure()) }
+    }
+
+    /// How long the network has waited for the disk so far. Where that is much of the run, the disk is what takes the time: record less, or
+    /// [sample](izhi_runtime::recording::Recording::sample).
+    pub fn waited(&self) -> Duration {
+        self.waited
     }
 
     /// Waits until all is written.
@@ -115,8 +225,21 @@ impl Stream {
         self.end()
     }
 
+    /// Tells the writer something, when it has time for it.
+    fn order(&mut self, order: Order) -> Result<()> {
+        let start = Instant::now();
+        let is_taken = self.orders.as_ref().is_some_and(|orders| orders.send(order).is_ok());
+        self.waited += start.elapsed();
+        if is_taken { Ok(()) } else { Err(self.failure()) }
+    }
+
+    /// Why the writer does no more.
+    fn failure(&mut self) -> izhi_runtime::Error {
+        self.end().err().unwrap_or_else(|| failed(&self.folder, "its writing has ended"))
+    }
+
     fn end(&mut self) -> Result<()> {
-        self.blocks = None;
+        self.orders = None;
         let Some(writer) = self.writer.take() else { return Ok(()) };
         writer.join().unwrap_or_else(|_| Err(failed(&self.folder, "its writing was broken off")))
     }
@@ -129,36 +252,18 @@ impl Drop for Stream {
     }
 }
 
-/// Columns that are copied.
-struct Copies(Block);
-
-impl Sink for Copies {
-    fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
-        self.0.push((name.to_owned(), values.to_column()));
-        Ok(())
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Stream { folder, network, waited, .. } = self;
+        f.debug_struct("Stream").field("folder", folder).field("network", network).field("waited", waited).finish()
     }
 }
 
-/// Writes blocks until there are no more.
-fn write(folder: &Path, blocks: &Receiver<Block>) -> Result<()> {
-    let mut arrays: BTreeMap<String, GrowingArray> = BTreeMap::new();
-    for block in blocks {
-        for (name, column) in block {
-            let path = folder.join(format!("{name}.npy"));
-            let file_failed = |error: io::Error| -> Error { failed(&path, error) };
-            let rows = column.view();
-            let is_of_all = name.ends_with(":neurons");
-            match arrays.get_mut(&name) {
-                // The neurons of the columns are the same in each block.
-                Some(_) if is_of_all => {}
-                Some(array) => array.append(&rows).and_then(|()| array.flush()).map_err(file_failed)?,
-                None => {
-                    let mut array = GrowingArray::create(&path, &rows).map_err(file_failed)?;
-                    array.append(&rows).and_then(|()| array.flush()).map_err(file_failed)?;
-                    arrays.insert(name, array);
-                }
-            }
-        }
+/// Whether there is nothing in a folder, or none.
+fn is_empty(folder: &Path) -> Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(failed(folder, error)),
     }
-    Ok(())
 }

@@ -315,6 +315,23 @@ pub trait Network {
     ///
     /// As [`simulate`](Network::simulate).
     fn prepare(&mut self, iterations: u64) -> Result<()> {
+        self.check_run(iterations)?;
+        for group in self.groups_mut() {
+            let enabled = enabled(group);
+            let recordings = group.recordings_mut();
+            let mut recording = recordings.into_iter().filter(|recording| enabled.contains(&recording.name()));
+            recording.try_for_each(|recording| recording.reserve(iterations))?;
+        }
+        Ok(())
+    }
+
+    /// Checks that inputs last for so many iterations and that all parts are of this network, as [`prepare`](Network::prepare)
+    /// does, and makes no room: for runs whose recordings go elsewhere bit by bit.
+    ///
+    /// # Errors
+    ///
+    /// As [`simulate`](Network::simulate), but for memory.
+    fn check_run(&mut self, iterations: u64) -> Result<()> {
         let end = self.iteration().saturating_add(iterations);
         let most = self.most_iterations();
         if end > most {
@@ -323,18 +340,13 @@ pub trait Network {
         check_parts(self)?;
         self.find_recorded_synapses()?;
         let dt = self.dt();
-        for group in self.groups_mut() {
+        for group in self.groups() {
             let size = group.population().size();
             group.behaviors().into_iter().try_for_each(|behavior| behavior.check_inputs(end, dt))?;
-            let behaviors = group.behaviors();
-            let enabled: Vec<&str> =
-                (behaviors.iter().filter(|behavior| behavior.is_enabled())).map(|behavior| behavior.name()).collect();
-            let recordings = group.recordings_mut();
+            let enabled = enabled(group);
+            let recordings = group.recordings();
             let mut recording = recordings.into_iter().filter(|recording| enabled.contains(&recording.name()));
-            recording.try_for_each(|recording| {
-                recording.check_size(size)?;
-                recording.reserve(iterations)
-            })?;
+            recording.try_for_each(|recording| recording.check_size(size))?;
         }
         Ok(())
     }
@@ -616,6 +628,12 @@ fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
         let size = group.population().size();
         group.behaviors().into_iter().try_for_each(|behavior| behavior.check_size(size))
     })
+}
+
+/// The names of the behaviours of a group that run.
+fn enabled<F>(group: &dyn Group<F>) -> Vec<&'static str> {
+    let behaviors = group.behaviors().into_iter().filter(|behavior| behavior.is_enabled());
+    behaviors.map(|behavior| behavior.name()).collect()
 }
 
 /// A neuron group and what it keeps.

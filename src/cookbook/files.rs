@@ -164,3 +164,7 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! Where the recordings go to a [`Stream`](crate::files::Stream), the same program opens it with
+//! [`Stream::open`](crate::files::Stream::open), and flushes it before each checkpoint; then its files, too, are those of a run that was
+//! never broken off.
