@@ -3,6 +3,8 @@
 use izhi_runtime::Network;
 use izhi_runtime::catalogue::Value;
 
+/// The array of it in an archive.
+pub(crate) const NAME: &str = "izhi";
 /// The file of it in a folder.
 pub(crate) const FILE: &str = "network.txt";
 

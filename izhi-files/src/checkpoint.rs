@@ -24,8 +24,8 @@ pub trait Checkpoint: Network {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, is no archive of arrays, has been cut off or altered, and those of `restore`; then nothing has
-    /// changed.
+    /// A file that cannot be read, that is something else than a checkpoint, or has been cut off or altered: the error says what it is.
+    /// And those of `restore`. Then nothing has changed.
     fn restore_from(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
         let mut from = Reading::from(path)?;

@@ -46,6 +46,7 @@
 
 mod about;
 mod checkpoint;
+mod found;
 mod npy;
 mod npz;
 mod recordings;

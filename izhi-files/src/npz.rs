@@ -12,7 +12,10 @@ use ndarray::{ArrayD, IxDyn, OwnedRepr};
 use ndarray_npy::{NpzReader, NpzWriter, ReadNpyError, ReadNpzError, ReadableElement};
 use tempfile::Builder;
 use zip::ZipArchive;
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
+
+use crate::{about, found};
 
 pub(crate) fn failed(path: &Path, reason: impl Display) -> Error {
     Error::File { path: path.display().to_string(), reason: reason.to_string() }
@@ -89,18 +92,41 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// Opens what `checkpoint` has written.
+    ///
+    /// # Errors
+    ///
+    /// Any other file, with what it is.
     pub(crate) fn from(path: &Path) -> Result<Self> {
         let wrong = |error: &dyn Display| failed(path, error);
         let open = || File::open(path).map(BufReader::new).map_err(|error| wrong(&error));
-        check_sums(open()?).map_err(|error| failed(path, format!("{error}: it has been cut off or altered")))?;
+        let mut file = open()?;
+        if let Some(found) = found::instead_of_archive(&mut file).map_err(|error| wrong(&error))? {
+            return Err(failed(path, found::expected(&found)));
+        }
+        check_sums(open()?).map_err(|found| failed(path, found::expected(&found)))?;
         let mut npz = NpzReader::new(open()?).map_err(|error| wrong(&error))?;
         let names = npz.names().map_err(|error| wrong(&error))?;
         let mut reading = Reading { npz, path: path.to_owned(), names: names.clone(), columns: BTreeMap::new() };
+        reading.check_kind()?;
         for name in names {
             let column = reading.column(&name)?;
             reading.columns.extend(column.map(|column| (name, Shape::of(&column.view()))));
         }
         Ok(reading)
+    }
+
+    /// An error where it is an archive of something else.
+    fn check_kind(&mut self) -> Result<()> {
+        let text = match self.names.iter().any(|name| name == about::NAME) {
+            true => self.array::<u8>(about::NAME)?.and_then(u8::array),
+            false => None,
+        };
+        let text = text.map(|bytes| String::from_utf8_lossy(&bytes.into_iter().collect::<Vec<u8>>()).into_owned());
+        match found::instead_of_checkpoint(text.as_deref(), &self.names) {
+            Some(found) => Err(failed(&self.path, found::expected(&found))),
+            None => Ok(()),
+        }
     }
 
     /// Says of which file an error is.
@@ -122,11 +148,25 @@ impl Reading {
     }
 }
 
-/// Reads all of an archive: what is in it has a sum by which one can tell that it is whole.
-fn check_sums(file: BufReader<File>) -> Result<(), zip::result::ZipError> {
-    let mut archive = ZipArchive::new(file)?;
+/// Reads all of an archive: what is in it has a sum by which one can tell that it is whole. Says what is not.
+fn check_sums(file: BufReader<File>) -> Result<(), String> {
+    let altered = |error: &dyn Display| format!("this archive has been cut off or altered ({error})");
+    let mut archive = ZipArchive::new(file).map_err(|error| match error {
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+            "this archive has been cut off or altered: its end is missing".to_owned()
+        }
+        other => altered(&other),
+    })?;
     for index in 0..archive.len() {
-        io::copy(&mut archive.by_index(index)?, &mut io::sink())?;
+        let name = archive.name_for_index(index).unwrap_or_default().to_owned();
+        let mut array = archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(_) => {
+                format!("this archive is compressed, or locked: its `{name}` cannot be read")
+            }
+            other => altered(&other),
+        })?;
+        io::copy(&mut array, &mut io::sink())
+            .map_err(|_| format!("this archive has been cut off or altered: the sum of its `{name}` is another"))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use izhi_runtime::snapshot::{Sink, Stored};
 use izhi_runtime::{Network, Result};
 use ndarray::ArrayView1;
 
-use crate::about::about;
+use crate::about::{self, about};
 use crate::npz;
 
 /// Writes all that the recorders of a network have, `numpy.load` opens it: `cells.recorder.v` [row, neuron] for what
@@ -22,7 +22,7 @@ use crate::npz;
 /// A file that cannot be written; then the old one is still there.
 pub fn write_recordings<N: Network>(net: &N, path: impl AsRef<Path>) -> Result<()> {
     npz::replace(path.as_ref(), |to| {
-        to.put("izhi", true, u8::view(ArrayView1::from(about(net).as_bytes()).into_dyn()))?;
+        to.put(about::NAME, true, u8::view(ArrayView1::from(about(net).as_bytes()).into_dyn()))?;
         recordings(net, to)
     })
 }

@@ -8,7 +8,7 @@ use izhi::library::input::PoissonInput;
 use izhi::library::neurons::LeakyIntegrateAndFire;
 use izhi::library::synapses::ExponentialCurrent;
 use izhi::prelude::*;
-use izhi_files::Checkpoint;
+use izhi_files::{Checkpoint, write_recordings};
 use tempfile::TempDir;
 
 network! {
@@ -97,11 +97,30 @@ fn a_file_that_is_cut_off_or_altered_is_refused() {
     net.checkpoint(&path).unwrap();
     let whole = fs::read(&path).unwrap();
     let mut other = sheet(2, 1);
-    for length in [0, 1, 100, whole.len() / 2, whole.len() - 1] {
+    for (length, found) in [
+        (0, "this file is empty: it has been cut off, or never written"),
+        (1, "this file has been cut off in its first bytes"),
+        (100, "this archive has been cut off or altered: its end is missing"),
+        (whole.len() / 2, "this archive has been cut off or altered: its end is missing"),
+        (whole.len() - 1, "this archive has been cut off or altered: its end is missing"),
+    ] {
         fs::write(&path, &whole[..length]).unwrap();
-        let reason = refused(&mut other, &path);
-        assert!(reason.ends_with(": it has been cut off or altered"), "{reason}");
+        assert_eq!(
+            refused(&mut other, &path),
+            format!("a checkpoint was expected, as `checkpoint` writes it, and {found}")
+        );
     }
+    // A number of a state: it stands in the file as it does in memory.
+    let state: Vec<u8> = net.cells.v().iter().flat_map(|v| v.to_ne_bytes()).collect();
+    let place = whole.windows(state.len()).position(|bytes| bytes == state).unwrap();
+    let mut altered = whole.clone();
+    altered[place] ^= 1;
+    fs::write(&path, &altered).unwrap();
+    let reason = refused(&mut other, &path);
+    assert!(
+        reason.ends_with("this archive has been cut off or altered: the sum of its `cells.v.npy` is another"),
+        "{reason}"
+    );
     // Any byte: what an archive has beside its arrays may be altered without harm, and no array.
     let step = whole.len() / 200;
     let before = other.snapshot().unwrap();
@@ -134,14 +153,48 @@ fn a_file_of_something_else_is_refused() {
 
     let missing = folder.path().join("missing.npz");
     assert!(refused(&mut other, &missing).contains("No such file"));
-    fs::write(&path, "not an archive").unwrap();
-    assert!(refused(&mut other, &path).ends_with("it has been cut off or altered"));
+    let no_array = ndarray::arr1(&[1.0_f32]);
+    ndarray_npy::write_npy(folder.path().join("one.npy"), &no_array).unwrap();
+    let one = fs::read(folder.path().join("one.npy")).unwrap();
+    for (bytes, found) in [
+        (&b"not an archive"[..], "this is no archive of arrays: it begins with `not an archive`"),
+        (&one, "this is one array of NumPy's"),
+        (b"\x89HDF\r\n\x1a\n", "this is an HDF5 file"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(
+            refused(&mut other, &path),
+            format!("a checkpoint was expected, as `checkpoint` writes it, and {found}")
+        );
+    }
 
     // An archive of arrays, and of no network.
     let mut npz = ndarray_npy::NpzWriter::new(fs::File::create(&path).unwrap());
-    npz.add_array("v", &ndarray::arr1(&[1.0_f32])).unwrap();
+    npz.add_array("v", &no_array).unwrap();
     npz.finish().unwrap();
-    assert_eq!(refused(&mut other, &path), "it is of no network: it has no column `izhi` of text");
+    let reason = refused(&mut other, &path);
+    assert!(reason.ends_with("this archive is of no network: it has no array `izhi` of text, and `v`"), "{reason}");
+
+    // One that cannot be read, by the number of a method of compression that there is not.
+    let mut compressed = fs::read(&path).unwrap();
+    let directory = compressed.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    (compressed[8], compressed[directory + 10]) = (200, 200);
+    fs::write(&path, compressed).unwrap();
+    let reason = refused(&mut other, &path);
+    assert!(reason.ends_with("this archive is compressed, or locked: its `v.npy` cannot be read"), "{reason}");
+}
+
+#[test]
+fn recordings_are_no_checkpoint() {
+    let (_folder, path) = place();
+    let mut net = sheet(1, 1);
+    net.simulate(20).unwrap();
+    write_recordings(&net, &path).unwrap();
+    assert_eq!(
+        refused(&mut net, &path),
+        "a checkpoint was expected, as `checkpoint` writes it, and these are recordings of network `Sheet`, as `write_recordings` \
+         writes them, from which no network goes on"
+    );
 }
 
 #[test]
