@@ -8,30 +8,44 @@ pub(crate) const NAME: &str = "izhi";
 /// The file of it in a folder.
 pub(crate) const FILE: &str = "network.txt";
 
-/// A line for each thing: the network, the version of izhi, the fingerprint of the schedule, seed, time step and iteration, and the
-/// parameters that are one number for all neurons.
+/// A line for each thing, with the unit behind a number where the declaration has units.
 pub(crate) fn about<N: Network>(net: &N) -> String {
     let (version, clock) = (env!("CARGO_PKG_VERSION"), net.clock());
     let mut text = format!(
-        "version {version}\nnetwork {}\nschedule {:016x}\nseed {}\ndt {:?}\niteration {}\n",
+        "version {version}\nnetwork {}\nfingerprint {:016x}\nseed {}\ndt {:?}{}\niteration {}\n",
         net.name(),
         net.fingerprint(),
         clock.seed(),
         net.dt(),
+        behind(net.time_unit()),
         net.iteration()
     );
     for item in net.catalogue() {
-        if let Value::Parameter(value) = item.value {
-            text.push_str(&format!("parameter {} {value}\n", item.full_name()));
-        }
+        let (name, unit) = (item.full_name(), behind(item.unit));
+        text.push_str(&match item.value {
+            Value::Group(group) => format!("neurons {name} {}\n", group.size()),
+            Value::Synapses(connection) => format!("synapses {name} {}\n", connection.synapses()),
+            Value::Parameter(value) => format!("parameter {name} {value}{unit}\n"),
+            Value::EachParameter(_) => format!("parameter {name} several{unit}\n"),
+            Value::Recorded(_) | Value::RecordedWeights(_) | Value::RecordedIntegers(_) => {
+                format!("recorded {name}{unit}\n")
+            }
+            Value::RecordedFlags(_) | Value::RecordedEvents(_) => format!("recorded {name}\n"),
+            _ => continue,
+        });
     }
     text
+}
+
+/// A unit behind something.
+fn behind(unit: Option<&str>) -> String {
+    unit.map(|unit| format!(" {unit}")).unwrap_or_default()
 }
 
 /// Checks that a text is of the same declaration, time step and seed as a network, and says the iteration that it is of.
 pub(crate) fn check<N: Network>(text: &str, net: &N) -> Result<u64, String> {
     let own = about(net);
-    for key in ["network", "schedule", "dt", "seed"] {
+    for key in ["network", "fingerprint", "dt", "seed"] {
         let (found, expected) = (said(text, key)?, said(&own, key)?);
         if found == expected {
             continue;

@@ -12,8 +12,21 @@ use crate::npz;
 /// Writes all that the recorders of a network have, `numpy.load` opens it: `cells.recorder.v` [row, neuron] for what
 /// `Recorder [v] as recorder` of the group `cells` has seen, `cells.recorder:iterations` for the iteration of each row; of events the
 /// neurons, `cells.spikes.fired`, and the iterations, `cells.spikes.fired:iterations`; `cells.recorder:neurons` for the neurons of the
-/// columns, empty where these are all of the group. `izhi` is text, of bytes: the network, its seed, time step and parameters, and
-/// the version.
+/// columns, empty where these are all of the group. `izhi` is text, of bytes, a line for
+/// each thing:
+///
+/// ```text
+/// version 0.1.0
+/// network Net
+/// fingerprint 8c1f...                the declaration, by `Network::fingerprint`
+/// seed 42
+/// dt 0.1 ms                          units where the declaration has some
+/// iteration 1000
+/// parameter cells.leaky.tau 20 ms    or `several`, where neurons have a number each
+/// recorded cells.recorder.v mV
+/// neurons cells 100
+/// synapses EXC_cells_to_cells 1000
+/// ```
 ///
 /// The file is complete before it takes the place of an older one.
 ///

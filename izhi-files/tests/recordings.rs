@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
+use izhi::library::neurons::LeakyIntegrateAndFire;
+use izhi::library::synapses::ExponentialCurrent;
 use izhi::prelude::*;
 use izhi_files::{Checkpoint, Stream, write_recordings};
 use ndarray::{ArrayD, IxDyn, OwnedRepr};
@@ -39,6 +41,28 @@ network! {
         group others: 5 { 1: Cell, 8: Recorder [v] as some }
         synapses DENSE: cells -> { cells };
         synapses SPARSE: others -> cells { connect: fixed_probability(0.5); }
+    }
+}
+
+behavior! {
+    /// A parameter of whatever unit the network gives it.
+    pub Given { param { scale: 1.0 in any } step { v += 0.0 * scale; } }
+}
+
+network! {
+    /// With units.
+    Measured {
+        use LeakyIntegrateAndFire, ExponentialCurrent(EXC, g), Given, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
+        dt: 0.1 ms;
+        group cells: 3 {
+            1: LeakyIntegrateAndFire { tau: each(uniform(10 ms, 20 ms)) },
+            2: ExponentialCurrent,
+            3: Given { scale: 3 mV },
+            8: Recorder [v, EXC.W, mean(v) as mean_v, v > -60 mV as is_high, 2.0 * v / 1 ms as slope] as recorder,
+            9: EventRecorder [fired] as spikes,
+            10: RateRecorder [fired] as rates,
+        }
+        synapses EXC: cells -> cells { W: 2 pA; }
     }
 }
 
@@ -109,8 +133,20 @@ fn an_archive_has_all_that_was_recorded() {
     let mut npz = NpzReader::new(File::open(&path).unwrap()).unwrap();
     let text: Vec<u8> = npz.get("izhi").into_raw_vec_and_offset().0;
     let text = String::from_utf8(text).unwrap();
-    for line in ["network Recorded", "seed 3", "dt 0.5", "iteration 60", "parameter cells.cell.drive 0.2"] {
-        assert!(text.lines().any(|found| found == line), "{text}");
+    assert!(text.starts_with("version 0."), "{text}");
+    let fingerprint = format!("fingerprint {:016x}", net.fingerprint());
+    for line in [
+        "network Recorded",
+        &fingerprint,
+        "seed 3",
+        "dt 0.5",
+        "iteration 60",
+        "neurons cells 7",
+        "synapses DENSE_cells_to_cells 49",
+        "parameter cells.cell.drive 0.2",
+        "recorded cells.all.v",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
     assert_eq!(npz.len(), 15);
     compare(&net, npz);
@@ -140,6 +176,32 @@ fn a_stream_has_all_that_was_recorded_and_memory_a_block() {
             "import numpy, sys\na = numpy.load(sys.argv[1] + '/cells.all.v.npy', mmap_mode='r')\nassert a.shape == (100, 7), a.shape",
             &place,
         );
+    }
+}
+
+#[test]
+fn a_text_has_the_units_of_the_declaration() {
+    let folder = TempDir::new().unwrap();
+    let net = Measured::builder().build().unwrap();
+    let item = net.get("cells.v", 0).unwrap();
+    assert_eq!((item.unit, item.doc), (Some("mV"), "Potential of the membrane."));
+    Stream::create(folder.path(), &net).unwrap();
+    let text = fs::read_to_string(folder.path().join("network.txt")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for line in [
+        "dt 0.1 ms",
+        "parameter cells.leaky_integrate_and_fire.tau several ms",
+        "parameter cells.leaky_integrate_and_fire.resistance 0.1 GOhm",
+        "parameter cells.given.scale 3 mV",
+        "recorded cells.recorder.v mV",
+        "recorded cells.recorder.EXC_W pA",
+        "recorded cells.recorder.mean_v mV",
+        "recorded cells.recorder.is_high",
+        "recorded cells.recorder.slope mV/ms",
+        "recorded cells.spikes.fired",
+        "recorded cells.rates.fired Hz",
+    ] {
+        assert!(lines.contains(&line), "{line} in {text}");
     }
 }
 

@@ -129,12 +129,14 @@ pub(crate) struct Measured {
     pub(crate) variables: Vec<Vec<Option<Dimension>>>,
     /// Of the variables of each synapse group.
     pub(crate) synapses: Vec<Vec<Option<Dimension>>>,
+    /// Of the expressions that each instance records.
+    pub(crate) recorded: Vec<Vec<Option<Dimension>>>,
 }
 
 impl Measured {
     /// Whether anything has a unit; then `dt` and delays are in ms.
     pub(crate) fn has_units(&self) -> bool {
-        let Measured { parameters, given, variables, synapses } = self;
+        let Measured { parameters, given, variables, synapses, recorded: _ } = self;
         [parameters, given, variables, synapses].into_iter().flatten().flatten().any(Option::is_some)
     }
 }

@@ -242,9 +242,28 @@ pub struct Part {
     pub behaviors: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     /// What the fields are, in the order of [`PartSettings::fields`].
     pub fields: &'static [(Kind, About)],
+    /// The recorders, with what each records.
+    pub recorded: &'static [(&'static str, &'static [About])],
 }
 
 impl Part {
+    /// What is said of a variable.
+    pub(crate) fn field(&self, name: &str) -> Option<&'static About> {
+        self.fields.iter().map(|(_, about)| about).find(|about| about.name == name)
+    }
+
+    /// What is said of something that a recorder records.
+    pub(crate) fn recorded(&self, recorder: &str, name: &str) -> Option<&'static About> {
+        let (_, recorded) = self.recorded.iter().find(|(own, _)| *own == recorder)?;
+        recorded.iter().find(|about| about.name == name)
+    }
+
+    /// The unit of a parameter, where the group says it.
+    pub(crate) fn given_unit(&self, behavior: &str, parameter: &str) -> Option<&'static str> {
+        let (_, units) = self.behaviors.iter().find(|(own, _)| *own == behavior)?;
+        units.iter().find(|(own, _)| *own == parameter).map(|(_, unit)| *unit)
+    }
+
     /// Whether a name is one within the part, behind its own name or one of its tags.
     fn has(&self, name: &str, within: &str) -> bool {
         is_within(name, within, &[self.name]) || is_within(name, within, self.tags)

@@ -10,12 +10,14 @@ use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 
 use crate::arrivals::Arrivals;
 use crate::behavior::{Behavior, Parameter, Parameters};
+use crate::builder::Part;
 use crate::clock::Clock;
 use crate::conduction::Conduction;
 use crate::connect::Structure;
 use crate::delays::DelayLine;
 use crate::error::{Error, Result};
 use crate::events::{Events, EventsMut};
+use crate::field::About;
 use crate::input::Input;
 use crate::math::Float;
 use crate::population::Population;
@@ -36,6 +38,10 @@ pub struct Item<'a, F> {
     pub name: &'a str,
     /// Whether the name is one that the declaration gives.
     pub is_declared: bool,
+    /// The unit of its numbers, where the declaration says one.
+    pub unit: Option<&'static str>,
+    /// What the declaration says of it, in one line; of parameters, variables and what is recorded of them.
+    pub doc: &'static str,
     /// What it is.
     pub value: Value<'a, F>,
 }
@@ -152,11 +158,16 @@ impl<F> Value<'_, F> {
 
 impl<'a, F: Float> Item<'a, F> {
     fn new(owner: &'a str, name: &'a str, value: Value<'a, F>) -> Self {
-        Item { owner, behavior: None, name, is_declared: true, value }
+        Item { owner, behavior: None, name, is_declared: true, unit: None, doc: "", value }
     }
 
     fn undeclared(owner: &'a str, name: &'a str, value: Value<'a, F>) -> Self {
-        Item { owner, behavior: None, name, is_declared: false, value }
+        Item { is_declared: false, ..Item::new(owner, name, value) }
+    }
+
+    /// The same with what is said of it.
+    fn said(self, about: &About) -> Self {
+        Item { unit: Some(about.unit).filter(|unit| !unit.is_empty()), doc: about.doc, ..self }
     }
 
     /// A neuron group.
@@ -280,24 +291,40 @@ impl<F: Float> ItemMut<'_, F> {
 #[derive(Debug)]
 pub struct Catalogue<'a, F> {
     clock: Clock,
+    /// What is said of the owner.
+    part: Option<&'static Part>,
     items: Vec<Item<'a, F>>,
     /// Whether it leaves out all but variables of neurons and synapses.
     has_variables_alone: bool,
 }
 
 impl<'a, F: Float> Catalogue<'a, F> {
-    pub(crate) fn new(clock: Clock) -> Self {
-        Catalogue { clock, items: Vec::new(), has_variables_alone: false }
+    pub(crate) fn new(clock: Clock, part: Option<&'static Part>) -> Self {
+        Catalogue { clock, part, items: Vec::new(), has_variables_alone: false }
     }
 
     /// Of states, integers, events and variables of synapses, which takes little more than their views: short enough for
-    /// every iteration.
+    /// every iteration. Nothing is said of them.
     pub(crate) fn of_variables(clock: Clock) -> Self {
-        Catalogue { items: Vec::with_capacity(8), has_variables_alone: true, clock }
+        Catalogue { items: Vec::with_capacity(8), part: None, has_variables_alone: true, clock }
     }
 
+    /// The list, with what the declaration says of everything.
     pub(crate) fn into_items(self) -> Vec<Item<'a, F>> {
-        self.items
+        let Some(part) = self.part else { return self.items };
+        let said = |item: Item<'a, F>| match (item.value.rank(), item.behavior) {
+            (0, Some(recorder)) => match part.recorded(recorder, item.name) {
+                Some(about) => item.said(about),
+                None => item,
+            },
+            (1, _) => match part.field(item.name) {
+                Some(about) => item.said(about),
+                None => item,
+            },
+            (_, Some(behavior)) => Item { unit: part.given_unit(behavior, item.name).or(item.unit), ..item },
+            _ => item,
+        };
+        self.items.into_iter().map(said).collect()
     }
 
     /// Where the neurons stand.
@@ -335,9 +362,12 @@ impl<'a, F: Float> Catalogue<'a, F> {
         let of_behavior =
             |name, value| Item { behavior: Some(behavior.name()), ..Item::new(group.name(), name, value) };
         let parameters = behavior.parameters();
-        let values = parameters.values().into_iter().map(|(name, value)| match value {
-            Parameter::One(value) => of_behavior(name, Value::Parameter(value)),
-            Parameter::Each(values) => of_behavior(name, Value::EachParameter(values.view())),
+        let values = parameters.values().into_iter().zip(P::ABOUT).map(|((name, value), about)| {
+            let value = match value {
+                Parameter::One(value) => Value::Parameter(value),
+                Parameter::Each(values) => Value::EachParameter(values.view()),
+            };
+            of_behavior(name, value).said(about)
         });
         self.items.extend(values);
         let inputs = parameters.inputs().into_iter();

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use crate::behavior::Switch;
+use crate::builder::Part;
 use crate::call::Called;
 use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
@@ -41,6 +42,19 @@ pub trait Network {
     fn fingerprint(&self) -> u64 {
         let bytes = self.plain_schedule().bytes();
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    }
+
+    /// What is said of each group and synapse group.
+    #[doc(hidden)]
+    fn parts(&self) -> &'static [Part];
+
+    /// The unit of `dt` and of delays; none where the declaration has no units.
+    #[doc(hidden)]
+    fn time(&self) -> &'static str;
+
+    /// The unit of `dt` and of delays, where the declaration has units.
+    fn time_unit(&self) -> Option<&'static str> {
+        Some(self.time()).filter(|unit| !unit.is_empty())
     }
 
     /// Seed, time step and iteration.
@@ -353,9 +367,8 @@ pub trait Network {
 
     /// Everything that the network keeps, owner by owner, in order of declaration.
     fn catalogue(&self) -> Vec<Item<'_, Self::Float>> {
-        let clock = *self.clock();
-        let groups = self.groups().into_iter().flat_map(|group| group_items(clock, group));
-        groups.chain(self.synapse_groups().into_iter().flat_map(|synapses| synapse_items(clock, synapses))).collect()
+        let groups = self.groups().into_iter().flat_map(|group| group_items(self, group));
+        groups.chain(self.synapse_groups().into_iter().flat_map(|synapses| synapse_items(self, synapses))).collect()
     }
 
     /// What of it can be written to.
@@ -373,11 +386,11 @@ pub trait Network {
         let mut items = Vec::new();
         for group in self.groups() {
             let tags = group.population().tags();
-            items.extend(group_items(*self.clock(), group).into_iter().filter(|item| is_found(item, tags)));
+            items.extend(group_items(self, group).into_iter().filter(|item| is_found(item, tags)));
         }
         for synapses in self.synapse_groups() {
             let tags = synapses.connection().tags();
-            items.extend(synapse_items(*self.clock(), synapses).into_iter().filter(|item| is_found(item, tags)));
+            items.extend(synapse_items(self, synapses).into_iter().filter(|item| is_found(item, tags)));
         }
         items.sort_by_key(|item| item.value.rank());
         items
@@ -637,8 +650,8 @@ fn enabled<F>(group: &dyn Group<F>) -> Vec<&'static str> {
 }
 
 /// A neuron group and what it keeps.
-fn group_items<F: Float>(clock: Clock, group: &dyn Group<F>) -> Vec<Item<'_, F>> {
-    let mut catalogue = Catalogue::new(clock);
+fn group_items<'a, N: Network + ?Sized>(network: &'a N, group: &'a dyn Group<N::Float>) -> Vec<Item<'a, N::Float>> {
+    let mut catalogue = Catalogue::new(*network.clock(), part(network, group.population().name()));
     group.list(&mut catalogue);
     let mut items = catalogue.into_items();
     items.push(Item::group(group.population()));
@@ -646,12 +659,20 @@ fn group_items<F: Float>(clock: Clock, group: &dyn Group<F>) -> Vec<Item<'_, F>>
 }
 
 /// A synapse group and what it keeps.
-fn synapse_items<F: Float>(clock: Clock, synapses: &dyn Synapses<F>) -> Vec<Item<'_, F>> {
-    let mut catalogue = Catalogue::new(clock);
+fn synapse_items<'a, N: Network + ?Sized>(
+    network: &'a N,
+    synapses: &'a dyn Synapses<N::Float>,
+) -> Vec<Item<'a, N::Float>> {
+    let mut catalogue = Catalogue::new(*network.clock(), part(network, synapses.connection().name()));
     synapses.list(&mut catalogue);
     let mut items = catalogue.into_items();
     items.push(Item::synapses(synapses.connection()));
     items
+}
+
+/// What is said of a group or synapse group.
+fn part<N: Network + ?Sized>(network: &N, name: &str) -> Option<&'static Part> {
+    network.parts().iter().find(|part| part.name == name)
 }
 
 /// Every tag that finds something, for messages.

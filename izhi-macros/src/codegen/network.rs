@@ -411,7 +411,7 @@ fn implementation(
     [text, plain]: &[String; 2],
     functions: &Functions,
 ) -> TokenStream {
-    let name = &model.name;
+    let (name, builder) = (&model.name, names::builder(model));
     let label = name.to_string();
     let (groups, synapses) = fields(model);
     let end = |group: GroupId| names::user(&model.group(group).name);
@@ -450,6 +450,8 @@ fn implementation(
             fn name(&self) -> &'static str { #label }
             fn schedule(&self) -> &'static str { #text }
             fn plain_schedule(&self) -> &'static str { #plain }
+            fn parts(&self) -> &'static [rt::Part] { <#builder as rt::Builder>::PARTS }
+            fn time(&self) -> &'static str { <#builder as rt::Builder>::TIME }
             fn clock(&self) -> &rt::Clock { &self.izhi_clock }
             fn finite_every(&self) -> u64 { self.izhi_run.finite_every() }
             fn groups(&self) -> Vec<&dyn rt::Group<Float>> { vec![#(&self.#groups),*] }

@@ -10,7 +10,8 @@ use quote::quote;
 
 use super::names::{self, DelayKind, Shapes};
 use crate::resolved::{
-    BehaviorId, Delay, Doc, GroupId, Instance, RESERVED_PREFIX, Resolved, SynapseId, Variable, VariableKind,
+    BehaviorId, Delay, Doc, GroupId, Instance, InstanceId, RESERVED_PREFIX, RecordKind, Recorded, RecordedSource,
+    RecordedVariable, Resolved, SynapseId, Variable, VariableKind,
 };
 use crate::unit::Dimension;
 
@@ -114,14 +115,44 @@ fn part_of_group(model: &Resolved, id: GroupId) -> TokenStream {
         let about = about(&variable.name.to_string(), &variable.doc, model.measured.variables[id.0][number]);
         quote!((rt::Kind::#kind, #about))
     });
+    let recorders = model.instances_of(id).filter_map(|(id, instance)| {
+        let Recorded { kind, variables, .. } = instance.recorded.as_ref()?;
+        let about = variables.iter().map(|recorded| about_recorded(model, id, *kind, recorded));
+        let name = instance.name.to_string();
+        Some(quote!((#name, &[#(#about),*])))
+    });
     quote! {
         rt::Part {
             name: #name,
             tags: &[#(#tags),*],
             behaviors: &[#(#behaviors),*],
             fields: &[(rt::Kind::Size, #size), #(#variables),*],
+            recorded: &[#(#recorders),*],
         }
     }
+}
+
+/// What is said of what a recorder records: what is said of the variable, and in which unit the numbers are.
+fn about_recorded(model: &Resolved, id: InstanceId, kind: RecordKind, recorded: &RecordedVariable) -> TokenStream {
+    let group = model.instance(id).group;
+    let (doc, unit) = match recorded.source {
+        RecordedSource::Neurons(variable) => {
+            let declared = &model.group(group).variables[variable.0];
+            (declared.doc.words(), model.measured.variables[group.0][variable.0])
+        }
+        RecordedSource::Synapses(synapses, own) => {
+            (model.synapse_group(synapses).variables[own].doc.words(), model.measured.synapses[synapses.0][own])
+        }
+        RecordedSource::Expression { number, .. } => {
+            (String::new(), model.measured.recorded[id.0].get(number).copied().flatten())
+        }
+    };
+    let unit = match kind {
+        RecordKind::Rates => "Hz".to_owned(),
+        RecordKind::Values | RecordKind::Events => unit.map(|unit| unit.to_string()).unwrap_or_default(),
+    };
+    let name = &recorded.name;
+    quote!(rt::About { name: #name, doc: #doc, unit: #unit })
 }
 
 /// The parameters of which a group says the unit, with it.
@@ -159,6 +190,7 @@ fn part_of_synapses(model: &Resolved, id: SynapseId) -> TokenStream {
             tags: &[#(#tags),*],
             behaviors: &[],
             fields: &[#delay #dendritic_delay #(#variables),*],
+            recorded: &[],
         }
     }
 }

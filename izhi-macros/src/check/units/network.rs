@@ -26,16 +26,17 @@ pub(in crate::check) fn check(
     units.learn(network, used);
     let units = units;
     settings(network, &units, diagnostics);
+    let mut recorded = vec![Vec::new(); model.instances.len()];
     for (index, instance) in model.instances.iter().enumerate() {
         let Some(behavior) = &used[instance.behavior.0].declaration else { continue };
         let own = &declared[instance.behavior.0];
         diagnostics.within(&behavior.name, instance.name.span());
         within(behavior, own, &Around { units: &units, instance: InstanceId(index) }, diagnostics);
         units.parameters(network, InstanceId(index), diagnostics);
-        units.recorded(network, InstanceId(index), diagnostics);
+        recorded[index] = units.recorded(network, InstanceId(index), diagnostics);
     }
     units.properties(network, diagnostics);
-    units.measured()
+    units.measured(recorded)
 }
 
 fn settings(network: &syntax::Network, units: &Units, diagnostics: &mut Diagnostics) {
@@ -80,7 +81,7 @@ impl Units<'_> {
     }
 
     /// What has a unit.
-    fn measured(&self) -> Measured {
+    fn measured(&self, recorded: Vec<Vec<Option<Dimension>>>) -> Measured {
         let model = self.model;
         let some = |known: Known| known.filter(|dimension| *dimension != Dimension::NONE);
         let parameters = |behavior: &BehaviorInfo, known: &dyn Fn(&str) -> Known| {
@@ -91,6 +92,7 @@ impl Units<'_> {
         let groups = model.groups.iter().enumerate();
         let synapses = model.synapses.iter().enumerate();
         Measured {
+            recorded,
             parameters: declared
                 .map(|(behavior, own)| parameters(behavior, &|name| own.of_neurons(name).flatten()))
                 .collect(),
@@ -203,17 +205,26 @@ impl Units<'_> {
         }
     }
 
-    /// The expressions that a recorder is given.
-    fn recorded(&self, network: &syntax::Network, id: InstanceId, diagnostics: &mut Diagnostics) {
+    /// The expressions that a recorder is given, and what they measure.
+    fn recorded(
+        &self,
+        network: &syntax::Network,
+        id: InstanceId,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Option<Dimension>> {
         let own = &self.declared[self.model.instance(id).behavior.0];
         let written = self.written(network, id).and_then(|written| written.variables.as_deref());
-        for recorded in written.unwrap_or_default() {
-            let syntax::Recorded::Expression { value, .. } = recorded else { continue };
+        let expressions = written.unwrap_or_default().iter().filter_map(|recorded| match recorded {
+            syntax::Recorded::Expression { value, .. } => Some(value),
+            syntax::Recorded::Variable(_) | syntax::Recorded::Synapses { .. } => None,
+        });
+        let measure = |value| {
             let around = Around { units: self, instance: id };
             let mut measuring = Measuring::new(own, &around, diagnostics);
             measuring.is_step = true;
-            measuring.expression(value);
-        }
+            measuring.expression(value).filter(|dimension| *dimension != Dimension::NONE)
+        };
+        expressions.map(measure).collect()
     }
 
     /// The behaviour of a group as the network has it.
