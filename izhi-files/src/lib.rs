@@ -43,15 +43,23 @@
 //!
 //! [`write_recordings`] writes all that the recorders have into one such archive, and a [`Stream`] takes it from them while the network
 //! runs, so that memory has some iterations alone. After a crash it [goes on](Stream::open) in the same folder, from a checkpoint.
+//!
+//! With the feature `parquet`, `write_parquet` writes them as tables for pandas and polars.
 
 mod about;
 mod checkpoint;
 mod found;
 mod npy;
 mod npz;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod recorded;
 mod recordings;
 mod stream;
 
 pub use checkpoint::Checkpoint;
+#[cfg(feature = "parquet")]
+pub use parquet::write_parquet;
 pub use recordings::write_recordings;
 pub use stream::Stream;

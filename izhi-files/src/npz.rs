@@ -23,13 +23,20 @@ pub(crate) fn failed(path: &Path, reason: impl Display) -> Error {
 
 /// Writes columns to a new file beside the one of a path, and lets it take the place of that one when it is complete.
 pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut Writing<'_>) -> Result<()>) -> Result<()> {
+    replace_file(path, |file| {
+        let mut to = Writing::to(file, path);
+        write(&mut to)?;
+        to.finish()
+    })
+}
+
+/// The same of any file.
+pub(crate) fn replace_file(path: &Path, write: impl FnOnce(&File) -> Result<()>) -> Result<()> {
     let _span = spans::writing(path);
     let file_failed = |error: io::Error| failed(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let new = temporary().tempfile_in(folder).map_err(file_failed)?;
-    let mut to = Writing::to(new.as_file(), path);
-    write(&mut to)?;
-    to.finish()?;
+    write(new.as_file())?;
     new.as_file().sync_all().map_err(file_failed)?;
     new.persist(path).map_err(|error| failed(path, error.error))?;
     Ok(())

@@ -341,6 +341,11 @@ impl<F: Float> Recording<F> {
         self.failure.take().map_or(Ok(()), Err)
     }
 
+    /// What a row of a variable is of, by the variable's name in the recorder.
+    pub fn row(&self, name: &str) -> Option<Row> {
+        self.variables.iter().find(|variable| variable.name == name).map(|variable| variable.row)
+    }
+
     /// The name of the recorder's field.
     pub fn name(&self) -> &'static str {
         self.name
