@@ -44,7 +44,8 @@
 //! [`write_recordings`] writes all that the recorders have into one such archive, and a [`Stream`] takes it from them while the network
 //! runs, so that memory has some iterations alone. After a crash it [goes on](Stream::open) in the same folder, from a checkpoint.
 //!
-//! With the feature `parquet`, `write_parquet` writes them as tables for pandas and polars.
+//! With the feature `parquet`, `write_parquet` writes them as tables for pandas and polars, and with the feature `sonata`,
+//! `write_sonata` as the spikes and reports of [SONATA](https://github.com/AllenInstitute/sonata).
 
 mod about;
 mod checkpoint;
@@ -53,13 +54,17 @@ mod npy;
 mod npz;
 #[cfg(feature = "parquet")]
 mod parquet;
-#[cfg(feature = "parquet")]
+#[cfg(any(feature = "parquet", feature = "sonata"))]
 mod recorded;
 mod recordings;
+#[cfg(feature = "sonata")]
+mod sonata;
 mod stream;
 
 pub use checkpoint::Checkpoint;
 #[cfg(feature = "parquet")]
 pub use parquet::write_parquet;
 pub use recordings::write_recordings;
+#[cfg(feature = "sonata")]
+pub use sonata::write_sonata;
 pub use stream::Stream;

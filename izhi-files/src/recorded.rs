@@ -28,6 +28,7 @@ pub(crate) struct Variable<'a> {
 }
 
 /// Values row by row, in the order in which they stand in memory.
+#[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "tables alone have synapses"))]
 pub(crate) enum Series<'a> {
     /// One for each neuron.
     Neurons(ColumnView<'a>),
