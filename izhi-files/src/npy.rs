@@ -109,12 +109,20 @@ impl GrowingArray {
         self.rows
     }
 
-    /// Adds rows, as their bytes stand in memory.
-    pub(crate) fn append(&mut self, rows: u64, bytes: &[u8]) -> io::Result<()> {
-        debug_assert_eq!(bytes.len() as u64, rows * self.layout.bytes);
-        self.file.write_all(bytes)?;
-        self.rows += rows;
-        Ok(())
+    /// Adds rows.
+    pub(crate) fn append(&mut self, rows: &ColumnView<'_>) -> io::Result<()> {
+        debug_assert_eq!(Layout::of(rows), self.layout);
+        self.rows += rows.shape()[0] as u64;
+        match rows {
+            ColumnView::Single(values) => write(&mut self.file, values),
+            ColumnView::Double(values) => write(&mut self.file, values),
+            ColumnView::Whole(values) => write(&mut self.file, values),
+            ColumnView::Count(values) => write(&mut self.file, values),
+            ColumnView::Index(values) => write(&mut self.file, values),
+            ColumnView::Steps(values) => write(&mut self.file, values),
+            ColumnView::Byte(values) => write(&mut self.file, values),
+            ColumnView::Flag(values) => write(&mut self.file, values),
+        }
     }
 
     /// Lets the file be one with all rows so far.
@@ -140,15 +148,25 @@ impl GrowingArray {
         Ok(())
     }
 
-    /// The number of a row, where each is one.
+    /// The number of a row, where each is one of 64 bits.
     pub(crate) fn number(&mut self, row: u64) -> io::Result<u64> {
         let mut bytes = [0; 8];
         self.read(row, &mut bytes)?;
         Ok(u64::from_ne_bytes(bytes))
     }
 
+    /// All numbers, where each row is one, of 64 bits or of 32.
+    pub(crate) fn numbers(&mut self) -> io::Result<Vec<u64>> {
+        let mut bytes = vec![0; (self.rows * self.layout.bytes) as usize];
+        self.read(0, &mut bytes)?;
+        Ok(match self.layout.bytes {
+            4 => bytes.as_chunks().0.iter().map(|bytes| u32::from_ne_bytes(*bytes).into()).collect(),
+            _ => bytes.as_chunks().0.iter().map(|bytes| u64::from_ne_bytes(*bytes)).collect(),
+        })
+    }
+
     /// The bytes of rows from a row on.
-    pub(crate) fn read(&mut self, row: u64, bytes: &mut [u8]) -> io::Result<()> {
+    fn read(&mut self, row: u64, bytes: &mut [u8]) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(HEADER as u64 + row * self.layout.bytes))?;
         self.file.read_exact(bytes)?;
         self.file.seek(SeekFrom::End(0))?;
@@ -163,29 +181,10 @@ fn rows(header: &[u8]) -> Option<u64> {
     shape.split(',').next()?.parse().ok()
 }
 
-/// The neurons that stand in these bytes.
-pub(crate) fn neurons(bytes: &[u8]) -> Vec<u32> {
-    let (neurons, _) = bytes.as_chunks();
-    neurons.iter().map(|bytes| u32::from_ne_bytes(*bytes)).collect()
-}
-
-/// Adds the values of a column, row by row, as they stand in memory.
-pub(crate) fn push_bytes(bytes: &mut Vec<u8>, column: &ColumnView<'_>) {
-    match column {
-        ColumnView::Single(values) => push(bytes, values),
-        ColumnView::Double(values) => push(bytes, values),
-        ColumnView::Whole(values) => push(bytes, values),
-        ColumnView::Count(values) => push(bytes, values),
-        ColumnView::Index(values) => push(bytes, values),
-        ColumnView::Steps(values) => push(bytes, values),
-        ColumnView::Byte(values) => push(bytes, values),
-        ColumnView::Flag(values) => push(bytes, values),
-    }
-}
-
-fn push<T: NoUninit>(bytes: &mut Vec<u8>, values: &ArrayViewD<'_, T>) {
+/// Writes values, row by row, as they stand in memory.
+fn write<T: NoUninit>(to: &mut impl Write, values: &ArrayViewD<'_, T>) -> io::Result<()> {
     match values.as_slice() {
-        Some(values) => bytes.extend_from_slice(bytemuck::cast_slice(values)),
-        None => values.iter().for_each(|value| bytes.extend_from_slice(bytemuck::bytes_of(value))),
+        Some(values) => to.write_all(bytemuck::cast_slice(values)),
+        None => to.write_all(bytemuck::cast_slice(&values.iter().copied().collect::<Vec<T>>())),
     }
 }

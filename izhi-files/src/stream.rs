@@ -19,7 +19,7 @@ use izhi_runtime::{Network, Result};
 use crate::about::{self, about};
 use crate::npz::failed;
 
-use block::{Block, Buffers};
+use block::{Block, Seen, Spare};
 use columns::Known;
 use existing::Existing;
 use writer::{Files, Order};
@@ -48,6 +48,12 @@ const WAITING: usize = 1;
 /// # Ok::<(), izhi::Error>(())
 /// ```
 ///
+/// # How much at a time
+///
+/// Rows go from the recorders to the thread that writes without being copied, and the memory of a block that has been written serves for the
+/// next: at most four blocks are in memory. Blocks of some megabytes are best, `every` so many iterations that they have as many; each
+/// block costs some calls of the system for each file.
+///
 /// # What stays the same
 ///
 /// A file has the same columns from its beginning to its end, in ascending iterations. A recorder that is told to
@@ -74,7 +80,7 @@ const WAITING: usize = 1;
 /// if Path::new("run.npz").exists() {
 ///     net.restore_from("run.npz")?;
 /// }
-/// let mut stream = Stream::open("run", &net)?;
+/// let mut stream = Stream::open("run", &mut net)?;
 /// while net.iteration() < total {
 ///     stream.simulate(&mut net, 100_000, 10_000)?;
 ///     stream.flush()?;
@@ -90,7 +96,7 @@ pub struct Stream {
     /// None where writing has failed.
     orders: Option<SyncSender<Order>>,
     written: Receiver<Block>,
-    buffers: Buffers,
+    spare: Spare,
     writer: Option<JoinHandle<Result<()>>>,
     waited: Duration,
 }
@@ -118,7 +124,7 @@ impl Stream {
     /// The folder of another network, by its [fingerprint](Network::fingerprint), time step or seed, or of other neurons; files
     /// that have been altered; files that end before the iteration of the network, which happens where a checkpoint was written before
     /// the stream was [flushed](Stream::flush). Then nothing has changed.
-    pub fn open<N: Network>(folder: impl AsRef<Path>, net: &N) -> Result<Self> {
+    pub fn open<N: Network>(folder: impl AsRef<Path>, net: &mut N) -> Result<Self> {
         let folder = folder.as_ref();
         if is_empty(folder)? {
             return Self::begin(folder, net);
@@ -146,7 +152,7 @@ impl Stream {
             known,
             orders: Some(orders),
             written,
-            buffers: Buffers::default(),
+            spare: Spare::default(),
             writer: Some(writer),
             waited: Duration::ZERO,
         })
@@ -187,12 +193,19 @@ impl Stream {
             let reason = format!("the stream is of network `{}`, and was given `{}`", self.network, net.name());
             return Err(failed(&self.folder, reason));
         }
-        self.written.try_iter().for_each(|block| self.buffers.take_back(block));
-        let block = Block::of(net, &mut self.buffers)?;
-        self.known.check(&block).map_err(|reason| failed(&self.folder, reason))?;
-        self.known.add(&block);
-        self.order(Order::Write(block))?;
-        net.clear_recordings();
+        if self.known.is_empty() {
+            // Which synapses recorders keep is known before a run.
+            net.check_run(0)?;
+        }
+        let seen = Seen::of(net)?;
+        self.known.check(&seen).map_err(|reason| failed(&self.folder, reason))?;
+        self.written.try_iter().for_each(|block| self.spare.keep(block));
+        let block = Block::take(net, &mut self.spare);
+        if let Err(order) = self.order(Order::Write(block)) {
+            order.give_back(net);
+            return Err(self.failure());
+        }
+        self.known.add(&seen);
         Ok(())
     }
 
@@ -203,7 +216,9 @@ impl Stream {
     /// Files that could not be written.
     pub fn flush(&mut self) -> Result<()> {
         let (answer, done) = channel();
-        self.order(Order::Flush(answer))?;
+        if self.order(Order::Flush(answer)).is_err() {
+            return Err(self.failure());
+        }
         let start = Instant::now();
         let is_done = done.recv().is_ok();
         self.waited += start.elapsed();
@@ -225,12 +240,13 @@ impl Stream {
         self.end()
     }
 
-    /// Tells the writer something, when it has time for it.
-    fn order(&mut self, order: Order) -> Result<()> {
+    /// Tells the writer something, when it has time for it. What it does not hear of comes back.
+    fn order(&mut self, order: Order) -> Result<(), Order> {
+        let Some(orders) = &self.orders else { return Err(order) };
         let start = Instant::now();
-        let is_taken = self.orders.as_ref().is_some_and(|orders| orders.send(order).is_ok());
+        let sent = orders.send(order);
         self.waited += start.elapsed();
-        if is_taken { Ok(()) } else { Err(self.failure()) }
+        sent.map_err(|error| error.0)
     }
 
     /// Why the writer does no more.

@@ -17,8 +17,10 @@ behavior! {
     pub Cell {
         state { v: uniform() }
         event { fired: false }
+        afferent { W: 0.1 * uniform() }
         step {
             v += 0.2 * uniform();
+            for s in afferent(All) { v += sum(s.W where s.src.fired); if s.src.fired { s.W *= 0.99; } }
             fired = v > 1.0;
             if fired { v = 0.0; }
         }
@@ -36,10 +38,16 @@ behavior! {
 
 network! {
     Streamed {
-        use Cell, izhi::Recorder, izhi::EventRecorder;
+        use Cell, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
         dt: 0.5;
         group cells: 7 { 1: Cell, 8: Recorder [v, fired] as all, 9: EventRecorder [fired] as spikes }
-        group others: 5 { 1: Cell, 8: Recorder [v] as some }
+        group others: 5 {
+            1: Cell,
+            7: Recorder [v, mean(v) as mean_v, DENSE.W, SPARSE.W] as some,
+            8: RateRecorder [fired] as rates,
+        }
+        synapses DENSE: cells -> others;
+        synapses SPARSE: cells -> others { connect: fixed_probability(0.5); }
     }
 }
 
@@ -52,7 +60,10 @@ network! {
 
 fn streamed(seed: u64) -> Streamed {
     let mut net = Streamed::builder().seed(seed).build().unwrap();
-    net.others.some.sample(Sampling::everything().neurons(vec![4, 1]).every(1.0)).unwrap();
+    let some = Sampling::everything().neurons(vec![4, 1]).sources(vec![1, 3]).every(1.0);
+    net.others.some.sample(some).unwrap();
+    // Bins that end elsewhere than blocks.
+    net.others.rates.sample(Sampling::everything().every(5.5)).unwrap();
     net
 }
 
@@ -119,6 +130,25 @@ fn a_recorder_that_keeps_something_else_is_an_error() {
     let events: ArrayD<u32> = read_npy(place.join("cells.spikes.fired.npy")).unwrap();
     let expected: Vec<u32> = full.cells.spikes.fired().iter().map(|spike| spike.neuron).collect();
     assert_eq!(events.into_raw_vec_and_offset().0, expected);
+}
+
+#[test]
+fn a_stream_has_the_synapses_that_are_kept_and_their_places() {
+    let folder = TempDir::new().unwrap();
+    run(folder.path(), 20);
+    let mut full = streamed(3);
+    full.simulate(20).unwrap();
+    let some = &full.others.some;
+    let read = |name: &str| read_npy::<_, ArrayD<f32>>(folder.path().join(format!("others.some.{name}.npy"))).unwrap();
+    assert_eq!(read("DENSE_W"), some.DENSE_W().into_dyn());
+    assert_eq!(read("SPARSE_W"), some.SPARSE_W().into_dyn());
+    assert_eq!(read("mean_v"), some.mean_v().into_dyn());
+    let places: ArrayD<u64> = read_npy(folder.path().join("others.some.SPARSE_W:synapses.npy")).unwrap();
+    let expected: Vec<u64> = some.synapses("SPARSE_W").unwrap().iter().map(|&place| place as u64).collect();
+    assert!(!expected.is_empty());
+    assert_eq!(places.into_raw_vec_and_offset().0, expected);
+    let rates: ArrayD<f32> = read_npy(folder.path().join("others.rates.fired.npy")).unwrap();
+    assert_eq!((rates.len(), rates.into_raw_vec_and_offset().0), (1, full.others.rates.fired().to_vec()));
 }
 
 #[test]
@@ -194,7 +224,7 @@ fn a_stream_goes_on_in_the_folder_that_there_is() {
         let folder = TempDir::new().unwrap();
         let (place, mut net) = broken_off(&folder);
         ["cells.all.v", "cells.spikes.fired"].iter().for_each(|name| append(&place.join(format!("{name}.npy")), tail));
-        let mut stream = Stream::open(&place, &net).unwrap();
+        let mut stream = Stream::open(&place, &mut net).unwrap();
         stream.simulate(&mut net, 40, 9).unwrap();
         stream.finish().unwrap();
         assert_same(&place, &whole);
@@ -216,7 +246,7 @@ fn rows_that_a_checkpoint_has_are_written_once() {
     stream.finish().unwrap();
     let mut other = Streamed::builder().seed(3).build().unwrap();
     other.restore(&at).unwrap();
-    let mut stream = Stream::open(&place, &other).unwrap();
+    let mut stream = Stream::open(&place, &mut other).unwrap();
     stream.simulate(&mut other, 30, 8).unwrap();
     stream.finish().unwrap();
     assert_same(&place, &whole);
@@ -229,7 +259,7 @@ fn a_folder_is_begun_where_there_is_none_and_anew_from_the_first_iteration() {
     run(&whole, 30);
     for first in [12, 30] {
         let mut net = streamed(3);
-        let mut stream = Stream::open(&place, &net).unwrap();
+        let mut stream = Stream::open(&place, &mut net).unwrap();
         stream.simulate(&mut net, first, 5).unwrap();
         stream.finish().unwrap();
     }
@@ -239,7 +269,7 @@ fn a_folder_is_begun_where_there_is_none_and_anew_from_the_first_iteration() {
 #[test]
 fn a_folder_of_something_else_is_refused() {
     let folder = TempDir::new().unwrap();
-    let (place, net) = broken_off(&folder);
+    let (place, mut net) = broken_off(&folder);
     let before = files(&place);
     let refused = |place: &Path, error: izhi::Result<Stream>, expected: &str| {
         let error = error.unwrap_err().to_string();
@@ -248,21 +278,25 @@ fn a_folder_of_something_else_is_refused() {
     };
     let mut builder = WithInput::builder();
     builder.cells.fed.current = vec![1.0; 5].into();
-    let other = builder.build().unwrap();
-    refused(&place, Stream::open(&place, &other), "it is of network `Streamed`, and this is `WithInput`");
+    let mut other = builder.build().unwrap();
+    refused(&place, Stream::open(&place, &mut other), "it is of network `Streamed`, and this is `WithInput`");
     refused(
         &place,
-        Stream::open(&place, &streamed(4)),
+        Stream::open(&place, &mut streamed(4)),
         "seed 4 was expected, that of the network, and seed 3 was found",
     );
-    let slower = Streamed::builder().seed(3).dt(0.25).build().unwrap();
-    refused(&place, Stream::open(&place, &slower), "dt 0.25 was expected, that of the network, and dt 0.5 was found");
+    let mut slower = Streamed::builder().seed(3).dt(0.25).build().unwrap();
+    refused(
+        &place,
+        Stream::open(&place, &mut slower),
+        "dt 0.25 was expected, that of the network, and dt 0.5 was found",
+    );
     let mut larger = Streamed::builder().seed(3);
     larger.set("cells.size", 8.0).unwrap();
     let mut larger = larger.build().unwrap();
     larger.simulate(20).unwrap();
     larger.clear_recordings();
-    refused(&place, Stream::open(&place, &larger), "rows of `<f4` of shape [8] were expected");
+    refused(&place, Stream::open(&place, &mut larger), "rows of `<f4` of shape [8] were expected");
 
     // Other neurons.
     let mut sampled = Streamed::builder().seed(3).build().unwrap();
@@ -270,9 +304,14 @@ fn a_folder_of_something_else_is_refused() {
     sampled.others.some.sample(Sampling::everything().neurons(vec![1, 4])).unwrap();
     refused(
         &place,
-        Stream::open(&place, &sampled),
+        Stream::open(&place, &mut sampled),
         "the columns are neurons [4, 1], and the recorder keeps neurons [1, 4]",
     );
+
+    let mut sampled = Streamed::builder().seed(3).build().unwrap();
+    sampled.restore(&net.snapshot().unwrap()).unwrap();
+    sampled.others.some.sample(Sampling::everything().neurons(vec![4, 1]).sources(vec![3, 4])).unwrap();
+    refused(&place, Stream::open(&place, &mut sampled), "and the recorder keeps 10 synapses [15, 16, ");
 
     // Files that end before the network goes on.
     let mut later = Streamed::builder().seed(3).build().unwrap();
@@ -280,21 +319,21 @@ fn a_folder_of_something_else_is_refused() {
     later.simulate(30).unwrap();
     later.clear_recordings();
     let expected = "the files end with iteration 40, and recorder `cells.all` goes on with iteration 50: what lies between is lost";
-    refused(&place, Stream::open(&place, &later), expected);
+    refused(&place, Stream::open(&place, &mut later), expected);
     assert!(files(&place) == before);
 
     // Files that are not what they were.
     let file = place.join("cells.all.v.npy");
     fs::write(&file, &before["cells.all.v.npy"][..600]).unwrap();
-    refused(&place, Stream::open(&place, &net), "it has been cut off: it is to have 40 rows, and ends before");
+    refused(&place, Stream::open(&place, &mut net), "it has been cut off: it is to have 40 rows, and ends before");
     fs::write(&file, "something else").unwrap();
-    refused(&place, Stream::open(&place, &net), "it is no array that a stream has written");
+    refused(&place, Stream::open(&place, &mut net), "it is no array that a stream has written");
     fs::remove_file(&file).unwrap();
-    refused(&place, Stream::open(&place, &net), "it is missing, and other files of its recorder are there");
+    refused(&place, Stream::open(&place, &mut net), "it is missing, and other files of its recorder are there");
     fs::remove_file(place.join("network.txt")).unwrap();
     refused(
         &place,
-        Stream::open(&place, &net),
+        Stream::open(&place, &mut net),
         "an empty folder or that of a stream was expected, and there is no `network.txt` in it",
     );
 }
@@ -309,7 +348,7 @@ fn go_on(folder: &Path, total: u64, mut done: impl FnMut(u64)) {
     if checkpoint.exists() {
         net.restore_from(&checkpoint).unwrap();
     }
-    let mut stream = Stream::open(&place, &net).unwrap();
+    let mut stream = Stream::open(&place, &mut net).unwrap();
     while net.iteration() < total {
         let left = total - net.iteration();
         stream.simulate(&mut net, left.min(100), 3).unwrap();

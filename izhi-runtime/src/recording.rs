@@ -1,5 +1,6 @@
 //! What recorders keep.
 
+mod hand_over;
 mod keep;
 mod rates;
 mod sampling;
@@ -322,11 +323,12 @@ impl<F: Float> Recording<F> {
         let Some(&iteration) = self.iterations.last() else { return };
         if let Series::Events(spikes) = &mut self.variables[variable].series {
             let place = || format!("{}.{} from iteration {iteration} on", self.group, self.name);
-            let chosen = |neuron: &u32| self.chosen.get(*neuron as usize).is_none_or(|is_chosen| *is_chosen);
+            let (indices, spike) = (events.indices().iter(), |&neuron: &u32| Spike { iteration, neuron });
             match memory::reserve_growing(spikes, events.indices().len(), &place) {
+                // How many come is known, which is faster.
+                Ok(()) if self.chosen.is_empty() => spikes.extend(indices.map(spike)),
                 Ok(()) => {
-                    let neurons = events.indices().iter().copied().filter(chosen);
-                    spikes.extend(neurons.map(|neuron| Spike { iteration, neuron }));
+                    spikes.extend(indices.filter(|&&neuron| self.chosen.get(neuron as usize) == Some(&true)).map(spike))
                 }
                 Err(error) => {
                     self.is_on = false;

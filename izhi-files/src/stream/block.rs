@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use izhi_runtime::snapshot::{ColumnView, Sink};
+use izhi_runtime::snapshot::{Column, ColumnView, Sink};
 use izhi_runtime::{Network, Result};
 
-use crate::npy::{self, Layout};
+use crate::npy::Layout;
 
 /// What the recorders of a network had, and the iteration behind it.
 pub(super) struct Block {
@@ -18,91 +18,93 @@ pub(super) struct Recorded {
     /// Group and name.
     pub(super) place: String,
     /// Neurons first, and then the iterations of the rows.
-    pub(super) columns: Vec<Rows>,
+    pub(super) columns: Vec<(String, Column)>,
 }
 
-/// Rows of one file.
-pub(super) struct Rows {
-    pub(super) name: String,
-    pub(super) layout: Layout,
-    pub(super) count: u64,
-    /// As they stand in memory.
-    pub(super) bytes: Vec<u8>,
-}
-
-/// Memory that has been used before, so that the system has not to clear some for each block.
+/// Arrays that have been written, whose memory serves again, so that the system has not to clear some for each block.
 #[derive(Default)]
-pub(super) struct Buffers(BTreeMap<String, Vec<u8>>);
+pub(super) struct Spare(BTreeMap<String, Column>);
 
-impl Buffers {
-    /// Takes the memory of a block that has been written.
-    pub(super) fn take_back(&mut self, block: Block) {
-        for rows in block.recorders.into_iter().flat_map(|recorder| recorder.columns) {
-            self.0.insert(rows.name, rows.bytes);
-        }
-    }
-
-    fn of(&mut self, name: &str) -> Vec<u8> {
-        let mut bytes = self.0.remove(name).unwrap_or_default();
-        bytes.clear();
-        bytes
+impl Spare {
+    /// Keeps the memory of a block that has been written.
+    pub(super) fn keep(&mut self, block: Block) {
+        self.0.extend(block.recorders.into_iter().flat_map(|recorder| recorder.columns));
     }
 }
 
 impl Block {
-    /// A copy of all that the recorders have.
-    pub(super) fn of<N: Network>(net: &N, buffers: &mut Buffers) -> Result<Self> {
-        let mut recorders = Vec::new();
+    /// All that the recorders have, which forget it.
+    pub(super) fn take<N: Network>(net: &mut N, spare: &mut Spare) -> Self {
+        let (iteration, mut recorders) = (net.iteration(), Vec::new());
+        for group in net.groups_mut() {
+            let group_name = group.population().name();
+            for recording in group.recordings_mut() {
+                let columns = recording.hand_over(&mut |name| spare.0.remove(name));
+                recorders.push(Recorded { place: format!("{group_name}.{}", recording.name()), columns });
+            }
+        }
+        Block { recorders, iteration }
+    }
+
+    /// Gives it back to the recorders.
+    pub(super) fn give_back<N: Network>(self, net: &mut N) {
+        let recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
+        recordings.zip(self.recorders).for_each(|(recording, recorded)| recording.hand_back(recorded.columns));
+    }
+}
+
+/// What one recorder has, but for the values.
+pub(super) struct Seen {
+    /// Group and name.
+    pub(super) place: String,
+    /// The neurons or synapses of the columns, by the names of these arrays; none where they are all.
+    pub(super) kept: BTreeMap<String, Vec<u64>>,
+    /// The iterations of the first row and the last, where there are rows.
+    pub(super) ends: Option<(u64, u64)>,
+    /// The iteration of the first row that comes from now on: of those that there are, or of the next.
+    pub(super) next: u64,
+    /// In the order of a block.
+    pub(super) columns: Vec<(String, Layout)>,
+}
+
+impl Seen {
+    /// What each recorder of a network has.
+    pub(super) fn of<N: Network>(net: &N) -> Result<Vec<Self>> {
+        let mut all = Vec::new();
         for group in net.groups() {
             for recording in group.recordings() {
                 let place = format!("{}.{}", group.population().name(), recording.name());
-                let mut copies = Copies { columns: Vec::new(), buffers };
-                recording.write(&mut copies)?;
-                recorders.push(Recorded { place, columns: copies.columns });
+                let iterations = recording.iterations();
+                let ends = iterations.first().copied().zip(iterations.last().copied());
+                let next = ends.map(|(first, _)| first).or(recording.open_bin()).unwrap_or(net.iteration());
+                let mut seen = Seen { place, kept: BTreeMap::new(), ends, next, columns: Vec::new() };
+                recording.write(&mut seen)?;
+                all.push(seen);
             }
         }
-        Ok(Block { recorders, iteration: net.iteration() })
+        Ok(all)
     }
 }
 
-impl Recorded {
-    /// The neurons of the columns; none where these are all.
-    pub(super) fn neurons(&self) -> Vec<u32> {
-        let rows = self.columns.iter().find(|rows| rows.is_of_neurons(&self.place));
-        rows.map(|rows| npy::neurons(&rows.bytes)).unwrap_or_default()
-    }
-
-    /// The iterations of the first row and the last, where there are rows.
-    pub(super) fn ends(&self) -> Option<(u64, u64)> {
-        let rows = self.columns.iter().find(|rows| rows.is_of_iterations(&self.place))?;
-        let (first, last) = (rows.bytes.first_chunk()?, rows.bytes.last_chunk()?);
-        Some((u64::from_ne_bytes(*first), u64::from_ne_bytes(*last)))
-    }
-}
-
-impl Rows {
-    /// Whether these are the neurons of the columns, which are the same in each block.
-    pub(super) fn is_of_neurons(&self, place: &str) -> bool {
-        self.name.strip_prefix(place) == Some(":neurons")
-    }
-
-    /// Whether these are the iterations of the rows.
-    pub(super) fn is_of_iterations(&self, place: &str) -> bool {
-        self.name.strip_prefix(place) == Some(":iterations")
-    }
-}
-
-struct Copies<'a> {
-    columns: Vec<Rows>,
-    buffers: &'a mut Buffers,
-}
-
-impl Sink for Copies<'_> {
+impl Sink for Seen {
     fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
-        let mut bytes = self.buffers.of(name);
-        npy::push_bytes(&mut bytes, &values);
-        let (layout, count) = (Layout::of(&values), values.shape()[0] as u64);
-        self.columns.push(Rows { name: name.to_owned(), layout, count, bytes });
+        let kept: Option<Vec<u64>> = match &values {
+            ColumnView::Index(neurons) if is_of_all(name) => Some(neurons.iter().copied().map(u64::from).collect()),
+            ColumnView::Count(synapses) if is_of_all(name) => Some(synapses.iter().copied().collect()),
+            _ => None,
+        };
+        self.kept.extend(kept.map(|kept| (name.to_owned(), kept)));
+        self.columns.push((name.to_owned(), Layout::of(&values)));
         Ok(())
     }
+}
+
+/// Whether an array is the neurons or synapses of the columns of others, which are the same in each block.
+pub(super) fn is_of_all(name: &str) -> bool {
+    name.ends_with(":neurons") || name.ends_with(":synapses")
+}
+
+/// Whether a column is the iterations of the rows.
+pub(super) fn is_of_iterations(name: &str, place: &str) -> bool {
+    name.strip_prefix(place) == Some(":iterations")
 }

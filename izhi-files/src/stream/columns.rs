@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::npy::Layout;
 
-use super::block::{Block, Recorded};
+use super::block::{Seen, is_of_all};
 
 /// The recorders that have been seen.
 #[derive(Default)]
@@ -12,38 +12,36 @@ pub(super) struct Known(BTreeMap<String, Recorder>);
 
 /// What the files of a recorder are of.
 pub(super) struct Recorder {
-    neurons: Vec<u32>,
+    kept: BTreeMap<String, Vec<u64>>,
     columns: Vec<(String, Layout)>,
     /// The iteration of the last row.
     last: Option<u64>,
 }
 
 impl Recorder {
-    pub(super) fn of(recorded: &Recorded, last: Option<u64>) -> Self {
-        let columns = recorded.columns.iter().map(|rows| (rows.name.clone(), rows.layout.clone())).collect();
-        Recorder { neurons: recorded.neurons(), columns, last }
+    pub(super) fn of(seen: &Seen, last: Option<u64>) -> Self {
+        Recorder { kept: seen.kept.clone(), columns: values(&seen.columns).cloned().collect(), last }
     }
 
     /// Says what of the rows is no continuation of those that there are.
-    fn check(&self, recorded: &Recorded) -> Result<(), String> {
-        let place = &recorded.place;
-        let neurons = recorded.neurons();
-        if neurons != self.neurons {
-            return Err(format!(
-                "recorder `{place}` now keeps {}, and the columns of its files are {}: after `sample` begin a new stream",
-                listed(&neurons),
-                listed(&self.neurons)
-            ));
-        }
-        for (rows, (name, layout)) in recorded.columns.iter().zip(&self.columns) {
-            if (&rows.name, &rows.layout) != (name, layout) {
+    fn check(&self, Seen { place, kept, ends, columns, .. }: &Seen) -> Result<(), String> {
+        for name in kept.keys().chain(self.kept.keys()) {
+            let [now, before] = [kept, &self.kept].map(|kept| kept.get(name).map_or(&[][..], Vec::as_slice));
+            if now != before {
                 return Err(format!(
-                    "`{}` now has rows of {}, and its file `{name}` has rows of {layout}: begin a new stream",
-                    rows.name, rows.layout
+                    "recorder `{place}` now keeps {}, and the columns of its files are {}: after `sample` begin a new stream",
+                    listed(name, now),
+                    listed(name, before)
                 ));
             }
         }
-        match (recorded.ends(), self.last) {
+        let differs = values(columns).zip(&self.columns).find(|(one, other)| one != other);
+        if let Some(((name, found), (_, expected))) = differs {
+            return Err(format!(
+                "`{name}` now has rows of {found}, and its file has rows of {expected}: begin a new stream"
+            ));
+        }
+        match (*ends, self.last) {
             (Some((first, _)), Some(last)) if first <= last => Err(format!(
                 "recorder `{place}` has a row of iteration {first}, and its files have iteration {last} already: what a network \
                  records after a `reset` or a `restore` goes to a new stream, or to one that is opened then"
@@ -55,22 +53,27 @@ impl Recorder {
 
 impl Known {
     /// Says what is no continuation.
-    pub(super) fn check(&self, block: &Block) -> Result<(), String> {
-        if !self.0.is_empty() && self.0.len() != block.recorders.len() {
-            return Err(format!("{} recorders were expected, and {} found", self.0.len(), block.recorders.len()));
+    pub(super) fn check(&self, recorders: &[Seen]) -> Result<(), String> {
+        if !self.0.is_empty() && self.0.len() != recorders.len() {
+            return Err(format!("{} recorders were expected, and {} found", self.0.len(), recorders.len()));
         }
-        block.recorders.iter().try_for_each(|recorded| match self.0.get(&recorded.place) {
-            Some(recorder) => recorder.check(recorded),
+        recorders.iter().try_for_each(|seen| match self.0.get(&seen.place) {
+            Some(recorder) => recorder.check(seen),
             None if self.0.is_empty() => Ok(()),
-            None => Err(format!("recorder `{}` is none of this stream", recorded.place)),
+            None => Err(format!("recorder `{}` is none of this stream", seen.place)),
         })
     }
 
-    /// The rows of a block have been taken.
-    pub(super) fn add(&mut self, block: &Block) {
-        for recorded in &block.recorders {
-            let recorder = self.0.entry(recorded.place.clone()).or_insert_with(|| Recorder::of(recorded, None));
-            recorder.last = recorded.ends().map(|(_, last)| last).or(recorder.last);
+    /// Whether nothing has been seen yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rows have been taken.
+    pub(super) fn add(&mut self, recorders: &[Seen]) {
+        for seen in recorders {
+            let recorder = self.0.entry(seen.place.clone()).or_insert_with(|| Recorder::of(seen, None));
+            recorder.last = seen.ends.map(|(_, last)| last).or(recorder.last);
         }
     }
 
@@ -79,15 +82,21 @@ impl Known {
     }
 }
 
-/// Some neurons in words.
-pub(super) fn listed(neurons: &[u32]) -> String {
+/// The columns of values.
+fn values(columns: &[(String, Layout)]) -> impl Iterator<Item = &(String, Layout)> {
+    columns.iter().filter(|(name, _)| !is_of_all(name))
+}
+
+/// Some neurons or synapses in words, by the name of the array that has them.
+pub(super) fn listed(name: &str, kept: &[u64]) -> String {
     const SHOWN: usize = 8;
-    match neurons {
-        [] => "all neurons".to_owned(),
-        [_, ..] if neurons.len() <= SHOWN => format!("neurons {neurons:?}"),
+    let what = if name.ends_with(":synapses") { "synapses" } else { "neurons" };
+    match kept {
+        [] => format!("all {what}"),
+        [_, ..] if kept.len() <= SHOWN => format!("{what} {kept:?}"),
         _ => {
-            let shown: Vec<String> = neurons[..SHOWN].iter().map(u32::to_string).collect();
-            format!("{} neurons [{}, ...]", neurons.len(), shown.join(", "))
+            let shown: Vec<String> = kept[..SHOWN].iter().map(u64::to_string).collect();
+            format!("{} {what} [{}, ...]", kept.len(), shown.join(", "))
         }
     }
 }

@@ -8,10 +8,10 @@ use std::path::Path;
 use izhi_runtime::{Network, Result};
 
 use crate::about;
-use crate::npy::{self, GrowingArray};
+use crate::npy::GrowingArray;
 use crate::npz::failed;
 
-use super::block::{Block, Buffers, Recorded};
+use super::block::Seen;
 use super::columns::{Known, Recorder, listed};
 use super::writer::{self, path};
 
@@ -24,7 +24,7 @@ pub(super) struct Existing {
 
 /// A recorder's files, and the iteration from which on they are written anew.
 struct Part {
-    recorded: Recorded,
+    seen: Seen,
     end: u64,
 }
 
@@ -35,15 +35,12 @@ impl Existing {
     ///
     /// Files of another network, of other neurons or of an earlier iteration; files that have been cut off or altered. Then
     /// nothing has changed.
-    pub(super) fn open<N: Network>(folder: &Path, net: &N) -> Result<Self> {
+    pub(super) fn open<N: Network>(folder: &Path, net: &mut N) -> Result<Self> {
         check(folder, net)?;
-        let block = Block::of(net, &mut Buffers::default())?;
+        // Which synapses recorders keep is known before a run.
+        net.check_run(0)?;
         // What recorders have comes with the next block.
-        let part = |recorded: Recorded| {
-            let end = recorded.ends().map_or(net.iteration(), |(first, _)| first);
-            Part { recorded, end }
-        };
-        let parts: Vec<Part> = block.recorders.into_iter().map(part).collect();
+        let parts: Vec<Part> = Seen::of(net)?.into_iter().map(|seen| Part { end: seen.next, seen }).collect();
         let first = parts.iter().map(|part| part.end).min().unwrap_or(net.iteration());
         let complete = writer::iteration(folder)?;
         if let Some(part) = parts.iter().find(|part| part.end > complete) {
@@ -52,7 +49,7 @@ impl Existing {
                 format!(
                     "the files end with iteration {complete}, and recorder `{}` goes on with iteration {}: what lies between is lost; \
                      restore the network of an earlier iteration, and `flush` a stream before each checkpoint",
-                    part.recorded.place, part.end
+                    part.seen.place, part.end
                 ),
             ));
         }
@@ -61,28 +58,28 @@ impl Existing {
         writer::set_iteration(folder, first)?;
         let mut existing = Existing::default();
         for (part, found) in parts.into_iter().zip(found) {
-            existing.cut(folder, part.recorded, found)?;
+            existing.cut(folder, part.seen, found)?;
         }
         Ok(existing)
     }
 
     /// Leaves the rows of a recorder that are to stay.
-    fn cut(&mut self, folder: &Path, recorded: Recorded, found: Option<Found>) -> Result<()> {
+    fn cut(&mut self, folder: &Path, seen: Seen, found: Option<Found>) -> Result<()> {
         let Some(Found { arrays, last }) = found else {
             // Nothing stays, and the next block makes them anew, also those that were about to be made.
-            return recorded.columns.iter().try_for_each(|rows| {
-                let path = path(folder, &rows.name);
+            return seen.columns.iter().try_for_each(|(name, _)| {
+                let path = path(folder, name);
                 match fs::remove_file(&path) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&path, error)),
                     _ => Ok(()),
                 }
             });
         };
-        for (rows, (mut array, count)) in recorded.columns.iter().zip(arrays) {
-            array.cut(count).map_err(|error| failed(&path(folder, &rows.name), error))?;
-            self.arrays.insert(rows.name.clone(), array);
+        for ((name, _), (mut array, count)) in seen.columns.iter().zip(arrays) {
+            array.cut(count).map_err(|error| failed(&path(folder, name), error))?;
+            self.arrays.insert(name.clone(), array);
         }
-        self.known.insert(recorded.place.clone(), Recorder::of(&recorded, Some(last)));
+        self.known.insert(seen.place.clone(), Recorder::of(&seen, Some(last)));
         Ok(())
     }
 }
@@ -98,14 +95,14 @@ struct Found {
 impl Part {
     /// The files with the rows that stay; none where none does.
     fn find(&self, folder: &Path) -> Result<Option<Found>> {
-        let Part { recorded, end } = self;
+        let Part { seen, end } = self;
         let open = |name: &str| -> Result<Option<GrowingArray>> {
-            let rows = recorded.columns.iter().find(|rows| rows.name == name);
-            let Some(rows) = rows.filter(|rows| path(folder, &rows.name).exists()) else { return Ok(None) };
             let path = path(folder, name);
-            GrowingArray::open(&path, rows.layout.clone()).map(Some).map_err(|error| failed(&path, error))
+            let column = seen.columns.iter().find(|(own, _)| own == name);
+            let Some((_, layout)) = column.filter(|_| path.exists()) else { return Ok(None) };
+            GrowingArray::open(&path, layout.clone()).map(Some).map_err(|error| failed(&path, error))
         };
-        let place = &recorded.place;
+        let place = &seen.place;
         let name = format!("{place}:iterations");
         // A file without a whole header is one that was about to be made, before there were rows.
         let has_header = fs::metadata(path(folder, &name)).is_ok_and(|file| file.len() > 0);
@@ -116,15 +113,15 @@ impl Part {
         }
         let last = iterations.number(count - 1).map_err(|error| failed(&path(folder, &name), error))?;
         let mut arrays = Vec::new();
-        for rows in &recorded.columns {
-            let path = path(folder, &rows.name);
+        for (name, _) in &seen.columns {
+            let path = path(folder, name);
             let is_missing = || failed(&path, "it is missing, and other files of its recorder are there");
-            let mut array = open(&rows.name)?.ok_or_else(is_missing)?;
+            let mut array = open(name)?.ok_or_else(is_missing)?;
             let file_failed = |error: io::Error| failed(&path, error);
-            let stay = if rows.is_of_neurons(place) {
-                self.check_neurons(&mut array).map_err(file_failed)?;
+            let stay = if let Some(kept) = seen.kept.get(name) {
+                check_kept(name, kept, &mut array).map_err(file_failed)?;
                 array.rows()
-            } else if let Some(events) = self.events(&rows.name) {
+            } else if let Some(events) = self.events(name) {
                 let mut times = open(&events)?.ok_or_else(is_missing)?;
                 before(&mut times, *end).map_err(file_failed)?
             } else {
@@ -141,22 +138,21 @@ impl Part {
 
     /// The column with the iterations of events, for what is of events.
     fn events(&self, name: &str) -> Option<String> {
-        let own = name.strip_prefix(&self.recorded.place)?;
+        let own = name.strip_prefix(&self.seen.place)?;
         let variable = own.strip_prefix('.')?.trim_end_matches(":iterations");
-        let times = format!("{}.{variable}:iterations", self.recorded.place);
-        self.recorded.columns.iter().any(|rows| rows.name == times).then_some(times)
+        let times = format!("{}.{variable}:iterations", self.seen.place);
+        self.seen.columns.iter().any(|(name, _)| *name == times).then_some(times)
     }
+}
 
-    fn check_neurons(&self, array: &mut GrowingArray) -> io::Result<()> {
-        let mut bytes = vec![0; array.rows() as usize * size_of::<u32>()];
-        array.read(0, &mut bytes)?;
-        let (found, own) = (npy::neurons(&bytes), self.recorded.neurons());
-        if found == own {
-            return Ok(());
-        }
-        let reason = format!("the columns are {}, and the recorder keeps {}", listed(&found), listed(&own));
-        Err(io::Error::other(reason))
+/// An error where the columns are of others than those that the recorder keeps.
+fn check_kept(name: &str, kept: &[u64], array: &mut GrowingArray) -> io::Result<()> {
+    let found = array.numbers()?;
+    if found == kept {
+        return Ok(());
     }
+    let reason = format!("the columns are {}, and the recorder keeps {}", listed(name, &found), listed(name, kept));
+    Err(io::Error::other(reason))
 }
 
 /// How many of the iterations, which ascend, are before another.

@@ -6,12 +6,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
-use izhi_runtime::{Error, Result};
+use izhi_runtime::snapshot::Column;
+use izhi_runtime::{Error, Network, Result, spans};
 
-use crate::npy::GrowingArray;
+use crate::npy::{GrowingArray, Layout};
 use crate::npz::failed;
 
-use super::block::Block;
+use super::block::{Block, Recorded, is_of_all, is_of_iterations};
 
 /// The file that says up to which iteration everything has been written.
 const ITERATION: &str = "iteration.txt";
@@ -21,6 +22,16 @@ pub(super) enum Order {
     Write(Block),
     /// To answer when the disk has everything.
     Flush(Sender<()>),
+}
+
+impl Order {
+    /// Gives back to the recorders what was to be written.
+    pub(super) fn give_back<N: Network>(self, net: &mut N) {
+        match self {
+            Order::Write(block) => block.give_back(net),
+            Order::Flush(_) => {}
+        }
+    }
 }
 
 /// The files of a stream.
@@ -56,30 +67,31 @@ impl Files {
     /// Adds rows to all files. What is broken off in between leaves whole files: all columns have the rows of which
     /// their recorder's `:iterations` speaks, or more.
     fn write(&mut self, block: &Block) -> Result<()> {
-        for recorded in &block.recorders {
-            for rows in &recorded.columns {
-                let is_there = self.arrays.contains_key(&rows.name);
-                // The neurons of the columns are the same in each block.
-                if is_there && rows.is_of_neurons(&recorded.place) {
-                    continue;
-                }
-                let path = path(&self.folder, &rows.name);
-                let file_failed = |error: io::Error| failed(&path, error);
-                if !is_there {
-                    let array = GrowingArray::create(&path, rows.layout.clone()).map_err(file_failed)?;
-                    self.arrays.insert(rows.name.clone(), array);
-                }
-                let array = self.arrays.get_mut(&rows.name).expect("it has been made");
-                array.append(rows.count, &rows.bytes).map_err(file_failed)?;
-            }
-            let (last, first): (Vec<_>, Vec<_>) =
-                recorded.columns.iter().partition(|rows| rows.is_of_iterations(&recorded.place));
-            for rows in first.into_iter().chain(last) {
-                let array = self.arrays.get_mut(&rows.name).expect("it has been made");
-                array.flush().map_err(|error| failed(&path(&self.folder, &rows.name), error))?;
+        let _span = spans::writing(&self.folder);
+        for Recorded { place, columns } in &block.recorders {
+            columns.iter().try_for_each(|(name, column)| self.append(name, column))?;
+            let (last, first): (Vec<_>, Vec<_>) = columns.iter().partition(|(name, _)| is_of_iterations(name, place));
+            for (name, _) in first.into_iter().chain(last) {
+                let array = self.arrays.get_mut(name).expect("it has been made");
+                array.flush().map_err(|error| failed(&path(&self.folder, name), error))?;
             }
         }
         set_iteration(&self.folder, block.iteration)
+    }
+
+    /// Adds rows to a file, which is made where it is not there.
+    fn append(&mut self, name: &str, column: &Column) -> Result<()> {
+        let is_there = self.arrays.contains_key(name);
+        if is_there && is_of_all(name) {
+            return Ok(());
+        }
+        let path = path(&self.folder, name);
+        let file_failed = |error: io::Error| failed(&path, error);
+        if !is_there {
+            let array = GrowingArray::create(&path, Layout::of(&column.view())).map_err(file_failed)?;
+            self.arrays.insert(name.to_owned(), array);
+        }
+        self.arrays.get_mut(name).expect("it has been made").append(&column.view()).map_err(file_failed)
     }
 
     /// Waits until the disk has all of it.

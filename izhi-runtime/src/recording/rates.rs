@@ -47,6 +47,11 @@ impl<F: Float> Recording<F> {
         }
     }
 
+    /// The iteration with which a bin began that is not yet complete, if there is one: its row is still to come.
+    pub fn open_bin(&self) -> Option<u64> {
+        self.bin.as_ref().map(|bin| bin.first)
+    }
+
     fn complete_bin(&mut self) {
         let Some(bin) = self.bin.take() else { return };
         self.begin(bin.first);
