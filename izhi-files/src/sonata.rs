@@ -139,8 +139,11 @@ fn report_of(
     let nodes: Vec<u64> = recorder.neurons.iter().copied().map(u64::from).collect();
     let is_sorted = AttrValue::U8(nodes.is_sorted().into());
     mapping.create_dataset("node_ids").with_u64_data(&nodes).set_attr("sorted", is_sorted);
-    // A neuron is one element.
-    mapping.create_dataset("index_pointers").with_u64_data(&(0..=neurons).collect::<Vec<u64>>());
+    // A neuron is one element. Where those of each begin is called in two ways, the second by bmtk.
+    let begins: Vec<u64> = (0..=neurons).collect();
+    for name in ["index_pointers", "index_pointer"] {
+        mapping.create_dataset(name).with_u64_data(&begins);
+    }
     mapping.create_dataset("element_ids").with_u32_data(&vec![0; nodes.len()]);
     in_unit(mapping.create_dataset("time").with_f64_data(time), "ms");
     group.add_group(mapping.finish());

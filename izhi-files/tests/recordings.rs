@@ -282,6 +282,17 @@ fn what_cannot_be_written_is_an_error_and_stays_with_the_recorders() {
     };
     assert!(error.contains("cells.all.v.npy"), "{error}");
     assert_eq!(net.cells.all.len(), 5);
+    let mut full = recorded();
+    full.simulate(net.iteration()).unwrap();
+    let last = full.cells.all.len() - 5;
+    assert_eq!(net.cells.all.v(), full.cells.all.v().slice(ndarray::s![last.., ..]));
+    assert_eq!(net.cells.all.spikes(), full.cells.all.spikes().slice(ndarray::s![last.., ..]));
+    assert_eq!(net.cells.all.fired(), full.cells.all.fired().slice(ndarray::s![last.., ..]));
+    assert_eq!(net.cells.all.DENSE_W(), full.cells.all.DENSE_W().slice(ndarray::s![last.., .., ..]));
+    assert_eq!(net.cells.all.SPARSE_W(), full.cells.all.SPARSE_W().slice(ndarray::s![last.., ..]));
+    let events = full.cells.events.fired();
+    let first = events.partition_point(|spike| spike.iteration < last as u64);
+    assert_eq!(net.cells.events.fired(), &events[first..]);
     assert!(stream.take(&mut net).is_err());
 }
 

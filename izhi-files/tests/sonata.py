@@ -1,6 +1,6 @@
 """Compares SONATA's files with the arrays of the same recordings, value for value.
 
-python sonata.py h5py|libsonata FOLDER, with FOLDER/recordings.npz and the files that `write_sonata` wrote beside it.
+python sonata.py h5py|libsonata|bmtk FOLDER, with FOLDER/recordings.npz and the files that `write_sonata` wrote beside it.
 """
 
 import pathlib
@@ -22,6 +22,14 @@ def spikes(path, population):
             assert group["timestamps"].attrs["units"] == b"ms"
             assert group["node_ids"].dtype == numpy.uint64
             return group["timestamps"][:], group["node_ids"][:]
+    if library == "bmtk":
+        from bmtk.utils.reports.spike_trains import SpikeTrains
+
+        table = SpikeTrains.load(str(path)).to_dataframe()
+        table = table[table["population"] == population]
+        # Of one time in any order.
+        table = table.sort_values(["timestamps", "node_ids"])
+        return table["timestamps"].to_numpy(), table["node_ids"].to_numpy().astype(numpy.uint64)
     import libsonata
 
     found = libsonata.SpikeReader(str(path))[population]
@@ -47,6 +55,14 @@ def report(path, population):
             times = begin + step * numpy.arange(len(data))
             assert numpy.isclose(times[-1] + step, end)
             return times, nodes, data[:], data.attrs["units"].decode()
+    if library == "bmtk":
+        from bmtk.utils.reports import CompartmentReport
+
+        found = CompartmentReport(str(path), mode="r", population=population)
+        nodes = found.node_ids(population=population)
+        values = found.data(population=population)
+        times = found.tstart(population=population) + found.dt(population=population) * numpy.arange(len(values))
+        return times, nodes, values, found.units(population=population)
     import libsonata
 
     found = libsonata.SomaReportReader(str(path))[population]

@@ -1,4 +1,4 @@
-//! SONATA's files have what was recorded, value for value, as this library reads them, and h5py, and libsonata.
+//! SONATA's files have what was recorded, value for value, as this library reads them, and h5py, libsonata and bmtk.
 
 use std::fs;
 use std::path::Path;
@@ -142,8 +142,8 @@ fn rows_with_gaps_are_refused() {
 
 /// Others than this library, which compare the files with the arrays of the same recordings.
 #[test]
-fn h5py_and_libsonata_read_the_same() {
-    for library in ["h5py", "libsonata"] {
+fn h5py_libsonata_and_bmtk_read_the_same() {
+    for library in ["h5py", "libsonata", "bmtk"] {
         let compare = |folder: &TempDir| {
             python::run("tests/sonata.py", &["numpy", library], &[library.as_ref(), folder.path()]);
         };

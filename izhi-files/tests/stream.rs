@@ -132,6 +132,26 @@ fn a_recorder_that_keeps_something_else_is_an_error() {
     assert_eq!(events.into_raw_vec_and_offset().0, expected);
 }
 
+/// The newest rows of each block, of which the recorder may have more in memory than it shows.
+#[test]
+fn a_recorder_of_the_newest_rows_gives_those_of_each_block() {
+    let folder = TempDir::new().unwrap();
+    let mut net = streamed(3);
+    net.cells.all.sample(Sampling::everything().newest(3)).unwrap();
+    let mut stream = Stream::create(folder.path(), &net).unwrap();
+    stream.simulate(&mut net, 40, 8).unwrap();
+    stream.finish().unwrap();
+    let iterations: ArrayD<u64> = read_npy(folder.path().join("cells.all:iterations.npy")).unwrap();
+    let expected: Vec<u64> = (0..40).filter(|iteration| iteration % 8 >= 5).collect();
+    assert_eq!(iterations.into_raw_vec_and_offset().0, expected);
+    let v: Array2<f32> = read_npy(folder.path().join("cells.all.v.npy")).unwrap();
+    let mut full = streamed(3);
+    full.simulate(40).unwrap();
+    for (row, iteration) in v.rows().into_iter().zip(expected) {
+        assert_eq!(row, full.cells.all.v().row(iteration as usize));
+    }
+}
+
 #[test]
 fn a_stream_has_the_synapses_that_are_kept_and_their_places() {
     let folder = TempDir::new().unwrap();

@@ -112,6 +112,28 @@
 //! print(open("long_run/network.txt").read())                        # seed, time step and parameters
 //! ```
 //!
+//! # Tables for pandas and polars, and SONATA
+//!
+//! With the feature `parquet`, `write_parquet(&net, "run")?` writes what was recorded as long tables:
+//!
+//! ```text
+//! import polars as pl
+//!
+//! spikes = pl.read_parquet("run/cells.spikes.fired.parquet")        # iteration, time_ms, neuron
+//! rates = spikes.group_by("neuron").len()
+//! v = pl.read_parquet("run/cells.potential.parquet")                # iteration, time_ms, neuron, v
+//! wide = v.pivot("neuron", index="time_ms", values="v")
+//! ```
+//!
+//! With the feature `sonata`, `write_sonata(&net, "run")?` writes spikes and potentials for readers of SONATA:
+//!
+//! ```text
+//! import libsonata
+//!
+//! spikes = libsonata.SpikeReader("run/spikes.fired.h5")["cells"].get()          # (neuron, time in ms)
+//! v = libsonata.SomaReportReader("run/potential.v.h5")["cells"].get().data      # [row, neuron]
+//! ```
+//!
 //! # A checkpoint every so often, and on after a crash
 //!
 //! The same program begins, or goes on where the last checkpoint was written. The end is the same bits, whether or not the run was broken
