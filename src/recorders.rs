@@ -11,11 +11,11 @@ behavior! {
     /// Variables of synapses that arrive at the group or leave it stand behind a tag that one of these synapse groups
     /// alone has, or behind its name: `Recorder [v, PLASTIC.W] as rec` gives `net.group.rec.PLASTIC_W()`, an array
     /// [iteration, target, source] of all to all synapses, [iteration, synapse] of others in the order of the structure's rows,
-    /// [iteration] of one value that all share. Updates of synapses that are recorded do not wait.
+    /// \[iteration\] of one value that all share. Updates of synapses that are recorded do not wait.
     ///
     /// Expressions have a name: `Recorder [mean(v) as mean_v, v - threshold as distance, count(fired) as active]`, say. They are made
     /// of what the neurons have, as in a statement at the recorder's key, but draw nothing. One value for each neuron gives an
-    /// array [iteration, neuron]; one for the group, as `mean`, `count` and `max` are, an array [iteration].
+    /// array [iteration, neuron]; one for the group, as `mean`, `count` and `max` are, an array \[iteration\].
     ///
     /// It sees what variables are at its key; where a later key assigns to one of them once more, as a reset does, the compiler warns.
     ///
@@ -44,7 +44,7 @@ behavior! {
     /// Keeps how often the neurons of the group have an event: the mean rate of a neuron in bins of time, in Hz where the unit of the
     /// time step is ms.
     ///
-    /// `9: RateRecorder [fired] as rates` gives `net.group.rates.fired()`, an array [bin]. A bin is an iteration, unless told
+    /// `9: RateRecorder [fired] as rates` gives `net.group.rates.fired()`, an array \[bin\]. A bin is an iteration, unless told
     /// otherwise: `net.group.rates.sample(Sampling::everything().every(5.0))?` makes it 5 ms. A bin that is not complete is not there
     /// yet, and one in which recording was off for a while is left out. [`iterations`](crate::recording::Recording::iterations) and
     /// [`times`](crate::recording::Recording::times) say when each begins; [`Sampling`](crate::Sampling) can count some of the neurons alone.

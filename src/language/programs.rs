@@ -21,9 +21,9 @@
 //! | `dendritic_delay` | `builder.FAST_a_to_b.dendritic_delay = 1.0` | `net.FAST_a_to_b.connection().dendritic_delay()` |
 //! | `9: Recorder [v, fired] as rec` | | `net.cells.rec.v()`, `rec.fired()`: [iteration, neuron] |
 //! | `9: Recorder [FAST.W] as rec` | | `net.cells.rec.FAST_W()`: [iteration, target, source]; of sparse ones [iteration, synapse] |
-//! | `9: Recorder [mean(v) as mean_v, v - u as gap] as rec` | | `net.cells.rec.mean_v()`: [iteration]; `rec.gap()`: [iteration, neuron] |
+//! | `9: Recorder [mean(v) as mean_v, v - u as gap] as rec` | | `net.cells.rec.mean_v()`: \[iteration\]; `rec.gap()`: [iteration, neuron] |
 //! | `9: EventRecorder [fired] as spikes` | | `net.cells.spikes.fired()`: a list of [`Spike`](crate::recording::Spike)s |
-//! | `9: RateRecorder [fired] as rates` | | `net.cells.rates.fired()`: the mean rate in Hz [bin] |
+//! | `9: RateRecorder [fired] as rates` | | `net.cells.rates.fired()`: the mean rate in Hz \[bin\] |
 //!
 //! What has a name that is known at run time only, from a file or a command line, is set by it, with the trait
 //! [`Builder`](crate::Builder) of the prelude:

@@ -109,7 +109,7 @@ impl Plan {
         }
         if let Some(every) = sampling.every {
             plan.every = match whole_steps(every, dt) {
-                Ok(steps) if steps >= 1.0 && steps <= MOST_STEPS => steps as u64,
+                Ok(steps) if (1.0..=MOST_STEPS).contains(&steps) => steps as u64,
                 Err([below, above]) if every > 0.0 && every.is_finite() => {
                     return Err(error(format!(
                         "expected a multiple of dt = {dt} between rows, and {every} was found; the nearest are {below} and {above}"
