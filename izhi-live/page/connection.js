@@ -12,10 +12,7 @@ export function connect(heard) {
     address.protocol = "ws:";
     socket = new WebSocket(address);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => {
-      heard.notice("");
-      heard.open();
-    };
+    socket.onopen = () => heard.notice("");
     socket.onmessage = ({ data }) => {
       if (data instanceof ArrayBuffer) return heard.frame(data);
       const message = JSON.parse(data);
@@ -27,7 +24,6 @@ export function connect(heard) {
       }
     };
     socket.onclose = () => {
-      heard.closed();
       if (isEnded) return;
       heard.notice("There is no connection with the program. Another attempt is made every two seconds.");
       setTimeout(open, AGAIN);

@@ -20,7 +20,7 @@ let page = null;
 let network = null;
 let timer = 0;
 
-const connection = connect({ open, closed() {}, notice: tell, about, status, frame, error, profile, analysis: analysed });
+const connection = connect({ notice: tell, about, status, frame, error, profile, analysis: analysed });
 
 function say(message) {
   return connection.say(message);
@@ -44,10 +44,7 @@ function look() {
   say({ do: "look", ...all });
 }
 
-function open() {
-  // What the program says first is what the network is.
-}
-
+/** What the program says first is what the network is; behind a connection that was lost it says that once more. */
 function about(said) {
   const isSame = network !== null && JSON.stringify(network) === JSON.stringify(said);
   if (!isSame) build(said);

@@ -45,7 +45,10 @@
 //! A page asks for a frame when it has drawn the last one, thirty times in a second at most. A slow page gets fewer of them, a page in a
 //! hidden tab, or one that has died, none; the network waits for nobody. Where it runs as fast as it can, and an
 //! iteration takes a few microseconds, rasters and traces show some iterations without a gap of each frame, as many as
-//! cost a hundredth of the time, and once in a second more of them for spectra and intervals; all of them where the speed leaves the time for that.
+//! cost a hundredth of the time, and once in a second more of them for spectra and intervals; all of them where the speed
+//! leaves the time for that.
+//!
+//! Variables of synapses that decay by themselves are kept as what they were when they were last assigned to, and are not shown.
 //!
 //! Pages do nothing that the methods of [`Network`] do not: the bits are those of the same
 //! calls between the same iterations, whoever looks.
