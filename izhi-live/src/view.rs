@@ -27,6 +27,9 @@ const WEIGHTS: Duration = Duration::from_millis(250);
 /// Pictures of weights, and what is done for them, take one part of so many of the time at most.
 const WEIGHTS_PART: u32 = 100;
 
+/// What is copied for a frame takes one part of so many: of very many neurons there are fewer frames.
+const FRAME_PART: u32 = 64;
+
 /// Of how many looks one is timed: reading the clock takes time, too.
 const TIMED: u64 = 8;
 
@@ -62,6 +65,8 @@ pub(crate) struct View<'a> {
     /// The longest stretch.
     stretch: Duration,
     end: Instant,
+    /// What was copied for the last frame took so long.
+    copying: Duration,
     /// What the network did behind the last stretch, which had waited, took so long.
     settling: Duration,
 }
@@ -117,6 +122,7 @@ impl<'a> View<'a> {
             phase: Phase { count: 0, done: 0, is_seen: false, since: now, looking: Duration::ZERO },
             stretch,
             end: now,
+            copying: Duration::ZERO,
             settling: Duration::ZERO,
         }
     }
@@ -302,17 +308,22 @@ impl<'a> View<'a> {
             self.next_weights = now + WEIGHTS.max((took + self.settling) * WEIGHTS_PART);
         }
         let iteration = net.iteration();
+        let start = Instant::now();
+        let values = self.values(net);
+        let copying = start.elapsed();
         let frame = Frame {
             iteration,
             speed: if is_running { self.meter.speed } else { 0.0 },
             is_running,
-            values: self.values(net),
+            values,
             window: replace(&mut self.window, self.plan.window(iteration)),
             weights,
             ..Frame::default()
         };
         self.shared.frames.send_replace(Some(Arc::new(frame)));
-        self.next_frame = now + FRAME;
+        // What happens once is the work of other programs.
+        self.next_frame = now + FRAME.max(copying.min(self.copying) * FRAME_PART);
+        self.copying = copying;
         self.is_long = !self.look.analysis.is_empty() && now >= self.next_long;
         if self.is_long {
             self.next_long = now + ANALYSED;
