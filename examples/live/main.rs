@@ -42,10 +42,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let builder = Izhikevich::builder().seed(arguments.seed);
-    let settings = builder.settings();
-    let mut net = arguments.network.build(builder)?;
-    let mut live = Live::bind(&arguments.address)?.settings(settings).playing();
+    let mut net = arguments.network.build(Izhikevich::builder().seed(arguments.seed))?;
+    let mut live = Live::bind(&arguments.address)?.playing();
     if arguments.speed != 0.0 {
         live = live.speed(arguments.speed)?;
     }

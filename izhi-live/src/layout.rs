@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use izhi_runtime::Network;
-use izhi_runtime::builder::Setting;
 use izhi_runtime::catalogue::{Item, Value};
 use izhi_runtime::math::Float;
 use izhi_runtime::network::{variables_of_group, variables_of_synapses};
@@ -41,10 +40,11 @@ struct Said {
     doc: &'static str,
 }
 
-/// Where everything of a network is, and what it is, with what a builder says of it.
-pub(crate) fn survey<N: Network>(net: &N, settings: &[Setting]) -> (Layout, About) {
-    let said: BTreeMap<&str, Said> =
-        settings.iter().map(|setting| (setting.name.as_str(), Said { unit: setting.unit, doc: setting.doc })).collect();
+/// Where everything of a network is, and what it is.
+pub(crate) fn survey<N: Network>(net: &N) -> (Layout, About) {
+    let catalogue = net.catalogue().into_iter();
+    let said: BTreeMap<String, Said> =
+        catalogue.map(|item| (item.full_name(), Said { unit: item.unit, doc: item.doc })).collect();
     let said = |name: &str| said.get(name).copied().unwrap_or_default();
     let mut layout = Layout::default();
     let mut about = About {
@@ -73,12 +73,9 @@ pub(crate) fn survey<N: Network>(net: &N, settings: &[Setting]) -> (Layout, Abou
         }
         for behavior in group.behaviors() {
             let name = format!("{}.{}", population.name(), behavior.name());
-            let spoken = behavior.about_parameters();
-            for ((parameter, value), own) in behavior.parameter_values().into_iter().zip(spoken) {
+            for (parameter, value) in behavior.parameter_values() {
                 let name = format!("{name}.{parameter}");
                 let Said { unit, doc } = said(&name);
-                let unit = unit.or(Some(own.unit).filter(|unit| !unit.is_empty()));
-                let doc = if doc.is_empty() { own.doc } else { doc };
                 // What it is now is refused only where initial values alone depend on it.
                 let is_fixed = value.is_some_and(|value| behavior.check_set(parameter, &value.into()).is_err());
                 about.parameters.push(Parameter { name, unit, doc, is_fixed });

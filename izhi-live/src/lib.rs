@@ -33,7 +33,7 @@
 //! The page, whose address is printed, runs the network, pauses it, steps, and sets its speed; it shows the groups with their neurons
 //! coloured by any variable, the events of all neurons, traces of some, rates, weights as they learn, spectra and intervals, and the
 //! schedule with the time that each behaviour takes; parameters have sliders, behaviours switches, and neurons that are
-//! pointed at a pulse of current. [`Live`] says more of how a network begins and what is known of it.
+//! pointed at a pulse of current. [`Live`] says more of how a network begins.
 //!
 //! # How it works
 //!

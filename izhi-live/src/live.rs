@@ -8,7 +8,6 @@ use std::thread;
 use std::time::Duration;
 
 use izhi_runtime::Network;
-use izhi_runtime::builder::Setting;
 
 use crate::error::{Error, Result};
 use crate::guard::{self, Guard, Token};
@@ -31,10 +30,8 @@ const RECORDED_STRETCH: Duration = Duration::from_millis(100);
 /// # network! { pub Net { use Leak; dt: 0.1; group cells: 100 { 1: Leak } } }
 /// use izhi::live::Live;
 ///
-/// let builder = Net::builder().seed(1);
-/// let settings = builder.settings();
-/// let mut net = builder.build()?;
-/// let live = Live::bind("127.0.0.1:0")?.settings(settings).speed(1000.0)?.playing();
+/// let mut net = Net::builder().seed(1).build()?;
+/// let live = Live::bind("127.0.0.1:0")?.speed(1000.0)?.playing();
 /// println!("{}", live.url());
 /// live.run(&mut net)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -44,7 +41,6 @@ pub struct Live {
     listener: TcpListener,
     address: SocketAddr,
     guard: Guard,
-    settings: Vec<Setting>,
     is_running: bool,
     speed: Option<f64>,
     is_recording: bool,
@@ -75,7 +71,6 @@ impl Live {
             listener,
             address: own,
             guard: Guard { token: Token::draw()?, hosts: Vec::new() },
-            settings: Vec::new(),
             is_running: false,
             speed: None,
             is_recording: false,
@@ -92,13 +87,6 @@ impl Live {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
-    }
-
-    /// What [`Builder::settings`](izhi_runtime::Builder::settings) says of the network: the page then has the units of variables and of time, beside
-    /// those of parameters, which it always has.
-    pub fn settings(mut self, settings: Vec<Setting>) -> Self {
-        self.settings = settings;
-        self
     }
 
     /// Answers to a name of this machine, too, beside `localhost` and its numbers.
@@ -159,7 +147,7 @@ impl Live {
     }
 
     fn show<N: Network>(self, net: &mut N) -> Result<()> {
-        let (layout, about) = survey(net, &self.settings);
+        let (layout, about) = survey(net);
         let about = serde_json::to_string(&about).expect("numbers and texts are JSON");
         let status = first_status(net, self.is_running, self.speed);
         let text = serde_json::to_string(&status).expect("numbers and texts are JSON");

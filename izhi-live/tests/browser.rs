@@ -9,7 +9,6 @@ use std::process::Command;
 use std::thread;
 
 use izhi::live::Live;
-use izhi::prelude::*;
 
 #[path = "../../examples/izhikevich/model.rs"]
 mod model;
@@ -25,10 +24,8 @@ fn a_person_can_use_it() {
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&folder).unwrap();
-    let builder = model::Izhikevich::builder().seed(42);
-    let settings = builder.settings();
-    let mut net = builder.build().unwrap();
-    let live = Live::bind("127.0.0.1:0").unwrap().settings(settings).speed(2000.0).unwrap();
+    let mut net = model::Izhikevich::builder().seed(42).build().unwrap();
+    let live = Live::bind("127.0.0.1:0").unwrap().speed(2000.0).unwrap();
     let (url, stopper) = (live.url(), live.stopper());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/page.mjs");
     let person = thread::spawn(move || {

@@ -178,10 +178,7 @@ fn a_network_begins_anew() {
 
 #[test]
 fn a_network_is_told_of_with_units_and_words() {
-    let builder = Net::builder().seed(3);
-    let settings = builder.settings();
-    let mut shown = builder.build().unwrap();
-    let about = visit(&mut shown, here().settings(settings), |place| place.connect().text());
+    let about = visit(&mut net(), here(), |place| place.connect().text());
     let parts = [
         r#""network":"Net","dt":0.5,"#,
         r#"{"name":"cells","grid":[6,5,1],"every":1}"#,

@@ -399,10 +399,6 @@ pub trait Switch {
     fn set_parameter(&mut self, name: &str, value: &Each<f64>);
     /// The values of its parameters, but of those with a number for each neuron.
     fn parameter_values(&self) -> Vec<(&'static str, Option<f64>)>;
-    /// What the declaration of the behaviour says of its parameters: name, doc comment and unit, in the order of
-    /// [`parameter_values`](Switch::parameter_values).
-    #[doc(hidden)]
-    fn about_parameters(&self) -> &'static [About];
     /// An error where it is for another number of neurons.
     #[doc(hidden)]
     fn check_size(&self, size: usize) -> Result<()>;
@@ -447,10 +443,6 @@ impl<F: Float, P: Parameters<F>> Switch for Behavior<F, P> {
     fn parameter_values(&self) -> Vec<(&'static str, Option<f64>)> {
         let one = |value: Parameter<'_, F>| if let Parameter::One(value) = value { Some(value.to_f64()) } else { None };
         self.parameters.values().into_iter().map(|(name, value)| (name, one(value))).collect()
-    }
-
-    fn about_parameters(&self) -> &'static [About] {
-        P::ABOUT
     }
 
     fn check_size(&self, size: usize) -> Result<()> {
