@@ -72,7 +72,7 @@
 //! | `flag { is_up: false }` | `true` or `false` for each neuron, which stays as it is until something is assigned to it |
 //! | `event { fired }` | `true` or `false` for each neuron, and [in one iteration alone](networks) |
 //! | `afferent { W: uniform() }`, `efferent(TAG) { ... }` | a number for each synapse of the synapse groups that arrive at the group or leave it, with a tag of only those that have it |
-//! | `record values;`, `record events;` | the behaviour is a recorder and is given a list of variables: `Name [v, TAG.W]` |
+//! | `record values;`, `record events;`, `record rates;` | the behaviour is a recorder and is given a list: `Name [v, TAG.W, mean(v) as mean_v]`, of events `Name [fired]` |
 //! | `equations { dv/dt = -v / tau; }` | how states change in time; the step says when, and by which method: see [equations] |
 //! | `step { ... }` | the statements of an iteration |
 //!

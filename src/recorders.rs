@@ -46,7 +46,7 @@ behavior! {
     ///
     /// `9: RateRecorder [fired] as rates` gives `net.group.rates.fired()`, an array \[bin\]. A bin is an iteration, unless told
     /// otherwise: `net.group.rates.sample(Sampling::everything().every(5.0))?` makes it 5 ms. A bin that is not complete is not there
-    /// yet, and one in which recording was off for a while is left out. [`iterations`](crate::recording::Recording::iterations) and
+    /// yet, and one in which recording was off for a while or was cleared is left out. [`iterations`](crate::recording::Recording::iterations) and
     /// [`times`](crate::recording::Recording::times) say when each begins; [`Sampling`](crate::Sampling) can count some of the neurons alone.
     pub RateRecorder {
         record rates;

@@ -5,7 +5,7 @@
 //! ```
 //! use clap::Parser;
 //! use izhi::prelude::*;
-//! use izhi_command_line::NetworkArguments;
+//! use izhi::command_line::NetworkArguments;
 //!
 //! behavior! {
 //!     pub Leaky {

@@ -52,7 +52,7 @@ pub(crate) fn check<N: Network>(text: &str, net: &N) -> Result<u64, String> {
         }
         return Err(match key {
             "network" => format!("it is of network `{found}`, and this is `{expected}`"),
-            "schedule" => {
+            "fingerprint" => {
                 format!("the declaration of network `{}` has changed since, or that of a behaviour", net.name())
             }
             _ => format!("{key} {expected} was expected, that of the network, and {key} {found} was found"),

@@ -8,7 +8,7 @@
 //! use std::path::Path;
 //!
 //! use izhi::prelude::*;
-//! use izhi_files::Checkpoint;
+//! use izhi::files::Checkpoint;
 //!
 //! behavior! {
 //!     pub Leak {

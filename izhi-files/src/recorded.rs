@@ -102,7 +102,9 @@ fn of_row<'a, N: Network>(
     values: ColumnView<'a>,
 ) -> Option<Series<'a>> {
     let row = recording.row(item.name)?;
-    let connection = synapse_group(net, catalogue, item);
+    let groups = net.synapse_groups();
+    let mut connections = groups.iter().map(|synapses| synapses.connection());
+    let connection = connections.find(|connection| recording.synapse_group(item.name) == Some(connection.name()));
     let places = recording.synapses(item.name);
     let (sources, targets) = match row {
         Row::Neurons(_) => return Some(Series::Neurons(values)),
@@ -134,23 +136,4 @@ fn of_row<'a, N: Network>(
         }
     };
     Some(Series::Synapses { sources, targets, values })
-}
-
-/// The synapse group at the recorder's group of which a variable was recorded: the recorder calls it by the name of the synapses, or by one
-/// of their tags, and by that of the variable.
-fn synapse_group<'a, N: Network>(
-    net: &'a N,
-    catalogue: &[Item<'_, N::Float>],
-    item: &Item<'_, N::Float>,
-) -> Option<&'a Connection> {
-    let is_called = |connection: &Connection, name: &str| {
-        let variable = item.name.strip_prefix(name).and_then(|rest| rest.strip_prefix('_'));
-        catalogue.iter().any(|item| item.owner == connection.name() && Some(item.name) == variable)
-    };
-    let at_group = net.synapse_groups().into_iter().map(|synapses| synapses.connection());
-    let at_group = at_group.filter(|connection| [connection.source(), connection.target()].contains(&item.owner));
-    let at_group: Vec<&Connection> = at_group.collect();
-    let by_name = at_group.iter().find(|connection| is_called(connection, connection.name()));
-    let by_tag = || at_group.iter().find(|connection| connection.tags().iter().any(|tag| is_called(connection, tag)));
-    by_name.or_else(by_tag).copied()
 }

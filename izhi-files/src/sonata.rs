@@ -32,8 +32,8 @@ use crate::recorded::{Recorder, Series, recorders};
 ///
 /// # Errors
 ///
-/// A folder or a file that cannot be written, and a recorder whose rows are not equally far apart, as where it was off in between. Then none of
-/// the files has been written.
+/// A folder or a file that cannot be written, and a recorder whose rows are not equally far apart, as where it was off in between, or that
+/// has numbers beyond single precision. Then none of the files has been written.
 pub fn write_sonata<N: Network>(net: &N, folder: impl AsRef<Path>) -> Result<()> {
     let folder = folder.as_ref();
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
@@ -44,6 +44,7 @@ pub fn write_sonata<N: Network>(net: &N, folder: impl AsRef<Path>) -> Result<()>
             let content = match &variable.series {
                 Series::Events(spikes) => Content::Spikes(spikes),
                 Series::Neurons(values) => {
+                    check_single(recorder, values)?;
                     Content::Report { values, unit: variable.unit, rows: Rows::of(recorder, dt)? }
                 }
                 Series::Synapses { .. } | Series::One(_) => continue,
@@ -148,6 +149,19 @@ fn report_of(
     in_unit(mapping.create_dataset("time").with_f64_data(time), "ms");
     group.add_group(mapping.finish());
     group.finish()
+}
+
+/// An error for a number that single precision does not have.
+fn check_single(recorder: &Recorder<'_>, values: &ColumnView<'_>) -> Result<()> {
+    let ColumnView::Double(values) = values else { return Ok(()) };
+    match values.iter().find(|value| value.is_finite() && value.abs() > f32::MAX.into()) {
+        Some(value) => {
+            let reason =
+                format!("numbers of single precision were expected, up to {:e}, and {value:e} was found", f32::MAX);
+            Err(Error::Sampling { place: recorder.place(), reason })
+        }
+        None => Ok(()),
+    }
 }
 
 fn in_unit(data: &mut DatasetBuilder, unit: &str) {

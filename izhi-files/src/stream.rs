@@ -40,7 +40,7 @@ const WAITING: usize = 1;
 /// # behavior! { pub Cell { state { v: uniform() } step { v *= 0.99; } } }
 /// # network! { Net { use Cell, izhi::Recorder; group cells: 100 { 1: Cell, 9: Recorder [v] as recorder } } }
 /// # let mut net = Net::builder().build()?;
-/// use izhi_files::Stream;
+/// use izhi::files::Stream;
 ///
 /// let mut stream = Stream::create("target/run", &net)?;
 /// stream.simulate(&mut net, 1_000_000, 10_000)?;
@@ -74,7 +74,7 @@ const WAITING: usize = 1;
 /// # behavior! { pub Cell { state { v: uniform() } step { v *= 0.99; } } }
 /// # network! { Net { use Cell, izhi::Recorder; group cells: 100 { 1: Cell, 9: Recorder [v] as recorder } } }
 /// # let total = 1_000_000;
-/// use izhi_files::{Checkpoint, Stream};
+/// use izhi::files::{Checkpoint, Stream};
 ///
 /// let mut net = Net::builder().build()?;
 /// if Path::new("run.npz").exists() {
@@ -117,7 +117,7 @@ impl Stream {
 
     /// The folder of a stream that was broken off, or that has ended, in which the recordings go on from where the network is
     /// now; a new one, as of [`create`](Stream::create), where there is none. The network is one that was restored from a checkpoint, and what
-    /// had been written of later iterations goes: they come again.
+    /// had been written of later iterations goes: they come again. So all goes where the network is at its first iteration.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use izhi::prelude::*;
-//! use izhi_progress::simulate;
+//! use izhi::progress::simulate;
 //!
 //! behavior! {
 //!     pub Leak {

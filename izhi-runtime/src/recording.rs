@@ -92,9 +92,9 @@ impl<F: Float> Recording<F> {
 
     /// Says of which synapses a variable is, before anything has been recorded.
     #[doc(hidden)]
-    pub fn set_row(&mut self, variable: usize, row: Row) {
+    pub fn set_row(&mut self, variable: usize, group: &'static str, row: Row) {
         let Variable { row: own, synapses, .. } = &mut self.variables[variable];
-        match (synapses, Synapses::of(row)) {
+        match (synapses, Synapses::of(group, row)) {
             (Some(synapses), Some(all)) => synapses.are_of(all),
             (synapses, all) => *synapses = all,
         }
@@ -121,6 +121,11 @@ impl<F: Float> Recording<F> {
         }
         *own = found;
         Ok(())
+    }
+
+    /// The synapse group of a variable, by the name of the variable in the recorder; none of one of the neurons.
+    pub fn synapse_group(&self, variable: &str) -> Option<&'static str> {
+        self.variables.iter().find(|own| own.name == variable)?.synapses.as_ref().map(Synapses::group)
     }
 
     /// Where the recorded synapses stand in the rows of their group's structure, by the name of the variable in the recorder:
@@ -222,6 +227,7 @@ impl<F: Float> Recording<F> {
     /// Forgets what has been recorded, and keeps the memory for what comes.
     pub fn clear(&mut self) {
         self.iterations.clear();
+        self.bin = None;
         self.variables.iter_mut().for_each(|variable| variable.series.clear());
     }
 

@@ -115,7 +115,8 @@ pub(crate) fn load<N: Network + ?Sized>(network: &mut N, from: &mut dyn Source) 
         synapses.load(&mut Loading::new(name, from, clock))?;
     }
     network.go_on_from(clock);
-    Ok(())
+    // Recorders have rows of some of the synapses that there are now.
+    network.find_recorded_synapses()
 }
 
 /// The columns with what never changes once a network is built.

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use izhi::prelude::*;
-//! use izhi_sweep::Sweep;
+//! use izhi::sweep::Sweep;
 //!
 //! behavior! {
 //!     pub Cell {
@@ -34,7 +34,7 @@
 //! assert_eq!(table.values().dim(), (18, 5));
 //! let spikes = table.column("spikes").unwrap();
 //! assert!(spikes[17] > spikes[0], "the more comes in, the more spikes there are");
-//! # Ok::<(), izhi_sweep::Error>(())
+//! # Ok::<(), izhi::sweep::Error>(())
 //! ```
 //!
 //! Names are those of [`Builder::set`](izhi_runtime::Builder::set): parameters, sizes, delays, what neurons and synapses begin with,

@@ -43,7 +43,7 @@ impl<B: Builder + Sync> Sweep<B> {
     ///
     /// # Errors
     ///
-    /// A parameter without values, one that is there twice or that the network does not have: then nothing has run. A network that
+    /// A parameter without values, one that is there twice or that the network does not have, a name twice: then nothing has run. A network that
     /// cannot be built or fails, with its parameters: of several the first in the order of the table; those behind it may not have
     /// run.
     ///
@@ -68,6 +68,10 @@ impl<B: Builder + Sync> Sweep<B> {
 
     /// Every parameter is there, once, and can have all of its values.
     fn check(&self, names: &[&str]) -> Result<()> {
+        if let Some((_, name)) = names.iter().enumerate().find(|(number, name)| names[..*number].contains(*name)) {
+            let reason = "what is measured has a name of its own, and two have this one".to_owned();
+            return Err(Error::Parameter { name: (*name).to_owned(), reason });
+        }
         for (number, (name, values)) in self.parameters.iter().enumerate() {
             let wrong = |reason: &str| Error::Parameter { name: name.clone(), reason: reason.to_owned() };
             if values.is_empty() {

@@ -74,6 +74,8 @@ fn what_cannot_be_swept_is_said_before_anything_runs() {
     );
     assert!(error(sweep().over("threads", [1.0])).contains("`at_a_time` says how many run"));
     assert!(error(sweep().over("spikes", [1.0])).contains("the name of what is measured"));
+    let twice = sweep().measure(["spikes", "spikes"], |_| panic!("it runs")).unwrap_err().to_string();
+    assert_eq!(twice, "spikes: what is measured has a name of its own, and two have this one");
     let unknown = error(sweep().over("rate", [0.1]).over("tau", [3.0]));
     assert!(unknown.starts_with("tau = 3: ") && unknown.contains("cells.cell.rate"), "{unknown}");
     assert!(error(sweep().over("cells.size", [5.0, 2.5])).starts_with("cells.size = 2.5: "));

@@ -135,3 +135,28 @@ fn they_come_back_from_a_snapshot() {
     assert_eq!(whole.any_fired(), second.any_fired());
     assert_eq!(whole.distance(), second.distance());
 }
+
+/// Numbers of a network without units are in whatever unit its author has.
+mod without_units {
+    use izhi::prelude::*;
+
+    behavior! {
+        pub Cell { state { v: 1.0 } step { if t > 0.003 { v += 1.0; } } }
+    }
+
+    network! {
+        Seconds {
+            use Cell, izhi::Recorder;
+            dt: 0.001;
+            group cells: 2 { 1: Cell, 9: Recorder [t > 0.003 as late, exp(-t / 0.005) * v as faded] as recorder }
+        }
+    }
+
+    #[test]
+    fn times_are_numbers() {
+        let mut net = Seconds::builder().build().unwrap();
+        net.simulate(6).unwrap();
+        assert_eq!(net.cells.recorder.late().to_vec(), [false, false, false, false, true, true]);
+        assert_eq!(net.cells.recorder.faded().dim(), (6, 2));
+    }
+}

@@ -101,7 +101,7 @@ fn bins_go_on_over_what_is_taken_out_and_over_snapshots() {
     whole.simulate(20).unwrap();
     taken.simulate(8).unwrap();
     let first = taken.cells.rates.fired().to_vec();
-    taken.clear_recordings();
+    taken.cells.rates.hand_over(&mut |_| None);
     second.restore(&taken.snapshot().unwrap()).unwrap();
     for (way, mut net) in [("taken out", taken), ("restored", second)] {
         net.simulate(12).unwrap();
@@ -112,6 +112,17 @@ fn bins_go_on_over_what_is_taken_out_and_over_snapshots() {
     whole.simulate(6).unwrap();
     assert_eq!(whole.cells.rates.iterations().to_vec(), [0]);
     assert_eq!(whole.cells.rates.fired().to_vec(), first[..1]);
+}
+
+/// After a warm-up nothing of it is left.
+#[test]
+fn a_bin_that_is_cleared_is_left_out() {
+    let mut net = net();
+    net.cells.rates.sample(Sampling::everything().every(2.0)).unwrap();
+    net.simulate(6).unwrap();
+    net.clear_recordings();
+    net.simulate(8).unwrap();
+    assert_eq!(net.cells.rates.iterations().to_vec(), [8]);
 }
 
 #[test]

@@ -127,6 +127,8 @@ fn check_synapses(net: &Sampled, sources: &[usize], targets: &[usize]) {
     let dense: Vec<usize> =
         sources.iter().flat_map(|source| targets.iter().map(move |target| source * 12 + target)).collect();
     assert_eq!(recorder.synapses("DENSE_W"), Some(&dense[..]));
+    let groups = ["DENSE_W", "SPARSE_W", "v"].map(|variable| recorder.synapse_group(variable));
+    assert_eq!(groups, [Some("DENSE_cells_to_cells"), Some("SPARSE_cells_to_cells"), None]);
 }
 
 #[test]
@@ -164,6 +166,7 @@ fn some_of_other_synapses() {
         other.restore(&snapshot).unwrap();
         net.restore(&snapshot).unwrap();
         assert_eq!(other.snapshot().unwrap(), snapshot);
+        check_synapses(&other, &sources, &targets);
         for net in [&mut net, &mut other] {
             net.simulate(8).unwrap();
             check_synapses(net, &sources, &targets);

@@ -14,7 +14,7 @@ behavior! {
 network! {
     Net {
         use Cell, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
-        group cells: 10 { 1: Cell, 9: EventRecorder [v > 0.5 mV as high] as recorder, 10: RateRecorder [v > 0.5 mV as high] as rates }
+        group cells: 10 { 1: Cell, 9: EventRecorder [v > 0.5 mV as high] as recorder, 10: RateRecorder [fired as spikes] as rates }
         synapses PLASTIC: cells -> cells;
     }
 }

@@ -14,7 +14,7 @@ behavior! {
 network! {
     Net {
         use Cell, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
-        group cells: 10 { 1: Cell, 9: Recorder [mean(w) as mean_w] as recorder }
+        group cells: 10 { 1: Cell, 9: Recorder [mean(w) as mean_w, std(v) as sd, max(v, clip(v, 1.0)) as highest] as recorder }
         synapses PLASTIC: cells -> cells;
     }
 }

@@ -3,6 +3,7 @@
 
 use proc_macro2::Ident;
 
+use super::behavior;
 use super::expressions::{Scope, Surroundings};
 use crate::collect::UsedBehavior;
 use crate::diagnostics::Diagnostics;
@@ -11,7 +12,7 @@ use crate::resolved::{
     GroupId, Instance, InstanceId, RecordKind, Recorded, RecordedSource, RecordedVariable, Resolved, SynapseId,
     VariableId, VariableKind,
 };
-use crate::syntax::{self, Behavior};
+use crate::syntax::{self, Behavior, ExpressionKind};
 
 /// What a recorder has besides its variables.
 const RECORDING_METHODS: [&str; 11] =
@@ -90,6 +91,9 @@ impl Recorder<'_> {
         if RECORDING_METHODS.contains(&label.as_str()) {
             let message = format!("the name `{label}` is taken: every recorder has something else of that name");
             let help = match written {
+                syntax::Recorded::Variable(_) if self.kind != RecordKind::Values => {
+                    "rename the event to record it".to_owned()
+                }
                 syntax::Recorded::Variable(_) => format!("record it under another name: `{name} as recorded_{name}`"),
                 syntax::Recorded::Synapses { .. } => "rename the variable to record it".to_owned(),
                 syntax::Recorded::Expression { .. } => "give what is recorded another name".to_owned(),
@@ -108,10 +112,14 @@ impl Recorder<'_> {
     fn expression(&mut self, written: &syntax::Expression) -> Option<RecordedSource> {
         if self.kind != RecordKind::Values {
             let message = format!("type mismatch: `{}` records events, and this is an expression", self.behavior.name);
-            let help = "let a behavior declare an event and assign it, or write it into a `Recorder`";
-            self.diagnostics.error_with_help(written.location, &message, help);
+            let help = match &written.kind {
+                ExpressionKind::Name(name) => format!("events keep their names in it: write `{name}`"),
+                _ => "let a behavior declare an event and assign it, or write it into a `Recorder`".to_owned(),
+            };
+            self.diagnostics.error_with_help(written.location, &message, &help);
             return None;
         }
+        behavior::expression(written, self.diagnostics);
         let mut scope = Scope::new(self.model, self.id, Surroundings::Recorder, self.diagnostics);
         let value = scope.expression(written)?;
         let kind = match value.ty {

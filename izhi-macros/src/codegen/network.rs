@@ -354,7 +354,9 @@ fn begin_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         (_, Storage::Dense) => TokenStream::new(),
     };
     let recorders = recorders_of(model, id);
-    let set_rows = recorders.iter().map(|(recorder, number, row, _)| quote!(#recorder.set_row(#number, #row);));
+    let set_rows = recorders
+        .iter()
+        .map(|(recorder, number, row, _)| quote!(#recorder.set_row(#number, net.#field.izhi_connection.name(), #row);));
     quote! {
         |net, kept| {
             let is_declared = net.#field.izhi_begin(&net.izhi_clock, &net.izhi_executor, kept)?;

@@ -12,6 +12,7 @@ use super::{Row, Sampling};
 /// The synapses of a recorded variable, and those of which rows are kept.
 #[derive(Debug, Default)]
 pub(crate) struct Synapses {
+    group: &'static str,
     extent: Extent,
     /// How many there are; nobody knows behind a snapshot, until the next run.
     count: Option<usize>,
@@ -24,13 +25,13 @@ pub(crate) struct Synapses {
 
 impl Synapses {
     /// All synapses of such rows.
-    pub(super) fn of(row: Row) -> Option<Self> {
+    pub(super) fn of(group: &'static str, row: Row) -> Option<Self> {
         let (extent, count) = match row {
             Row::Dense(extent) => (extent, extent.sources * extent.targets),
             Row::Sparse(extent, count) => (extent, count),
             Row::Neurons(_) | Row::One | Row::Rate => return None,
         };
-        Some(Synapses { extent, count: Some(count), ..Self::default() })
+        Some(Synapses { group, extent, count: Some(count), ..Self::default() })
     }
 
     /// Those of a sampling.
@@ -52,6 +53,7 @@ impl Synapses {
         };
         let extent = self.extent;
         Ok(Synapses {
+            group: self.group,
             extent,
             count: self.count,
             sources: listed(sources, extent.sources, "sources")?,
@@ -101,6 +103,11 @@ impl Synapses {
         self.places.as_deref()
     }
 
+    /// The name of their group.
+    pub(super) fn group(&self) -> &'static str {
+        self.group
+    }
+
     /// Lets there be others between the same neurons.
     pub(super) fn are_of(&mut self, others: Synapses) {
         (self.extent, self.count, self.places) = (others.extent, others.count, None);
@@ -129,7 +136,7 @@ impl Synapses {
             Ok((!found.is_empty()).then_some(found))
         };
         let (sources, targets) = (list("sources", self.extent.sources)?, list("targets", self.extent.targets)?);
-        *self = Synapses { extent: self.extent, count: None, sources, targets, places: None };
+        (self.count, self.sources, self.targets, self.places) = (None, sources, targets, None);
         Ok(())
     }
 }

@@ -213,12 +213,19 @@ impl Units<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Option<Dimension>> {
         let own = &self.declared[self.model.instance(id).behavior.0];
+        // In a group without units numbers are in the unit of whoever wrote them.
+        let around = self.model.instances_of(self.model.instance(id).group);
+        let mut others = around.filter(|(_, instance)| instance.recorded.is_none());
+        let has_units = others.any(|(id, _)| self.declared_by(id).has_units);
         let written = self.written(network, id).and_then(|written| written.variables.as_deref());
         let expressions = written.unwrap_or_default().iter().filter_map(|recorded| match recorded {
             syntax::Recorded::Expression { value, .. } => Some(value),
             syntax::Recorded::Variable(_) | syntax::Recorded::Synapses { .. } => None,
         });
         let measure = |value| {
+            if !has_units {
+                return None;
+            }
             let around = Around { units: self, instance: id };
             let mut measuring = Measuring::new(own, &around, diagnostics);
             measuring.is_step = true;
