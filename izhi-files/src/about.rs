@@ -42,7 +42,7 @@ fn behind(unit: Option<&str>) -> String {
     unit.map(|unit| format!(" {unit}")).unwrap_or_default()
 }
 
-/// Checks that a text is of the same declaration, time step and seed as a network, and says the iteration that it is of.
+/// Checks that a text is of the same declaration, time step, seed and parameters as a network, and says the iteration that it is of.
 pub(crate) fn check<N: Network>(text: &str, net: &N) -> Result<u64, String> {
     let own = about(net);
     for key in ["network", "fingerprint", "dt", "seed"] {
@@ -57,6 +57,12 @@ pub(crate) fn check<N: Network>(text: &str, net: &N) -> Result<u64, String> {
             }
             _ => format!("{key} {expected} was expected, that of the network, and {key} {found} was found"),
         });
+    }
+    // Rows of other parameters are another run, of which the text would say what is not so.
+    let parameters = |of: &str| of.lines().filter(|line| line.starts_with("parameter ")).map(str::to_owned).collect();
+    let [found, expected]: [Vec<String>; 2] = [text, &own].map(parameters);
+    if let Some((found, expected)) = found.iter().zip(&expected).find(|(found, expected)| found != expected) {
+        return Err(format!("`{expected}` was expected, as the network has it, and `{found}` was found"));
     }
     let iteration = said(text, "iteration")?;
     iteration.parse().map_err(|_| format!("the number of an iteration was expected, and `{iteration}` was found"))

@@ -117,12 +117,12 @@ impl Stream {
 
     /// The folder of a stream that was broken off, or that has ended, in which the recordings go on from where the network is
     /// now; a new one, as of [`create`](Stream::create), where there is none. The network is one that was restored from a checkpoint, and what
-    /// had been written of later iterations goes: they come again. So all goes where the network is at its first iteration.
+    /// had been written of later iterations goes: they come again.
     ///
     /// # Errors
     ///
-    /// The folder of another network, by its [fingerprint](Network::fingerprint), time step or seed, or of other neurons; files
-    /// that have been altered; files that end before the iteration of the network, which happens where a checkpoint was written before
+    /// The folder of another network, by its [fingerprint](Network::fingerprint), time step, seed or parameters, or of other neurons; a network
+    /// at its first iteration, with which nothing would stay; files that have been altered; files that end before the iteration of the network, which happens where a checkpoint was written before
     /// the stream was [flushed](Stream::flush). Then nothing has changed.
     pub fn open<N: Network>(folder: impl AsRef<Path>, net: &mut N) -> Result<Self> {
         let folder = folder.as_ref();

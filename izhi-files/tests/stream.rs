@@ -15,11 +15,12 @@ use tempfile::TempDir;
 
 behavior! {
     pub Cell {
+        param { rise: 0.2 }
         state { v: uniform() }
         event { fired: false }
         afferent { W: 0.1 * uniform() }
         step {
-            v += 0.2 * uniform();
+            v += rise * uniform();
             for s in afferent(All) { v += sum(s.W where s.src.fired); if s.src.fired { s.W *= 0.99; } }
             fired = v > 1.0;
             if fired { v = 0.0; }
@@ -273,16 +274,16 @@ fn rows_that_a_checkpoint_has_are_written_once() {
 }
 
 #[test]
-fn a_folder_is_begun_where_there_is_none_and_anew_from_the_first_iteration() {
+fn a_folder_is_begun_where_there_is_none_and_not_emptied() {
     let folder = TempDir::new().unwrap();
     let [whole, place] = ["whole", "run"].map(|name| folder.path().join(name));
     run(&whole, 30);
-    for first in [12, 30] {
-        let mut net = streamed(3);
-        let mut stream = Stream::open(&place, &mut net).unwrap();
-        stream.simulate(&mut net, first, 5).unwrap();
-        stream.finish().unwrap();
-    }
+    let mut net = streamed(3);
+    let mut stream = Stream::open(&place, &mut net).unwrap();
+    stream.simulate(&mut net, 30, 5).unwrap();
+    stream.finish().unwrap();
+    let error = Stream::open(&place, &mut streamed(3)).unwrap_err().to_string();
+    assert!(error.contains("the files end with iteration 30, and the network is at its first"), "{error}");
     assert_same(&place, &whole);
 }
 
@@ -317,6 +318,12 @@ fn a_folder_of_something_else_is_refused() {
     larger.simulate(20).unwrap();
     larger.clear_recordings();
     refused(&place, Stream::open(&place, &mut larger), "rows of `<f4` of shape [8] were expected");
+
+    let mut other = Streamed::builder().seed(3).build().unwrap();
+    other.restore(&net.snapshot().unwrap()).unwrap();
+    other.set_parameter("cells.cell.rise", 0.25).unwrap();
+    let expected = "`parameter cells.cell.rise 0.25` was expected, as the network has it, and `parameter cells.cell.rise 0.2` was found";
+    refused(&place, Stream::open(&place, &mut other), expected);
 
     // Other neurons.
     let mut sampled = Streamed::builder().seed(3).build().unwrap();

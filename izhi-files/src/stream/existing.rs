@@ -43,6 +43,14 @@ impl Existing {
         let parts: Vec<Part> = Seen::of(net)?.into_iter().map(|seen| Part { end: seen.next, seen }).collect();
         let first = parts.iter().map(|part| part.end).min().unwrap_or(net.iteration());
         let complete = writer::iteration(folder)?;
+        if net.iteration() == 0 && complete > 0 {
+            return Err(failed(
+                folder,
+                format!(
+                    "the files end with iteration {complete}, and the network is at its first, so that nothing of them would stay: restore                      it from a checkpoint, or begin in another folder"
+                ),
+            ));
+        }
         if let Some(part) = parts.iter().find(|part| part.end > complete) {
             return Err(failed(
                 folder,
