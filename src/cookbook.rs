@@ -3,7 +3,7 @@
 //!
 //! | chapter | programs |
 //! | --- | --- |
-//! | [`experiments`] | [a sweep](experiments#a-sweep), [trials from a settled state](experiments#trials-from-a-settled-state), [learning switched off and on](experiments#learning-switched-off-and-on), [one network at two sizes](experiments#one-network-at-two-sizes), [two networks side by side](experiments#two-networks-side-by-side) |
+//! | [`experiments`] | [a sweep](experiments#a-sweep), [parameters from a file](experiments#parameters-from-a-file), [trials from a settled state](experiments#trials-from-a-settled-state), [learning switched off and on](experiments#learning-switched-off-and-on), [one network at two sizes](experiments#one-network-at-two-sizes), [two networks side by side](experiments#two-networks-side-by-side) |
 //! | [`stimuli`] | [a current into some neurons, for a time](stimuli#a-current-into-some-neurons-for-a-time), [spike trains from outside](stimuli#spike-trains-from-outside) |
 //! | [`looking`] | [one neuron in detail](looking#one-neuron-in-detail-the-others-now-and-then), [a figure and its numbers](looking#a-figure-and-its-numbers) |
 //! | [`files`] | [weights, saved and loaded](files#weights-saved-and-loaded), [a run too long for memory](files#a-run-too-long-for-memory), [tables and SONATA](files#tables-for-pandas-and-polars-and-sonata), [checkpoints](files#a-checkpoint-every-so-often-and-on-after-a-crash) |

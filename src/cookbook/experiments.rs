@@ -1,3 +1,5 @@
+#![cfg_attr(not(feature = "command-line"), allow(rustdoc::broken_intra_doc_links))] // What they link to is not there.
+
 //! Many runs: sweeps, trials, learning that is switched off, other sizes, networks side by side.
 //!
 //! # A sweep
@@ -37,6 +39,42 @@
 //!     for row in table.values().rows() {
 //!         assert!((row[1] - row[2]).abs() < 2.0);
 //!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Parameters from a file
+//!
+//! With the feature `command-line`. Names and units are those of the declaration; what is not in the file stays as declared. For a program with a
+//! command line of its own, [`NetworkArguments`](crate::command_line::NetworkArguments) reads such files and `--set` as well.
+//!
+//! ```
+//! use izhi::command_line::give_file;
+//! use izhi::library::neurons::LeakyIntegrateAndFire;
+//! use izhi::prelude::*;
+//!
+//! network! {
+//!     pub Cells {
+//!         use LeakyIntegrateAndFire;
+//!         dt: 0.1 ms;
+//!         group cells: 10 { 1: LeakyIntegrateAndFire }
+//!     }
+//! }
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #   let folder = tempfile::tempdir()?;
+//! #   std::env::set_current_dir(&folder)?;
+//! #   std::fs::write("slow.toml", "seed = 7\n\n[cells]\nsize = 25\nleaky_integrate_and_fire.tau = \"0.05 s\"\n")?;
+//!     // seed = 7
+//!     //
+//!     // [cells]
+//!     // size = 25
+//!     // leaky_integrate_and_fire.tau = "0.05 s"
+//!     let mut builder = Cells::builder();
+//!     give_file(&mut builder, "slow.toml".as_ref())?;
+//!     let net = builder.build()?;
+//!     assert_eq!((net.clock().seed(), net.cells.size()), (7, 25));
+//!     assert_eq!(net.cells.leaky_integrate_and_fire.parameters().tau, 50.0);
 //!     Ok(())
 //! }
 //! ```
