@@ -327,6 +327,13 @@ impl<'a, F: Float> Catalogue<'a, F> {
         self.items.into_iter().map(said).collect()
     }
 
+    /// Adds what is no variable, where it is wanted: to find some of it takes time.
+    fn add(&mut self, item: impl FnOnce(Clock) -> Item<'a, F>) {
+        if !self.has_variables_alone {
+            self.items.push(item(self.clock));
+        }
+    }
+
     /// Where the neurons stand.
     pub fn positions(&mut self, group: &'a Population<F>) {
         if self.has_variables_alone {
@@ -396,58 +403,37 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// Which neurons are connected.
     pub fn structure(&mut self, connection: &'a Connection, structure: &'a Structure) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), "structure", Value::Structure(structure)));
+        self.add(|_| Item::undeclared(connection.name(), "structure", Value::Structure(structure)));
     }
 
     /// The delay of each synapse, in steps.
     pub fn delays(&mut self, connection: &'a Connection, steps: &'a [u16]) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), "delay", Value::Delays(steps)));
+        self.add(|_| Item::undeclared(connection.name(), "delay", Value::Delays(steps)));
     }
 
     /// Events on their way through the one delay of all synapses.
     pub fn delay_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a DelayLine) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::Sent(line.sent(&self.clock))));
+        self.add(|clock| Item::undeclared(connection.name(), name, Value::Sent(line.sent(&clock))));
     }
 
     /// Events on their way through the delay of each synapse.
     pub fn arrivals(&mut self, connection: &'a Connection, name: &'static str, arrivals: &'a Arrivals) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::Sent(arrivals.sent())));
+        self.add(|_| Item::undeclared(connection.name(), name, Value::Sent(arrivals.sent())));
     }
 
     /// A state of the neurons that send, on its way.
     pub fn state_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<F>) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
+        self.add(|clock| Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&clock))));
     }
 
     /// An integer of the neurons that send, on its way.
     pub fn integer_line(&mut self, connection: &'a Connection, name: &'static str, line: &'a StateLine<i64>) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::SentIntegers(line.sent(&self.clock))));
+        self.add(|clock| Item::undeclared(connection.name(), name, Value::SentIntegers(line.sent(&clock))));
     }
 
     /// Sums over synapses on their way to the targets.
     pub fn conduction(&mut self, connection: &'a Connection, name: &'static str, line: &'a Conduction<F>) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&self.clock))));
+        self.add(|clock| Item::undeclared(connection.name(), name, Value::SentStates(line.sent(&clock))));
     }
 
     /// A variable of all to all synapses.
@@ -473,34 +459,22 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// What is kept of a variable that decays; its present values are worked out from it.
     pub fn undecayed(&mut self, connection: &'a Connection, name: &'static str, values: &'a [F]) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::new(connection.name(), name, Value::Undecayed(values)));
+        self.add(|_| Item::new(connection.name(), name, Value::Undecayed(values)));
     }
 
     /// The time constant of a variable that decays.
     pub fn time_constant(&mut self, connection: &'a Connection, name: &'static str, constant: &Shared<F>) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::TimeConstant(constant.value())));
+        self.add(|_| Item::undeclared(connection.name(), name, Value::TimeConstant(constant.value())));
     }
 
     /// The number of each synapse in its row.
     pub fn numbers(&mut self, connection: &'a Connection, numbers: &'a [u32]) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), "number", Value::Numbers(numbers)));
+        self.add(|_| Item::undeclared(connection.name(), "number", Value::Numbers(numbers)));
     }
 
     /// When each synapse of a variable that decays was last assigned to.
     pub fn last_assigned(&mut self, connection: &'a Connection, name: &'static str, times: &'a [u32]) {
-        if self.has_variables_alone {
-            return;
-        }
-        self.items.push(Item::undeclared(connection.name(), name, Value::LastAssigned(times)));
+        self.add(|_| Item::undeclared(connection.name(), name, Value::LastAssigned(times)));
     }
 }
 
