@@ -160,3 +160,35 @@ fn write<N: Network>(net: &N, folder: &Path) {
     write_recordings(net, folder.join("recordings.npz")).unwrap();
     write_sonata(net, folder).unwrap();
 }
+
+/// A network of double precision, in whose reports readers want single precision.
+mod large {
+    use izhi::files::write_sonata;
+    use izhi::prelude::*;
+    use tempfile::TempDir;
+
+    behavior! {
+        pub Cell { state { v: 1e38 } step { v *= 2.0; } }
+    }
+
+    network! {
+        Large {
+            use Cell, izhi::Recorder;
+            float: f64;
+            group cells: 2 { 1: Cell, 9: Recorder [v] as report }
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_single_precision_are_refused() {
+        let folder = TempDir::new().unwrap();
+        let mut net = Large::builder().build().unwrap();
+        net.simulate(1).unwrap();
+        write_sonata(&net, folder.path().join("within")).unwrap();
+        net.simulate(1).unwrap();
+        let beyond = folder.path().join("beyond");
+        let error = write_sonata(&net, &beyond).unwrap_err().to_string();
+        assert!(error.contains("`cells.report`") && error.contains("4e38 was found"), "{error}");
+        assert!(!beyond.join("report.v.h5").exists());
+    }
+}
