@@ -1,8 +1,9 @@
 //! Allocation that answers with an error rather than an abort.
 
-use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
 
+use bytemuck::Zeroable;
+use bytemuck::allocation::try_zeroed_vec;
 use ndarray::ArrayView1;
 
 use crate::error::{Error, Place, Result};
@@ -22,33 +23,37 @@ pub struct Aligned<T> {
     first: usize,
 }
 
-impl<T: Clone + Default> Aligned<T> {
+impl<T: Zeroable + Copy> Aligned<T> {
     /// No values.
     pub const EMPTY: Self = Aligned { values: Vec::new(), first: 0 };
 
-    /// `count` default values.
+    /// `count` zeros. The system hands out each page of them to the thread that writes to it first: what is divided
+    /// among threads is near to them, and they wait for pages side by side.
     ///
     /// # Errors
     ///
     /// Where the memory cannot be had.
     pub fn allocate(count: usize, place: &str) -> Result<Self> {
-        let mut values: Vec<T> = Vec::new();
         let most = LINE / size_of::<T>().max(1);
-        reserve(&mut values, count.saturating_add(most), place)?;
+        let room = count.saturating_add(most);
+        let needed = room.checked_mul(size_of::<T>()).map_or(u64::MAX, |bytes| bytes as u64);
+        check_available(needed, place)?;
+        let error = |()| Error::Memory { place: place.to_owned(), needed, available: None };
+        let mut values: Vec<T> = try_zeroed_vec(room).map_err(error)?;
+        ask_for_large_pages(&mut values);
         let first = values.as_ptr().align_offset(LINE).min(most);
-        // There is room for it, so the values stay where they are.
-        values.resize(first + count, T::default());
+        values.truncate(first + count);
         Ok(Aligned { values, first })
     }
 
-    /// Makes them `count` default values, in the memory that they have where there are so many.
+    /// Makes them `count` zeros, in the memory that they have where there are so many.
     ///
     /// # Errors
     ///
     /// Where the memory cannot be had.
     pub fn renew(&mut self, count: usize, place: &str) -> Result<()> {
         if self.len() == count {
-            self.fill(T::default());
+            self.fill(T::zeroed());
         } else {
             *self = Self::allocate(count, place)?;
         }
@@ -91,17 +96,24 @@ pub(crate) fn reserve<T>(values: &mut Vec<T>, additional: usize, place: &str) ->
     // A vector that grows is copied, so old and new are there at once.
     let total = values.len().checked_add(additional).and_then(|count| count.checked_mul(size_of::<T>()));
     let needed = total.map_or(u64::MAX, |bytes| bytes as u64);
-    let error = |available: Option<u64>| Error::Memory { place: place.to_owned(), needed, available };
-    if needed > SMALL {
-        // The system promises memory that it does not have; asking for it is not enough.
-        let available = available();
-        if needed > available {
-            return Err(error(Some(available)));
-        }
-    }
-    values.try_reserve(additional).map_err(|_| error(None))?;
+    check_available(needed, place)?;
+    let error = |_| Error::Memory { place: place.to_owned(), needed, available: None };
+    values.try_reserve(additional).map_err(error)?;
     ask_for_large_pages(values.spare_capacity_mut());
     Ok(())
+}
+
+/// An error where so many bytes are more than there are: the system promises memory that it does not have, so that
+/// asking for it is not enough.
+fn check_available(needed: u64, place: &str) -> Result<()> {
+    if needed <= SMALL {
+        return Ok(());
+    }
+    let available = available();
+    if needed <= available {
+        return Ok(());
+    }
+    Err(Error::Memory { place: place.to_owned(), needed, available: Some(available) })
 }
 
 /// Asks for values that will be read here and there: line by line, memory gives them several times faster. It is
@@ -134,7 +146,7 @@ fn ask_for_line<T>(values: &[T]) {
 /// faster than in pages of 4 KiB, and read faster: the processor looks up fewer addresses and reads ahead
 /// further. It is a wish; where it is not granted nothing changes.
 #[cfg(target_os = "linux")]
-fn ask_for_large_pages<T>(room: &mut [MaybeUninit<T>]) {
+fn ask_for_large_pages<T>(room: &mut [T]) {
     /// A large page where pages are of 4 KiB; a multiple of every page where they are not.
     const LARGE: usize = 1 << 21;
     let bytes = size_of_val(room);
@@ -148,7 +160,7 @@ fn ask_for_large_pages<T>(room: &mut [MaybeUninit<T>]) {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn ask_for_large_pages<T>(_room: &mut [MaybeUninit<T>]) {}
+fn ask_for_large_pages<T>(_room: &mut [T]) {}
 
 /// Room for `additional` more values where nobody knows how many there will be: twice as many each time.
 pub(crate) fn reserve_growing<T>(values: &mut Vec<T>, additional: usize, place: Place<'_>) -> Result<()> {

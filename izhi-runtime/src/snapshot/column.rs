@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use bytemuck::Zeroable;
 use ndarray::{ArrayD, ArrayViewD};
 
 /// A type that a column can have.
-pub trait Stored: Copy + Default + 'static {
+pub trait Stored: Copy + Default + Zeroable + 'static {
     /// What it is called in messages.
     const NAME: &'static str;
     /// A column of an array.
