@@ -5,6 +5,10 @@ use super::TILE;
 /// Blocks in a tile, each the lane of a vector.
 const LANES: usize = 16;
 
+/// Blocks that are made side by side: with more of them, the four words of each are more than vector units of 256 bits
+/// have registers for.
+const AT_ONCE: usize = 8;
+
 /// One block: ten rounds of multiplying two words, and xoring the halves of the products with the other
 /// two and with the key, which counts on by Weyl increments.
 ///
@@ -45,13 +49,15 @@ impl FromWord for u32 {
 pub(super) fn tile<T: FromWord>(key: [u32; 2], iteration: u64, tile: u64, out: &mut [T; TILE]) {
     let base = tile.wrapping_mul(LANES as u64);
     let (low, high) = (base as u32, (base >> 32) as u32);
-    for lane in 0..LANES {
-        // The base is a multiple of 16: no carry.
-        let counter = [low + lane as u32, high, iteration as u32, (iteration >> 32) as u32];
-        let [a, b, c, d] = block(counter, key);
-        out[lane] = T::from_word(a);
-        out[LANES + lane] = T::from_word(b);
-        out[2 * LANES + lane] = T::from_word(c);
-        out[3 * LANES + lane] = T::from_word(d);
+    for first in (0..LANES).step_by(AT_ONCE) {
+        for lane in first..first + AT_ONCE {
+            // The base is a multiple of 16: no carry.
+            let counter = [low + lane as u32, high, iteration as u32, (iteration >> 32) as u32];
+            let [a, b, c, d] = block(counter, key);
+            out[lane] = T::from_word(a);
+            out[LANES + lane] = T::from_word(b);
+            out[2 * LANES + lane] = T::from_word(c);
+            out[3 * LANES + lane] = T::from_word(d);
+        }
     }
 }
