@@ -34,6 +34,7 @@ mod pairs;
 mod population;
 mod program;
 mod program_code;
+mod ranks;
 mod settings;
 mod synapses;
 

@@ -92,7 +92,7 @@ impl Arrivals {
         }
         let targets = structure.extent().targets;
         let kernel = Advance { first: 0, targets, lanes: &mut self.lanes, now: clock.iteration(), runs, sources };
-        executor.run_divided(kernel, COST * flights / targets.max(1));
+        executor.run_own_divided(kernel, COST * flights / targets.max(1));
     }
 
     /// Lets what is on its way arrive at the synapses that there are now, instead of those that there were.

@@ -48,7 +48,7 @@ impl<F: Float> Beginning<F> {
                 let rows = (0..structure.extent().sources).map(|source| {
                     let row;
                     (row, rest) = std::mem::take(&mut rest).split_at_mut(structure.row(source).len());
-                    (source, row)
+                    (source, structure.first(source), row)
                 });
                 draw_rows(&**draw, rows, clock, &place())?;
             }

@@ -1,12 +1,14 @@
 //! Builders of networks: what every network is built from, by name.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 pub use crate::field::Value;
 use crate::field::{About, AnyParameters, Field, whole};
 use crate::math::Float;
 use crate::network::{Network, is_within};
+use crate::ranks::World;
 use crate::settings::RunSettings;
 
 /// What a network is built from. `network!` implements it for `NetBuilder`, so that tools can build any network.
@@ -54,6 +56,12 @@ pub trait Builder: Clone + Sized {
     /// The number of threads; as many as there are cores unless given.
     fn threads(mut self, threads: usize) -> Self {
         self.run_mut().threads = Some(threads);
+        self
+    }
+
+    /// The processes that run the network together with this one; it alone unless given. The results are the same.
+    fn ranks<W: World + Clone + 'static>(mut self, world: &W) -> Self {
+        self.run_mut().world = Some(Arc::new(world.clone()));
         self
     }
 

@@ -54,6 +54,7 @@ mod tests;
 mod union;
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use all_to_all::{AllToAll, all_to_all};
@@ -144,13 +145,15 @@ impl Connect {
         site: u64,
     ) -> Result<Structure> {
         let ends = Ends::new(connection.name(), source.grid(), target.grid(), clock.seed());
-        let ends = Ends { is_recurrent: connection.source() == connection.target(), ..ends };
+        let own = Some(connection.own_targets());
+        let ends = Ends { is_recurrent: connection.source() == connection.target(), own, ..ends };
         let ends = ends.site(site).threads(executor.threads());
         let connect = if matches!(self, Connect::Declared) { declared() } else { self.clone() };
         let structure = match connect {
             Connect::Given(connector) => connector.connect(&ends),
             Connect::Declared => all_to_all().connect(&ends),
         }?;
+        let structure = ends.own_part(structure)?;
         connection.count(structure.len() as u64);
         Ok(structure)
     }
@@ -218,13 +221,24 @@ pub struct Ends<'a> {
     seed: u64,
     site: u64,
     threads: usize,
+    /// The targets of this rank, by their indices in the group; all where there is nothing.
+    own: Option<Range<usize>>,
 }
 
 impl<'a> Ends<'a> {
     /// Two groups under a seed; `name` stands in errors.
     pub fn new(name: &'a str, source: Grid, target: Grid, seed: u64) -> Self {
         let side = |grid| Side { grid, members: None };
-        Ends { name, source: side(source), target: side(target), is_recurrent: false, seed, site: 0, threads: 1 }
+        Ends {
+            name,
+            source: side(source),
+            target: side(target),
+            is_recurrent: false,
+            seed,
+            site: 0,
+            threads: 1,
+            own: None,
+        }
     }
 
     /// Both ends are the same group, so that a neuron can be connected with itself.
@@ -243,6 +257,14 @@ impl<'a> Ends<'a> {
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads.max(1);
         self
+    }
+
+    /// What of a structure is to targets of this rank.
+    fn own_part(&self, structure: Structure) -> Result<Structure> {
+        match &self.own {
+            Some(own) => structure.keep(own, self.name),
+            None => Ok(structure),
+        }
     }
 
     /// The neurons that send.

@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::events::Events;
 use crate::executor::Executor;
 use crate::math::Float;
 use crate::weights::Extent;
@@ -82,27 +81,27 @@ impl<F: Float> Log<F> {
         &mut self,
         clock: &Clock,
         update: usize,
-        events: &Events,
+        columns: &[u32],
         scalars: &[F],
         sources: &[&[F]],
         targets: &[&[F]],
     ) {
-        if events.indices().is_empty() {
+        if columns.is_empty() {
             return;
         }
         if !self.masks.is_empty() {
             let bit = 1 << self.entries.len();
-            events.indices().iter().for_each(|&target| self.masks[target as usize] |= bit);
+            columns.iter().for_each(|&target| self.masks[target as usize] |= bit);
         }
         self.entries.push(Entry {
             update,
             iteration: clock.iteration(),
-            columns: self.columns.len()..self.columns.len() + events.indices().len(),
+            columns: self.columns.len()..self.columns.len() + columns.len(),
             scalars: self.scalars.len(),
             sources: self.sources.len(),
             targets: self.targets.len(),
         });
-        self.columns.extend_from_slice(events.indices());
+        self.columns.extend_from_slice(columns);
         self.scalars.extend_from_slice(scalars);
         sources.iter().for_each(|values| self.sources.extend_from_slice(values));
         targets.iter().for_each(|values| self.targets.extend_from_slice(values));

@@ -254,6 +254,22 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// What went wrong on another of the ranks that run a network together.
+    #[error("rank {rank}: {message}")]
+    OtherRank {
+        /// The first rank with an error.
+        rank: usize,
+        /// What it says.
+        message: String,
+    },
+    /// What ranks cannot do together.
+    #[error("`{network}` on several ranks: {reason}")]
+    Ranks {
+        /// The network.
+        network: String,
+        /// What was found, and what would do.
+        reason: String,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

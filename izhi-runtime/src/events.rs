@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
+use crate::ranks::Mail;
 use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
 use crate::vector::{Kernel, Split};
@@ -29,6 +30,8 @@ pub struct Events {
     are_given: bool,
     /// Of what has been written from outside.
     stamp: Stamp,
+    /// What it takes to tell other ranks.
+    mail: Mail,
 }
 
 impl Events {
@@ -45,6 +48,7 @@ impl Events {
         initial: Initial::Declared,
         are_given: true,
         stamp: Stamp::NONE,
+        mail: Mail::EMPTY,
     };
 
     /// Keeps which neurons begin with an event.
@@ -105,6 +109,18 @@ impl Events {
         &self.indices
     }
 
+    /// Those of the neurons of this rank.
+    #[doc(hidden)]
+    #[inline]
+    pub fn own_indices(&self, executor: &Executor) -> &[u32] {
+        let own = executor.own(self.flags.len());
+        if own.len() == self.flags.len() {
+            return &self.indices;
+        }
+        let place = |neuron: usize| self.indices.partition_point(|&index| (index as usize) < neuron);
+        &self.indices[place(own.start)..place(own.end)]
+    }
+
     #[doc(hidden)]
     #[inline]
     pub fn flags_mut(&mut self) -> &mut [bool] {
@@ -149,14 +165,24 @@ impl Events {
         self.are_given = false;
     }
 
-    /// Lists the flags that are set, each thread those that it has written.
+    /// Lists the flags that are set, each thread those that it has written, and learns those of other ranks.
     #[doc(hidden)]
     pub fn list_divided(&mut self, executor: &Executor) {
+        let own = executor.own(self.flags.len());
+        if own.len() < self.flags.len() {
+            // What other ranks have said before is no longer true.
+            let before = self.indices.iter().map(|&index| index as usize);
+            before.filter(|index| !own.contains(index)).for_each(|index| self.flags[index] = false);
+        }
         self.indices.clear();
         let list = Mutex::new(&mut self.indices);
-        executor.run_divided(List { first: 0, flags: &self.flags, list: &list }, COST);
+        executor.run_own_divided(List { first: 0, flags: &self.flags, list: &list }, COST);
         // As the threads took turns: long runs, mostly one for each thread.
         self.indices.sort();
+        if executor.ranks() > 1 {
+            executor.exchange_list(&mut self.mail, &mut self.indices);
+            self.indices.iter().for_each(|&index| self.flags[index as usize] = true);
+        }
     }
 
     fn list(&mut self) {

@@ -1,8 +1,13 @@
 //! Who works on a network, and who watches: the vector units, the threads and the checks of a run. Nothing that it decides changes a result.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use bytemuck::{AnyBitPattern, NoUninit};
 
 use crate::error::{Error, Result};
+use crate::ranks::{self, Mail, World};
+use crate::settings::RunSettings;
 use crate::threads::Pool;
 use crate::vector::{Kernel, Split, VectorLevel};
 
@@ -47,6 +52,8 @@ pub struct Executor {
     defers: bool,
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
+    /// The processes that run the network together with this one.
+    world: Option<Arc<dyn World>>,
 }
 
 impl Executor {
@@ -58,19 +65,79 @@ impl Executor {
         threads_are_given: false,
         defers: true,
         pool: OnceLock::new(),
+        world: None,
     };
 
     /// The widest vector units and as many threads as there are cores, where nothing is said.
-    pub(crate) fn new(level: Option<VectorLevel>, threads: Option<usize>, defers: bool) -> Result<Self> {
-        let level = level.unwrap_or_else(VectorLevel::widest);
+    pub(crate) fn new(settings: &RunSettings) -> Result<Self> {
+        let level = settings.level.unwrap_or_else(VectorLevel::widest);
         level.check()?;
-        let threads_are_given = threads.is_some();
-        let threads = match threads {
+        let threads_are_given = settings.threads.is_some();
+        let threads = match settings.threads {
             Some(threads @ 1..=MOST_THREADS) => threads,
             Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
-        Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new() })
+        let (defers, world) = (settings.defers, settings.world.clone());
+        Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new(), world })
+    }
+
+    /// The neurons of this process among so many, of which it does the work: all, where there are no ranks.
+    pub fn own(&self, neurons: usize) -> Range<usize> {
+        self.world.as_ref().map_or(0..neurons, |world| ranks::own(neurons, world.rank(), world.ranks()))
+    }
+
+    /// The number of processes that run the network.
+    pub fn ranks(&self) -> usize {
+        self.world.as_ref().map_or(1, |world| world.ranks())
+    }
+
+    /// An error of one rank is one of all.
+    pub fn agree<T>(&self, result: Result<T>) -> Result<T> {
+        match &self.world {
+            Some(world) => ranks::agree(&**world, result),
+            None => result,
+        }
+    }
+
+    /// Values of neurons of which this process has computed its own become those of all.
+    #[inline]
+    pub fn exchange<T: NoUninit + AnyBitPattern>(&self, values: &mut [T]) {
+        if let Some(world) = &self.world {
+            ranks::exchange(&**world, values);
+        }
+    }
+
+    /// The same of flags.
+    pub fn exchange_flags(&self, flags: &mut [bool]) {
+        if self.world.is_some() {
+            let mut bytes: Vec<u8> = flags.iter().map(|&flag| u8::from(flag)).collect();
+            self.exchange(&mut bytes);
+            flags.iter_mut().zip(bytes).for_each(|(flag, byte)| *flag = byte != 0);
+        }
+    }
+
+    /// A list of own neurons becomes that of all.
+    pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
+        if let Some(world) = &self.world {
+            mail.exchange(&**world, list);
+        }
+    }
+
+    /// What this process has of some numbers and what all others have, in ascending rank.
+    pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
+        match &self.world {
+            Some(world) => ranks::collect(&**world, &own),
+            None => own,
+        }
+    }
+
+    /// One number of the numbers that the processes have, taken together in ascending rank.
+    pub(crate) fn combine<T: NoUninit + AnyBitPattern + Default>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
+        match &self.world {
+            Some(world) => ranks::collect(&**world, &[own]).into_iter().reduce(add).unwrap_or(own),
+            None => own,
+        }
     }
 
     /// Whether updates of synapses wait until the synapses are read.
@@ -83,14 +150,15 @@ impl Executor {
         self.threads
     }
 
-    /// Where the parts begin in which so many elements are divided among the threads of this run, and the number of
-    /// elements.
+    /// Where the parts begin in which the own of so many neurons are divided among the threads of this run, and where the
+    /// last one ends.
     pub(crate) fn parts(&self, elements: usize) -> Vec<usize> {
-        let mut bounds = vec![0];
+        let own = self.own(elements);
+        let mut bounds = vec![own.start];
         for part in 0..self.threads {
             let done = bounds[bounds.len() - 1];
-            if part == 0 || done < elements {
-                bounds.push(done + share(elements - done, self.threads - part));
+            if part == 0 || done < own.end {
+                bounds.push(done + share(own.end - done, self.threads - part));
             }
         }
         bounds
@@ -103,19 +171,43 @@ impl Executor {
         unsafe { self.level.run(kernel) }
     }
 
+    /// Runs a kernel over neurons for the own ones.
+    pub fn run_own<K: Split>(&self, kernel: K) -> K::Output {
+        self.run(self.own_part(kernel))
+    }
+
+    /// The part of a kernel over neurons that is for the own ones.
+    fn own_part<K: Split>(&self, kernel: K) -> K {
+        if self.world.is_none() {
+            return kernel;
+        }
+        let own = self.own(kernel.elements());
+        kernel.split(own.end).0.split(own.start).1
+    }
+
+    /// Runs a kernel over neurons for the own ones, and divides it as [`run_divided`](Self::run_divided) does.
+    pub fn run_own_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
+        self.run_divided(self.own_part(kernel), cost);
+    }
+
+    /// The same over the targets of so many sparse synapses.
+    pub fn run_own_on_sparse<K: Split<Output = ()>>(&self, kernel: K, cost: usize, synapses: usize) {
+        self.run_on_sparse(self.own_part(kernel), cost, synapses);
+    }
+
     /// Runs a kernel on the vector units and, where it is worth it, on the threads of this run. `cost` is
     /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
-    pub fn run_divided<K: Split>(&self, kernel: K, cost: usize) {
+    pub fn run_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
         self.divide(kernel, cost, if self.threads_are_given { DIVIDED } else { DIVIDED_UNASKED });
     }
 
     /// The same over so many sparse synapses.
-    pub fn run_on_sparse<K: Split>(&self, kernel: K, cost: usize, synapses: usize) {
+    pub fn run_on_sparse<K: Split<Output = ()>>(&self, kernel: K, cost: usize, synapses: usize) {
         self.run_on_bytes(kernel, cost, synapses.saturating_mul(SPARSE_SYNAPSE));
     }
 
     /// The same over synapses of so many bytes.
-    pub(crate) fn run_on_bytes<K: Split>(&self, kernel: K, cost: usize, bytes: usize) {
+    pub(crate) fn run_on_bytes<K: Split<Output = ()>>(&self, kernel: K, cost: usize, bytes: usize) {
         if bytes > CACHED || self.threads_are_given {
             self.run_divided(kernel, cost);
         } else {
@@ -123,12 +215,17 @@ impl Executor {
         }
     }
 
+    /// The same over neurons, for the own ones.
+    pub(crate) fn run_own_on_bytes<K: Split<Output = ()>>(&self, kernel: K, cost: usize, bytes: usize) {
+        self.run_on_bytes(self.own_part(kernel), cost, bytes);
+    }
+
     /// The same for what runs once, when the network is built.
-    pub fn start_divided<K: Split>(&self, kernel: K, cost: usize) {
+    pub fn start_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
         self.divide(kernel, cost, DIVIDED_AT_START);
     }
 
-    fn divide<K: Split>(&self, kernel: K, cost: usize, least: usize) {
+    fn divide<K: Split<Output = ()>>(&self, kernel: K, cost: usize, least: usize) {
         let work = kernel.elements().saturating_mul(cost) / 100;
         if self.threads == 1 || work < least || kernel.elements() < 2 * GRAIN {
             return self.run(kernel);

@@ -94,10 +94,11 @@ impl<F: fmt::Debug> fmt::Debug for InitialMatrix<F> {
     }
 }
 
-/// Fills the rows of a synapse variable with draws, each from a generator of its own.
+/// Fills the rows of a synapse variable with draws, each from a generator of its own: of a source the synapses behind so many
+/// that are elsewhere.
 pub(crate) fn draw_rows<'a, F: Float>(
     draw: &Draw<F>,
-    rows: impl Iterator<Item = (usize, &'a mut [F])>,
+    rows: impl Iterator<Item = (usize, usize, &'a mut [F])>,
     clock: &Clock,
     place: &str,
 ) -> Result<()> {
@@ -105,8 +106,11 @@ pub(crate) fn draw_rows<'a, F: Float>(
     let site =
         place.bytes().fold(0x0064_7261_776e, |site: u64, byte| site.wrapping_mul(0x0100_0000_01b3) ^ u64::from(byte));
     let stream = Stream::new(clock.seed(), site);
-    for (source, row) in rows {
+    for (source, first, row) in rows {
         let mut generator = stream.generator(source as u64);
+        (0..first).for_each(|_| {
+            draw(&mut generator);
+        });
         for (number, value) in row.iter_mut().enumerate() {
             let drawn = draw(&mut generator);
             all_finite([(number, drawn)].into_iter(), |number| vec![source, number], &|| place.to_owned())?;

@@ -9,7 +9,7 @@
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
-//! | ground | [`clock`], `timing`, `executor`, `settings`, `stamp`, `run`, `spans`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
+//! | ground | [`clock`], `timing`, [`ranks`], `executor`, `settings`, `stamp`, `run`, `spans`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
 //! Users reach all of it through the crate `izhi`; generated code through [`plumbing`] alone.
 
@@ -42,6 +42,7 @@ pub mod population;
 pub mod profile;
 mod propagate;
 pub mod random;
+pub mod ranks;
 pub mod recording;
 mod reduce;
 mod replacement;
@@ -109,6 +110,7 @@ pub mod plumbing {
     pub use crate::profile::{Entry, Watch, Work};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
     pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
+    pub use crate::ranks::World;
     pub use crate::recording::{Recording, Row, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::replacement::{Replacement, keep};
@@ -122,6 +124,6 @@ pub mod plumbing {
     pub use crate::stamp::Seen;
     pub use crate::state::State;
     pub use crate::vector::{BLOCK, Kernel, Split, VectorLevel};
-    pub use crate::weights::{Connection, Dense, Extent};
+    pub use crate::weights::{Connection, Dense, Extent, Matrix};
     pub use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
 }

@@ -13,6 +13,8 @@ use std::fmt::{Debug, Display, LowerExp};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
 
+use bytemuck::Pod;
+
 use crate::snapshot::Stored;
 
 pub(crate) mod elementary;
@@ -30,7 +32,7 @@ mod sealed {
 }
 
 /// What a variable of neurons can be: a number of the network's type or an integer.
-pub trait Scalar: sealed::Scalar + Stored + Copy + Send + Sync + 'static + Default + Debug {
+pub trait Scalar: sealed::Scalar + Stored + Pod + Send + Sync + 'static + Default + Debug {
     /// What a variable keeps of it: zero in the place of a subnormal number.
     fn stored(self) -> Self;
     /// It as a number, where it is one and is infinite or NaN.
@@ -67,7 +69,7 @@ impl Scalar for i64 {
 pub trait Float:
     sealed::Sealed
     + Stored
-    + Copy
+    + Pod
     + Send
     + Sync
     + 'static

@@ -34,13 +34,20 @@ impl<T: Zeroable + Copy> Aligned<T> {
     ///
     /// Where the memory cannot be had.
     pub fn allocate(count: usize, place: &str) -> Result<Self> {
+        Self::allocate_part(count, count, place)
+    }
+
+    /// The same, of which so many will be written to, here and there, and nobody needs memory for the others.
+    fn allocate_part(count: usize, used: usize, place: &str) -> Result<Self> {
         let most = LINE / size_of::<T>().max(1);
-        let room = count.saturating_add(most);
-        let needed = room.checked_mul(size_of::<T>()).map_or(u64::MAX, |bytes| bytes as u64);
+        let bytes = |count: usize| count.checked_mul(size_of::<T>()).map_or(u64::MAX, |bytes| bytes as u64);
+        let (room, needed) = (count.saturating_add(most), bytes(used.saturating_add(most)));
         check_available(needed, place)?;
         let error = |()| Error::Memory { place: place.to_owned(), needed, available: None };
         let mut values: Vec<T> = try_zeroed_vec(room).map_err(error)?;
-        ask_for_large_pages(&mut values);
+        if used == count {
+            ask_for_large_pages(&mut values);
+        }
         let first = values.as_ptr().align_offset(LINE).min(most);
         values.truncate(first + count);
         Ok(Aligned { values, first })
@@ -52,10 +59,20 @@ impl<T: Zeroable + Copy> Aligned<T> {
     ///
     /// Where the memory cannot be had.
     pub fn renew(&mut self, count: usize, place: &str) -> Result<()> {
-        if self.len() == count {
+        self.renew_part(count, count, place)
+    }
+
+    /// The same, of which so many will be written to.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub(crate) fn renew_part(&mut self, count: usize, used: usize, place: &str) -> Result<()> {
+        if self.len() == count && used == count {
             self.fill(T::zeroed());
         } else {
-            *self = Self::allocate(count, place)?;
+            *self = Self::EMPTY;
+            *self = Self::allocate_part(count, used, place)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::memory::{SMALL, available};
 use crate::population::Grid;
+use crate::settings::RunSettings;
 
 /// What a network will take, worked out before any of it is allocated: a network that does not fit is refused
 /// at once, and not when the memory of the machine is full.
@@ -32,19 +33,21 @@ impl Needs {
         }
     }
 
-    /// An error where it cannot be had.
+    /// An error where the part of each rank cannot be had.
     ///
     /// # Errors
     ///
     /// Names the largest part where that alone is too large, and the network where all of it is.
-    pub fn check(&self, network: &str) -> Result<()> {
-        if self.total <= u128::from(SMALL) {
+    pub fn check(&self, network: &str, settings: &RunSettings) -> Result<()> {
+        let ranks = settings.world.as_ref().map_or(1, |world| world.ranks()) as u128;
+        let (total, largest) = (self.total.div_ceil(ranks), self.largest.div_ceil(ranks));
+        if total <= u128::from(SMALL) {
             return Ok(());
         }
         let available = available();
         let (place, needed) = match u128::from(available) {
-            available if self.largest > available => (self.place, self.largest),
-            available if self.total > available => (network, self.total),
+            available if largest > available => (self.place, largest),
+            available if total > available => (network, total),
             _ => return Ok(()),
         };
         let needed = u64::try_from(needed).unwrap_or(u64::MAX);

@@ -122,6 +122,22 @@ pub trait Network {
         None
     }
 
+    /// The number of processes that run the network together.
+    #[doc(hidden)]
+    fn ranks(&self) -> usize {
+        1
+    }
+
+    /// An error of one rank is one of all.
+    #[doc(hidden)]
+    fn agree(&self, result: Result<()>) -> Result<()> {
+        result
+    }
+
+    /// Lets every rank know what all neurons have.
+    #[doc(hidden)]
+    fn exchange_neurons(&mut self) {}
+
     /// Lets a run begin that nothing has stopped yet.
     #[doc(hidden)]
     fn begin_run(&mut self) {}
@@ -280,6 +296,7 @@ pub trait Network {
     ///
     /// Inputs come from outside: they are those of the network that goes on.
     fn snapshot(&self) -> Result<Snapshot> {
+        check_alone(self, "takes no snapshot")?;
         Snapshot::of(self)
     }
 
@@ -308,6 +325,7 @@ pub trait Network {
     ///
     /// Those of the sink.
     fn save(&self, to: &mut dyn Sink) -> Result<()> {
+        check_alone(self, "is not saved")?;
         snapshot::save(self, to)
     }
 
@@ -318,6 +336,7 @@ pub trait Network {
     /// As [`restore`](Network::restore), and those of the source. Columns that no network gives out are refused with an error, too,
     /// but by then some of the network can have changed: it is to be restored once more, or reset.
     fn load(&mut self, from: &mut dyn Source) -> Result<()> {
+        check_alone(self, "goes back to no snapshot")?;
         check_parts(self)?;
         snapshot::load(self, from)
     }
@@ -604,7 +623,8 @@ fn run<N: Network + ?Sized>(
     mut iterate: impl FnMut(&mut N) -> ControlFlow<()>,
 ) -> Result<()> {
     let _span = spans::simulating(net.name(), net.iteration(), iterations);
-    net.prepare(iterations)?;
+    let prepared = net.prepare(iterations);
+    net.agree(prepared)?;
     net.begin();
     net.begin_run();
     let every = net.finite_every();
@@ -614,7 +634,7 @@ fn run<N: Network + ?Sized>(
         let is_last = left == 0 || flow.is_break() || net.stopped_by().is_some();
         if every != 0 && (is_last || net.iteration().is_multiple_of(every)) {
             net.settle();
-            checked = net.check_finite();
+            checked = net.agree(net.check_finite());
             if checked.is_err() {
                 break;
             }
@@ -624,8 +644,10 @@ fn run<N: Network + ?Sized>(
         }
     }
     net.settle();
+    net.exchange_neurons();
     let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
-    checked.and(recordings.try_for_each(|recording| recording.complete()))
+    let complete = recordings.try_for_each(|recording| recording.complete());
+    net.agree(checked.and(complete))
 }
 
 /// Whether a name is one within a group, behind one of the group's tags.
@@ -641,6 +663,16 @@ fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
         let size = group.population().size();
         group.behaviors().into_iter().try_for_each(|behavior| behavior.check_size(size))
     })
+}
+
+/// An error where each of several ranks has a part of it.
+fn check_alone<N: Network + ?Sized>(network: &N, what: &str) -> Result<()> {
+    match network.ranks() {
+        1 => Ok(()),
+        ranks => {
+            Err(Error::Ranks { network: network.name().to_owned(), reason: format!("it {what} while {ranks} have it") })
+        }
+    }
 }
 
 /// The names of the behaviours of a group that run.

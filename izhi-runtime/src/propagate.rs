@@ -86,9 +86,9 @@ pub fn propagate<F: Float>(executor: &Executor, into: &mut Sums<F>, weights: &De
     let into = &mut into.values[..];
     let bytes = size_of_val(weights.values());
     if bytes > CACHED {
-        executor.run_on_bytes(Propagate::<F, true> { into, first: 0, weights, sources }, cost, bytes);
+        executor.run_own_on_bytes(Propagate::<F, true> { into, first: 0, weights, sources }, cost, bytes);
     } else {
-        executor.run_on_bytes(Propagate::<F, false> { into, first: 0, weights, sources }, cost, bytes);
+        executor.run_own_on_bytes(Propagate::<F, false> { into, first: 0, weights, sources }, cost, bytes);
     }
 }
 
@@ -119,7 +119,7 @@ pub fn propagate_sparse<F: Float, W: Weight<F>, R: Rows>(
     let into = &mut into.values[..];
     let cost = SPARSE_COST * synapses / into.len().max(1);
     let kernel = PropagateSparse { into, first: 0, begins_with_zero, structure, weights, rows };
-    executor.run_on_sparse(kernel, cost, structure.len());
+    executor.run_own_on_sparse(kernel, cost, structure.len());
 }
 
 /// The weight of each synapse, or of all.

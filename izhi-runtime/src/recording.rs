@@ -7,6 +7,8 @@ mod sampling;
 mod series;
 mod synapses;
 
+use std::ops::Range;
+
 use ndarray::{Array1, ArrayView1, ArrayView2, ArrayView3};
 
 use crate::connect::Structure;
@@ -45,6 +47,8 @@ pub struct Recording<F> {
     group: &'static str,
     name: &'static str,
     size: usize,
+    /// The neurons of this rank, which it keeps.
+    own: Range<usize>,
     dt: f64,
     is_on: bool,
     /// What kept it from recording all events.
@@ -66,6 +70,7 @@ impl<F: Float> Recording<F> {
         group: "",
         name: "",
         size: 0,
+        own: 0..0,
         dt: 0.0,
         is_on: true,
         failure: None,
@@ -82,12 +87,14 @@ impl<F: Float> Recording<F> {
         group: &'static str,
         name: &'static str,
         size: usize,
+        own: Range<usize>,
         dt: f64,
         series: Vec<(&'static str, Row, Series<F>)>,
     ) {
         let variable = |(name, row, series)| Variable { name, row, synapses: None, series };
         let variables = series.into_iter().map(variable).collect();
-        *self = Recording { group, name, size, dt, variables, ..Self::EMPTY };
+        *self = Recording { group, name, size, own, dt, variables, ..Self::EMPTY };
+        self.follow(Plan::EVERYTHING);
     }
 
     /// Says of which synapses a variable is, before anything has been recorded.
@@ -167,9 +174,12 @@ impl<F: Float> Recording<F> {
         self.plan.neurons()
     }
 
-    /// Begins anew with a plan.
-    fn follow(&mut self, plan: Plan) {
+    /// Begins anew with a plan, for the own neurons. Rates are those of the whole group.
+    fn follow(&mut self, mut plan: Plan) {
         self.clear();
+        if !self.is_of_rates() {
+            plan.keep(&self.own, self.size);
+        }
         let neurons = plan.neurons().map_or(self.size, <[u32]>::len);
         for variable in &mut self.variables {
             if let Row::Neurons(width) = &mut variable.row {

@@ -3,18 +3,28 @@
 //! The population is reduced block by block, in ascending order; within a block the elements are added to
 //! eight lanes in turn, which are added up last. The order is part of the result and the same on every
 //! machine. Sums are kept in double precision.
+//!
+//! Where several ranks have the population, each reduces its own blocks, and all add up the sums of all blocks.
 
+use crate::executor::Executor;
 use crate::math::Float;
 
 const LANES: usize = 8;
 
 /// The sum of the selected values.
-#[derive(Default)]
 pub struct Sum {
     total: f64,
+    /// Those of the blocks, where they are not those of the whole population.
+    blocks: Option<Vec<f64>>,
 }
 
 impl Sum {
+    /// Of so many neurons of a population.
+    #[inline(always)]
+    pub fn over(length: usize, size: usize) -> Self {
+        Sum { total: 0.0, blocks: (length < size).then(Vec::new) }
+    }
+
     /// Takes in the values of a block where the mask is set.
     #[inline(always)]
     pub fn block<F: Float>(&mut self, values: &[F], mask: &[bool]) {
@@ -24,23 +34,40 @@ impl Sum {
                 *lane += if *selected { value.to_f64() } else { 0.0 };
             }
         }
-        self.total += lanes.iter().sum::<f64>();
+        let sum = lanes.iter().sum::<f64>();
+        match &mut self.blocks {
+            Some(blocks) => blocks.push(sum),
+            None => self.total += sum,
+        }
     }
 
     /// The sum of all blocks; zero for none.
-    pub fn finish<F: Float>(self) -> F {
-        F::from_f64(self.total)
+    pub fn finish<F: Float>(self, executor: &Executor) -> F {
+        F::from_f64(self.total(executor))
+    }
+
+    fn total(self, executor: &Executor) -> f64 {
+        if executor.ranks() == 1 {
+            return self.total;
+        }
+        let own = self.blocks.unwrap_or_else(|| vec![self.total]);
+        executor.collect(own).into_iter().fold(0.0, |total, sum| total + sum)
     }
 }
 
 /// The mean of the selected values.
-#[derive(Default)]
 pub struct Mean {
     sum: Sum,
     count: Count,
 }
 
 impl Mean {
+    /// Of so many neurons of a population.
+    #[inline(always)]
+    pub fn over(length: usize, size: usize) -> Self {
+        Mean { sum: Sum::over(length, size), count: Count::over(length, size) }
+    }
+
     /// Takes in the values of a block where the mask is set.
     #[inline(always)]
     pub fn block<F: Float>(&mut self, values: &[F], mask: &[bool]) {
@@ -49,18 +76,23 @@ impl Mean {
     }
 
     /// The mean of all blocks; not a number where none is selected.
-    pub fn finish<F: Float>(self) -> F {
-        F::from_f64(self.sum.total / self.count.count as f64)
+    pub fn finish<F: Float>(self, executor: &Executor) -> F {
+        F::from_f64(self.sum.total(executor) / self.count.finish(executor) as f64)
     }
 }
 
 /// How many values are selected.
-#[derive(Default)]
 pub struct Count {
     count: i64,
 }
 
 impl Count {
+    /// Of so many neurons of a population.
+    #[inline(always)]
+    pub fn over(_length: usize, _size: usize) -> Self {
+        Count { count: 0 }
+    }
+
     /// Takes in a block.
     #[inline(always)]
     pub fn block<F: Float>(&mut self, _values: &[F], mask: &[bool]) {
@@ -68,21 +100,21 @@ impl Count {
     }
 
     /// The number over all blocks.
-    pub fn finish(self) -> i64 {
-        self.count
+    pub fn finish(self, executor: &Executor) -> i64 {
+        executor.combine(self.count, |one, other| one + other)
     }
 }
 
 /// The least of the selected values.
 pub struct Min<F>(F);
 
-impl<F: Float> Default for Min<F> {
-    fn default() -> Self {
+impl<F: Float> Min<F> {
+    /// Of so many neurons of a population.
+    #[inline(always)]
+    pub fn over(_length: usize, _size: usize) -> Self {
         Min(F::INFINITY)
     }
-}
 
-impl<F: Float> Min<F> {
     /// Takes in the values of a block where the mask is set.
     #[inline(always)]
     pub fn block(&mut self, values: &[F], mask: &[bool]) {
@@ -92,21 +124,21 @@ impl<F: Float> Min<F> {
     }
 
     /// The least of all blocks; infinity where none is selected.
-    pub fn finish(self) -> F {
-        self.0
+    pub fn finish(self, executor: &Executor) -> F {
+        executor.combine(self.0, F::min)
     }
 }
 
 /// The greatest of the selected values.
 pub struct Max<F>(F);
 
-impl<F: Float> Default for Max<F> {
-    fn default() -> Self {
+impl<F: Float> Max<F> {
+    /// Of so many neurons of a population.
+    #[inline(always)]
+    pub fn over(_length: usize, _size: usize) -> Self {
         Max(-F::INFINITY)
     }
-}
 
-impl<F: Float> Max<F> {
     /// Takes in the values of a block where the mask is set.
     #[inline(always)]
     pub fn block(&mut self, values: &[F], mask: &[bool]) {
@@ -116,7 +148,7 @@ impl<F: Float> Max<F> {
     }
 
     /// The greatest of all blocks; minus infinity where none is selected.
-    pub fn finish(self) -> F {
-        self.0
+    pub fn finish(self, executor: &Executor) -> F {
+        executor.combine(self.0, F::max)
     }
 }

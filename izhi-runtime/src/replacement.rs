@@ -70,6 +70,10 @@ impl<'a> Replacement<'a> {
 
     fn in_rows(pairs: &[(usize, usize)], connection: &'a Connection) -> Result<Self> {
         let extent = connection.extent();
+        if connection.own_targets().len() < extent.targets {
+            let reason = "its synapses are replaced while several have them".to_owned();
+            return Err(Error::Ranks { network: connection.name().to_owned(), reason });
+        }
         let mut lengths = vec![0; extent.sources];
         for (entry, &(source, target)) in pairs.iter().enumerate() {
             if source >= extent.sources || target >= extent.targets {

@@ -3,6 +3,7 @@
 use ndarray::{ArrayView1, ArrayViewMut1};
 
 use crate::error::{Error, Result};
+use crate::executor::Executor;
 use crate::initial::{Initial, all_finite, finite};
 use crate::math::Scalar;
 use crate::memory::Aligned;
@@ -77,6 +78,12 @@ impl<T: Scalar> State<T> {
     #[inline]
     pub fn values_mut(&mut self) -> &mut [T] {
         &mut self.values
+    }
+
+    /// Lets all ranks know the values of all neurons, of which each has computed those of its own.
+    #[doc(hidden)]
+    pub fn exchange(&mut self, executor: &Executor) {
+        executor.exchange(&mut self.values);
     }
 
     pub(crate) fn into_values(self) -> Aligned<T> {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::executor::Executor;
 use crate::memory::Aligned;
+use crate::random::row_element;
 use crate::runs::Runs;
 use crate::weights::Extent;
 use by_delay::Crossed;
@@ -19,6 +20,9 @@ pub struct Structure {
     /// Where the row of each source begins, and where the last one ends.
     starts: Vec<usize>,
     targets: Aligned<u32>,
+    /// For each source, how many synapses its row has to targets of other ranks before those that are here. Empty where all
+    /// are here.
+    firsts: Vec<u32>,
     /// In which order lists of values are given.
     order: Order,
     /// Where the synapses to the targets of each thread are, and those of each delay. Empty where nothing is divided.
@@ -45,6 +49,7 @@ impl Structure {
         extent: Extent { sources: 0, targets: 0 },
         starts: Vec::new(),
         targets: Aligned::EMPTY,
+        firsts: Vec::new(),
         order: Order::Rows,
         runs: Runs::EMPTY,
         crossed: Crossed::EMPTY,
@@ -65,7 +70,57 @@ impl Structure {
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;
-        Ok(Structure { extent, starts, targets, order: Order::Rows, runs: Runs::EMPTY, crossed: Crossed::EMPTY })
+        Ok(Structure { extent, starts, targets, ..Structure::EMPTY })
+    }
+
+    /// Leaves out the synapses to targets that are not the own ones of a rank, from rows that ascend in target.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be had.
+    pub(crate) fn keep(self, own: &Range<usize>, place: &str) -> Result<Self> {
+        if own.len() == self.extent.targets {
+            return Ok(self);
+        }
+        let kept: Vec<Range<usize>> = (0..self.extent.sources)
+            .map(|source| {
+                let row = self.row(source);
+                let targets = &self.targets[row.clone()];
+                let at = |neuron: usize| row.start + targets.partition_point(|&target| (target as usize) < neuron);
+                at(own.start)..at(own.end)
+            })
+            .collect();
+        let lengths: Vec<usize> = kept.iter().map(Range::len).collect();
+        let mut here = Structure::allocate(self.extent, &lengths, place)?;
+        let left_out =
+            |(source, kept): (usize, &Range<usize>)| self.first(source) + (kept.start - self.row(source).start);
+        here.firsts = kept.iter().enumerate().map(|kept| left_out(kept) as u32).collect();
+        for (source, kept) in kept.iter().enumerate() {
+            let row = here.row(source);
+            here.targets[row].copy_from_slice(&self.targets[kept.clone()]);
+        }
+        here.order = match self.order {
+            Order::Listed(entries) => Order::Listed(kept.into_iter().flat_map(|kept| entries[kept].to_vec()).collect()),
+            order => order,
+        };
+        Ok(here)
+    }
+
+    /// How many synapses a source has to targets of other ranks before those that are here.
+    pub(crate) fn first(&self, source: usize) -> usize {
+        self.firsts.get(source).map_or(0, |&first| first as usize)
+    }
+
+    /// The same, of each source.
+    pub(crate) fn set_firsts(&mut self, firsts: Vec<u32>) {
+        self.firsts = firsts;
+    }
+
+    /// The element by which the first synapse of a source that is here is drawn.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn element(&self, source: usize) -> u64 {
+        row_element(source) + self.first(source) as u64
     }
 
     /// The number of neurons at both ends.
@@ -173,7 +228,8 @@ impl Structure {
     pub(crate) fn number(&self, numbers: &mut Aligned<u32>, place: &str) -> Result<()> {
         numbers.renew(self.len(), place)?;
         for source in 0..self.extent.sources {
-            numbers[self.row(source)].iter_mut().zip(0..).for_each(|(own, number)| *own = number);
+            let first = self.first(source) as u32;
+            numbers[self.row(source)].iter_mut().zip(first..).for_each(|(own, number)| *own = number);
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ pub trait Kernel {
 }
 
 /// A kernel over elements that do not see each other, which can be computed in parts.
-pub trait Split: Kernel<Output = ()> + Send {
+pub trait Split: Kernel + Send {
     /// The number of elements.
     fn elements(&self) -> usize;
     /// The first `at` elements, and the others.

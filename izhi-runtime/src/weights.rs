@@ -1,9 +1,12 @@
 //! Synapse groups and what each of their synapses has.
 
+use std::ops::Range;
+
 use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::executor::Executor;
 use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -19,6 +22,29 @@ pub struct Extent {
     pub targets: usize,
 }
 
+/// Synapses of all with all: rows of sources, each with a place for every target. Of the places those to the own targets are
+/// used; the system hands out no memory for the others.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Matrix {
+    /// The number of rows.
+    pub sources: usize,
+    /// The places of a row.
+    pub targets: usize,
+    /// The first own target.
+    pub first: usize,
+    /// The number of own targets.
+    pub columns: usize,
+}
+
+impl Matrix {
+    /// Stretches of so many rows side by side, of which none reaches another's targets: how many they are, and how long.
+    #[inline(always)]
+    pub fn stretches(self, rows: usize) -> (usize, usize) {
+        if self.columns == self.targets { (1, rows * self.targets) } else { (rows, self.columns) }
+    }
+}
+
 /// What a synapse group is, apart from the variables of its synapses.
 #[derive(Debug)]
 pub struct Connection {
@@ -27,7 +53,11 @@ pub struct Connection {
     source: &'static str,
     target: &'static str,
     extent: Extent,
+    /// The targets of this rank.
+    own: Range<usize>,
     synapses: u64,
+    /// The places for synapses, some of which are not used where ranks share a matrix.
+    places: usize,
     delay: Option<f64>,
     dendritic_delay: Option<f64>,
 }
@@ -41,7 +71,9 @@ impl Connection {
         source: "",
         target: "",
         extent: Extent { sources: 0, targets: 0 },
+        own: 0..0,
         synapses: 0,
+        places: 0,
         delay: None,
         dendritic_delay: None,
     };
@@ -53,11 +85,16 @@ impl Connection {
         tags: &'static [&'static str],
         source: &Population<F>,
         target: &Population<F>,
+        executor: &Executor,
     ) {
         let extent = Extent { sources: source.size(), targets: target.size() };
-        let synapses = extent.sources as u64 * extent.targets as u64;
+        let own = executor.own(extent.targets);
+        let synapses = extent.sources as u64 * own.len() as u64;
+        // More than can be counted is more than can be had; the allocation says so.
+        let places = extent.sources.saturating_mul(extent.targets);
         let (source, target) = (source.name(), target.name());
-        *self = Connection { name, tags, source, target, extent, synapses, delay: None, dendritic_delay: None };
+        let (delay, dendritic_delay) = (None, None);
+        *self = Connection { name, tags, source, target, extent, own, synapses, places, delay, dendritic_delay };
     }
 
     /// The name of the synapse group's field.
@@ -85,9 +122,28 @@ impl Connection {
         self.extent
     }
 
-    /// The number of synapses.
+    /// The targets whose synapses are here: all, or those of this rank.
+    pub fn own_targets(&self) -> Range<usize> {
+        self.own.clone()
+    }
+
+    /// All with all, of which the synapses to the own targets are here.
+    #[doc(hidden)]
+    #[inline]
+    pub fn matrix(&self) -> Matrix {
+        let Extent { sources, targets } = self.extent;
+        Matrix { sources, targets, first: self.own.start, columns: self.own.len() }
+    }
+
+    /// The number of synapses that are here.
     pub fn synapses(&self) -> u64 {
         self.synapses
+    }
+
+    /// The places for synapses.
+    #[doc(hidden)]
+    pub fn places(&self) -> usize {
+        self.places
     }
 
     /// How long an event takes, in the unit of `dt`, where that is the same for all synapses.
@@ -123,7 +179,7 @@ impl Connection {
     /// There are so many synapses.
     #[doc(hidden)]
     pub fn count(&mut self, synapses: u64) {
-        self.synapses = synapses;
+        (self.synapses, self.places) = (synapses, synapses as usize);
     }
 }
 
@@ -156,12 +212,14 @@ impl<F: Float> Dense<F> {
         self.extent = connection.extent;
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);
-        self.values.renew(count, &place())?;
+        let own = connection.own_targets();
+        self.values.renew_part(count, self.extent.sources.saturating_mul(own.len()), &place())?;
+        let targets = self.extent.targets.max(1);
         match &self.initial {
             InitialMatrix::Declared => return Ok(true),
             &InitialMatrix::Same(value) => {
                 finite(value, place)?;
-                self.values.fill(value.stored());
+                self.values.chunks_mut(targets).for_each(|row| row[own.clone()].fill(value.stored()));
             }
             InitialMatrix::Values(values) => {
                 let expected = vec![self.extent.targets, self.extent.sources];
@@ -180,8 +238,8 @@ impl<F: Float> Dense<F> {
                 return Err(Error::Shape { place: place(), expected, found: vec![values.len()] });
             }
             InitialMatrix::Drawn(draw) => {
-                let targets = self.extent.targets.max(1);
-                draw_rows(&**draw, self.values.chunks_mut(targets).enumerate(), clock, &place())?;
+                let rows = self.values.chunks_mut(targets).enumerate().map(|(source, row)| (source, 0, row));
+                draw_rows(&**draw, rows, clock, &place())?;
             }
         }
         Ok(false)

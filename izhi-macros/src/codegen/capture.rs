@@ -93,21 +93,39 @@ impl ProgramCode<'_> {
         };
         let new = quote!(Kernel { clock, site #synapse_site, size, first: 0, length: #length, #(#names: #values,)* });
         let cost = self.cost(kernel, &elements);
+        // What neurons begin with and what never changes every rank computes for all of them.
+        let is_step = self.program.purpose == Purpose::Step;
         let (split, call) = match &elements {
             // Rows here and there are no part of anything that could be divided.
-            Elements::Result { .. } | Elements::Synapses { selection: Selection { rows: Some(_), .. }, .. } => {
+            Elements::Synapses { selection: Selection { rows: Some(_), .. }, .. } => {
                 (TokenStream::new(), quote!(executor.run(#new)))
             }
+            Elements::Result { .. } if is_step => (self.split(&fields, None), quote!(executor.run_own(#new))),
+            Elements::Result { .. } => (TokenStream::new(), quote!(executor.run(#new))),
             Elements::Synapses { structure, .. } => {
                 let call = match self.program.purpose {
                     Purpose::Initial(_) => quote!(executor.start_divided(#new, #cost)),
-                    _ => self.run_on_synapses(*structure, &new, &cost),
+                    _ => match self.storage(*structure) {
+                        Storage::Dense => quote!(executor.run_divided(#new, #cost)),
+                        Storage::Sparse => {
+                            let name = self.slot(*structure);
+                            quote!(executor.run_on_sparse(#new, #cost, #name.len()))
+                        }
+                    },
                 };
                 (self.split(&fields, Some(*structure)), call)
             }
             Elements::Sums { structure, .. } => {
-                (self.split(&fields, None), self.run_on_synapses(*structure, &new, &cost))
+                let call = match self.storage(*structure) {
+                    Storage::Dense => quote!(executor.run_own_divided(#new, #cost)),
+                    Storage::Sparse => {
+                        let name = self.slot(*structure);
+                        quote!(executor.run_own_on_sparse(#new, #cost, #name.len()))
+                    }
+                };
+                (self.split(&fields, None), call)
             }
+            Elements::Neurons if is_step => (self.split(&fields, None), quote!(executor.run_own_divided(#new, #cost))),
             Elements::Neurons => (self.split(&fields, None), quote!(executor.run_divided(#new, #cost))),
         };
         let binding = into_result.map(|(_, name)| quote!(let #name =));
@@ -182,8 +200,11 @@ impl ProgramCode<'_> {
             let is_written = code.is_stored(id) || into == Some(id);
             let kind = self.program.slots[id.0].kind;
             let share = match (elements, kind) {
-                (Elements::Neurons, SlotKind::Table | SlotKind::Weights(_) | SlotKind::Input(_)) => Share::Copy,
-                (Elements::Neurons, _) => Share::Elements,
+                (
+                    Elements::Neurons | Elements::Result { .. },
+                    SlotKind::Table | SlotKind::Weights(_) | SlotKind::Input(_),
+                ) => Share::Copy,
+                (Elements::Neurons | Elements::Result { .. }, _) => Share::Elements,
                 (Elements::Sums { .. }, _) if into == Some(id) => Share::Elements,
                 (
                     Elements::Synapses { .. },
@@ -231,7 +252,7 @@ impl ProgramCode<'_> {
         let columns = columns.map(|id| {
             let slot = self.slot(id);
             match storage {
-                Storage::Dense => field(column_events(), quote!(&'a [u32]), quote!(#slot.indices())),
+                Storage::Dense => field(column_events(), quote!(&'a [u32]), quote!(#slot.own_indices(executor))),
                 Storage::Sparse => field(column_events(), quote!(&'a [bool]), quote!(#slot.flags())),
             }
         });
@@ -243,7 +264,7 @@ impl ProgramCode<'_> {
         let (Elements::Synapses { structure, .. } | Elements::Sums { structure, .. }) = elements else { return None };
         let name = self.slot(*structure);
         let (ty, value) = match self.storage(*structure) {
-            Storage::Dense => (quote!(rt::Extent), quote!(#name)),
+            Storage::Dense => (quote!(rt::Matrix), quote!(#name)),
             Storage::Sparse => (quote!(&'a rt::Structure), quote!(&*#name)),
         };
         Some(Field { name, ty, value, share: Share::Copy, is_written: false })
@@ -335,14 +356,6 @@ impl ProgramCode<'_> {
                     )
                 }
             }
-        }
-    }
-
-    fn run_on_synapses(&self, structure: SlotId, kernel: &TokenStream, cost: &TokenStream) -> TokenStream {
-        let name = self.slot(structure);
-        match self.storage(structure) {
-            Storage::Dense => quote!(executor.run_divided(#kernel, #cost)),
-            Storage::Sparse => quote!(executor.run_on_sparse(#kernel, #cost, #name.len())),
         }
     }
 

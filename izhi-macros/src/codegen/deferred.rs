@@ -39,7 +39,7 @@ impl ProgramCode<'_> {
         quote! {
             {
                 #nodes
-                #log.record(clock, #update, &*#columns, &[#(#scalars),*], &[#(#sources),*], &[#(#targets),*]);
+                #log.record(clock, #update, #columns.own_indices(executor), &[#(#scalars),*], &[#(#sources),*], &[#(#targets),*]);
             }
         }
     }
@@ -61,6 +61,7 @@ impl ProgramCode<'_> {
         });
         let apply = quote!(match entry.update { #(#arms)* _ => {} });
         let name = self.slot(structure);
+        let whole_dense_row = self.whole_row(structure);
         // Of synapses with a delay each only some are read, but their source has one mark.
         let whole_row = rows.map(|_| {
             quote! {
@@ -78,6 +79,7 @@ impl ProgramCode<'_> {
                 if missed.is_empty() {
                     continue;
                 }
+                #whole_dense_row
                 #cuts
                 #(rt::prefetch(#stored);)*
                 for entry in missed { #apply }

@@ -212,7 +212,7 @@ fn build_instance(model: &Resolved, shapes: &Shapes, instance: &Instance, own: &
     let (key, state) = (instance.key, behavior_field(own, instance));
     let recording = shapes.recording(model, instance).map(|shape| {
         let series = series(&shape.key);
-        quote!(self.#field.izhi_recording.build(name, #label, size, clock.dt(), #series);)
+        quote!(self.#field.izhi_recording.build(name, #label, size, executor.own(size), clock.dt(), #series);)
     });
     quote! {
         #state.build(&self.izhi_population, #label, #behavior, #key, settings.#field.izhi_take(), clock)?;

@@ -17,6 +17,7 @@ use quote::quote;
 use super::groups::behavior_field;
 use super::names;
 use super::network::group_of;
+use super::ranks;
 use crate::resolved::{Delay, Resolved, Side, SynapseId, VariableId};
 use crate::schedule::{BufferId, Call, Entry, Place, Schedule};
 
@@ -53,17 +54,19 @@ pub(super) fn generate(
 fn watched(model: &Resolved, schedule: &Schedule, entry: &Entry, run: &dyn Fn(&Call) -> TokenStream) -> TokenStream {
     match entry {
         Entry::Advance { synapses, side, variable, delay } => {
+            let exchange = ranks::before_advance(model, *synapses, *side, *variable);
             let advance = advance(model, *synapses, *side, *variable, *delay);
-            quote!(#advance watch.lap(true);)
+            quote!(#exchange #advance watch.lap(true);)
         }
         Entry::Step { call, begins } => {
             let (step, behavior) = (run(call), behavior_of(model, call));
+            let exchange = ranks::before_call(model, schedule, call);
             let off = begins.iter().map(|event| {
                 let event = event_of(model, schedule, *event);
                 quote!(#event.end();)
             });
             let off = (!begins.is_empty()).then(|| quote!(if !rt::Switch::is_enabled(&#behavior) { #(#off)* }));
-            quote!(#off #step watch.lap(rt::Switch::is_enabled(&#behavior));)
+            quote!(#off #exchange #step watch.lap(rt::Switch::is_enabled(&#behavior));)
         }
         Entry::Flush { synapses, updates, within, call } => {
             let within = within.unwrap_or(u64::MAX);

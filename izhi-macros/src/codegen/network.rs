@@ -9,6 +9,7 @@ use super::functions::Functions;
 use super::groups::{behavior_field, program_call, recorders_of};
 use super::iteration::{self, behavior_of};
 use super::names::{self, Shapes};
+use super::ranks;
 use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId};
 use crate::schedule::{Call, Place, Schedule, Start};
 
@@ -131,6 +132,11 @@ fn builder(model: &Resolved, shapes: &Shapes) -> TokenStream {
                 self.izhi_run.threads = Some(threads);
                 self
             }
+            /// The processes that run the network together with this one, each of them with some of the neurons: it alone
+            /// unless given. The results are the same for every number.
+            pub fn ranks<W: rt::World + Clone + 'static>(self, world: &W) -> Self {
+                rt::Builder::ranks(self, world)
+            }
             /// Whether updates of synapses by postsynaptic events wait until the synapses are read, as they do unless
             /// told otherwise: for comparisons, the results are the same.
             pub fn deferred_updates(mut self, are_deferred: bool) -> Self {
@@ -175,6 +181,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
     let build_synapses = synapses.clone().map(|synapses| build_synapses(model, schedule, synapses));
     let begin_groups = groups.map(|group| begin_group(model, schedule, group));
     let begin_synapses = synapses.map(|synapses| begin_synapses(model, schedule, synapses));
+    let undivided = ranks::undivided(model, schedule);
     quote! {
         impl #name {
             const IZHI_EMPTY: Self = Self {
@@ -198,14 +205,20 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             ///
             /// A size of zero or one whose memory cannot be had, a parameter or initial value that is not
             /// finite, an array of the wrong shape, an input without values.
-            pub fn build(mut self) -> rt::Result<#name> {
+            pub fn build(self) -> rt::Result<#name> {
+                let run = self.izhi_run.clone();
+                // Nothing crosses ranks while a network is built, so that one that fails lets none wait.
+                run.agree(self.izhi_build())
+            }
+            fn izhi_build(mut self) -> rt::Result<#name> {
                 let _span = rt::building(#label);
                 let mut needs = rt::Needs::default();
                 #(needs.group(#group_labels, self.#group_fields.size, #group_types::IZHI_BYTES);)*
                 #(needs.synapses(
                     #synapse_labels, self.#sources.size, self.#targets.size, #synapse_types::IZHI_BYTES,
                 );)*
-                needs.check(#label)?;
+                needs.check(#label, &self.izhi_run)?;
+                self.izhi_run.check_ranks(#label, &[#(#undivided),*])?;
                 let mut net = #name::IZHI_EMPTY;
                 net.izhi_clock = self.izhi_run.clock::<Float>()?;
                 net.izhi_executor = self.izhi_run.executor()?;
@@ -443,6 +456,7 @@ fn implementation(
             }
         )
     });
+    let exchange_neurons = ranks::exchange_neurons(model);
     let prepare = schedule.prepare.iter().map(|call| prepare(model, schedule, call, run(call)));
     let settle = schedule.settle.iter().map(run);
     let functions = functions.table(model);
@@ -492,6 +506,9 @@ fn implementation(
             #timeline
             #most_iterations
             fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_run.stopped_by() }
+            fn ranks(&self) -> usize { self.izhi_executor.ranks() }
+            fn agree(&self, result: rt::Result<()>) -> rt::Result<()> { self.izhi_executor.agree(result) }
+            #exchange_neurons
             fn begin_run(&mut self) { self.izhi_run.begin(); }
             #functions
             fn settle(&mut self) {

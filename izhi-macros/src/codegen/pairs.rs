@@ -48,12 +48,14 @@ impl ProgramCode<'_> {
         let row = match (storage, selection.columns) {
             (Storage::Dense, Some(_)) => {
                 let cuts = self.cuts(&code, &quote!(place), &quote!(synapses));
+                let whole_row = self.whole_row(structure);
                 let columns = column_events();
                 let stored = code.slots().into_iter().filter(|id| code.is_stored(*id)).map(|id| self.slot(id));
                 // The draw of each target by itself.
                 let fill = code.fill(&quote!(element + target as u64));
                 let one = code.has_draws().then(|| quote!(let count = 1; #fill));
                 quote! {
+                    #whole_row
                     #cuts
                     #(rt::prefetch_places(#stored, #columns);)*
                     for &target in #columns {
@@ -97,7 +99,7 @@ impl ProgramCode<'_> {
         let block = if !code.has_draws() { quote!(synapses) } else { quote!(rt::BLOCK) };
         let cuts = self.cuts(code, &quote!(place + done), &quote!(count));
         let (ids, target) = match storage {
-            Storage::Dense => (TokenStream::new(), quote!(let target = done + i;)),
+            Storage::Dense => (TokenStream::new(), quote!(let target = first_target + done + i;)),
             Storage::Sparse => (quote!(let ids = &ids[done..][..count];), quote!(let target = ids[i] as usize;)),
         };
         let columns = column_events();
@@ -142,20 +144,25 @@ impl ProgramCode<'_> {
         match (self.storage(structure), rows) {
             // Where nothing asks for the ends, the rows of this part are one long row.
             (Storage::Dense, None) if !needs_ends => quote! {
-                let (source, place, synapses) = (first, 0, length * #name.targets);
-                #inside
+                let (rows, synapses) = #name.stretches(length);
+                for row in 0..rows {
+                    let (source, place, first_target) = (first + row, row * #name.targets + #name.first, #name.first);
+                    #inside
+                }
             },
             (Storage::Dense, None) => quote! {
                 for row in 0..length {
-                    let (source, synapses) = (first + row, #name.targets);
-                    let (place, element) = (row * synapses, rt::row_element(source));
+                    let (source, first_target, synapses) = (first + row, #name.first, #name.columns);
+                    let place = row * #name.targets + first_target;
+                    let element = rt::row_element(source) + first_target as u64;
                     #inside
                 }
             },
             (Storage::Dense, Some(_)) => quote! {
                 for &source in #events {
-                    let (source, synapses) = (source as usize, #name.targets);
-                    let (place, element) = (source * synapses, rt::row_element(source));
+                    let (source, first_target, synapses) = (source as usize, #name.first, #name.columns);
+                    let place = source * #name.targets + first_target;
+                    let element = rt::row_element(source) + first_target as u64;
                     #inside
                 }
             },
@@ -169,18 +176,27 @@ impl ProgramCode<'_> {
                 for row in 0..length {
                     let source = first + row;
                     let range = #name.row(source);
-                    let (place, element, synapses) = (range.start - begin, rt::row_element(source), range.len());
+                    let (place, element, synapses) = (range.start - begin, #name.element(source), range.len());
                     let ids = &#name.targets()[range];
                     #inside
                 }
             },
             (Storage::Sparse, Some(_)) => quote! {
                 for (source, range) in rt::Rows::stretches(#events, #name, None) {
-                    let (place, element, synapses) = (range.start, rt::row_element(source), range.len());
+                    let (place, element, synapses) = (range.start, #name.element(source), range.len());
                     let ids = &#name.targets()[range];
                     #inside
                 }
             },
+        }
+    }
+
+    /// The places of all targets of a dense row, of which only own ones are asked for.
+    pub(super) fn whole_row(&self, structure: SlotId) -> TokenStream {
+        let name = self.slot(structure);
+        quote! {
+            let (place, synapses) = (place - first_target, #name.targets);
+            let element = rt::row_element(source);
         }
     }
 
@@ -221,7 +237,8 @@ impl ProgramCode<'_> {
                 let add = add(sum, &quote!(#into[#at]));
                 let each = quote!(let target = first + #at; #inner #add);
                 let start = quote!(source * #name.targets + first);
-                let synapses = self.synapses(code, &start, &quote!(length), &quote!(first), each);
+                let element = quote!(rt::row_element(source) + first as u64);
+                let synapses = self.synapses(code, &start, &quote!(length), &element, each);
                 let row = quote!(#outer #skip #synapses);
                 match sum.rows {
                     Some(_) => quote!(for &source in #events { let source = source as usize; #row }),
@@ -237,8 +254,8 @@ impl ProgramCode<'_> {
                     #inner
                     #add
                 };
-                let number = quote!((range.start - #name.row(source).start));
-                let synapses = self.synapses(code, &quote!(range.start), &quote!(ids.len()), &number, each);
+                let element = quote!(#name.element(source) + (range.start - #name.row(source).start) as u64);
+                let synapses = self.synapses(code, &quote!(range.start), &quote!(ids.len()), &element, each);
                 let stretch = quote! {
                     let ids = &#name.targets()[range.clone()];
                     #synapses
@@ -288,7 +305,7 @@ impl ProgramCode<'_> {
             ),
         };
         let each = quote!(#target #inner #add);
-        let synapses = self.synapses(code, &start, &quote!(count), &quote!(0), each);
+        let synapses = self.synapses(code, &start, &quote!(count), &quote!(rt::row_element(source)), each);
         quote! {
             for row in 0..length {
                 let source = first + row;
@@ -301,14 +318,14 @@ impl ProgramCode<'_> {
         }
     }
 
-    /// The synapses of a stretch of a row, of which the first is at `start` and has the given number in its row; in blocks where
+    /// The synapses of a stretch of a row, of which the first is at `start` and is drawn by the given element; in blocks where
     /// there are draws.
     fn synapses(
         &self,
         code: &KernelCode,
         start: &TokenStream,
         count: &TokenStream,
-        number: &TokenStream,
+        element: &TokenStream,
         each: TokenStream,
     ) -> TokenStream {
         if !code.has_draws() {
@@ -316,7 +333,7 @@ impl ProgramCode<'_> {
             return quote!(#cuts for i in 0..#count { #each });
         }
         let cuts = self.cuts(code, &quote!(#start + done), &quote!(count));
-        let fill = code.fill(&quote!(rt::row_element(source) + (#number + done) as u64));
+        let fill = code.fill(&quote!(#element + done as u64));
         quote! {
             let mut done = 0;
             while done < #count {

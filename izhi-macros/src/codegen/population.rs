@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::capture::Elements;
 use super::kernel::{KernelCode, Level, node};
 use super::program_code::ProgramCode;
-use crate::schedule::{Kernel, NodeId, Reduction, SlotId, SlotKind};
+use crate::schedule::{Kernel, NodeId, Purpose, Reduction, SlotId, SlotKind};
 
 impl ProgramCode<'_> {
     pub(super) fn map(&self, kernel: &Kernel<SlotId>) -> TokenStream {
@@ -27,11 +27,11 @@ impl ProgramCode<'_> {
         register: usize,
     ) -> TokenStream {
         let (reducer, output) = match reduction {
-            Reduction::Sum => (quote!(rt::Sum::default()), quote!(Float)),
-            Reduction::Mean => (quote!(rt::Mean::default()), quote!(Float)),
-            Reduction::Min => (quote!(rt::Min::<Float>::default()), quote!(Float)),
-            Reduction::Max => (quote!(rt::Max::<Float>::default()), quote!(Float)),
-            Reduction::Count => (quote!(rt::Count::default()), quote!(i64)),
+            Reduction::Sum => (quote!(rt::Sum), quote!(Float)),
+            Reduction::Mean => (quote!(rt::Mean), quote!(Float)),
+            Reduction::Min => (quote!(rt::Min<Float>), quote!(Float)),
+            Reduction::Max => (quote!(rt::Max<Float>), quote!(Float)),
+            Reduction::Count => (quote!(rt::Count), quote!(i64)),
         };
         // A count adds up where its value holds; everything else adds up its value where the condition holds.
         let is_count = reduction == Reduction::Count;
@@ -41,15 +41,22 @@ impl ProgramCode<'_> {
             quote!(values[i] = #value;)
         });
         let before = quote! {
-            let mut reducer = #reducer;
+            let mut reducer = <#reducer>::over(length, size);
             let mut values = [0.0 as Float; rt::BLOCK];
             let mut mask = [true; rt::BLOCK];
         };
         let each = quote!(#store_value mask[i] = true #(& #masks)*;);
         let after = quote!(reducer.block(&values[..count], &mask[..count]););
         let population = self.population(&self.kernel(kernel), before, each, after);
-        let name = format_ident!("register_{register}");
-        self.run(kernel, Elements::Result { output, name }, quote!(#population reducer.finish()))
+        let (register, partial) = (format_ident!("register_{register}"), format_ident!("partial_{register}"));
+        let elements = Elements::Result { output: reducer, name: partial.clone() };
+        let run = self.run(kernel, elements, quote!(#population reducer));
+        // What neurons begin with is computed by every rank for all of them.
+        let executor = match self.program.purpose {
+            Purpose::Step => quote!(executor),
+            _ => quote!(&rt::Executor::IDLE),
+        };
+        quote!(#run let #register: #output = #partial.finish(#executor);)
     }
 
     fn is_input(&self, slot: SlotId) -> bool {

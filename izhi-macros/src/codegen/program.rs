@@ -115,6 +115,25 @@ impl ProgramCode<'_> {
     }
 
     fn operation(&self, operation: &Operation<SlotId>) -> TokenStream {
+        let exchange = self.exchange(operation);
+        let code = self.operation_here(operation);
+        quote!(#exchange #code)
+    }
+
+    /// Lets all ranks know what of it this program has computed for its own neurons and the operation reads of others'.
+    fn exchange(&self, operation: &Operation<SlotId>) -> TokenStream {
+        let is_written = |slot: &SlotId| self.program.slots[slot.0].is_written;
+        let exchange = |slot: SlotId| {
+            let values = self.field_value(slot, true);
+            match self.program.slots[slot.0].kind {
+                SlotKind::Temporary(Type::Bool) => quote!(executor.exchange_flags(#values);),
+                _ => quote!(executor.exchange(#values);),
+            }
+        };
+        operation.read_of_sources(self.program).into_iter().filter(is_written).map(exchange).collect()
+    }
+
+    fn operation_here(&self, operation: &Operation<SlotId>) -> TokenStream {
         match operation {
             Operation::Map(kernel) => self.map(kernel),
             Operation::MapPairs { structure, selection, kernel } => self.map_pairs(*structure, *selection, kernel),
@@ -237,7 +256,7 @@ fn open(name: &Ident, slot: &Slot) -> TokenStream {
             let method = names::identifier(["x", "y", "z"][axis]);
             quote!(let #name = #name.#method();)
         }
-        (SlotKind::Structure(Storage::Dense), _) => quote!(let #name = #name.extent();),
+        (SlotKind::Structure(Storage::Dense), _) => quote!(let #name = #name.matrix();),
         _ => TokenStream::new(),
     }
 }

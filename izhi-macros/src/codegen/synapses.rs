@@ -301,7 +301,7 @@ impl<'a> SynapseShape<'a> {
                     site: u64,
                     declared: fn() -> rt::Connect,
                 ) -> rt::Result<()> {
-                    self.izhi_connection.build(name, tags, source, target);
+                    self.izhi_connection.build(name, tags, source, target, executor);
                     #connect
                     #lines
                     #dendrites
@@ -326,7 +326,7 @@ impl<'a> SynapseShape<'a> {
                     let name = self.izhi_connection.name();
                     let are_kept: [bool; #count] = [#(kept.has(name, #labels)),*];
                     #settle
-                    #(self.#touched.renew(self.izhi_connection.synapses() as usize, "synapses")?;)*
+                    #(self.#touched.renew(self.izhi_connection.places(), "synapses")?;)*
                     #sort_back
                     Ok([#(#begin),*])
                 }

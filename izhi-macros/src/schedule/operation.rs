@@ -1,6 +1,7 @@
 //! Operations: what runs, with all that each reads and writes.
 
-use super::kernel::{Kernel, NodeId};
+use super::kernel::{Kernel, NodeId, NodeKind, Rank};
+use super::{Program, SlotId, SlotKind};
 use crate::model::{Reduction, Type};
 use crate::resolved::{FunctionId, RecordKind, Side};
 
@@ -213,6 +214,18 @@ impl<P: Copy + PartialEq> Operation<P> {
         self.kernels().into_iter().any(Kernel::draws_for_synapses)
     }
 
+    /// What it reads of the neurons that send, whoever has computed it.
+    fn loads_of_sources(&self) -> Vec<P> {
+        let of = |kernel: &Kernel<P>| -> Vec<P> {
+            let of_sources = kernel.nodes.iter().filter(|node| node.rank == Rank::Source);
+            of_sources
+                .filter_map(|node| if let NodeKind::Load(place) = node.kind { Some(place) } else { None })
+                .collect()
+        };
+        let kept = if let Operation::Defer { kept, .. } = self { &kept.sources[..] } else { &[] };
+        self.kernels().into_iter().flat_map(of).chain(kept.iter().copied()).collect()
+    }
+
     pub(crate) fn reads(&self) -> Vec<Resource<P>> {
         let of = |kernel: &Kernel<P>| -> Vec<Resource<P>> {
             kernel.loads().map(Resource::Place).chain(kernel.registers().map(Resource::Register)).collect()
@@ -342,5 +355,18 @@ impl<P: Copy + PartialEq> Operation<P> {
                 variables: variables.into_iter().map(|variable| variable.map(place)).collect(),
             },
         }
+    }
+}
+
+impl Operation<SlotId> {
+    /// What it reads of neurons that send and a step computes: numbers and integers, as every event is listed.
+    pub(crate) fn read_of_sources(&self, program: &Program) -> Vec<SlotId> {
+        let is_computed = |slot: &SlotId| {
+            matches!(program.slots[slot.0].kind, SlotKind::Numbers | SlotKind::Integers | SlotKind::Temporary(_))
+        };
+        let mut slots: Vec<SlotId> = self.loads_of_sources().into_iter().filter(is_computed).collect();
+        slots.sort();
+        slots.dedup();
+        slots
     }
 }

@@ -65,9 +65,14 @@ impl Connector for Union {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         let parts = self.parts.iter().enumerate().map(|(number, part)| connect(part, number, ends));
         let mut parts = parts.collect::<Result<Vec<_>>>()?;
+        // Also of parts that have no synapse to targets of this rank.
+        let left_out = |source| parts.iter().map(|part| part.first(source) as u32).sum();
+        let left_out: Vec<u32> = (0..ends.extent().sources).map(left_out).collect();
         parts.retain(|part| !part.is_empty());
         if parts.len() == 1 {
-            return Ok(parts.remove(0));
+            let mut structure = parts.remove(0);
+            structure.set_firsts(left_out);
+            return Ok(structure);
         }
         let (source, neurons) = (ends.source(), ends.source().size());
         let row_lengths = |source| parts.iter().map(move |part| part.row(source).len());
@@ -81,6 +86,7 @@ impl Connector for Union {
             }
             Ok(())
         })?;
+        structure.set_firsts(left_out);
         if has_lists {
             structure.set_order(Order::Several);
         }
@@ -95,6 +101,7 @@ fn connect(part: &Arc<dyn Connector>, number: usize, ends: &Ends<'_>) -> Result<
             Error::Connector { reason, .. } => ends.error(format!("part {number}, counting from 0: {reason}")),
             other => other,
         })?;
+    let structure = ends.own_part(structure)?;
     if structure.extent() != ends.extent() {
         let (expected, found) = (ends.extent(), structure.extent());
         return Err(ends.error(format!(

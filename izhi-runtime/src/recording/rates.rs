@@ -65,7 +65,7 @@ impl<F: Float> Recording<F> {
     }
 
     /// Whether it has rates and not values.
-    fn is_of_rates(&self) -> bool {
+    pub(super) fn is_of_rates(&self) -> bool {
         self.variables.first().is_some_and(|variable| variable.row == Row::Rate)
     }
 

@@ -143,6 +143,14 @@ impl Plan {
         self.neurons.as_deref()
     }
 
+    /// Leaves out what are not the own neurons among so many.
+    pub(super) fn keep(&mut self, own: &Range<usize>, size: usize) {
+        if own.len() < size {
+            let neurons = self.neurons.take().unwrap_or_else(|| (0..size as u32).collect());
+            self.neurons = Some(neurons.into_iter().filter(|&neuron| own.contains(&(neuron as usize))).collect());
+        }
+    }
+
     /// Whether iterations between those that are recorded are not.
     pub(super) fn skips(&self) -> bool {
         self.every > 1

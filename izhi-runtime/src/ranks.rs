@@ -1,0 +1,65 @@
+//! Processes that run one network together.
+//!
+//! Each rank is a process that builds and runs the same program. It has the synapses to its own neurons, a contiguous
+//! range of each group, and computes what these do; what crosses ranks is gathered by all of them: the events of an
+//! iteration, the states of neurons that synapses elsewhere read, the parts of reductions. What is computed does not depend
+//! on how many ranks there are.
+//!
+//! After a run every rank knows the states and events of all neurons. Synapses, and what recorders keep of neurons and their
+//! events, are those of the own neurons, by the indices that neurons have in the whole group.
+//!
+//! A [`World`] is how ranks are reached: the crate `izhi-mpi` has MPI's, and [`in_threads`] one for the threads of one process, in
+//! which networks that are to run on many machines can be tested.
+
+mod exchange;
+mod local;
+
+use std::fmt;
+use std::ops::Range;
+
+pub(crate) use exchange::{Mail, agree, collect, exchange};
+pub use local::{Local, in_threads};
+
+use crate::vector::BLOCK;
+
+/// The processes that run one network together. All of them call the same methods in the same order.
+pub trait World: fmt::Debug + Send + Sync {
+    /// The number of this process, below [`ranks`](World::ranks).
+    fn rank(&self) -> usize;
+
+    /// How many processes there are.
+    fn ranks(&self) -> usize;
+
+    /// Lets `all` be the bytes of every rank side by side, in ascending rank: `counts` says how many each has, which all of
+    /// them know, and `own` are those of this one.
+    fn gather(&self, own: &[u8], counts: &[usize], all: &mut [u8]);
+}
+
+/// The neurons of a rank in a group of so many. Whole blocks, which reductions add up together.
+pub fn own(neurons: usize, rank: usize, ranks: usize) -> Range<usize> {
+    let bound = |rank: usize| {
+        let even = neurons as u128 * rank as u128 / ranks as u128;
+        (even as usize).next_multiple_of(BLOCK).min(neurons)
+    };
+    bound(rank)..bound(rank + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_neuron_has_one_rank() {
+        for ranks in 1..9 {
+            for neurons in [0, 1, 255, 256, 257, 1000, 5000, 77_169] {
+                let mut next = 0;
+                for rank in 0..ranks {
+                    let own = own(neurons, rank, ranks);
+                    assert_eq!(own.start, next);
+                    next = own.end;
+                }
+                assert_eq!(next, neurons);
+            }
+        }
+    }
+}

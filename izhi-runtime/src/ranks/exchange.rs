@@ -1,0 +1,145 @@
+//! What crosses ranks: values of neurons, lists of neurons, parts of sums, and errors.
+
+use bytemuck::{AnyBitPattern, NoUninit, cast_slice, cast_slice_mut};
+
+use super::{World, own};
+use crate::error::{Error, Result};
+
+/// The room of the first list that is gathered.
+const LEAST_ROOM: usize = 16;
+
+/// What each rank has, side by side: as many of each.
+fn gather_same<T: NoUninit + AnyBitPattern>(world: &dyn World, own: &[T], zero: T) -> Vec<T> {
+    let mut all = vec![zero; own.len() * world.ranks()];
+    let counts = vec![size_of_val(own); world.ranks()];
+    world.gather(cast_slice(own), &counts, cast_slice_mut(&mut all));
+    all
+}
+
+/// What each rank has, side by side: as many as each says, which it tells the others first.
+fn gather_any<T: NoUninit + AnyBitPattern>(world: &dyn World, own: &[T], zero: T) -> (Vec<usize>, Vec<T>) {
+    let lengths = gather_same(world, &[own.len() as u64], 0);
+    let lengths: Vec<usize> = lengths.into_iter().map(|length| length as usize).collect();
+    let counts: Vec<usize> = lengths.iter().map(|length| length * size_of::<T>()).collect();
+    let mut all = vec![zero; lengths.iter().sum()];
+    if !all.is_empty() {
+        world.gather(cast_slice(own), &counts, cast_slice_mut(&mut all));
+    }
+    (lengths, all)
+}
+
+/// Values of neurons of which each rank has its own become those of all.
+pub(crate) fn exchange<T: NoUninit + AnyBitPattern>(world: &dyn World, values: &mut [T]) {
+    let (ranks, neurons) = (world.ranks(), values.len());
+    let counts: Vec<usize> = (0..ranks).map(|rank| own(neurons, rank, ranks).len() * size_of::<T>()).collect();
+    let mine: Vec<T> = values[own(neurons, world.rank(), ranks)].to_vec();
+    world.gather(cast_slice(&mine), &counts, cast_slice_mut(values));
+}
+
+/// What each rank has of some numbers, in ascending rank.
+pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(world: &dyn World, own: &[T]) -> Vec<T> {
+    gather_any(world, own, T::default()).1
+}
+
+/// The result of all ranks: an error where one of them has one.
+pub(crate) fn agree<T>(world: &dyn World, result: Result<T>) -> Result<T> {
+    let message = result.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    let (lengths, messages) = gather_any(world, message.as_bytes(), 0_u8);
+    let Some(rank) = lengths.iter().position(|&length| length > 0) else { return result };
+    let start: usize = lengths[..rank].iter().sum();
+    let message = String::from_utf8_lossy(&messages[start..start + lengths[rank]]).into_owned();
+    result.and(Err(Error::OtherRank { rank, message }))
+}
+
+/// Lists of neurons on their way between ranks: how many there are and the first of them, in one message of each rank.
+#[derive(Debug)]
+pub(crate) struct Mail {
+    /// For how many neurons a message has room: as many as a rank had at the most the last time, and the same for all ranks.
+    room: usize,
+    sent: Vec<u32>,
+    received: Vec<u32>,
+}
+
+impl Mail {
+    pub(crate) const EMPTY: Self = Mail { room: LEAST_ROOM, sent: Vec::new(), received: Vec::new() };
+
+    /// Lets a list of the own neurons be that of all ranks, in ascending rank.
+    pub(crate) fn exchange(&mut self, world: &dyn World, list: &mut Vec<u32>) {
+        let (ranks, block) = (world.ranks(), self.room + 1);
+        self.sent.clear();
+        self.sent.push(list.len() as u32);
+        self.sent.extend(list.iter().take(self.room));
+        self.sent.resize(block, 0);
+        self.received.resize(block * ranks, 0);
+        let counts = vec![block * size_of::<u32>(); ranks];
+        world.gather(cast_slice(&self.sent), &counts, cast_slice_mut(&mut self.received));
+        let lengths: Vec<usize> = self.received.chunks(block).map(|message| message[0] as usize).collect();
+        let rest = self.rest(world, list, &lengths);
+        list.clear();
+        let mut rest = &rest[..];
+        for (message, &length) in self.received.chunks(block).zip(&lengths) {
+            list.extend_from_slice(&message[1..][..length.min(self.room)]);
+            let more;
+            (more, rest) = rest.split_at(length.saturating_sub(self.room));
+            list.extend_from_slice(more);
+        }
+        self.room = lengths.into_iter().max().unwrap_or(0).max(LEAST_ROOM).next_power_of_two();
+    }
+
+    /// What had no room.
+    fn rest(&self, world: &dyn World, list: &[u32], lengths: &[usize]) -> Vec<u32> {
+        let more: Vec<usize> = lengths.iter().map(|length| length.saturating_sub(self.room)).collect();
+        let mut rest = vec![0; more.iter().sum()];
+        if !rest.is_empty() {
+            let counts: Vec<usize> = more.iter().map(|count| count * size_of::<u32>()).collect();
+            let own = list.get(self.room..).unwrap_or_default();
+            world.gather(cast_slice(own), &counts, cast_slice_mut(&mut rest));
+        }
+        rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::in_threads;
+    use super::*;
+
+    #[test]
+    fn lists_of_any_length_become_those_of_all() {
+        for ranks in [1, 2, 3] {
+            in_threads(ranks, |world| {
+                let mut mail = Mail::EMPTY;
+                for round in 0..40_usize {
+                    let length = |rank: usize| (round * 7919 + rank * 104_729) % [1, 10, 40, 300][round % 4];
+                    let own = |rank: usize| (0..length(rank) as u32).map(move |index| rank as u32 * 1000 + index);
+                    let mut list: Vec<u32> = own(world.rank()).collect();
+                    mail.exchange(world, &mut list);
+                    assert!(list.iter().copied().eq((0..ranks).flat_map(own)), "{round} {list:?}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn values_become_those_of_all() {
+        let all: Vec<f64> = (0..1000).map(f64::from).collect();
+        in_threads(3, |world| {
+            let mine = own(1000, world.rank(), 3);
+            let mut values: Vec<f64> = (0..1000).map(|at| if mine.contains(&at) { all[at] } else { -1.0 }).collect();
+            exchange(world, &mut values);
+            assert_eq!(values, all);
+        });
+    }
+
+    #[test]
+    fn an_error_of_one_is_one_of_all() {
+        let errors = in_threads(3, |world| {
+            let own = if world.rank() == 1 { Err(Error::TimeStep(-1.0)) } else { Ok(world.rank()) };
+            agree(world, own).unwrap_err()
+        });
+        let message = Error::TimeStep(-1.0).to_string();
+        let other = Error::OtherRank { rank: 1, message };
+        assert_eq!(errors, [other.clone(), Error::TimeStep(-1.0), other]);
+        assert_eq!(in_threads(2, |world| agree(world, Ok(world.rank())).unwrap()), [0, 1]);
+    }
+}
