@@ -45,6 +45,7 @@ mod fixed_probability;
 mod fixed_total;
 mod matrix_market;
 mod one_to_one;
+mod own;
 mod pairs;
 mod selection;
 mod small_world;

@@ -19,6 +19,9 @@ impl Ends<'_> {
     ///
     /// Targets that do not exist, and memory that cannot be had.
     pub fn rows(&self, row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
+        if let Some(own) = self.own_numbers() {
+            return self.own_rows(own, None, row);
+        }
         let total = Total::default();
         let counted = divided(self.threads, self.source.size(), |range| {
             let mut lengths = Vec::with_capacity(range.len());
@@ -38,6 +41,9 @@ impl Ends<'_> {
         lengths: &[usize],
         row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync,
     ) -> Result<Structure> {
+        if let Some(own) = self.own_numbers() {
+            return self.own_rows(own, Some(lengths), row);
+        }
         self.filled(lengths, |range, mut rest| {
             let mut memory = Vec::new();
             self.each(range, &row, |source, targets| {
@@ -88,14 +94,20 @@ impl Ends<'_> {
     ///
     /// Sources that do not exist, and memory that cannot be had.
     pub fn columns(&self, column: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
-        let lengths = self.counted(&column)?;
+        let own = self.own_numbers();
+        let targets = own.clone().map_or(0..self.target.size(), |own| own.start as usize..own.end as usize);
+        let lengths = self.counted(&column, targets.clone())?;
         let mut structure = self.allocate(&lengths)?;
+        if own.is_some() {
+            let before = self.counted(&column, 0..targets.start)?;
+            self.set_firsts(&mut structure, before.into_iter().map(|count| count as u32));
+        }
         let row = |source| structure.row(self.source.neuron(source));
         let cursors: Vec<_> = (0..lengths.len()).map(|source| AtomicUsize::new(row(source).start)).collect();
         let ends: Vec<_> = (0..lengths.len()).map(|source| row(source).end).collect();
         let places = shared(structure.targets_mut());
-        let placed = divided(self.threads, self.target.size(), |range| {
-            self.each(range, &column, |target, sources| {
+        let placed = divided(self.threads, targets.len(), |range| {
+            self.each(targets.start + range.start..targets.start + range.end, &column, |target, sources| {
                 self.check(sources.iter().max(), self.source, "source")?;
                 let target = self.target.neuron(target) as u32;
                 for &source in &*sources {
@@ -114,12 +126,16 @@ impl Ends<'_> {
         Ok(structure)
     }
 
-    /// How often `column` lists each source.
-    fn counted(&self, column: &(impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync)) -> Result<Vec<usize>> {
+    /// How often `column` lists each source for some of the targets.
+    fn counted(
+        &self,
+        column: &(impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync),
+        targets: Range<usize>,
+    ) -> Result<Vec<usize>> {
         let counts: Vec<_> = (0..self.source.size()).map(|_| AtomicUsize::new(0)).collect();
         let total = Total::default();
-        let counted = divided(self.threads, self.target.size(), |range| {
-            self.each(range, column, |_, sources| {
+        let counted = divided(self.threads, targets.len(), |range| {
+            self.each(targets.start + range.start..targets.start + range.end, column, |_, sources| {
                 self.check(sources.iter().max(), self.source, "source")?;
                 for &source in &*sources {
                     counts[source as usize].fetch_add(1, Relaxed);
@@ -182,7 +198,7 @@ impl Ends<'_> {
     }
 
     /// Lists row after row, or column after column, and hands each on.
-    fn each(
+    pub(super) fn each(
         &self,
         range: Range<usize>,
         list: &impl Fn(usize, &mut Draws, &mut Vec<u32>),
@@ -199,7 +215,7 @@ impl Ends<'_> {
     }
 
     /// An error where the largest number of a row or a column is too large.
-    fn check(&self, largest: Option<&u32>, side: Side<'_>, what: &str) -> Result<()> {
+    pub(super) fn check(&self, largest: Option<&u32>, side: Side<'_>, what: &str) -> Result<()> {
         match largest {
             Some(&largest) if largest as usize >= side.size() => {
                 let size = side.size();
@@ -209,14 +225,14 @@ impl Ends<'_> {
         }
     }
 
-    fn changed(&self) -> crate::Error {
+    pub(super) fn changed(&self) -> crate::Error {
         self.error("expected the same synapses when they are listed again, and others were found")
     }
 }
 
 /// The synapses that have been counted, by all threads together: counting goes on only while memory would hold them.
 #[derive(Default)]
-struct Total {
+pub(super) struct Total {
     synapses: AtomicU64,
     available: OnceLock<u64>,
 }
@@ -225,7 +241,7 @@ impl Total {
     /// Fewer bytes are not worth the question how many there are.
     const SMALL: u64 = 1 << 30;
 
-    fn add(&self, synapses: usize, name: &str) -> Result<()> {
+    pub(super) fn add(&self, synapses: usize, name: &str) -> Result<()> {
         let synapses = self.synapses.fetch_add(synapses as u64, Relaxed) + synapses as u64;
         let needed = synapses.saturating_mul(size_of::<u32>() as u64);
         if needed <= Self::SMALL {

@@ -52,6 +52,10 @@ impl Choice {
 impl Ends<'_> {
     /// An error where there is no memory for `count` synapses of each of `neurons`, before any is drawn.
     pub(super) fn check_memory(&self, count: usize, neurons: usize) -> Result<()> {
-        memory::reserve(&mut Vec::<u32>::new(), count.saturating_mul(neurons), self.name)
+        let all = self.target().size().max(1) as u128;
+        let own = self.own_numbers().map_or(all, |own| own.len() as u128);
+        // Of each rank as many as it has of the targets.
+        let synapses = (count as u128 * neurons as u128 * own).div_ceil(all);
+        memory::reserve(&mut Vec::<u32>::new(), usize::try_from(synapses).unwrap_or(usize::MAX), self.name)
     }
 }

@@ -3,6 +3,7 @@ use super::*;
 mod by_distance;
 mod degrees;
 mod explicit;
+mod own;
 mod parts;
 mod small_world;
 
