@@ -81,18 +81,27 @@ impl Arrivals {
     }
 
     /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
-    pub fn advance(&mut self, executor: &Executor, clock: &Clock, structure: &Structure, events: &Events) {
-        let (runs, sources) = (structure.runs(), events.indices());
+    pub fn advance(&mut self, executor: &Executor, clock: &Clock, structure: &Structure, events: &mut Events) {
+        let (runs, (sources, late)) = (structure.runs(), events.set_out(executor, clock));
         if self.lanes.is_empty() {
             self.lanes = (0..runs.parts()).map(|part| Lane { part, ..Lane::default() }).collect();
         }
-        let flights: usize = self.lanes.iter().map(|lane| lane.flights.len() + sources.len()).sum();
+        let sent = sources.len() + late.len();
+        let flights: usize = self.lanes.iter().map(|lane| lane.flights.len() + sent).sum();
         if flights == 0 {
             return self.lanes.iter_mut().for_each(|lane| lane.segments.clear());
         }
         let targets = structure.extent().targets;
-        let kernel = Advance { first: 0, targets, lanes: &mut self.lanes, now: clock.iteration(), runs, sources };
+        let kernel = Advance { first: 0, targets, lanes: &mut self.lanes, now: clock.iteration(), runs, sources, late };
         executor.run_own_divided(kernel, COST * flights / targets.max(1));
+    }
+
+    /// Takes in what has become known of other ranks and of this one.
+    pub fn take_late(&mut self, structure: &Structure, events: &Events) {
+        let runs = structure.runs();
+        for lane in &mut self.lanes {
+            events.known().0.iter().for_each(|spike| lane.send(spike.iteration, runs, spike.neuron));
+        }
     }
 
     /// Lets what is on its way arrive at the synapses that there are now, instead of those that there were.
@@ -156,17 +165,21 @@ impl Arrivals {
 
 impl Lane {
     #[inline(always)]
-    fn advance(&mut self, now: u64, runs: &Runs, sources: &[u32]) {
+    fn send(&mut self, now: u64, runs: &Runs, source: u32) {
+        let Range { start: next, end } = runs.of_source(source as usize);
+        if next < end {
+            // Sent in the last iteration, so that a delay of one step ends in this one.
+            let due = now + u64::from(runs.delay(next, self.part)) - 1;
+            self.flights.push(Flight { due, sent: now, next, end, source });
+        }
+    }
+
+    #[inline(always)]
+    fn advance(&mut self, now: u64, runs: &Runs, sources: &[u32], late: &[Spike]) {
+        sources.iter().for_each(|&source| self.send(now, runs, source));
+        late.iter().for_each(|spike| self.send(spike.iteration, runs, spike.neuron));
         let Lane { part, flights, segments } = self;
         let part = *part;
-        for &source in sources {
-            let Range { start: next, end } = runs.of_source(source as usize);
-            if next < end {
-                // Sent in the last iteration, so that a delay of one step ends in this one.
-                let due = now + u64::from(runs.delay(next, part)) - 1;
-                flights.push(Flight { due, sent: now, next, end, source });
-            }
-        }
         // Each is somewhere else in memory: asked for together they come together.
         flights.iter().filter(|flight| flight.due == now).for_each(|flight| runs.prefetch(flight.next, part));
         segments.clear();
@@ -197,6 +210,8 @@ struct Advance<'a> {
     now: u64,
     runs: &'a Runs,
     sources: &'a [u32],
+    /// What set out before, and has become known to this rank.
+    late: &'a [Spike],
 }
 
 impl Kernel for Advance<'_> {
@@ -204,7 +219,7 @@ impl Kernel for Advance<'_> {
 
     #[inline(always)]
     fn run(self) {
-        self.lanes.iter_mut().for_each(|lane| lane.advance(self.now, self.runs, self.sources));
+        self.lanes.iter_mut().for_each(|lane| lane.advance(self.now, self.runs, self.sources, self.late));
     }
 }
 
@@ -214,14 +229,14 @@ impl Split for Advance<'_> {
     }
 
     fn split(self, at: usize) -> (Self, Self) {
-        let Advance { first, targets, lanes, now, runs, sources } = self;
+        let Advance { first, targets, lanes, now, runs, sources, late } = self;
         let second = first + at;
         // A part that begins before is done with those before.
         let own = lanes.partition_point(|lane| runs.first_target(lane.part) < second);
         let (lanes, others) = lanes.split_at_mut(own);
         (
-            Advance { first, targets: at, lanes, now, runs, sources },
-            Advance { first: second, targets: targets - at, lanes: others, now, runs, sources },
+            Advance { first, targets: at, lanes, now, runs, sources, late },
+            Advance { first: second, targets: targets - at, lanes: others, now, runs, sources, late },
         )
     }
 }

@@ -109,12 +109,36 @@ impl DelayLine {
     }
 
     /// Takes in the events as they are before this iteration, and gives out those that arrive in it.
-    pub fn advance(&mut self, clock: &Clock, events: &Events) {
+    pub fn advance(&mut self, executor: &Executor, clock: &Clock, events: &mut Events) {
+        let length = self.ring.len() as u64;
+        let (now, _) = events.set_out(executor, clock);
+        let sent = &mut self.ring[(clock.iteration() % length) as usize];
+        sent.clear();
+        sent.extend_from_slice(now);
+        self.take_late(events);
+        self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
+    }
+
+    /// The same of the neurons that receive, whose events no other rank reads.
+    pub fn advance_at_targets(&mut self, clock: &Clock, events: &Events) {
         let length = self.ring.len() as u64;
         let sent = &mut self.ring[(clock.iteration() % length) as usize];
         sent.clear();
         sent.extend_from_slice(events.indices());
         self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
+    }
+
+    /// Takes in what has become known of other ranks and of this one.
+    pub fn take_late(&mut self, events: &Events) {
+        let (known, of) = events.known();
+        let length = self.ring.len() as u64;
+        of.for_each(|iteration| self.ring[(iteration % length) as usize].clear());
+        known.iter().for_each(|spike| self.ring[(spike.iteration % length) as usize].push(spike.neuron));
+    }
+
+    /// The shortest delay, in iterations.
+    pub fn shortest(&self) -> u64 {
+        self.ring.len() as u64
     }
 
     /// The events that are on their way before an iteration.
@@ -255,6 +279,11 @@ impl Delays {
                 .try_for_each(|delay| steps(delay, clock.dt(), connection.name()).map(drop))?;
         }
         Ok((delays, is_declared))
+    }
+
+    /// The shortest delay, in iterations.
+    pub fn shortest(&self) -> u64 {
+        self.steps.iter().copied().min().map_or(u64::MAX, u64::from)
     }
 
     /// The delay of each synapse, in the unit of `dt`.

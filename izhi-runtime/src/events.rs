@@ -1,15 +1,17 @@
 //! Events: which neurons have one, and the list of them in ascending order.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Mutex, PoisonError};
 
 use ndarray::ArrayView1;
 
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
-use crate::ranks::Mail;
+use crate::ranks::{Mail, Post};
+use crate::recording::Spike;
 use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
 use crate::vector::{Kernel, Split};
@@ -32,6 +34,8 @@ pub struct Events {
     stamp: Stamp,
     /// What it takes to tell other ranks.
     mail: Mail,
+    /// What they are told after a while.
+    post: Post,
 }
 
 impl Events {
@@ -49,6 +53,7 @@ impl Events {
         are_given: true,
         stamp: Stamp::NONE,
         mail: Mail::EMPTY,
+        post: Post::EMPTY,
     };
 
     /// Keeps which neurons begin with an event.
@@ -63,6 +68,7 @@ impl Events {
         let place = format!("{group}.{name}");
         self.make_room(size, &place)?;
         self.stamp.renew();
+        self.post = Post::EMPTY;
         (self.count, self.are_given) = (0, true);
         match &self.initial {
             Initial::Declared => return Ok(true),
@@ -80,6 +86,7 @@ impl Events {
     /// Lets the neurons begin with the events that they have.
     #[doc(hidden)]
     pub fn keep(&mut self) {
+        self.post = Post::EMPTY;
         (self.count, self.are_given) = (0, true);
     }
 
@@ -160,28 +167,84 @@ impl Events {
     /// The iteration is complete: its events are added to those of all.
     #[doc(hidden)]
     #[inline]
-    pub fn count_up(&mut self) {
-        self.count += self.indices.len() as u64;
+    pub fn count_up(&mut self, executor: &Executor) {
+        if self.post.is_used() {
+            self.post.uncounted += self.own_indices(executor).len() as u64;
+        } else {
+            self.count += self.indices.len() as u64;
+        }
         self.are_given = false;
+    }
+
+    /// Before a run: other ranks learn of these events within the shortest of so many delays, through which all who read them
+    /// there do, in iterations.
+    #[doc(hidden)]
+    pub fn send_late(&mut self, executor: &Executor, clock: &Clock, shortest: &[u64]) {
+        if executor.ranks() > 1 {
+            let own = shortest.iter().copied().fold(u64::MAX, u64::min);
+            self.post.begin(clock.iteration(), executor.combine(own, u64::min));
+        }
+    }
+
+    /// Before an iteration: the events of the last one set out, and some become known to all ranks. What sets out now, in one
+    /// process all of it, and what has become known.
+    pub(crate) fn set_out(&mut self, executor: &Executor, clock: &Clock) -> (&[u32], &[Spike]) {
+        let Some(world) = executor.world().filter(|_| self.post.is_used()) else { return (&self.indices, &[]) };
+        if !self.post.has(clock.iteration()) {
+            let own = executor.own(self.flags.len());
+            let place = |neuron: usize| self.indices.partition_point(|&index| (index as usize) < neuron);
+            self.post.take(world, &mut self.mail, &self.indices[place(own.start)..place(own.end)]);
+        }
+        (&[], self.post.known().0)
+    }
+
+    /// After a run: what other ranks do not know yet becomes known.
+    #[doc(hidden)]
+    pub fn send_rest(&mut self, executor: &Executor) {
+        if let Some(world) = executor.world().filter(|_| self.post.is_used()) {
+            self.post.send(world, &mut self.mail);
+            let uncounted = std::mem::take(&mut self.post.uncounted);
+            self.count += executor.combine(uncounted, |one, other| one + other);
+            self.keep_own(executor);
+            self.exchange(executor);
+        }
+    }
+
+    /// What has become known last, where that is not what the list has, and of which iterations it is all.
+    pub(crate) fn known(&self) -> (&[Spike], Range<u64>) {
+        self.post.known()
+    }
+
+    /// Forgets what other ranks have said, which is no longer true.
+    fn keep_own(&mut self, executor: &Executor) {
+        let own = executor.own(self.flags.len());
+        let flags = &mut self.flags;
+        self.indices.retain(|&index| {
+            let is_own = own.contains(&(index as usize));
+            flags[index as usize] &= is_own;
+            is_own
+        });
+    }
+
+    /// Learns the events of the neurons of other ranks.
+    fn exchange(&mut self, executor: &Executor) {
+        executor.exchange_list(&mut self.mail, &mut self.indices);
+        self.indices.iter().for_each(|&index| self.flags[index as usize] = true);
     }
 
     /// Lists the flags that are set, each thread those that it has written, and learns those of other ranks.
     #[doc(hidden)]
     pub fn list_divided(&mut self, executor: &Executor) {
-        let own = executor.own(self.flags.len());
-        if own.len() < self.flags.len() {
-            // What other ranks have said before is no longer true.
-            let before = self.indices.iter().map(|&index| index as usize);
-            before.filter(|index| !own.contains(index)).for_each(|index| self.flags[index] = false);
+        if executor.ranks() > 1 {
+            self.keep_own(executor);
         }
         self.indices.clear();
         let list = Mutex::new(&mut self.indices);
         executor.run_own_divided(List { first: 0, flags: &self.flags, list: &list }, COST);
         // As the threads took turns: long runs, mostly one for each thread.
         self.indices.sort();
-        if executor.ranks() > 1 {
-            executor.exchange_list(&mut self.mail, &mut self.indices);
-            self.indices.iter().for_each(|&index| self.flags[index as usize] = true);
+        if executor.ranks() > 1 && !self.post.is_used() {
+            self.exchange(executor);
         }
     }
 

@@ -120,8 +120,14 @@ impl Executor {
     /// A list of own neurons becomes that of all.
     pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
         if let Some(world) = &self.world {
-            mail.exchange(&**world, list);
+            let own = std::mem::take(list);
+            mail.exchange(&**world, &own, list);
         }
+    }
+
+    /// How other processes are reached, where there are some.
+    pub(crate) fn world(&self) -> Option<&dyn World> {
+        self.world.as_deref().filter(|world| world.ranks() > 1)
     }
 
     /// What this process has of some numbers and what all others have, in ascending rank.

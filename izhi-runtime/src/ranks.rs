@@ -13,12 +13,14 @@
 
 mod exchange;
 mod local;
+mod post;
 
 use std::fmt;
 use std::ops::Range;
 
 pub(crate) use exchange::{Mail, agree, collect, exchange};
 pub use local::{Local, in_threads};
+pub(crate) use post::Post;
 
 use crate::vector::BLOCK;
 

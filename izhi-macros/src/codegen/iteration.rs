@@ -84,7 +84,7 @@ fn watched(model: &Resolved, schedule: &Schedule, entry: &Entry, run: &dyn Fn(&C
                 events.map(move |event| (field.clone(), names::variable(&event.name)))
             });
             let (groups, events): (Vec<Ident>, Vec<Ident>) = events.unzip();
-            quote!(#(net.#groups.#events.count_up();)* net.izhi_clock.advance(); watch.lap(true);)
+            quote!(#(net.#groups.#events.count_up(&net.izhi_executor);)* net.izhi_clock.advance(); watch.lap(true);)
         }
     }
 }
@@ -126,9 +126,12 @@ fn advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId, de
     let (group, sent) = (names::user(&neurons.name), &neurons.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, side, variable));
-    if delay == Delay::Each && sent.kind.is_event() {
-        let structure = quote!(&net.#name.izhi_structure);
-        return quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, #structure, &net.#group.#field););
+    let structure = (delay == Delay::Each).then(|| quote!(&net.#name.izhi_structure,));
+    match sent.kind.is_event() {
+        true if side == Side::Target => {
+            quote!(net.#arrivals.advance_at_targets(&net.izhi_clock, &net.#group.#field);)
+        }
+        true => quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, #structure &mut net.#group.#field);),
+        false => quote!(net.#arrivals.advance(&net.izhi_clock, &net.#group.#field);),
     }
-    quote!(net.#arrivals.advance(&net.izhi_clock, &net.#group.#field);)
 }

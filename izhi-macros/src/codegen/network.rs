@@ -456,7 +456,8 @@ fn implementation(
             }
         )
     });
-    let exchange_neurons = ranks::exchange_neurons(model);
+    let exchange_neurons = ranks::exchange_neurons(model, schedule);
+    let send_late = ranks::send_late(model, schedule);
     let prepare = schedule.prepare.iter().map(|call| prepare(model, schedule, call, run(call)));
     let settle = schedule.settle.iter().map(run);
     let functions = functions.table(model);
@@ -509,7 +510,11 @@ fn implementation(
             fn ranks(&self) -> usize { self.izhi_executor.ranks() }
             fn agree(&self, result: rt::Result<()>) -> rt::Result<()> { self.izhi_executor.agree(result) }
             #exchange_neurons
-            fn begin_run(&mut self) { self.izhi_run.begin(); }
+            fn begin_run(&mut self) {
+                self.izhi_run.begin();
+                let net = self;
+                #send_late
+            }
             #functions
             fn settle(&mut self) {
                 let net = self;

@@ -369,4 +369,24 @@ impl Operation<SlotId> {
         slots.dedup();
         slots
     }
+
+    /// The events, or what could be some, that it reads of neurons that send or of a whole group: whose rows are run over, what
+    /// kernels load of sources, what rates are made of.
+    pub(crate) fn events_of_others(&self) -> Vec<SlotId> {
+        let selected = match self {
+            Operation::MapPairs { selection, .. } | Operation::CatchUp { selection, .. } => selection.rows,
+            Operation::SumPairs { rows, .. } => *rows,
+            Operation::Propagate { events, .. } => Some(*events),
+            _ => None,
+        };
+        let rates = match self {
+            Operation::Record { kind: RecordKind::Rates, variables, .. } => &variables[..],
+            _ => &[],
+        };
+        let rates = rates.iter().flat_map(|variable| variable.reads()).filter_map(|resource| match resource {
+            Resource::Place(slot) => Some(slot),
+            Resource::Register(_) => None,
+        });
+        self.loads_of_sources().into_iter().chain(selected).chain(rates).collect()
+    }
 }

@@ -63,8 +63,8 @@ pub(crate) struct Mail {
 impl Mail {
     pub(crate) const EMPTY: Self = Mail { room: LEAST_ROOM, sent: Vec::new(), received: Vec::new() };
 
-    /// Lets a list of the own neurons be that of all ranks, in ascending rank.
-    pub(crate) fn exchange(&mut self, world: &dyn World, list: &mut Vec<u32>) {
+    /// Puts the lists of all ranks side by side, in ascending rank, and says how long each is.
+    pub(crate) fn exchange(&mut self, world: &dyn World, list: &[u32], all: &mut Vec<u32>) -> Vec<usize> {
         let (ranks, block) = (world.ranks(), self.room + 1);
         self.sent.clear();
         self.sent.push(list.len() as u32);
@@ -75,15 +75,16 @@ impl Mail {
         world.gather(cast_slice(&self.sent), &counts, cast_slice_mut(&mut self.received));
         let lengths: Vec<usize> = self.received.chunks(block).map(|message| message[0] as usize).collect();
         let rest = self.rest(world, list, &lengths);
-        list.clear();
+        all.clear();
         let mut rest = &rest[..];
         for (message, &length) in self.received.chunks(block).zip(&lengths) {
-            list.extend_from_slice(&message[1..][..length.min(self.room)]);
+            all.extend_from_slice(&message[1..][..length.min(self.room)]);
             let more;
             (more, rest) = rest.split_at(length.saturating_sub(self.room));
-            list.extend_from_slice(more);
+            all.extend_from_slice(more);
         }
-        self.room = lengths.into_iter().max().unwrap_or(0).max(LEAST_ROOM).next_power_of_two();
+        self.room = lengths.iter().copied().max().unwrap_or(0).max(LEAST_ROOM).next_power_of_two();
+        lengths
     }
 
     /// What had no room.
@@ -112,9 +113,10 @@ mod tests {
                 for round in 0..40_usize {
                     let length = |rank: usize| (round * 7919 + rank * 104_729) % [1, 10, 40, 300][round % 4];
                     let own = |rank: usize| (0..length(rank) as u32).map(move |index| rank as u32 * 1000 + index);
-                    let mut list: Vec<u32> = own(world.rank()).collect();
-                    mail.exchange(world, &mut list);
-                    assert!(list.iter().copied().eq((0..ranks).flat_map(own)), "{round} {list:?}");
+                    let (list, mut all) = (own(world.rank()).collect::<Vec<u32>>(), Vec::new());
+                    let lengths = mail.exchange(world, &list, &mut all);
+                    assert!(lengths.into_iter().eq((0..ranks).map(length)));
+                    assert!(all.iter().copied().eq((0..ranks).flat_map(own)), "{round} {all:?}");
                 }
             });
         }
