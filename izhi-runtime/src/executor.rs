@@ -1,12 +1,13 @@
 //! Who works on a network, and who watches: the vector units, the threads and the checks of a run. Nothing that it decides changes a result.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use bytemuck::{AnyBitPattern, NoUninit};
 
 use crate::error::{Error, Result};
-use crate::ranks::{self, Mail, World};
+use crate::ranks::{self, Exchange, Mail, Measured, World};
 use crate::settings::RunSettings;
 use crate::threads::Pool;
 use crate::vector::{Kernel, Split, VectorLevel};
@@ -53,7 +54,7 @@ pub struct Executor {
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
     /// The processes that run the network together with this one.
-    world: Option<Arc<dyn World>>,
+    world: Option<Measured>,
 }
 
 impl Executor {
@@ -78,7 +79,7 @@ impl Executor {
             Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
-        let (defers, world) = (settings.defers, settings.world.clone());
+        let (defers, world) = (settings.defers, settings.world.clone().map(Measured::new));
         Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new(), world })
     }
 
@@ -95,7 +96,7 @@ impl Executor {
     /// An error of one rank is one of all.
     pub fn agree<T>(&self, result: Result<T>) -> Result<T> {
         match &self.world {
-            Some(world) => ranks::agree(&**world, result),
+            Some(world) => ranks::agree(world, result),
             None => result,
         }
     }
@@ -104,7 +105,7 @@ impl Executor {
     #[inline]
     pub fn exchange<T: NoUninit + AnyBitPattern>(&self, values: &mut [T]) {
         if let Some(world) = &self.world {
-            ranks::exchange(&**world, values);
+            ranks::exchange(world, values);
         }
     }
 
@@ -121,19 +122,31 @@ impl Executor {
     pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
         if let Some(world) = &self.world {
             let own = std::mem::take(list);
-            mail.exchange(&**world, &own, list);
+            mail.exchange(world, &own, list);
         }
     }
 
     /// How other processes are reached, where there are some.
     pub(crate) fn world(&self) -> Option<&dyn World> {
-        self.world.as_deref().filter(|world| world.ranks() > 1)
+        self.world.as_ref().filter(|world| world.ranks() > 1).map(|world| world as &dyn World)
+    }
+
+    /// What this process has exchanged with others until now.
+    pub fn exchanged(&self) -> Option<Exchange> {
+        self.world.as_ref().map(Measured::exchange)
+    }
+
+    /// The same since an earlier time, of all processes.
+    pub fn exchanged_since(&self, earlier: &Exchange) -> Option<Exchange> {
+        let exchange = self.exchanged()?.since(earlier);
+        let of_ranks = self.collect(vec![exchange.time.as_nanos() as u64]);
+        Some(Exchange { of_ranks: of_ranks.into_iter().map(Duration::from_nanos).collect(), ..exchange })
     }
 
     /// What this process has of some numbers and what all others have, in ascending rank.
     pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
         match &self.world {
-            Some(world) => ranks::collect(&**world, &own),
+            Some(world) => ranks::collect(world, &own),
             None => own,
         }
     }
@@ -141,7 +154,7 @@ impl Executor {
     /// One number of the numbers that the processes have, taken together in ascending rank.
     pub(crate) fn combine<T: NoUninit + AnyBitPattern + Default>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
         match &self.world {
-            Some(world) => ranks::collect(&**world, &[own]).into_iter().reduce(add).unwrap_or(own),
+            Some(world) => ranks::collect(world, &[own]).into_iter().reduce(add).unwrap_or(own),
             None => own,
         }
     }

@@ -15,6 +15,7 @@ use crate::finite;
 use crate::math::Float;
 use crate::population::Population;
 use crate::profile::{Entry, Profile, Stopwatch, Watch};
+use crate::ranks::Exchange;
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
@@ -134,6 +135,12 @@ pub trait Network {
         result
     }
 
+    /// What ranks have exchanged until now, or since an earlier time, which all of them ask for together.
+    #[doc(hidden)]
+    fn exchanged_since(&self, _earlier: Option<&Exchange>) -> Option<Exchange> {
+        None
+    }
+
     /// Lets every rank know what all neurons have.
     #[doc(hidden)]
     fn exchange_neurons(&mut self) {}
@@ -191,12 +198,15 @@ pub trait Network {
         Self: Sized,
     {
         let (first, mut watch) = (self.iteration(), Stopwatch::new(self.timeline()));
+        let earlier = self.exchanged_since(None);
         let start = Instant::now();
         run(self, iterations, |net| {
             net.iterate_watched(&mut watch);
             ControlFlow::Continue(())
         })?;
-        Ok(Profile::new(self.name(), self.iteration() - first, start.elapsed(), &watch))
+        let time = start.elapsed();
+        let exchange = self.exchanged_since(earlier.as_ref());
+        Ok(Profile::new(self.name(), self.iteration() - first, time, &watch, exchange))
     }
 
     /// Runs a number of iterations, and after every so many of them, and after the last, shows the network to somebody who can

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
+use crate::ranks::Exchange;
+
 /// Where the time of a run went, as [`Network::profile`](crate::Network::profile) has measured it.
 ///
 /// Printed, it is a table in which what took longest is first; with `{:#}`, in the order in which an iteration runs:
@@ -25,6 +27,7 @@ pub struct Profile {
     iterations: u64,
     time: Duration,
     parts: Vec<Part>,
+    exchange: Option<Exchange>,
 }
 
 /// A part of an iteration, and the time that it took.
@@ -67,14 +70,20 @@ pub struct Entry {
 
 impl Profile {
     /// What a watch has measured, of which the whole run took so long.
-    pub(crate) fn new(network: &'static str, iterations: u64, time: Duration, watch: &Stopwatch) -> Self {
+    pub(crate) fn new(
+        network: &'static str,
+        iterations: u64,
+        time: Duration,
+        watch: &Stopwatch,
+        exchange: Option<Exchange>,
+    ) -> Self {
         let inside: Duration = watch.laps.iter().map(|lap| lap.time).sum();
         let around = Entry { name: "around the iterations", work: Work::Around };
         let laps = watch.entries.iter().zip(&watch.laps).map(|(entry, lap)| (*entry, lap.runs, lap.time));
         let laps = laps.chain([(around, 1, time.saturating_sub(inside))]);
         let share = |part: Duration| if time.is_zero() { 0.0 } else { part.as_secs_f64() / time.as_secs_f64() };
         let parts = laps.map(|(entry, runs, time)| Part { entry, runs, time, share: share(time) }).collect();
-        Profile { network, iterations, time, parts }
+        Profile { network, iterations, time, parts, exchange }
     }
 
     /// The iterations that have run.
@@ -91,6 +100,11 @@ impl Profile {
     /// [`time`](Profile::time), and their shares to 1.
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// What this rank has exchanged with others in that time, which the parts have in theirs; none without ranks.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        self.exchange.as_ref()
     }
 
     /// All parts, the one that took longest first.
@@ -141,7 +155,8 @@ impl fmt::Display for Profile {
         write!(f, "{}: {iterations} iterations in {time}{}", self.network, each.unwrap_or_default())?;
         write!(f, "\n{:>8} {:>10} {:>10} {:>8}", "share", "time", "each run", "runs")?;
         let parts = if f.alternate() { self.parts.iter().collect() } else { self.longest_first() };
-        parts.into_iter().try_for_each(|part| write!(f, "\n{part}"))
+        parts.into_iter().try_for_each(|part| write!(f, "\n{part}"))?;
+        self.exchange.iter().try_for_each(|exchange| write!(f, "\n{exchange}"))
     }
 }
 
@@ -268,7 +283,7 @@ mod tests {
         for (lap, (runs, time)) in watch.laps.iter_mut().zip([(10, 20), (10, 70), (0, 0)]) {
             *lap = Lap { runs, time: Duration::from_millis(time) };
         }
-        let profile = Profile::new("Net", 10, Duration::from_millis(100), &watch);
+        let profile = Profile::new("Net", 10, Duration::from_millis(100), &watch, None);
         let table = "\
 Net: 10 iterations in 100.0 ms, 10.00 ms each
    share       time   each run     runs

@@ -13,6 +13,7 @@
 
 mod exchange;
 mod local;
+mod measured;
 mod post;
 
 use std::fmt;
@@ -20,6 +21,8 @@ use std::ops::Range;
 
 pub(crate) use exchange::{Mail, agree, collect, exchange};
 pub use local::{Local, in_threads};
+pub use measured::Exchange;
+pub(crate) use measured::Measured;
 pub(crate) use post::Post;
 
 use crate::vector::BLOCK;

@@ -1,0 +1,137 @@
+//! How much ranks say to each other, what they cannot do together, and what all say where one of them fails.
+
+use izhi::Error;
+use izhi::math::Float;
+use izhi::ndarray::ArrayViewMut1;
+use izhi::prelude::*;
+use izhi::ranks::{World, in_threads};
+
+use super::compare::assert_same;
+
+#[path = "../networks/efferent.rs"]
+mod efferent;
+
+behavior! {
+    /// Fires by noise and by what arrives.
+    Noisy {
+        state { v: uniform() }
+        event { fired: false }
+        afferent { W: 0.3 * uniform() }
+        step {
+            v = 0.9 * v + 0.2 * uniform();
+            for s in afferent(ONE) { v += sum(s.W where s.src.fired); }
+            for s in afferent(EACH) { v -= 0.5 * sum(s.W where s.src.fired); }
+            fired = v > 1.1;
+            if fired { v = 0.0; }
+        }
+    }
+}
+
+behavior! {
+    /// Becomes infinite where it is told to.
+    Growing {
+        param { rate: each(1.0) }
+        state { v: 1.0 }
+        step { v *= rate; }
+    }
+}
+
+/// Doubles all of them.
+pub fn doubled<F: Float>(mut v: ArrayViewMut1<'_, F>) {
+    v.iter_mut().for_each(|v| *v += *v);
+}
+
+behavior! {
+    Calling {
+        state { v: 1.0 }
+        step { call crate::together::doubled(mut v); }
+    }
+}
+
+network! {
+    /// The shortest delay is of four steps.
+    Delayed {
+        use Noisy, izhi::EventRecorder;
+        dt: 0.5;
+        group cells: 1000 { 1: Noisy, 2: EventRecorder [fired] as spikes }
+        synapses ONE: cells -> cells { connect: fixed_probability(0.05); delay: 2.5; }
+        synapses EACH: cells -> cells { connect: fixed_probability(0.05); delay: 2.0 + 7.0 * uniform(); }
+    }
+}
+
+network! {
+    Grown {
+        use Growing;
+        group cells: 600 { 1: Growing }
+    }
+}
+
+network! {
+    Called {
+        use Calling;
+        group cells: 600 { 1: Calling }
+    }
+}
+
+#[test]
+fn events_that_are_read_later_are_told_later() {
+    assert_same(|| Delayed::builder().seed(3), 100);
+    for ranks in [2, 3] {
+        let runs = in_threads(ranks, |world| {
+            let mut net = Delayed::builder().seed(3).ranks(world).build().unwrap();
+            let profile = net.profile(100).unwrap();
+            let exchange = profile.exchange().expect("there are ranks").clone();
+            assert_eq!(exchange.of_ranks().len(), ranks);
+            assert!(profile.to_string().contains("exchanges with other ranks"), "{profile}");
+            (exchange.count(), net.cells.fired_count())
+        });
+        let mut alone = Delayed::builder().seed(3).build().unwrap();
+        alone.simulate(100).unwrap();
+        for (exchanges, events) in runs {
+            // Some are before and after the run, some are what a message had no room for.
+            assert!(exchanges < 50, "{exchanges} exchanges in 100 iterations with a shortest delay of 4");
+            assert_eq!(events, alone.cells.fired_count());
+        }
+        assert!(alone.cells.fired_count() > 1000);
+    }
+}
+
+#[test]
+fn what_cannot_cross_is_refused_by_name() {
+    let errors = in_threads(2, |world| efferent::Efferent::builder().ranks(world).build().map(drop).unwrap_err());
+    for error in errors {
+        assert!(matches!(error, Error::Ranks { .. }), "{error}");
+        let message = error.to_string();
+        assert!(message.contains("sums over the synapses that its neurons send to"), "{message}");
+    }
+    let error = &in_threads(2, |world| Called::builder().ranks(world).build().map(drop).unwrap_err())[1];
+    let expected = "`Called` on several ranks: `cells.calling` calls a Rust function, which is given all neurons at once; it runs on one";
+    assert_eq!(error.to_string(), expected);
+    // One rank is none.
+    in_threads(1, |world| Called::builder().ranks(world).build().unwrap().simulate(3).unwrap());
+}
+
+#[test]
+fn what_fails_on_one_rank_fails_on_all() {
+    let errors = in_threads(2, |world| {
+        let mut builder = Grown::builder().ranks(world).check_finite(1);
+        builder.cells.growing.rate = vec![1.0; if world.rank() == 1 { 599 } else { 600 }].into();
+        builder.build().map(drop).unwrap_err()
+    });
+    assert!(matches!(&errors[0], Error::OtherRank { rank: 1, message } if message.contains("[600]")), "{errors:?}");
+    assert!(matches!(errors[1], Error::Shape { .. }), "{errors:?}");
+
+    // A neuron of the second rank.
+    let errors = in_threads(2, |world| {
+        let mut rates = vec![1.0; 600];
+        rates[550] = 1e30;
+        let mut builder = Grown::builder().ranks(world).check_finite(1);
+        builder.cells.growing.rate = rates.into();
+        let mut net = builder.build().unwrap();
+        (net.simulate(10).unwrap_err().to_string(), net.iteration())
+    });
+    for (message, iteration) in errors {
+        assert!(message.contains("neuron 550"), "{message}");
+        assert_eq!(iteration, 2);
+    }
+}
