@@ -37,7 +37,7 @@ behavior! {
 }
 
 /// Doubles all of them.
-pub fn doubled<F: Float>(mut v: ArrayViewMut1<'_, F>) {
+pub(crate) fn doubled<F: Float>(mut v: ArrayViewMut1<'_, F>) {
     v.iter_mut().for_each(|v| *v += *v);
 }
 
