@@ -1,13 +1,11 @@
 //! Who works on a network, and who watches: the vector units, the threads and the checks of a run. Nothing that it decides changes a result.
 
-use std::ops::Range;
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+mod crossing;
 
-use bytemuck::{AnyBitPattern, NoUninit};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, Result};
-use crate::ranks::{self, Exchange, Mail, Measured, World};
+use crate::ranks::Measured;
 use crate::settings::RunSettings;
 use crate::threads::Pool;
 use crate::vector::{Kernel, Split, VectorLevel};
@@ -83,82 +81,6 @@ impl Executor {
         Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new(), world })
     }
 
-    /// The neurons of this process among so many, of which it does the work: all, where there are no ranks.
-    pub fn own(&self, neurons: usize) -> Range<usize> {
-        self.world.as_ref().map_or(0..neurons, |world| ranks::own(neurons, world.rank(), world.ranks()))
-    }
-
-    /// The number of processes that run the network.
-    pub fn ranks(&self) -> usize {
-        self.world.as_ref().map_or(1, |world| world.ranks())
-    }
-
-    /// An error of one rank is one of all.
-    pub fn agree<T>(&self, result: Result<T>) -> Result<T> {
-        match &self.world {
-            Some(world) => ranks::agree(world, result),
-            None => result,
-        }
-    }
-
-    /// Values of neurons of which this process has computed its own become those of all.
-    #[inline]
-    pub fn exchange<T: NoUninit + AnyBitPattern>(&self, values: &mut [T]) {
-        if let Some(world) = &self.world {
-            ranks::exchange(world, values);
-        }
-    }
-
-    /// The same of flags.
-    pub fn exchange_flags(&self, flags: &mut [bool]) {
-        if self.world.is_some() {
-            let mut bytes: Vec<u8> = flags.iter().map(|&flag| u8::from(flag)).collect();
-            self.exchange(&mut bytes);
-            flags.iter_mut().zip(bytes).for_each(|(flag, byte)| *flag = byte != 0);
-        }
-    }
-
-    /// A list of own neurons becomes that of all.
-    pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
-        if let Some(world) = &self.world {
-            let own = std::mem::take(list);
-            mail.exchange(world, &own, list);
-        }
-    }
-
-    /// How other processes are reached, where there are some.
-    pub(crate) fn world(&self) -> Option<&dyn World> {
-        self.world.as_ref().filter(|world| world.ranks() > 1).map(|world| world as &dyn World)
-    }
-
-    /// What this process has exchanged with others until now.
-    pub fn exchanged(&self) -> Option<Exchange> {
-        self.world.as_ref().map(Measured::exchange)
-    }
-
-    /// The same since an earlier time, of all processes.
-    pub fn exchanged_since(&self, earlier: &Exchange) -> Option<Exchange> {
-        let exchange = self.exchanged()?.since(earlier);
-        let of_ranks = self.collect(vec![exchange.time.as_nanos() as u64]);
-        Some(Exchange { of_ranks: of_ranks.into_iter().map(Duration::from_nanos).collect(), ..exchange })
-    }
-
-    /// What this process has of some numbers and what all others have, in ascending rank.
-    pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
-        match &self.world {
-            Some(world) => ranks::collect(world, &own),
-            None => own,
-        }
-    }
-
-    /// One number of the numbers that the processes have, taken together in ascending rank.
-    pub(crate) fn combine<T: NoUninit + AnyBitPattern + Default>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
-        match &self.world {
-            Some(world) => ranks::collect(world, &[own]).into_iter().reduce(add).unwrap_or(own),
-            None => own,
-        }
-    }
-
     /// Whether updates of synapses wait until the synapses are read.
     pub(crate) fn defers(&self) -> bool {
         self.defers
@@ -190,30 +112,6 @@ impl Executor {
         unsafe { self.level.run(kernel) }
     }
 
-    /// Runs a kernel over neurons for the own ones.
-    pub fn run_own<K: Split>(&self, kernel: K) -> K::Output {
-        self.run(self.own_part(kernel))
-    }
-
-    /// The part of a kernel over neurons that is for the own ones.
-    fn own_part<K: Split>(&self, kernel: K) -> K {
-        if self.world.is_none() {
-            return kernel;
-        }
-        let own = self.own(kernel.elements());
-        kernel.split(own.end).0.split(own.start).1
-    }
-
-    /// Runs a kernel over neurons for the own ones, and divides it as [`run_divided`](Self::run_divided) does.
-    pub fn run_own_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
-        self.run_divided(self.own_part(kernel), cost);
-    }
-
-    /// The same over the targets of so many sparse synapses.
-    pub fn run_own_on_sparse<K: Split<Output = ()>>(&self, kernel: K, cost: usize, synapses: usize) {
-        self.run_on_sparse(self.own_part(kernel), cost, synapses);
-    }
-
     /// Runs a kernel on the vector units and, where it is worth it, on the threads of this run. `cost` is
     /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
     pub fn run_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
@@ -232,11 +130,6 @@ impl Executor {
         } else {
             self.run(kernel);
         }
-    }
-
-    /// The same over neurons, for the own ones.
-    pub(crate) fn run_own_on_bytes<K: Split<Output = ()>>(&self, kernel: K, cost: usize, bytes: usize) {
-        self.run_on_bytes(self.own_part(kernel), cost, bytes);
     }
 
     /// The same for what runs once, when the network is built.

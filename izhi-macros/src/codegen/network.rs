@@ -508,11 +508,11 @@ fn implementation(
             #most_iterations
             fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_run.stopped_by() }
             fn ranks(&self) -> usize { self.izhi_executor.ranks() }
-            fn exchanged_since(&self, earlier: Option<&rt::Exchange>) -> Option<rt::Exchange> {
-                match earlier {
-                    Some(earlier) => self.izhi_executor.exchanged_since(earlier),
-                    None => self.izhi_executor.exchanged(),
-                }
+            fn exchanged_since(
+                &self,
+                earlier: ::core::option::Option<&rt::Exchange>,
+            ) -> ::core::option::Option<rt::Exchange> {
+                self.izhi_executor.exchanged_since(earlier)
             }
             fn agree(&self, result: rt::Result<()>) -> rt::Result<()> { self.izhi_executor.agree(result) }
             #exchange_neurons

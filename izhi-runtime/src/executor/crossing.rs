@@ -1,0 +1,116 @@
+//! What is different where several ranks run a network: each works on its own neurons, and some things cross.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use bytemuck::{AnyBitPattern, NoUninit};
+
+use super::Executor;
+use crate::error::Result;
+use crate::ranks::{self, Exchange, Mail, World};
+use crate::vector::Split;
+
+impl Executor {
+    /// The neurons of this process among so many, of which it does the work: all, where there are no ranks.
+    pub fn own(&self, neurons: usize) -> Range<usize> {
+        self.world.as_ref().map_or(0..neurons, |world| ranks::own(neurons, world.rank(), world.ranks()))
+    }
+
+    /// The number of processes that run the network.
+    pub fn ranks(&self) -> usize {
+        self.world.as_ref().map_or(1, |world| world.ranks())
+    }
+
+    /// An error of one rank is one of all.
+    pub fn agree<T>(&self, result: Result<T>) -> Result<T> {
+        match &self.world {
+            Some(world) => ranks::agree(world, result),
+            None => result,
+        }
+    }
+
+    /// Values of neurons of which this process has computed its own become those of all.
+    #[inline]
+    pub fn exchange<T: NoUninit + AnyBitPattern>(&self, values: &mut [T]) {
+        if let Some(world) = &self.world {
+            ranks::exchange(world, values);
+        }
+    }
+
+    /// The same of flags.
+    pub fn exchange_flags(&self, flags: &mut [bool]) {
+        if self.world.is_some() {
+            let mut bytes: Vec<u8> = flags.iter().map(|&flag| u8::from(flag)).collect();
+            self.exchange(&mut bytes);
+            flags.iter_mut().zip(bytes).for_each(|(flag, byte)| *flag = byte != 0);
+        }
+    }
+
+    /// A list of own neurons becomes that of all.
+    pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
+        if let Some(world) = &self.world {
+            let own = std::mem::take(list);
+            mail.exchange(world, &own, list);
+        }
+    }
+
+    /// How other processes are reached, where there are some.
+    pub(crate) fn world(&self) -> Option<&dyn World> {
+        self.world.as_ref().filter(|world| world.ranks() > 1).map(|world| world as &dyn World)
+    }
+
+    /// What this process has exchanged with others until now; since an earlier time, of which all of them ask together, with
+    /// how long that has taken each of them.
+    pub fn exchanged_since(&self, earlier: Option<&Exchange>) -> Option<Exchange> {
+        let exchange = self.world.as_ref()?.exchange();
+        let Some(earlier) = earlier else { return Some(exchange) };
+        let exchange = exchange.since(earlier);
+        let of_ranks = self.collect(vec![exchange.time.as_nanos() as u64]);
+        Some(Exchange { of_ranks: of_ranks.into_iter().map(Duration::from_nanos).collect(), ..exchange })
+    }
+
+    /// What this process has of some numbers and what all others have, in ascending rank.
+    pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
+        match &self.world {
+            Some(world) => ranks::collect(world, &own),
+            None => own,
+        }
+    }
+
+    /// One number of the numbers that the processes have, taken together in ascending rank.
+    pub(crate) fn combine<T: NoUninit + AnyBitPattern + Default>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
+        match &self.world {
+            Some(world) => ranks::collect(world, &[own]).into_iter().reduce(add).unwrap_or(own),
+            None => own,
+        }
+    }
+
+    /// Runs a kernel over neurons for the own ones.
+    pub fn run_own<K: Split>(&self, kernel: K) -> K::Output {
+        self.run(self.own_part(kernel))
+    }
+
+    /// The part of a kernel over neurons that is for the own ones.
+    fn own_part<K: Split>(&self, kernel: K) -> K {
+        if self.world.is_none() {
+            return kernel;
+        }
+        let own = self.own(kernel.elements());
+        kernel.split(own.end).0.split(own.start).1
+    }
+
+    /// Runs a kernel over neurons for the own ones, and divides it as [`run_divided`](Self::run_divided) does.
+    pub fn run_own_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
+        self.run_divided(self.own_part(kernel), cost);
+    }
+
+    /// The same over the targets of so many sparse synapses.
+    pub fn run_own_on_sparse<K: Split<Output = ()>>(&self, kernel: K, cost: usize, synapses: usize) {
+        self.run_on_sparse(self.own_part(kernel), cost, synapses);
+    }
+
+    /// The same over the targets of synapses of so many bytes.
+    pub(crate) fn run_own_on_bytes<K: Split<Output = ()>>(&self, kernel: K, cost: usize, bytes: usize) {
+        self.run_on_bytes(self.own_part(kernel), cost, bytes);
+    }
+}
