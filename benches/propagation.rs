@@ -31,7 +31,7 @@ fn weights(neurons: usize) -> Dense<f32> {
     let mut population = Population::<f32>::EMPTY;
     population.build("neurons", &["neurons"], Grid::squared(neurons)).expect("a size that can be had");
     let mut connection = Connection::EMPTY;
-    connection.build("synapses", &["synapses"], &population, &population);
+    connection.build("synapses", &["synapses"], &population, &population, &executor(1));
     let mut weights = Dense::EMPTY;
     weights.begin(&connection, &clock(), "W").expect("a matrix that fits into memory");
     let (stream, values) = (Stream::new(clock().seed(), 1), weights.values_mut());

@@ -40,7 +40,7 @@ fn weights(structure: &Structure) -> Sparse<f32> {
     let mut population = Population::<f32>::EMPTY;
     population.build("neurons", &["neurons"], Grid::line(structure.extent().sources)).expect("a size that can be had");
     let mut connection = Connection::EMPTY;
-    connection.build("synapses", &["synapses"], &population, &population);
+    connection.build("synapses", &["synapses"], &population, &population, &executor(1));
     let mut weights = Sparse::EMPTY;
     weights.begin(&connection, &clock(), structure, "W").expect("weights that fit into memory");
     Stream::new(clock().seed(), 1).uniform(0, 0, weights.values_mut());

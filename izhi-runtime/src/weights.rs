@@ -38,6 +38,11 @@ pub struct Matrix {
 }
 
 impl Matrix {
+    /// The number of neurons at both ends.
+    pub fn extent(self) -> Extent {
+        Extent { sources: self.sources, targets: self.targets }
+    }
+
     /// Stretches of so many rows side by side, of which none reaches another's targets: how many they are, and how long.
     #[inline(always)]
     pub fn stretches(self, rows: usize) -> (usize, usize) {

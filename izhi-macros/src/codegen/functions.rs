@@ -155,7 +155,7 @@ impl ProgramCode<'_> {
                 match self.storage(structure) {
                     Storage::Dense => {
                         let dense = names::identifier(dense);
-                        quote!(rt::Argument::#dense(#rows, #values))
+                        quote!(rt::Argument::#dense(#rows.extent(), #values))
                     }
                     Storage::Sparse => {
                         let sparse = names::identifier(sparse);
