@@ -18,7 +18,7 @@ fn program() -> ExitCode {
         ("gather", _) => ends::gathers(mpi),
         ("error", _) => ends::fails(mpi, || Err("the disk is full".into())),
         ("panic", _) => ends::fails(mpi, || panic!("the roof is leaking")),
-        ("leave", _) => ends::fails(mpi, || std::process::exit(0)),
+        ("leave", _) => ends::fails(mpi, || std::process::exit(3)),
         ("twice", _) => ends::twice(),
         _ => Err(format!("there is no task {task}").into()),
     })

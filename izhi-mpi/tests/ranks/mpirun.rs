@@ -11,9 +11,14 @@ const TASK: &str = "IZHI_TEST_TASK";
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
+/// What begins programs on several ranks: `mpirun`, or what the variable of this name says.
+fn launcher() -> Command {
+    Command::new(env::var_os("MPIRUN").unwrap_or_else(|| "mpirun".into()))
+}
+
 /// Whether there is an `mpirun`. Where there is none, this is said.
 pub(crate) fn is_there() -> bool {
-    let is_there = Command::new("mpirun").arg("--version").output().is_ok();
+    let is_there = launcher().arg("--version").output().is_ok();
     if !is_there {
         // What a macro prints, nobody sees of a test that passes.
         let line = "SKIPPED: nothing is tested over MPI, as there is no mpirun\n";
@@ -24,7 +29,7 @@ pub(crate) fn is_there() -> bool {
 
 /// Lets `mpirun` begin the test `program` on so many ranks.
 pub(crate) fn mpirun(ranks: usize, task: &str) -> Output {
-    let mut command = Command::new("mpirun");
+    let mut command = launcher();
     command.args(["-n", &ranks.to_string()]).arg(env::current_exe().unwrap());
     // For Open MPI, by variables that others do not look at: more ranks than cores, on any of the cores, for anybody.
     command
