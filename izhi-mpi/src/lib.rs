@@ -4,5 +4,8 @@
 mod run;
 mod world;
 
+#[doc = include_str!("../SCALING.md")]
+pub mod scaling {}
+
 pub use run::run;
 pub use world::Mpi;
