@@ -53,6 +53,8 @@ pub struct Executor {
     pool: OnceLock<Pool>,
     /// The processes that run the network together with this one.
     world: Option<Measured>,
+    /// Whether the network is shown to somebody on this rank alone, who asks the others for nothing.
+    is_shown: bool,
 }
 
 impl Executor {
@@ -65,6 +67,7 @@ impl Executor {
         defers: true,
         pool: OnceLock::new(),
         world: None,
+        is_shown: false,
     };
 
     /// The widest vector units and as many threads as there are cores, where nothing is said.
@@ -78,7 +81,7 @@ impl Executor {
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
         let (defers, world) = (settings.defers, settings.world.clone().map(Measured::new));
-        Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new(), world })
+        Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new(), world, is_shown: false })
     }
 
     /// Whether updates of synapses wait until the synapses are read.

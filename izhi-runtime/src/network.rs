@@ -11,7 +11,9 @@ use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
 use crate::each::Each;
 use crate::error::{Error, Result};
+use crate::executor::Executor;
 use crate::finite;
+use crate::gathered;
 use crate::math::Float;
 use crate::population::Population;
 use crate::profile::{Entry, Profile, Stopwatch, Watch};
@@ -123,22 +125,39 @@ pub trait Network {
         None
     }
 
-    /// The number of processes that run the network together.
+    /// Who works on it.
     #[doc(hidden)]
+    fn executor(&self) -> &Executor;
+
+    /// The same, for changing it.
+    #[doc(hidden)]
+    fn executor_mut(&mut self) -> &mut Executor;
+
+    /// The number of processes that run the network [together](crate::ranks).
     fn ranks(&self) -> usize {
-        1
+        self.executor().ranks()
+    }
+
+    /// The number of this process among them, from zero.
+    fn rank(&self) -> usize {
+        self.executor().rank()
+    }
+
+    /// Whether it is shown with the recordings of [all ranks](Network::gathered).
+    fn is_gathered(&self) -> bool {
+        self.executor().is_shown()
     }
 
     /// An error of one rank is one of all.
     #[doc(hidden)]
     fn agree(&self, result: Result<()>) -> Result<()> {
-        result
+        self.executor().agree(result)
     }
 
     /// What ranks have exchanged until now, or since an earlier time, which all of them ask for together.
     #[doc(hidden)]
-    fn exchanged_since(&self, _earlier: Option<&Exchange>) -> Option<Exchange> {
-        None
+    fn exchanged_since(&self, earlier: Option<&Exchange>) -> Option<Exchange> {
+        self.executor().exchanged_since(earlier)
     }
 
     /// Lets every rank know what all neurons have.
@@ -555,6 +574,33 @@ pub trait Network {
         for group in self.groups_mut() {
             group.recordings_mut().into_iter().for_each(|recording| recording.set_on(is_on));
         }
+    }
+
+    /// Shows the network, on one of the [ranks](crate::ranks) that run it, with what all of them have recorded, as one rank would
+    /// have it: columns of all neurons in ascending index or in the order of the sampling, events in order of time and then of
+    /// neuron, synapses in the order of one rank's rows. So what takes the recordings of a network, plots, analyses, files, takes
+    /// those of several ranks. The others show nothing, and have `None`. Afterwards each recorder has its own part again, and
+    /// recording goes on. All ranks call it.
+    ///
+    /// ```text
+    /// net.simulate(10_000)?;
+    /// net.gathered(0, |net| write_recordings(net, "recordings.npz"))?;
+    /// ```
+    ///
+    /// States and events are those of all neurons on every rank anyway. Synapses, their structure and their present variables are
+    /// still those to the rank's own neurons; [`Recording::pairs`] says of which synapses recorded columns are.
+    ///
+    /// Where one process alone runs the network, it is shown as it is.
+    ///
+    /// # Errors
+    ///
+    /// A rank that there is not; recorders that were not sampled and switched on all ranks alike; memory that cannot be had. What
+    /// is shown to ends with an error on all ranks where it does so on that one.
+    fn gathered<T>(&mut self, rank: usize, show: impl FnOnce(&Self) -> Result<T>) -> Result<Option<T>>
+    where
+        Self: Sized,
+    {
+        gathered::gathered(self, rank, show)
     }
 
     /// Forgets all that has been recorded.

@@ -8,6 +8,19 @@
 //! After a run every rank knows the states and events of all neurons. Synapses, and what recorders keep of neurons and their
 //! events, are those of the own neurons, by the indices that neurons have in the whole group.
 //!
+//! # What was recorded
+//!
+//! [`gathered`](crate::Network::gathered) shows a network on one rank as if that had recorded everything, to whatever takes the recordings of a
+//! network. The rank has to have memory for it.
+//!
+//! ```text
+//! net.simulate(10_000)?;
+//! net.gathered(0, |net| {
+//!     println!("{} events", net.cells.spikes.fired().len());
+//!     write_recordings(net, "recordings.npz")
+//! })?;
+//! ```
+//!
 //! A [`World`] is how ranks are reached: the crate `izhi-mpi` has MPI's, and [`in_threads`] one for the threads of one process, in
 //! which networks that are to run on many machines can be tested.
 
@@ -19,7 +32,7 @@ mod post;
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use exchange::{Mail, agree, collect, exchange};
+pub(crate) use exchange::{Mail, agree, collect, collect_at, exchange};
 pub use local::{Local, in_threads};
 pub use measured::Exchange;
 pub(crate) use measured::Measured;

@@ -1,5 +1,6 @@
 //! What recorders keep.
 
+mod gather;
 mod hand_over;
 mod keep;
 mod rates;
@@ -53,7 +54,10 @@ pub struct Recording<F> {
     is_on: bool,
     /// What kept it from recording all events.
     failure: Option<Error>,
+    /// What is to be kept of all neurons, those of other ranks too.
     plan: Plan,
+    /// The neurons of the columns, in their order; all where nothing is said.
+    columns: Option<Vec<u32>>,
     /// Whether the events of each neuron are kept; empty where all are.
     chosen: Vec<bool>,
     /// Of all rows that there are, of which the newest are shown.
@@ -75,6 +79,7 @@ impl<F: Float> Recording<F> {
         is_on: true,
         failure: None,
         plan: Plan::EVERYTHING,
+        columns: None,
         chosen: Vec::new(),
         iterations: Vec::new(),
         variables: Vec::new(),
@@ -142,6 +147,12 @@ impl<F: Float> Recording<F> {
         found.synapses.as_ref()?.places()
     }
 
+    /// Source and target of each recorded synapse, by the name of the variable in the recorder, where the recording is
+    /// [that of several ranks](crate::Network::gathered): the structure has the synapses of one of them. None otherwise.
+    pub fn pairs(&self, variable: &str) -> Option<&[[u32; 2]]> {
+        self.variables.iter().find(|own| own.name == variable)?.synapses.as_ref()?.pairs()
+    }
+
     /// Keeps some of what it sees, from the next iteration on; what has been recorded is forgotten.
     ///
     /// # Errors
@@ -169,25 +180,25 @@ impl<F: Float> Recording<F> {
         Ok(())
     }
 
-    /// The neurons of the columns, where they are some of the group's.
+    /// The neurons of the columns, where they are some of the group's: because they were chosen, or because others are those of
+    /// other ranks.
     pub fn neurons(&self) -> Option<&[u32]> {
-        self.plan.neurons()
+        self.columns.as_deref()
     }
 
     /// Begins anew with a plan, for the own neurons. Rates are those of the whole group.
-    fn follow(&mut self, mut plan: Plan) {
+    fn follow(&mut self, plan: Plan) {
         self.clear();
-        if !self.is_of_rates() {
-            plan.keep(&self.own, self.size);
-        }
-        let neurons = plan.neurons().map_or(self.size, <[u32]>::len);
+        let own = if self.is_of_rates() { 0..self.size } else { self.own.clone() };
+        self.columns = plan.columns(&own, self.size);
+        let neurons = self.neurons().map_or(self.size, <[u32]>::len);
         for variable in &mut self.variables {
             if let Row::Neurons(width) = &mut variable.row {
                 *width = neurons;
             }
         }
         self.chosen.clear();
-        if let Some(neurons) = plan.neurons() {
+        if let Some(neurons) = &self.columns {
             self.chosen.resize(self.size, false);
             neurons.iter().for_each(|&neuron| self.chosen[neuron as usize] = true);
         }
@@ -308,7 +319,7 @@ impl<F: Float> Recording<F> {
     #[doc(hidden)]
     pub fn append_values(&mut self, variable: usize, row: &[F]) {
         let Variable { series, row: kind, synapses, .. } = &mut self.variables[variable];
-        let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
+        let neurons = self.columns.as_deref().filter(|_| matches!(kind, Row::Neurons(_)));
         let Series::Values(values) = series else { return };
         match synapses.as_ref().and_then(Synapses::places) {
             Some(places) => values.extend(places.iter().map(|&place| row[place])),
@@ -319,7 +330,7 @@ impl<F: Float> Recording<F> {
     #[doc(hidden)]
     pub fn append_integers(&mut self, variable: usize, row: &[i64]) {
         let Variable { series, row: kind, .. } = &mut self.variables[variable];
-        let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
+        let neurons = self.columns.as_deref().filter(|_| matches!(kind, Row::Neurons(_)));
         if let Series::Integers(values) = series {
             append(values, row, neurons);
         }
@@ -328,7 +339,7 @@ impl<F: Float> Recording<F> {
     #[doc(hidden)]
     pub fn append_flags(&mut self, variable: usize, row: &[bool]) {
         let Variable { series, row: kind, .. } = &mut self.variables[variable];
-        let neurons = self.plan.neurons().filter(|_| matches!(kind, Row::Neurons(_)));
+        let neurons = self.columns.as_deref().filter(|_| matches!(kind, Row::Neurons(_)));
         if let Series::Flags(flags) = series {
             append(flags, row, neurons);
         }

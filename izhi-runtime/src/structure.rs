@@ -234,6 +234,20 @@ impl Structure {
         Ok(())
     }
 
+    /// Source, target and delay in steps of each synapse, row by row; zero where they have no delay each.
+    pub(crate) fn synapses(&self) -> Vec<[u32; 3]> {
+        if !self.runs.have_delays() {
+            return self.pairs().map(|(source, target)| [source as u32, target as u32, 0]).collect();
+        }
+        let parts = |run| (0..self.runs.parts()).map(move |part| (run, part));
+        let of_source = |source: usize| self.runs.of_source(source).flat_map(parts).map(move |of| (source, of));
+        let of_part = |(source, (run, part))| {
+            let delay = self.runs.delay(run, part).into();
+            self.targets[self.runs.to_part(run, part)].iter().map(move |&target| [source as u32, target, delay])
+        };
+        (0..self.extent.sources).flat_map(of_source).flat_map(of_part).collect()
+    }
+
     /// Source and target of each synapse, row by row.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         (0..self.extent.sources)

@@ -8,9 +8,11 @@ use izhi::math::Float;
 use izhi::prelude::*;
 use izhi::ranks::in_threads;
 
+use crate::recorded::Recorded;
+
 /// Everything that is kept of each neuron, by its name, as bits; synapses by their neurons; recorded events.
 #[derive(Default, PartialEq)]
-struct Kept {
+pub(crate) struct Kept {
     neurons: BTreeMap<String, Vec<u64>>,
     synapses: BTreeMap<String, Vec<(usize, usize, u64)>>,
     events: BTreeMap<String, Vec<(u64, u32)>>,
@@ -18,7 +20,7 @@ struct Kept {
 
 impl Kept {
     /// What a network keeps that has the synapses to some targets.
-    fn of<N: Network>(net: &N) -> Self {
+    pub(crate) fn of<N: Network>(net: &N) -> Self {
         let bits = |value: N::Float| value.to_f64().to_bits();
         let mut kept = Kept::default();
         let own = |owner: &str| {
@@ -79,7 +81,7 @@ impl Kept {
     }
 
     /// The first name of which the two keep something else.
-    fn difference(&self, other: &Kept) -> Option<&str> {
+    pub(crate) fn difference(&self, other: &Kept) -> Option<&str> {
         fn first<'a, T: PartialEq>(one: &'a BTreeMap<String, T>, two: &BTreeMap<String, T>) -> Option<&'a str> {
             one.iter().find(|(name, value)| two.get(*name) != Some(value)).map(|(name, _)| name.as_str())
         }
@@ -97,13 +99,18 @@ pub(crate) fn assert_same<B: Builder>(builder: impl Fn() -> B + Sync, iterations
         // In two runs, between which everybody knows everything.
         net.simulate(iterations / 3).expect("it runs");
         net.simulate(iterations - iterations / 3).expect("it runs on");
-        Kept::of(&net)
+        let kept = Kept::of(&net);
+        (kept, net.gathered(0, |net| Ok(Recorded::of(net))).expect("all ranks take part"))
     };
-    let expected = run(builder().threads(1)).sorted();
+    let (expected, expected_recorded) = run(builder().threads(1));
+    let expected = expected.sorted();
     let has_happened = |kept: &BTreeMap<String, Vec<u64>>| kept.values().flatten().any(|&bits| bits != 0);
     assert!(has_happened(&expected.neurons), "nothing has happened");
     for (ranks, threads) in [(1, 1), (2, 1), (2, 2), (3, 1), (4, 2)] {
-        let found = Kept::joined(in_threads(ranks, |world| run(builder().threads(threads).ranks(world))));
+        let found = in_threads(ranks, |world| run(builder().threads(threads).ranks(world)));
+        let (found, mut recorded): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let found = Kept::joined(found);
+        assert!(recorded.swap_remove(0) == expected_recorded, "{ranks} ranks have recorded something else");
         if let Some(name) = expected.difference(&found) {
             panic!("`{name}` is another on {ranks} ranks of {threads} threads");
         }

@@ -5,6 +5,7 @@ use izhi::connect::{Connect, Connector, Selection, fixed_probability};
 use izhi::population::Grid;
 
 mod compare;
+mod recorded;
 mod storage;
 mod together;
 

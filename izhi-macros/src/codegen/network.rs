@@ -507,14 +507,8 @@ fn implementation(
             #timeline
             #most_iterations
             fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_run.stopped_by() }
-            fn ranks(&self) -> usize { self.izhi_executor.ranks() }
-            fn exchanged_since(
-                &self,
-                earlier: ::core::option::Option<&rt::Exchange>,
-            ) -> ::core::option::Option<rt::Exchange> {
-                self.izhi_executor.exchanged_since(earlier)
-            }
-            fn agree(&self, result: rt::Result<()>) -> rt::Result<()> { self.izhi_executor.agree(result) }
+            fn executor(&self) -> &rt::Executor { &self.izhi_executor }
+            fn executor_mut(&mut self) -> &mut rt::Executor { &mut self.izhi_executor }
             #exchange_neurons
             fn begin_run(&mut self) {
                 self.izhi_run.begin();

@@ -21,11 +21,40 @@ impl Executor {
         self.world.as_ref().map_or(1, |world| world.ranks())
     }
 
+    /// The number of this process among them.
+    pub fn rank(&self) -> usize {
+        self.world.as_ref().map_or(0, |world| world.rank())
+    }
+
     /// An error of one rank is one of all.
     pub fn agree<T>(&self, result: Result<T>) -> Result<T> {
         match &self.world {
-            Some(world) => ranks::agree(world, result),
-            None => result,
+            Some(world) if !self.is_shown => ranks::agree(world, result),
+            _ => result,
+        }
+    }
+
+    /// Shows the network on this rank alone, or no longer.
+    pub(crate) fn show(&mut self, is_shown: bool) {
+        self.is_shown = is_shown;
+    }
+
+    /// Whether it is shown on this rank alone.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.is_shown
+    }
+
+    /// What each process has of some numbers, in ascending rank, on one of them; nothing on the others.
+    pub(crate) fn collect_at<T: NoUninit + AnyBitPattern>(
+        &self,
+        rank: usize,
+        own: &[T],
+        zero: T,
+        place: &str,
+    ) -> Result<Option<Vec<Vec<T>>>> {
+        match &self.world {
+            Some(world) => ranks::collect_at(world, rank, own, zero, place),
+            None => Ok(Some(vec![own.to_vec()])),
         }
     }
 

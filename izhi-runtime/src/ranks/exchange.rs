@@ -4,9 +4,13 @@ use bytemuck::{AnyBitPattern, NoUninit, cast_slice, cast_slice_mut};
 
 use super::{World, own};
 use crate::error::{Error, Result};
+use crate::memory;
 
 /// The room of the first list that is gathered.
 const LEAST_ROOM: usize = 16;
+
+/// The bytes of all ranks that come at once where one collects what they have.
+const PIECE: usize = if cfg!(test) { 64 } else { 64 << 20 };
 
 /// What each rank has, side by side: as many of each.
 fn gather_same<T: NoUninit + AnyBitPattern>(world: &dyn World, own: &[T], zero: T) -> Vec<T> {
@@ -39,6 +43,42 @@ pub(crate) fn exchange<T: NoUninit + AnyBitPattern>(world: &dyn World, values: &
 /// What each rank has of some numbers, in ascending rank.
 pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(world: &dyn World, own: &[T]) -> Vec<T> {
     gather_any(world, own, T::default()).1
+}
+
+/// What ranks have of some numbers, on one of them: what each has, in ascending rank; nothing on the others. It comes piece by
+/// piece, of which all ranks have one in memory.
+///
+/// # Errors
+///
+/// Where the memory cannot be had there.
+pub(crate) fn collect_at<T: NoUninit + AnyBitPattern>(
+    world: &dyn World,
+    to: usize,
+    own: &[T],
+    zero: T,
+    place: &str,
+) -> Result<Option<Vec<Vec<T>>>> {
+    let lengths: Vec<u64> = gather_same(world, &[own.len() as u64], 0);
+    let lengths: Vec<usize> = lengths.into_iter().map(|length| length as usize).collect();
+    let mut all = vec![Vec::new(); if world.rank() == to { lengths.len() } else { 0 }];
+    let room = all.iter_mut().zip(&lengths).try_for_each(|(of_rank, &length)| memory::reserve(of_rank, length, place));
+    agree(world, room)?;
+    let piece = (PIECE / size_of::<T>() / lengths.len()).max(1);
+    let mut received = Vec::new();
+    for start in (0..lengths.iter().copied().max().unwrap_or(0)).step_by(piece) {
+        let pieces: Vec<usize> = lengths.iter().map(|length| length.saturating_sub(start).min(piece)).collect();
+        let counts: Vec<usize> = pieces.iter().map(|length| length * size_of::<T>()).collect();
+        received.resize(pieces.iter().sum(), zero);
+        let own = &own[start.min(own.len())..][..pieces[world.rank()]];
+        world.gather(cast_slice(own), &counts, cast_slice_mut(&mut received));
+        let mut rest = &received[..];
+        for (of_rank, length) in all.iter_mut().zip(pieces) {
+            let piece;
+            (piece, rest) = rest.split_at(length);
+            of_rank.extend_from_slice(piece);
+        }
+    }
+    Ok((world.rank() == to).then_some(all))
 }
 
 /// The result of all ranks: an error where one of them has one.
@@ -131,6 +171,21 @@ mod tests {
             exchange(world, &mut values);
             assert_eq!(values, all);
         });
+    }
+
+    #[test]
+    fn one_has_what_each_has_piece_by_piece() {
+        for ranks in [1, 2, 3] {
+            for length in [0, 1, 7, 100] {
+                let own =
+                    |rank: usize| (0..length * rank).map(|index| (1000 * rank + index) as u64).collect::<Vec<_>>();
+                let collected =
+                    in_threads(ranks, |world| collect_at(world, ranks - 1, &own(world.rank()), 0, "place").unwrap());
+                let expected: Vec<Vec<u64>> = (0..ranks).map(own).collect();
+                let rank_has = |rank: usize| (rank == ranks - 1).then(|| expected.clone());
+                assert_eq!(collected, (0..ranks).map(rank_has).collect::<Vec<_>>());
+            }
+        }
     }
 
     #[test]

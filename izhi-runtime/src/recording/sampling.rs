@@ -9,6 +9,8 @@ use crate::connect::Selection;
 use crate::error::{Error, Result};
 use crate::snapshot::{Keep, Loading, Saving};
 
+use super::gather::digest;
+
 /// The longest time between two rows, in steps: beyond it numbers no longer tell one step from the next.
 const MOST_STEPS: f64 = (1_u64 << 53) as f64;
 
@@ -143,12 +145,23 @@ impl Plan {
         self.neurons.as_deref()
     }
 
-    /// Leaves out what are not the own neurons among so many.
-    pub(super) fn keep(&mut self, own: &Range<usize>, size: usize) {
-        if own.len() < size {
-            let neurons = self.neurons.take().unwrap_or_else(|| (0..size as u32).collect());
-            self.neurons = Some(neurons.into_iter().filter(|&neuron| own.contains(&(neuron as usize))).collect());
+    /// Those that are among the own neurons of so many; none where they are all.
+    pub(super) fn columns(&self, own: &Range<usize>, size: usize) -> Option<Vec<u32>> {
+        if own.len() == size {
+            return self.neurons.clone();
         }
+        let is_own = |neuron: &u32| own.contains(&(*neuron as usize));
+        Some(match &self.neurons {
+            Some(neurons) => neurons.iter().copied().filter(is_own).collect(),
+            None => own.clone().map(|neuron| neuron as u32).collect(),
+        })
+    }
+
+    /// What tells it from others.
+    pub(super) fn digests(&self) -> [u64; 5] {
+        let Plan { neurons, every, between, newest } = self;
+        let neurons = neurons.as_ref().map_or(0, |neurons| digest(neurons.iter().map(|&neuron| neuron.into())));
+        [neurons, *every, between.start, between.end, *newest as u64]
     }
 
     /// Whether iterations between those that are recorded are not.

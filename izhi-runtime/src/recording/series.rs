@@ -42,7 +42,7 @@ impl Row {
 }
 
 /// The rows of a variable.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Series<F> {
     /// Numbers, so many in each iteration.
     Values(Vec<F>),

@@ -4,13 +4,16 @@ use ndarray::ArrayView1;
 
 use crate::connect::Structure;
 use crate::error::{Error, Result};
+use crate::executor::Executor;
+use crate::ranks;
 use crate::snapshot::{Loading, Saving};
 use crate::weights::Extent;
 
+use super::gather::{Columns, digest};
 use super::{Row, Sampling};
 
 /// The synapses of a recorded variable, and those of which rows are kept.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Synapses {
     group: &'static str,
     extent: Extent,
@@ -21,6 +24,8 @@ pub(crate) struct Synapses {
     targets: Option<Vec<u32>>,
     /// Where those that are kept stand among all; all where nothing is said.
     places: Option<Vec<usize>>,
+    /// Source and target of each that is kept, where they are those of several ranks.
+    pairs: Option<Vec<[u32; 2]>>,
 }
 
 impl Synapses {
@@ -59,6 +64,7 @@ impl Synapses {
             sources: listed(sources, extent.sources, "sources")?,
             targets: listed(targets, extent.targets, "targets")?,
             places: None,
+            pairs: None,
         })
     }
 
@@ -106,6 +112,68 @@ impl Synapses {
     /// The name of their group.
     pub(super) fn group(&self) -> &'static str {
         self.group
+    }
+
+    /// Source and target of each that is kept, where no structure of one rank says it.
+    pub(super) fn pairs(&self) -> Option<&[[u32; 2]]> {
+        self.pairs.as_deref()
+    }
+
+    /// What tells what is kept from others.
+    pub(super) fn digest(&self) -> u64 {
+        let end = |neurons: &Option<Vec<u32>>| {
+            neurons.as_ref().map_or(0, |neurons| digest(neurons.iter().map(|&neuron| neuron.into())))
+        };
+        digest([end(&self.sources), end(&self.targets)])
+    }
+
+    /// Of the synapses of all with all that are kept, those to the targets of each rank.
+    pub(super) fn columns_of_matrix(&self, kept: Extent, executor: &Executor) -> Columns {
+        let targets = self.extent.targets.max(1);
+        let target = |column: usize| self.places.as_ref().map_or(column, |places| places[column]) % targets;
+        let of_rank = |rank: usize| {
+            let own = ranks::own(self.extent.targets, rank, executor.ranks());
+            (0..kept.sources * kept.targets).filter(|&column| own.contains(&target(column))).collect()
+        };
+        Columns { own: Some(of_rank(executor.rank())), places: (0..executor.ranks()).map(of_rank).collect() }
+    }
+
+    /// The synapses of all ranks as those of one rank, on one of them, and where those of each rank stand among them. The
+    /// structure is that of this rank.
+    ///
+    /// # Errors
+    ///
+    /// Memory that cannot be had.
+    pub(super) fn of_all_ranks(
+        &self,
+        structure: &Structure,
+        rank: usize,
+        executor: &Executor,
+        place: &str,
+    ) -> Result<(Self, Columns)> {
+        // Whether each is kept stands above its delay, which has 16 bits.
+        const IS_KEPT: u32 = 1 << 16;
+        let mut own = structure.synapses();
+        match &self.places {
+            Some(places) => places.iter().for_each(|&place| own[place][2] |= IS_KEPT),
+            None => own.iter_mut().for_each(|synapse| synapse[2] |= IS_KEPT),
+        }
+        let all = executor.collect_at(rank, &own, [0; 3], place)?.unwrap_or_default();
+        let of_ranks = all.into_iter().enumerate().flat_map(|(rank, own)| own.into_iter().map(move |own| (rank, own)));
+        let mut synapses: Vec<(usize, [u32; 3])> = of_ranks.collect();
+        // Rows are in the order of their delays, and for one delay in that of the targets, which is that of the ranks.
+        synapses.sort_by_key(|(_, [source, _, delay])| (*source, delay & !IS_KEPT));
+        let count = synapses.len();
+        let kept = synapses.into_iter().enumerate().filter(|(_, (_, [.., delay]))| delay & IS_KEPT != 0);
+        let mut columns = Columns { own: None, places: vec![Vec::new(); executor.ranks()] };
+        let (mut places, mut pairs) = (Vec::new(), Vec::new());
+        for (column, (place, (rank, [source, target, _]))) in kept.enumerate() {
+            columns.places[rank].push(column);
+            places.push(place);
+            pairs.push([source, target]);
+        }
+        let places = self.places.as_ref().map(|_| places);
+        Ok((Synapses { count: Some(count), places, pairs: Some(pairs), ..self.clone() }, columns))
     }
 
     /// Lets there be others between the same neurons.
