@@ -230,7 +230,8 @@ pub trait Network {
 
     /// Runs a number of iterations, and after every so many of them, and after the last, shows the network to somebody who can
     /// look at it, change it, and end the run: for progress, for what happens between stretches of a trial, for Ctrl-C. Where
-    /// `every` is zero it is shown after the last one alone. The result is what it was ended with.
+    /// `every` is zero it is shown after the last one alone. The result is what it was ended with. On several
+    /// [ranks](crate::ranks) it is shown on each, and all end the run or none.
     ///
     /// # Errors
     ///
@@ -245,7 +246,8 @@ pub trait Network {
         Self: Sized,
     {
         // What is wrong is found before anything has run, and memory is had for all that will be recorded.
-        self.prepare(iterations)?;
+        let prepared = self.prepare(iterations);
+        self.agree(prepared)?;
         let mut left = iterations;
         while left > 0 {
             let count = if every == 0 { left } else { every.min(left) };
@@ -316,7 +318,9 @@ pub trait Network {
     fn reset(&mut self, reset: Reset) -> Result<()> {
         let kept = reset.kept(self)?;
         check_parts(self)?;
-        self.begin_anew(reset.new_seed(self.clock()), &kept)
+        let seed = reset.new_seed(self.clock());
+        let begun = self.begin_anew(seed, &kept);
+        self.agree(begun)
     }
 
     /// The network as it is, to come back to: states and events, variables of synapses and which neurons they connect, what is
@@ -324,8 +328,14 @@ pub trait Network {
     /// gives the same bits as one that was never interrupted, whatever the number of threads.
     ///
     /// Inputs come from outside: they are those of the network that goes on.
+    ///
+    /// On several [ranks](crate::ranks) each takes its own, of its synapses and all neurons.
+    ///
+    /// # Errors
+    ///
+    /// A network that is shown with [gathered](Network::gathered) recordings.
     fn snapshot(&self) -> Result<Snapshot> {
-        check_alone(self, "takes no snapshot")?;
+        check_own(self)?;
         Snapshot::of(self)
     }
 
@@ -340,10 +350,12 @@ pub trait Network {
     /// What variables begin with after a [`reset`](Network::reset) stays as it is, but for synapses: where the snapshot has
     /// others, these begin with what they are then.
     ///
+    /// On several [ranks](crate::ranks) all of them go back together, each to its own snapshot.
+    ///
     /// # Errors
     ///
-    /// A snapshot of another network, of groups of other sizes, of other delays or another time step; then nothing
-    /// has changed.
+    /// A snapshot of another network, of groups of other sizes, of other delays or another time step; one of another rank, of
+    /// another number of them, or on ranks that were given several iterations; then nothing has changed, on any rank.
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
         self.load(&mut &*snapshot)
     }
@@ -352,9 +364,9 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// Those of the sink.
+    /// Those of the sink, and a network that is shown with [gathered](Network::gathered) recordings.
     fn save(&self, to: &mut dyn Sink) -> Result<()> {
-        check_alone(self, "is not saved")?;
+        check_own(self)?;
         snapshot::save(self, to)
     }
 
@@ -365,8 +377,6 @@ pub trait Network {
     /// As [`restore`](Network::restore), and those of the source. Columns that no network gives out are refused with an error, too,
     /// but by then some of the network can have changed: it is to be restored once more, or reset.
     fn load(&mut self, from: &mut dyn Source) -> Result<()> {
-        check_alone(self, "goes back to no snapshot")?;
-        check_parts(self)?;
         snapshot::load(self, from)
     }
 
@@ -713,7 +723,7 @@ pub(crate) fn is_within(name: &str, within: &str, tags: &[&str]) -> bool {
 }
 
 /// An error where parts of other networks stand, of other sizes.
-fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
+pub(crate) fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
     network.check_sizes()?;
     network.groups().into_iter().try_for_each(|group| {
         let size = group.population().size();
@@ -721,14 +731,14 @@ fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
     })
 }
 
-/// An error where each of several ranks has a part of it.
-fn check_alone<N: Network + ?Sized>(network: &N, what: &str) -> Result<()> {
-    match network.ranks() {
-        1 => Ok(()),
-        ranks => {
-            Err(Error::Ranks { network: network.name().to_owned(), reason: format!("it {what} while {ranks} have it") })
-        }
+/// An error where its recorders have what those of all ranks have, so that it is what no rank goes on from.
+fn check_own<N: Network + ?Sized>(network: &N) -> Result<()> {
+    if !network.is_gathered() {
+        return Ok(());
     }
+    let reason =
+        "its recordings are gathered on one rank; a snapshot is taken on each, before or behind that".to_owned();
+    Err(Error::Ranks { network: network.name().to_owned(), reason })
 }
 
 /// The names of the behaviours of a group that run.

@@ -21,6 +21,21 @@
 //! })?;
 //! ```
 //!
+//! Otherwise each rank writes its own: what takes the path of a file on one rank takes that of a folder on several, which all of
+//! them see, and there each writes a file. `ranks.txt` in it says what they are called and which neurons of each group they have.
+//!
+//! # Snapshots
+//!
+//! A snapshot is of one rank, its synapses and all neurons, and says so. As many ranks go back together, each to its own, with the
+//! bits of a run that was never interrupted; a checkpoint is a folder with a file for each. Whatever all ranks have to do together
+//! is an error on all of them where it is one on any.
+//!
+//! # What stays with one rank
+//!
+//! What is looked up by name is what the rank has: synapses, their structure and their number are those to its own neurons, and
+//! so are they where a network is printed. In matrices of all to all synapses the rows of other targets are not in use. Whoever
+//! writes to a neuron, a parameter or a switch between two runs does so on all ranks alike.
+//!
 //! A [`World`] is how ranks are reached: the crate `izhi-mpi` has MPI's, and [`in_threads`] one for the threads of one process, in
 //! which networks that are to run on many machines can be tested.
 

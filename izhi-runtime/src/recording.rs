@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::events::Events;
 use crate::math::Float;
 use crate::memory;
-use crate::weights::Extent;
+use crate::weights::{Connection, Extent};
 
 use rates::Bin;
 use sampling::Plan;
@@ -104,9 +104,9 @@ impl<F: Float> Recording<F> {
 
     /// Says of which synapses a variable is, before anything has been recorded.
     #[doc(hidden)]
-    pub fn set_row(&mut self, variable: usize, group: &'static str, row: Row) {
+    pub fn set_row(&mut self, variable: usize, connection: &Connection, row: Row) {
         let Variable { row: own, synapses, .. } = &mut self.variables[variable];
-        match (synapses, Synapses::of(group, row)) {
+        match (synapses, Synapses::of(connection, row)) {
             (Some(synapses), Some(all)) => synapses.are_of(all),
             (synapses, all) => *synapses = all,
         }
@@ -141,7 +141,8 @@ impl<F: Float> Recording<F> {
     }
 
     /// Where the recorded synapses stand in the rows of their group's structure, by the name of the variable in the recorder:
-    /// none where all are recorded, and before the first run.
+    /// none where all are recorded, and before the first run. On several ranks, of all to all synapses, they are those to the own
+    /// targets.
     pub fn synapses(&self, variable: &str) -> Option<&[usize]> {
         let found = self.variables.iter().find(|own| own.name == variable)?;
         found.synapses.as_ref()?.places()

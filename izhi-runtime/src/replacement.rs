@@ -25,13 +25,14 @@ pub struct Replacement<'a> {
 }
 
 impl<'a> Replacement<'a> {
-    /// The synapses of a list of sources and targets, for threads that have the same targets as with the old ones.
+    /// The synapses of a list of sources and targets, for threads that have the same targets as with the old ones. `firsts` says
+    /// for each source how many it has to targets of other ranks before those that are here, where there are several.
     ///
     /// # Errors
     ///
     /// A neuron that there is not, memory that cannot be had.
-    pub fn of(pairs: &[(usize, usize)], old: &Structure, connection: &'a Connection) -> Result<Self> {
-        let mut new = Self::in_rows(pairs, connection)?;
+    pub fn of(pairs: &[(usize, usize)], firsts: &[u32], old: &Structure, connection: &'a Connection) -> Result<Self> {
+        let mut new = Self::in_rows(pairs, firsts, connection)?;
         new.structure.divide_as(old, None);
         Ok(new)
     }
@@ -44,13 +45,14 @@ impl<'a> Replacement<'a> {
     /// Besides, a delay that is no whole number of steps, or longer than there is room.
     pub fn of_delayed<F: Float>(
         pairs: &[(usize, usize)],
+        firsts: &[u32],
         delays: &[F],
         room: usize,
         old: &Structure,
         connection: &'a Connection,
         clock: &Clock,
     ) -> Result<Self> {
-        let mut new = Self::in_rows(pairs, connection)?;
+        let mut new = Self::in_rows(pairs, firsts, connection)?;
         let dt: f64 = clock.dt();
         let given = new.in_order(delays, "delay")?;
         let mut of_rows: Aligned<u16> = Aligned::allocate(given.len(), connection.name())?;
@@ -68,19 +70,19 @@ impl<'a> Replacement<'a> {
         Ok(new)
     }
 
-    fn in_rows(pairs: &[(usize, usize)], connection: &'a Connection) -> Result<Self> {
-        let extent = connection.extent();
-        if connection.own_targets().len() < extent.targets {
-            let reason = "its synapses are replaced while several have them".to_owned();
-            return Err(Error::Ranks { network: connection.name().to_owned(), reason });
-        }
+    fn in_rows(pairs: &[(usize, usize)], firsts: &[u32], connection: &'a Connection) -> Result<Self> {
+        let (extent, own) = (connection.extent(), connection.own_targets());
         let mut lengths = vec![0; extent.sources];
         for (entry, &(source, target)) in pairs.iter().enumerate() {
-            if source >= extent.sources || target >= extent.targets {
+            if source >= extent.sources || !own.contains(&target) {
+                let targets = match own.start {
+                    0 => format!("a target below {}", own.end),
+                    first => format!("a target from {first} to {}", own.end - 1),
+                };
                 let reason = format!(
-                    "expected a source below {} and a target below {}, and ({source}, {target}) was found in entry \
-                     {entry}, counting from 0",
-                    extent.sources, extent.targets
+                    "expected a source below {} and {targets}, and ({source}, {target}) was found in entry {entry}, \
+                     counting from 0",
+                    extent.sources
                 );
                 return Err(Error::Connector { synapses: connection.name().to_owned(), reason });
             }
@@ -89,6 +91,7 @@ impl<'a> Replacement<'a> {
         let mut structure = Structure::allocate(extent, &lengths, connection.name())?;
         let mut order: Vec<usize> = (0..pairs.len()).collect();
         order.sort_by_key(|&entry| pairs[entry]);
+        structure.set_firsts(firsts.to_vec());
         structure.targets_mut().iter_mut().zip(&order).for_each(|(target, &entry)| *target = pairs[entry].1 as u32);
         let mut numbers = Aligned::EMPTY;
         structure.number(&mut numbers, connection.name())?;
@@ -103,12 +106,13 @@ impl<'a> Replacement<'a> {
     pub fn column<F: Float>(&self, values: &[F], name: &str) -> Result<Column<F>> {
         let beginning = self.in_order(values, name)?;
         let mut values = Aligned::allocate(beginning.len(), self.connection.name())?;
-        for row in (0..self.structure.extent().sources).map(|source| self.structure.row(source)) {
+        for source in 0..self.structure.extent().sources {
+            let (row, first) = (self.structure.row(source), self.structure.first(source));
             let before = &beginning[row.clone()];
             values[row.clone()]
                 .iter_mut()
                 .zip(&self.numbers[row])
-                .for_each(|(own, &number)| *own = before[number as usize]);
+                .for_each(|(own, &number)| *own = before[number as usize - first]);
         }
         Ok(Column { values, beginning })
     }

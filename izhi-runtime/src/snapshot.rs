@@ -12,7 +12,7 @@ use ndarray::ArrayView1;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::math::Float;
-use crate::network::Network;
+use crate::network::{self, Network};
 use crate::population::Population;
 use crate::weights::Connection;
 
@@ -56,6 +56,16 @@ impl Snapshot {
     pub fn iteration(&self) -> u64 {
         self.header.clock().iteration()
     }
+
+    /// The number of [ranks](crate::ranks) that had a part of the network each; it goes back to as many.
+    pub fn ranks(&self) -> usize {
+        self.header.ranks()
+    }
+
+    /// Which of them had this one.
+    pub fn rank(&self) -> usize {
+        self.header.rank()
+    }
 }
 
 /// Columns that are copied.
@@ -94,9 +104,18 @@ pub(crate) fn save<N: Network + ?Sized>(network: &N, to: &mut dyn Sink) -> Resul
     Ok(())
 }
 
-/// Makes a network what was given out. What is wrong is found out before anything has changed, but for values that no
-/// network gives out.
+/// Makes a network what was given out, on all ranks. What is wrong is found out before anything has changed, but for values that
+/// no network gives out.
 pub(crate) fn load<N: Network + ?Sized>(network: &mut N, from: &mut dyn Source) -> Result<()> {
+    let clock = network.executor().agree(check(network, from))?;
+    check_alike(network, clock)?;
+    let taken = take(network, from, clock);
+    network.agree(taken)
+}
+
+/// Checks that a network can go on from what was given out, and says when that was.
+fn check<N: Network + ?Sized>(network: &N, from: &mut dyn Source) -> Result<Clock> {
+    network::check_parts(network)?;
     let header = Header::load(from)?;
     header.check(&Header::of(network))?;
     check_columns(network, from)?;
@@ -106,6 +125,21 @@ pub(crate) fn load<N: Network + ?Sized>(network: &mut N, from: &mut dyn Source) 
         return Err(wrong(format!("iteration {most} is the last, and it is of iteration {}", clock.iteration())));
     }
     check_constants(network, from, clock)?;
+    Ok(clock)
+}
+
+/// An error where ranks were given what is of several iterations.
+fn check_alike<N: Network + ?Sized>(network: &N, clock: Clock) -> Result<()> {
+    let iterations = network.executor().collect(vec![clock.iteration()]);
+    let (rank, other) = match iterations.iter().enumerate().find(|(_, other)| **other != iterations[0]) {
+        Some(other) => other,
+        None => return Ok(()),
+    };
+    Err(wrong(format!("on rank {rank} it is of iteration {other}, and on rank 0 of iteration {}", iterations[0])))
+}
+
+/// Takes in all that was given out.
+fn take<N: Network + ?Sized>(network: &mut N, from: &mut dyn Source, clock: Clock) -> Result<()> {
     for group in network.groups_mut() {
         let name = group.population().name();
         group.load(&mut Loading::new(name, from, clock))?;

@@ -111,7 +111,11 @@ impl Structure {
         self.firsts.get(source).map_or(0, |&first| first as usize)
     }
 
-    /// The same, of each source.
+    /// The same, of each source; nothing where all synapses are here.
+    pub(crate) fn firsts(&self) -> &[u32] {
+        &self.firsts
+    }
+
     pub(crate) fn set_firsts(&mut self, firsts: Vec<u32>) {
         self.firsts = firsts;
     }

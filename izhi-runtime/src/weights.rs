@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
+use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder, s};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -58,8 +58,9 @@ pub struct Connection {
     source: &'static str,
     target: &'static str,
     extent: Extent,
-    /// The targets of this rank.
+    /// The targets of this rank, one of so many.
     own: Range<usize>,
+    ranks: usize,
     synapses: u64,
     /// The places for synapses, some of which are not used where ranks share a matrix.
     places: usize,
@@ -77,6 +78,7 @@ impl Connection {
         target: "",
         extent: Extent { sources: 0, targets: 0 },
         own: 0..0,
+        ranks: 1,
         synapses: 0,
         places: 0,
         delay: None,
@@ -99,7 +101,8 @@ impl Connection {
         let places = extent.sources.saturating_mul(extent.targets);
         let (source, target) = (source.name(), target.name());
         let (delay, dendritic_delay) = (None, None);
-        *self = Connection { name, tags, source, target, extent, own, synapses, places, delay, dendritic_delay };
+        let ranks = executor.ranks();
+        *self = Connection { name, tags, source, target, extent, own, ranks, synapses, places, delay, dendritic_delay };
     }
 
     /// The name of the synapse group's field.
@@ -181,6 +184,16 @@ impl Connection {
         Ok(())
     }
 
+    /// An error where there are synapses to other targets on other ranks.
+    #[doc(hidden)]
+    pub fn check_alone(&self) -> Result<()> {
+        if self.ranks == 1 {
+            return Ok(());
+        }
+        let reason = "its synapses are replaced while several have them".to_owned();
+        Err(Error::Ranks { network: self.name.to_owned(), reason })
+    }
+
     /// There are so many synapses.
     #[doc(hidden)]
     pub fn count(&mut self, synapses: u64) {
@@ -194,6 +207,8 @@ impl Connection {
 pub struct Dense<F> {
     values: Aligned<F>,
     extent: Extent,
+    /// The targets whose synapses are here.
+    own: Range<usize>,
     /// What they begin with.
     initial: InitialMatrix<F>,
 }
@@ -201,8 +216,12 @@ pub struct Dense<F> {
 impl<F: Float> Dense<F> {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self =
-        Dense { values: Aligned::EMPTY, extent: Extent { sources: 0, targets: 0 }, initial: InitialMatrix::Declared };
+    pub const EMPTY: Self = Dense {
+        values: Aligned::EMPTY,
+        extent: Extent { sources: 0, targets: 0 },
+        own: 0..0,
+        initial: InitialMatrix::Declared,
+    };
 
     /// Keeps what the synapses begin with.
     #[doc(hidden)]
@@ -218,6 +237,7 @@ impl<F: Float> Dense<F> {
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);
         let own = connection.own_targets();
+        self.own = own.clone();
         self.values.renew_part(count, self.extent.sources.saturating_mul(own.len()), &place())?;
         let targets = self.extent.targets.max(1);
         match &self.initial {
@@ -285,11 +305,19 @@ impl<F: Float> Dense<F> {
 
 impl<F: Float> Keep for Dense<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
-        to.fixed(name, self.view())
+        if self.own.len() == self.extent.targets {
+            return to.fixed(name, self.view());
+        }
+        // What is written out lies in a row.
+        let rows = self.values.chunks(self.extent.targets.max(1));
+        let own: Vec<F> = rows.flat_map(|row| &row[self.own.clone()]).copied().collect();
+        let shape = (self.own.len(), self.extent.sources).f();
+        to.fixed(name, ArrayView2::from_shape(shape, &own).expect("so many of each source"))
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
-        let own = self.view_mut();
+        let own = self.own.clone();
+        let own = self.view_mut().slice_move(s![own, ..]);
         let values = from.shaped::<F>(name, own.shape())?;
         own.into_dyn().assign(&values);
         Ok(())

@@ -60,7 +60,7 @@ impl Kept {
     }
 
     /// What several ranks keep together, of which each knows all neurons.
-    fn joined(ranks: Vec<Kept>) -> Self {
+    pub(crate) fn joined(ranks: Vec<Kept>) -> Self {
         let mut all = Kept::default();
         for (rank, kept) in ranks.into_iter().enumerate() {
             if rank == 0 {
@@ -74,7 +74,7 @@ impl Kept {
     }
 
     /// In an order that does not depend on the ranks; several synapses of a pair stay as they are.
-    fn sorted(mut self) -> Self {
+    pub(crate) fn sorted(mut self) -> Self {
         self.synapses.values_mut().for_each(|synapses| synapses.sort_by_key(|&(source, target, _)| (source, target)));
         self.events.values_mut().for_each(|events| events.sort_unstable());
         self

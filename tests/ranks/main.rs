@@ -4,6 +4,7 @@ use izhi::builder::Builder;
 use izhi::connect::{Connect, Connector, Selection, fixed_probability};
 use izhi::population::Grid;
 
+mod coming_back;
 mod compare;
 mod recorded;
 mod storage;

@@ -50,7 +50,7 @@ behavior! {
         param { tau: 5.0 }
         step {
             v = 0.9 * v + 0.2 * uniform();
-            for s in afferent(All) { v += sum(s.W where s.src.fired); }
+            for s in afferent(All) { v += sum(s.W where s.src.fired && bernoulli(0.9)); }
             fired = v > 1.2;
             trace *= 0.9;
             if fired { v = 0.0; so_far += 1; trace += 1.0; }
@@ -71,7 +71,7 @@ behavior! {
 }
 
 network! {
-    Everything {
+    pub(crate) Everything {
         use Cell, Learning, izhi::Recorder, izhi::EventRecorder, izhi::RateRecorder;
         group few: 30 {
             1: Cell,

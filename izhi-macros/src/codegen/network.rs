@@ -369,7 +369,7 @@ fn begin_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
     let recorders = recorders_of(model, id);
     let set_rows = recorders
         .iter()
-        .map(|(recorder, number, row, _)| quote!(#recorder.set_row(#number, net.#field.izhi_connection.name(), #row);));
+        .map(|(recorder, number, row, _)| quote!(#recorder.set_row(#number, &net.#field.izhi_connection, #row);));
     quote! {
         |net, kept| {
             let is_declared = net.#field.izhi_begin(&net.izhi_clock, &net.izhi_executor, kept)?;

@@ -99,7 +99,7 @@ impl Executor {
     }
 
     /// What this process has of some numbers and what all others have, in ascending rank.
-    pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
+    pub fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
         match &self.world {
             Some(world) => ranks::collect(world, &own),
             None => own,

@@ -16,12 +16,6 @@ use super::{Recording, Spike};
 pub(crate) type Structures<'a> = dyn Fn(&str) -> Option<&'a Structure> + 'a;
 
 impl<F: Float> Recording<F> {
-    /// Whether it has what there is of all neurons, and not what one of several ranks has of them.
-    pub fn is_whole(&self) -> bool {
-        let is_of_group = |variable: &Variable<F>| matches!(variable.row, Row::One | Row::Rate);
-        self.own.len() == self.size || self.variables.iter().all(is_of_group)
-    }
-
     /// What all ranks have recorded, on one of them; nothing on the others. All take part.
     ///
     /// # Errors
@@ -94,11 +88,11 @@ impl<F: Float> Recording<F> {
                 let neurons = listed.unwrap_or_else(|| (0..self.size as u32).collect());
                 let of_rank = |rank| self.columns_of(&neurons, rank, executor);
                 let places = (0..executor.ranks()).map(of_rank).collect();
-                (Row::Neurons(neurons.len()), None, Columns { own: None, places })
+                (Row::Neurons(neurons.len()), None, Columns { places })
             }
-            (row @ Row::Dense(kept), Some(own)) => {
-                let columns = own.columns_of_matrix(kept, executor);
-                (row, Some(own.clone()), columns)
+            (Row::Dense(_), Some(own)) => {
+                let (synapses, row, columns) = own.of_whole_matrix(executor, &place)?;
+                (row, Some(synapses), columns)
             }
             (Row::Sparse(extent, _), Some(own)) => {
                 let Some(structure) = structures(own.group()) else {
@@ -108,7 +102,7 @@ impl<F: Float> Recording<F> {
                 let (synapses, columns) = own.of_all_ranks(structure, rank, executor, &place)?;
                 (Row::Sparse(extent, columns.width()), Some(synapses), columns)
             }
-            (row @ (Row::Dense(_) | Row::Sparse(..)), None) => (row, None, Columns { own: None, places: Vec::new() }),
+            (row @ (Row::Dense(_) | Row::Sparse(..)), None) => (row, None, Columns { places: Vec::new() }),
         };
         let rows = self.iterations.len();
         let series = match series {
@@ -137,8 +131,6 @@ impl<F: Float> Recording<F> {
 /// The columns of the rows that ranks have, among those of one rank.
 #[derive(Debug)]
 pub(super) struct Columns {
-    /// Which of those here are meant; all where nothing is said.
-    pub(super) own: Option<Vec<usize>>,
     /// Where those of each rank go: on the rank that has them all in the end.
     pub(super) places: Vec<Vec<usize>>,
 }
@@ -158,15 +150,7 @@ impl Columns {
         executor: &Executor,
         place: &str,
     ) -> Result<Option<Vec<T>>> {
-        let own = match &self.own {
-            Some(columns) => {
-                let width = values.len().checked_div(rows).unwrap_or(0).max(1);
-                let row = |row: &[T]| columns.iter().map(|&column| row[column]).collect::<Vec<T>>();
-                values.chunks(width).flat_map(row).collect()
-            }
-            None => values.to_vec(),
-        };
-        let Some(parts) = executor.collect_at(rank, &own, zero, place)? else { return Ok(None) };
+        let Some(parts) = executor.collect_at(rank, values, zero, place)? else { return Ok(None) };
         let width = self.width();
         let mut all = vec![zero; rows * width];
         for (part, places) in parts.iter().zip(&self.places) {

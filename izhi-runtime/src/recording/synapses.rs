@@ -1,5 +1,7 @@
 //! Which of the synapses of a group a recorder keeps: those between some of the neurons.
 
+use std::ops::Range;
+
 use ndarray::ArrayView1;
 
 use crate::connect::Structure;
@@ -7,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::ranks;
 use crate::snapshot::{Loading, Saving};
-use crate::weights::Extent;
+use crate::weights::{Connection, Extent};
 
 use super::gather::{Columns, digest};
 use super::{Row, Sampling};
@@ -17,6 +19,8 @@ use super::{Row, Sampling};
 pub(crate) struct Synapses {
     group: &'static str,
     extent: Extent,
+    /// The targets of this rank.
+    own: Range<usize>,
     /// How many there are; nobody knows behind a snapshot, until the next run.
     count: Option<usize>,
     /// The neurons at either end, in the order of the columns; all where nothing is said.
@@ -30,13 +34,14 @@ pub(crate) struct Synapses {
 
 impl Synapses {
     /// All synapses of such rows.
-    pub(super) fn of(group: &'static str, row: Row) -> Option<Self> {
+    pub(super) fn of(connection: &Connection, row: Row) -> Option<Self> {
         let (extent, count) = match row {
             Row::Dense(extent) => (extent, extent.sources * extent.targets),
             Row::Sparse(extent, count) => (extent, count),
             Row::Neurons(_) | Row::One | Row::Rate => return None,
         };
-        Some(Synapses { group, extent, count: Some(count), ..Self::default() })
+        let (group, own) = (connection.name(), connection.own_targets());
+        Some(Synapses { group, extent, own, count: Some(count), ..Self::default() })
     }
 
     /// Those of a sampling.
@@ -60,6 +65,7 @@ impl Synapses {
         Ok(Synapses {
             group: self.group,
             extent,
+            own: self.own.clone(),
             count: self.count,
             sources: listed(sources, extent.sources, "sources")?,
             targets: listed(targets, extent.targets, "targets")?,
@@ -79,7 +85,9 @@ impl Synapses {
             return Err(Error::Exchanged { place: place.to_owned(), expected, found });
         }
         self.count = Some(found);
-        if self.sources.is_none() && self.targets.is_none() {
+        // Of sparse ones there are no others than those to the own targets.
+        let are_here = structure.is_some() || self.own.len() == self.extent.targets;
+        if self.sources.is_none() && self.targets.is_none() && are_here {
             return Ok(row);
         }
         let (row, places) = match structure {
@@ -92,8 +100,7 @@ impl Synapses {
                 (Row::Sparse(self.extent, places.len()), places)
             }
             None => {
-                let [sources, targets] =
-                    [(&self.sources, self.extent.sources), (&self.targets, self.extent.targets)].map(listed);
+                let (sources, targets) = (listed((&self.sources, self.extent.sources)), self.own_targets());
                 let of = |source: &usize| targets.iter().map(move |target| (*source, *target)).collect::<Vec<_>>();
                 let pairs = sources.iter().flat_map(of);
                 let places = pairs.map(|(source, target)| source * self.extent.targets + target).collect();
@@ -127,15 +134,23 @@ impl Synapses {
         digest([end(&self.sources), end(&self.targets)])
     }
 
-    /// Of the synapses of all with all that are kept, those to the targets of each rank.
-    pub(super) fn columns_of_matrix(&self, kept: Extent, executor: &Executor) -> Columns {
+    /// The synapses of all with all of all ranks as those of one rank, what their rows are, and where those of each rank stand
+    /// among them.
+    ///
+    /// # Errors
+    ///
+    /// As [`find`](Synapses::find).
+    pub(super) fn of_whole_matrix(&self, executor: &Executor, place: &str) -> Result<(Self, Row, Columns)> {
+        let mut all = Synapses { own: 0..self.extent.targets, places: None, ..self.clone() };
+        let row = all.find(Row::Dense(self.extent), None, place)?;
         let targets = self.extent.targets.max(1);
-        let target = |column: usize| self.places.as_ref().map_or(column, |places| places[column]) % targets;
+        let target = |column: usize| all.places.as_ref().map_or(column, |places| places[column]) % targets;
         let of_rank = |rank: usize| {
             let own = ranks::own(self.extent.targets, rank, executor.ranks());
-            (0..kept.sources * kept.targets).filter(|&column| own.contains(&target(column))).collect()
+            (0..row.width()).filter(|&column| own.contains(&target(column))).collect()
         };
-        Columns { own: Some(of_rank(executor.rank())), places: (0..executor.ranks()).map(of_rank).collect() }
+        let columns = Columns { places: (0..executor.ranks()).map(of_rank).collect() };
+        Ok((all, row, columns))
     }
 
     /// The synapses of all ranks as those of one rank, on one of them, and where those of each rank stand among them. The
@@ -165,7 +180,7 @@ impl Synapses {
         synapses.sort_by_key(|(_, [source, _, delay])| (*source, delay & !IS_KEPT));
         let count = synapses.len();
         let kept = synapses.into_iter().enumerate().filter(|(_, (_, [.., delay]))| delay & IS_KEPT != 0);
-        let mut columns = Columns { own: None, places: vec![Vec::new(); executor.ranks()] };
+        let mut columns = Columns { places: vec![Vec::new(); executor.ranks()] };
         let (mut places, mut pairs) = (Vec::new(), Vec::new());
         for (column, (place, (rank, [source, target, _]))) in kept.enumerate() {
             columns.places[rank].push(column);
@@ -178,14 +193,19 @@ impl Synapses {
 
     /// Lets there be others between the same neurons.
     pub(super) fn are_of(&mut self, others: Synapses) {
-        (self.extent, self.count, self.places) = (others.extent, others.count, None);
+        (self.extent, self.own, self.count, self.places) = (others.extent, others.own, others.count, None);
     }
 
     /// How many neurons there are at the ends of those that are kept, where all are connected with all.
     pub(super) fn kept(&self) -> Extent {
-        let count = |some: &Option<Vec<u32>>, all| some.as_ref().map_or(all, Vec::len);
-        let Extent { sources, targets } = self.extent;
-        Extent { sources: count(&self.sources, sources), targets: count(&self.targets, targets) }
+        let sources = self.sources.as_ref().map_or(self.extent.sources, Vec::len);
+        Extent { sources, targets: self.own_targets().len() }
+    }
+
+    /// The targets of this rank of those that are kept.
+    fn own_targets(&self) -> Vec<usize> {
+        let targets = listed((&self.targets, self.extent.targets));
+        targets.into_iter().filter(|target| self.own.contains(target)).collect()
     }
 
     pub(super) fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {

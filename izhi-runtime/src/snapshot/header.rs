@@ -28,6 +28,9 @@ pub(super) struct Header {
     seed: u64,
     dt: f64,
     iteration: u64,
+    /// How many ranks have a part of the network, and which of them this one is.
+    ranks: usize,
+    rank: usize,
 }
 
 impl Header {
@@ -41,11 +44,21 @@ impl Header {
             seed: network.clock().seed(),
             dt: network.dt(),
             iteration: network.iteration(),
+            ranks: network.ranks(),
+            rank: network.rank(),
         }
     }
 
     pub(super) fn network(&self) -> &str {
         &self.network
+    }
+
+    pub(super) fn ranks(&self) -> usize {
+        self.ranks
+    }
+
+    pub(super) fn rank(&self) -> usize {
+        self.rank
     }
 
     pub(super) fn clock(&self) -> Clock {
@@ -54,11 +67,14 @@ impl Header {
 
     /// As a column.
     pub(super) fn save(&self, to: &mut dyn Sink) -> Result<()> {
-        let Header { format, version, network, fingerprint, seed, dt, iteration } = self;
-        let text = format!(
+        let Header { format, version, network, fingerprint, seed, dt, iteration, ranks, rank } = self;
+        let mut text = format!(
             "format {format}\nversion {version}\nnetwork {network}\nschedule {fingerprint}\nseed {seed}\ndt \
              {dt:?}\niteration {iteration}\n"
         );
+        if *ranks > 1 {
+            text.push_str(&format!("ranks {ranks}\nrank {rank}\n"));
+        }
         to.put(NAME, true, u8::view(ArrayView1::from(text.as_bytes()).into_dyn()))
     }
 
@@ -71,6 +87,8 @@ impl Header {
         if format != FORMAT {
             return Err(wrong(format!("its format is {format}, and format {FORMAT} was expected")));
         }
+        let is_of_ranks = text.lines().any(|line| line.starts_with("ranks "));
+        let of_ranks = |name: &str, alone: usize| if is_of_ranks { number(&text, name) } else { Ok(alone) };
         Ok(Header {
             format,
             version: word(&text, "version")?.to_owned(),
@@ -79,6 +97,8 @@ impl Header {
             seed: number(&text, "seed")?,
             dt: number(&text, "dt")?,
             iteration: number(&text, "iteration")?,
+            ranks: of_ranks("ranks", 1)?,
+            rank: of_ranks("rank", 0)?,
         })
     }
 
@@ -95,6 +115,13 @@ impl Header {
         }
         if self.dt != own.dt {
             return Err(wrong(format!("its time step is {}, and that of the network is {}", self.dt, own.dt)));
+        }
+        let place = |header: &Header| match header.ranks {
+            1 => "of one process".to_owned(),
+            ranks => format!("of rank {} of {ranks}", header.rank),
+        };
+        if (self.ranks, self.rank) != (own.ranks, own.rank) {
+            return Err(wrong(format!("it is {}, and the network here is {}", place(self), place(own))));
         }
         Ok(())
     }

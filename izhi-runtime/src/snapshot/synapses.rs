@@ -15,6 +15,8 @@ const STARTS: &str = ":starts";
 const TARGETS: &str = ":targets";
 const DELAY: &str = ":delay";
 const NUMBER: &str = ":number";
+/// On several ranks.
+const FIRST: &str = ":first";
 
 /// What sparse synapses have beside their variables; delays and numbers are empty where synapses have none of their own.
 #[derive(Debug)]
@@ -34,7 +36,11 @@ impl Connected<'_> {
         to.fixed(STARTS, ArrayView1::from(&starts))?;
         to.growing(TARGETS, ArrayView1::from(self.structure.targets()))?;
         to.growing(DELAY, ArrayView1::from(self.delays))?;
-        to.growing(NUMBER, ArrayView1::from(self.numbers))
+        to.growing(NUMBER, ArrayView1::from(self.numbers))?;
+        match self.structure.firsts() {
+            [] => Ok(()),
+            firsts => to.fixed(FIRST, ArrayView1::from(firsts)),
+        }
     }
 
     /// The synapses of a snapshot, where they are others than these.
@@ -44,14 +50,20 @@ impl Connected<'_> {
     /// Rows that are none.
     pub fn others(&self, from: &mut Loading<'_>) -> Result<Option<Others>> {
         let starts: Vec<u64> = from.values(STARTS)?;
+        let mut firsts = self.structure.firsts().to_vec();
+        if !firsts.is_empty() {
+            from.fill(FIRST, &mut firsts)?;
+        }
         let other = Others {
             starts: starts.into_iter().map(|start| usize::try_from(start).unwrap_or(usize::MAX)).collect(),
             targets: from.values(TARGETS)?,
             delays: from.values(DELAY)?,
             numbers: from.values(NUMBER)?,
+            firsts,
         };
         let is_same = self.structure.starts() == other.starts
             && self.structure.targets() == other.targets
+            && self.structure.firsts() == other.firsts
             && (self.delays, self.numbers) == (&other.delays[..], &other.numbers[..]);
         if is_same {
             return Ok(None);
@@ -68,6 +80,7 @@ pub struct Others {
     targets: Vec<u32>,
     delays: Vec<u16>,
     numbers: Vec<u32>,
+    firsts: Vec<u32>,
 }
 
 impl Others {
@@ -96,6 +109,11 @@ impl Others {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.targets.len()
+    }
+
+    /// How many synapses each source has to targets of other ranks before those that are here; nothing on one rank.
+    pub fn firsts(&self) -> &[u32] {
+        &self.firsts
     }
 
     /// The places of all synapses, in the order in which a connector would give them.

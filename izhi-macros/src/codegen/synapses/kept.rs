@@ -33,7 +33,7 @@ impl SynapseShape<'_> {
                         #delay
                         #(#columns: vec![0.0; others.count()],)*
                     };
-                    self.set_synapses(from.clock(), &list)?;
+                    self.izhi_replace(from.clock(), &list, others.firsts())?;
                 }
             }
         });

@@ -86,10 +86,12 @@ impl SynapseShape<'_> {
             quote! {
                 let room = [#(self.#states.room(#kept)),*].into_iter().min().unwrap_or(usize::MAX);
                 let (structure, connection) = (&self.izhi_structure, &self.izhi_connection);
-                let new = rt::Replacement::of_delayed(&list.pairs, &list.delay, room, structure, connection, clock)?;
+                let new = rt::Replacement::of_delayed(
+                    &list.pairs, firsts, &list.delay, room, structure, connection, clock,
+                )?;
             }
         } else {
-            quote!(let new = rt::Replacement::of(&list.pairs, &self.izhi_structure, &self.izhi_connection)?;)
+            quote!(let new = rt::Replacement::of(&list.pairs, firsts, &self.izhi_structure, &self.izhi_connection)?;)
         };
         let variables = self.listed_variables();
         let fields: Vec<&Ident> = variables.iter().map(|(_, field)| *field).collect();
@@ -117,6 +119,11 @@ impl SynapseShape<'_> {
             /// that is no multiple of `dt`, or longer than there is room for what is on its way. Then nothing has changed. The
             /// next run is an error where a recorder has seen another number of synapses.
             pub fn set_synapses(&mut self, clock: &rt::Clock, list: &#list) -> rt::Result<()> {
+                self.izhi_connection.check_alone()?;
+                self.izhi_replace(clock, list, &[])
+            }
+            /// The same with synapses of sources to targets of other ranks before these.
+            fn izhi_replace(&mut self, clock: &rt::Clock, list: &#list, firsts: &[u32]) -> rt::Result<()> {
                 #new
                 #(let #fields = new.column(&list.#columns, #labels)?;)*
                 #(let #touched = new.touched(clock)?;)*
