@@ -20,10 +20,19 @@ pub(crate) fn about<N: Network>(net: &N) -> String {
         behind(net.time_unit()),
         net.iteration()
     );
+    let ranks = net.ranks();
+    if ranks > 1 && !net.is_gathered() {
+        text.push_str(&format!("ranks {ranks}\nrank {}\n", net.rank()));
+    }
     for item in net.catalogue() {
         let (name, unit) = (item.full_name(), behind(item.unit));
         text.push_str(&match item.value {
             Value::Group(group) => format!("neurons {name} {}\n", group.size()),
+            // Of others nobody here knows how many there are.
+            Value::Synapses(connection) if ranks > 1 => {
+                let own = connection.own_targets();
+                format!("synapses {name} {} to {} {}\n", connection.synapses(), own.start, own.end)
+            }
             Value::Synapses(connection) => format!("synapses {name} {}\n", connection.synapses()),
             Value::Parameter(value) => format!("parameter {name} {value}{unit}\n"),
             Value::EachParameter(_) => format!("parameter {name} several{unit}\n"),
@@ -57,6 +66,13 @@ pub(crate) fn check<N: Network>(text: &str, net: &N) -> Result<u64, String> {
             }
             _ => format!("{key} {expected} was expected, that of the network, and {key} {found} was found"),
         });
+    }
+    for key in ["ranks", "rank"] {
+        let [found, expected] =
+            [text, &own].map(|text| said(text, key).unwrap_or(if key == "ranks" { "1" } else { "0" }));
+        if found != expected {
+            return Err(format!("{key} {expected} was expected, as the network runs, and {key} {found} was found"));
+        }
     }
     // Rows of other parameters are another run, of which the text would say what is not so.
     let parameters = |of: &str| of.lines().filter(|line| line.starts_with("parameter ")).map(str::to_owned).collect();

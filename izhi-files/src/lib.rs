@@ -44,6 +44,10 @@
 //! [`write_recordings`] writes all that the recorders have into one such archive, and a [`Stream`] takes it from them while the network
 //! runs, so that memory has some iterations alone. After a crash it [goes on](Stream::open) in the same folder, from a checkpoint.
 //!
+//! On several [ranks](izhi_runtime::ranks) each of these is called by all of them, and takes the path of a folder that all see. Each
+//! writes its own file, or folder, into it, and rank 0 an index, `ranks.txt`, by which they are found. One file for all is written
+//! where a network is [shown](izhi_runtime::Network::gathered) with the recordings of all.
+//!
 //! With the feature `parquet`, `write_parquet` writes them as tables for pandas and polars, and with the feature `sonata`,
 //! `write_sonata` as the spikes and reports of [SONATA](https://github.com/AllenInstitute/sonata).
 
@@ -54,6 +58,7 @@ mod npy;
 mod npz;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod ranks;
 #[cfg(any(feature = "parquet", feature = "sonata"))]
 mod recorded;
 mod recordings;

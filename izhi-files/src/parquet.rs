@@ -9,6 +9,7 @@ use izhi_runtime::{Network, Result};
 
 use crate::about::about;
 use crate::npz::failed;
+use crate::ranks;
 use crate::recorded::{Recorder, Series, Variable, recorders};
 
 use table::{Clock, Table};
@@ -34,11 +35,17 @@ use table::{Clock, Table};
 ///
 /// The folder is made where it is not there. Each file is complete before it takes the place of an older one.
 ///
+/// On several [ranks](izhi_runtime::ranks) each writes what it has into a folder of its own, `rank-0` and so on, and `ranks.txt` says which neurons
+/// each has, as of [`write_recordings`](crate::write_recordings).
+///
 /// # Errors
 ///
 /// A folder or a file that cannot be written.
 pub fn write_parquet<N: Network>(net: &N, folder: impl AsRef<Path>) -> Result<()> {
-    let folder = folder.as_ref();
+    ranks::write_folder(net, folder.as_ref(), |folder| write(net, folder))
+}
+
+fn write<N: Network>(net: &N, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let about = about(net);
     for recorder in recorders(net) {

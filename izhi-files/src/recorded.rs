@@ -109,6 +109,9 @@ fn of_row<'a, N: Network>(
     let (sources, targets) = match row {
         Row::Neurons(_) => return Some(Series::Neurons(values)),
         Row::One | Row::Rate => return Some(Series::One(values)),
+        Row::Sparse(..) if let Some(pairs) = recording.pairs(item.name) => {
+            pairs.iter().map(|&[source, target]| (source, target)).unzip()
+        }
         Row::Dense(kept) => {
             // Source by source; those of some neurons are where they stand among all.
             let targets = connection.map_or(kept, Connection::extent).targets;

@@ -12,6 +12,7 @@ use izhi_runtime::{Error, Network, Result};
 
 use crate::about::{self, about};
 use crate::npz::{failed, replace_file};
+use crate::ranks;
 use crate::recorded::{Recorder, Series, recorders};
 
 /// Writes what the recorders of a network have of neurons into a folder, as files of
@@ -30,12 +31,18 @@ use crate::recorded::{Recorder, Series, recorders};
 ///
 /// The folder is made where it is not there. Each file is complete before it takes the place of an older one.
 ///
+/// On several [ranks](izhi_runtime::ranks) each writes what it has into a folder of its own, `rank-0` and so on, and `ranks.txt` says which neurons
+/// each has, as of [`write_recordings`](crate::write_recordings).
+///
 /// # Errors
 ///
 /// A folder or a file that cannot be written, and a recorder whose rows are not equally far apart, as where it was off in between, or that
 /// has numbers beyond single precision. Then none of the files has been written.
 pub fn write_sonata<N: Network>(net: &N, folder: impl AsRef<Path>) -> Result<()> {
-    let folder = folder.as_ref();
+    ranks::write_folder(net, folder.as_ref(), |folder| write_own(net, folder))
+}
+
+fn write_own<N: Network>(net: &N, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let (dt, recorders) = (net.dt(), recorders(net));
     let mut files: BTreeMap<String, Vec<Population<'_>>> = BTreeMap::new();

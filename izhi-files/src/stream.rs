@@ -18,6 +18,7 @@ use izhi_runtime::{Network, Result};
 
 use crate::about::{self, about};
 use crate::npz::failed;
+use crate::ranks;
 
 use block::{Block, Seen, Spare};
 use columns::Known;
@@ -53,6 +54,11 @@ const WAITING: usize = 1;
 /// Rows go from the recorders to the thread that writes without being copied, and the memory of a block that has been written serves for the
 /// next: at most four blocks are in memory. Blocks of some megabytes are best, `every` so many iterations that they have as many; each
 /// block costs some calls of the system for each file.
+///
+/// # On several ranks
+///
+/// Each of several [ranks](izhi_runtime::ranks) has a stream of what it records itself, in a folder of its own, `rank-0` and so on, within the one
+/// that is named; `ranks.txt` there says which neurons of each group it has. All of them create, open and simulate together.
 ///
 /// # What stays the same
 ///
@@ -109,6 +115,11 @@ impl Stream {
     /// A folder that cannot be made, or that is there and not empty.
     pub fn create<N: Network>(folder: impl AsRef<Path>, net: &N) -> Result<Self> {
         let folder = folder.as_ref();
+        let created = Self::create_in(&ranks::own_folder(net, folder), net);
+        ranks::write_folder_index(net, folder, created)
+    }
+
+    fn create_in<N: Network>(folder: &Path, net: &N) -> Result<Self> {
         if !is_empty(folder)? {
             return Err(failed(folder, "an empty folder was expected, and there is something in it"));
         }
@@ -126,6 +137,11 @@ impl Stream {
     /// the stream was [flushed](Stream::flush). Then nothing has changed.
     pub fn open<N: Network>(folder: impl AsRef<Path>, net: &mut N) -> Result<Self> {
         let folder = folder.as_ref();
+        let opened = Self::open_in(&ranks::own_folder(net, folder), net);
+        ranks::write_folder_index(net, folder, opened)
+    }
+
+    fn open_in<N: Network>(folder: &Path, net: &mut N) -> Result<Self> {
         if is_empty(folder)? {
             return Self::begin(folder, net);
         }
@@ -167,13 +183,15 @@ impl Stream {
     /// Those of [`simulate`](Network::simulate), and files that cannot be written. What had been recorded until then has
     /// been written, or is still with the recorders. An input that is too short is found before the first iteration.
     pub fn simulate<N: Network>(&mut self, net: &mut N, iterations: u64, every: u64) -> Result<()> {
-        net.check_run(iterations)?;
+        let checked = net.check_run(iterations);
+        net.executor().agree(checked)?;
         let mut left = iterations;
         while left > 0 {
             let count = if every == 0 { left } else { every.min(left) };
             let result = net.simulate(count);
             left -= count;
-            self.take(net)?;
+            let taken = self.take(net);
+            net.executor().agree(taken)?;
             result?;
             if net.stopped_by().is_some() {
                 break;

@@ -9,7 +9,9 @@ use ::parquet::record::Field;
 use izhi::library::input::PoissonInput;
 use izhi::library::neurons::LeakyIntegrateAndFire;
 use izhi::library::synapses::ExponentialCurrent;
+use izhi::population::Grid;
 use izhi::prelude::*;
+use izhi::ranks::in_threads;
 use izhi_files::{write_parquet, write_recordings};
 use tempfile::TempDir;
 
@@ -83,6 +85,42 @@ fn rows(folder: &Path, name: &str) -> Vec<BTreeMap<String, Field>> {
     let reader = SerializedFileReader::new(File::open(folder.join(name)).unwrap()).unwrap();
     let rows = reader.get_row_iter(None).unwrap().map(|row| row.unwrap());
     rows.map(|row| row.get_column_iter().map(|(name, field)| (name.clone(), field.clone())).collect()).collect()
+}
+
+/// What several ranks have recorded is one table where it is gathered, with the sources and targets of all synapses, and one in a
+/// folder of each rank otherwise.
+#[test]
+fn tables_of_several_ranks_are_those_of_one() {
+    let folder = TempDir::new().unwrap();
+    let [of_one, of_all, of_each] = ["one", "all", "each"].map(|name| folder.path().join(name));
+    let run = |mut builder: WithoutUnitsBuilder| {
+        builder.cells.size = Grid::line(300);
+        let mut net = builder.seed(2).build().unwrap();
+        let some = Sampling::everything().sources(vec![4, 280, 1]).targets(240..280);
+        net.cells.all.sample(some.clone().neurons(vec![290, 0, 2])).unwrap();
+        net.cells.every_synapse.sample(some).unwrap();
+        net.simulate(4).unwrap();
+        net
+    };
+    write_parquet(&run(WithoutUnits::builder()), &of_one).unwrap();
+    in_threads(2, |world| {
+        let mut net = run(WithoutUnits::builder().ranks(world));
+        net.gathered(1, |net| write_parquet(net, &of_all)).unwrap();
+        write_parquet(&net, &of_each).unwrap();
+    });
+    assert!(of_each.join("ranks.txt").is_file());
+    for entry in fs::read_dir(&of_one).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let table = rows(&of_one, &name);
+        assert!(rows(&of_all, &name) == table, "{name}");
+        // What is of the whole group is in both.
+        if table[0].contains_key("neuron") || table[0].contains_key("target") {
+            let parts = ["rank-0", "rank-1"].map(|rank| rows(&of_each.join(rank), &name));
+            assert!(parts.iter().all(|part| !part.is_empty()), "{name}");
+            assert!(parts.iter().flatten().all(|row| table.contains(row)), "{name}");
+            assert_eq!(parts.iter().flatten().count(), table.len(), "{name}");
+        }
+    }
 }
 
 #[test]
