@@ -20,6 +20,14 @@ pub enum Error {
     /// The thread that serves the page cannot be begun.
     #[error("cannot serve the page: {0}")]
     Server(io::Error),
+    /// A network of which each of several ranks has a part.
+    #[error("`{network}` runs on {ranks} ranks: a page runs a network that one process has")]
+    Ranks {
+        /// The network.
+        network: String,
+        /// How many there are.
+        ranks: usize,
+    },
     /// A name that no browser sends as the host of an address.
     #[error(
         "`{0}` is no name of a host: expected one such as `workstation.example.org`, without port and without path"

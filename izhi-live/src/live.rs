@@ -138,8 +138,11 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// A thread to serve from that cannot be had.
+    /// A thread to serve from that cannot be had, and a network that several ranks run.
     pub fn run<N: Network>(self, net: &mut N) -> Result<()> {
+        if net.ranks() > 1 {
+            return Err(Error::Ranks { network: net.name().to_owned(), ranks: net.ranks() });
+        }
         let were_on = if self.is_recording { Vec::new() } else { recorders_off(net) };
         let shown = self.show(net);
         recorders_as(net, &were_on);

@@ -1,7 +1,9 @@
 //! Runs that cannot go on.
 
+use izhi::live::{Error, Live};
 use izhi::ndarray::Array2;
 use izhi::prelude::*;
+use izhi::ranks::in_threads;
 
 use visitor::{here, visit};
 
@@ -53,4 +55,17 @@ fn a_network_pauses_where_its_inputs_end_or_a_behaviour_stops_it() {
     });
     assert!(heard.0.contains("`cells.until` has stopped the run") && heard.0.contains(r#""is_running":false"#));
     assert_eq!((heard.1, shown.iteration()), (1000, 1000));
+}
+
+#[test]
+fn a_network_that_several_ranks_run_is_not_shown() {
+    let says = in_threads(2, |world| {
+        let mut builder = Ending::builder();
+        builder.cells.given.drive = Array2::<f32>::ones((10, 3)).into();
+        let mut net = builder.ranks(world).build().unwrap();
+        let refused = Live::bind("127.0.0.1:0").unwrap().playing().run(&mut net).unwrap_err();
+        assert!(matches!(refused, Error::Ranks { ranks: 2, .. }));
+        refused.to_string()
+    });
+    assert_eq!(says, ["`Ending` runs on 2 ranks: a page runs a network that one process has"; 2]);
 }

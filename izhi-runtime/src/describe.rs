@@ -15,6 +15,9 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
     let count: u64 = synapses.iter().map(|synapses| synapses.connection().synapses()).sum();
     write!(f, "{} ({neurons} neurons in {}, ", network.name(), counted(groups.len()))?;
     write!(f, "{count} synapses in {}, ", counted(synapses.len()))?;
+    if network.ranks() > 1 {
+        write!(f, "those here of rank {} of {}, ", network.rank(), network.ranks())?;
+    }
     write!(f, "{}, dt {}, seed {})", N::Float::NAME, network.dt(), network.clock().seed())?;
     for group in groups {
         let population = group.population();
@@ -29,9 +32,11 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         let connection = synapses.connection();
         let extent = connection.extent();
         write!(f, "\nsynapses {} ", connection.tags().join(", "))?;
-        let all = extent.targets as u64 * extent.sources as u64;
+        let own = connection.own_targets();
+        let all = own.len() as u64 * extent.sources as u64;
         let some = (connection.synapses() != all).then(|| format!("{} of ", connection.synapses()));
-        write!(f, "({}{} targets x {} sources)", some.unwrap_or_default(), extent.targets, extent.sources)?;
+        let targets = if own.len() == extent.targets { String::new() } else { format!("{} of ", own.len()) };
+        write!(f, "({}{targets}{} targets x {} sources)", some.unwrap_or_default(), extent.targets, extent.sources)?;
         if let Some(delay) = connection.delay() {
             write!(f, ", delay {delay}")?;
         }
