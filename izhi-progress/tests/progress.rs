@@ -1,6 +1,7 @@
 //! Runs with a bar where there is no terminal: the results, when they end, and Ctrl-C.
 
 use izhi::prelude::*;
+use izhi::ranks::in_threads;
 use izhi_progress::simulate;
 
 behavior! {
@@ -45,6 +46,19 @@ fn equal_those_that_are_simulated_at_once() {
     }
     let mut net = Net::builder().build().unwrap();
     assert_eq!(simulate(&mut net, 0).unwrap().iterations(), 0);
+}
+
+/// Ranks that took blocks of their own would wait for each other for ever.
+#[test]
+fn are_the_same_on_several_ranks() {
+    let mut alone = Net::builder().seed(2).build().unwrap();
+    alone.simulate(2000).unwrap();
+    in_threads(2, |world| {
+        let mut net = Net::builder().seed(2).ranks(world).build().unwrap();
+        let run = simulate(&mut net, 2000).unwrap();
+        assert_eq!((run.iterations(), run.is_interrupted()), (2000, false));
+        assert_eq!(net.cells.v(), alone.cells.v());
+    });
 }
 
 #[test]

@@ -72,6 +72,10 @@ impl<B: Builder + Sync> Sweep<B> {
             let reason = "what is measured has a name of its own, and two have this one".to_owned();
             return Err(Error::Parameter { name: (*name).to_owned(), reason });
         }
+        if self.builder.run().world.as_ref().is_some_and(|world| world.ranks() > 1) {
+            let reason = "each network of a sweep is of one process, and several were given".to_owned();
+            return Err(Error::Parameter { name: "ranks".to_owned(), reason });
+        }
         for (number, (name, values)) in self.parameters.iter().enumerate() {
             let wrong = |reason: &str| Error::Parameter { name: name.clone(), reason: reason.to_owned() };
             if values.is_empty() {

@@ -1,6 +1,7 @@
 //! Sweeps are what one would run by hand, one network after the other.
 
 use izhi::prelude::*;
+use izhi::ranks::in_threads;
 use izhi_sweep::{Error, Sweep};
 
 behavior! {
@@ -116,4 +117,13 @@ fn a_table_is_text() {
     let missing = folder.path().join("missing/sweep.csv");
     let error = table.write_csv(&missing).unwrap_err().to_string();
     assert!(error.starts_with(&format!("file `{}`: ", missing.display())), "{error}");
+}
+
+#[test]
+fn networks_of_several_ranks_are_refused() {
+    let says = in_threads(2, |world| {
+        let sweep = Sweep::of(Net::builder().ranks(world)).over("rate", [0.1]);
+        sweep.measure(["spikes", "first"], measured).unwrap_err().to_string()
+    });
+    assert!(says.iter().all(|message| message.contains("each network of a sweep is of one process")), "{says:?}");
 }
