@@ -87,6 +87,27 @@ impl World for Mpi {
             self.world(|world| world.all_gather_varcount_into(own, &mut PartitionMut::new(all, counts, starts)));
         }
     }
+
+    fn gather_during(&self, own: &[u8], counts: &[usize], all: &mut [u8], work: &mut dyn FnMut()) {
+        let are_same = counts.iter().all(|count| *count == own.len()) && all.len() == own.len() * self.0.ranks;
+        if self.0.ranks > 1 && are_same && !own.is_empty() && Count::try_from(all.len()).is_ok() {
+            self.gather_same_during(own, all, work);
+        } else {
+            work();
+            self.gather(own, counts, all);
+        }
+    }
+}
+
+impl Mpi {
+    /// Gathers as much of every rank while something else is done. The lock is not held meanwhile, as what is done can gather, too.
+    fn gather_same_during(&self, own: &[u8], all: &mut [u8], work: &mut dyn FnMut()) {
+        mpi::request::scope(|scope| {
+            let request = self.world(|world| world.immediate_all_gather_into(scope, own, all));
+            work();
+            self.world(|_| request.wait());
+        });
+    }
 }
 
 /// How many bytes MPI is given at once where it could not count all of them.

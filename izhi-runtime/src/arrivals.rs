@@ -100,7 +100,7 @@ impl Arrivals {
     pub fn take_late(&mut self, structure: &Structure, events: &Events) {
         let runs = structure.runs();
         for lane in &mut self.lanes {
-            events.known().0.iter().for_each(|spike| lane.send(spike.iteration, runs, spike.neuron));
+            events.new_ones().0.iter().for_each(|spike| lane.send(spike.iteration, runs, spike.neuron));
         }
     }
 

@@ -4,6 +4,8 @@
 //! the event as it was at the end of iteration t. So a delay is at least one step, and nothing depends on which
 //! of the two behaviours has the lower key.
 
+use std::ops::Range;
+
 use ndarray::ArrayView1;
 
 use crate::clock::{Clock, whole_steps};
@@ -115,7 +117,7 @@ impl DelayLine {
         let sent = &mut self.ring[(clock.iteration() % length) as usize];
         sent.clear();
         sent.extend_from_slice(now);
-        self.take_late(events);
+        self.take(events.known());
         self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
     }
 
@@ -130,7 +132,10 @@ impl DelayLine {
 
     /// Takes in what has become known of other ranks and of this one.
     pub fn take_late(&mut self, events: &Events) {
-        let (known, of) = events.known();
+        self.take(events.new_ones());
+    }
+
+    fn take(&mut self, (known, of): (&[Spike], Range<u64>)) {
         let length = self.ring.len() as u64;
         of.for_each(|iteration| self.ring[(iteration % length) as usize].clear());
         known.iter().for_each(|spike| self.ring[(spike.iteration % length) as usize].push(spike.neuron));

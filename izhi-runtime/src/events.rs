@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
-use crate::ranks::{Mail, Post};
+use crate::ranks::{self, Mail, Post, World};
 use crate::recording::Spike;
 use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
@@ -36,6 +36,8 @@ pub struct Events {
     mail: Mail,
     /// What they are told after a while.
     post: Post,
+    /// Whether something has become known that synapses are still to take in.
+    are_new: bool,
 }
 
 impl Events {
@@ -54,6 +56,7 @@ impl Events {
         stamp: Stamp::NONE,
         mail: Mail::EMPTY,
         post: Post::EMPTY,
+        are_new: false,
     };
 
     /// Keeps which neurons begin with an event.
@@ -190,12 +193,35 @@ impl Events {
     /// process all of it, and what has become known.
     pub(crate) fn set_out(&mut self, executor: &Executor, clock: &Clock) -> (&[u32], &[Spike]) {
         let Some(world) = executor.world().filter(|_| self.post.is_used()) else { return (&self.indices, &[]) };
-        if !self.post.has(clock.iteration()) {
-            let own = executor.own(self.flags.len());
-            let place = |neuron: usize| self.indices.partition_point(|&index| (index as usize) < neuron);
-            self.post.take(world, &mut self.mail, &self.indices[place(own.start)..place(own.end)]);
+        self.post(world, clock);
+        if self.post.is_due() {
+            self.post.send(world, &mut self.mail);
         }
         (&[], self.post.known().0)
+    }
+
+    /// Takes the own events for other ranks, once for each iteration.
+    fn post(&mut self, world: &dyn World, clock: &Clock) {
+        if !self.post.has(clock.iteration()) {
+            let own = ranks::own(self.flags.len(), world.rank(), world.ranks());
+            let place = |neuron: usize| self.indices.partition_point(|&index| (index as usize) < neuron);
+            self.post.take(&self.indices[place(own.start)..place(own.end)]);
+        }
+    }
+
+    /// Before an iteration: what other ranks have to know before the next one, where there is something.
+    pub(crate) fn due_next(&mut self, world: &dyn World, clock: &Clock) -> Option<Vec<u32>> {
+        if !self.post.is_used() {
+            return None;
+        }
+        self.post(world, clock);
+        self.post.is_due_next().then(|| self.post.message())
+    }
+
+    /// Behind the iteration: what other ranks have said in the meantime, in ascending rank.
+    pub(crate) fn learn(&mut self, messages: Vec<&[u32]>) {
+        self.post.learn(messages);
+        self.are_new = true;
     }
 
     /// After a run: what other ranks do not know yet becomes known.
@@ -203,6 +229,7 @@ impl Events {
     pub fn send_rest(&mut self, executor: &Executor) {
         if let Some(world) = executor.world().filter(|_| self.post.is_used()) {
             self.post.send(world, &mut self.mail);
+            self.are_new = true;
             let uncounted = std::mem::take(&mut self.post.uncounted);
             self.count += executor.combine(uncounted, |one, other| one + other);
             self.keep_own(executor);
@@ -210,7 +237,18 @@ impl Events {
         }
     }
 
-    /// What has become known last, where that is not what the list has, and of which iterations it is all.
+    /// What has become known and no synapse has taken in, and of which iterations it is all.
+    pub(crate) fn new_ones(&self) -> (&[Spike], Range<u64>) {
+        if self.are_new { self.post.known() } else { (&[], 0..0) }
+    }
+
+    /// All synapses have taken it in.
+    #[doc(hidden)]
+    pub fn are_taken(&mut self) {
+        self.are_new = false;
+    }
+
+    /// What has become known at the beginning of this iteration, and of which iterations it is all.
     pub(crate) fn known(&self) -> (&[Spike], Range<u64>) {
         self.post.known()
     }

@@ -2,7 +2,7 @@
 
 mod crossing;
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, Result};
 use crate::ranks::Measured;
@@ -52,7 +52,7 @@ pub struct Executor {
     // Made when the first operation is long enough to be divided.
     pool: OnceLock<Pool>,
     /// The processes that run the network together with this one.
-    world: Option<Measured>,
+    world: Option<Arc<Measured>>,
     /// Whether the network is shown to somebody on this rank alone, who asks the others for nothing.
     is_shown: bool,
 }
@@ -80,7 +80,7 @@ impl Executor {
             Some(threads) => return Err(Error::Threads { threads, most: MOST_THREADS }),
             None => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         };
-        let (defers, world) = (settings.defers, settings.world.clone().map(Measured::new));
+        let (defers, world) = (settings.defers, settings.world.clone().map(|world| Arc::new(Measured::new(world))));
         Ok(Executor { level, threads, threads_are_given, defers, pool: OnceLock::new(), world, is_shown: false })
     }
 

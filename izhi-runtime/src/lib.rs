@@ -4,7 +4,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `describe`, `finite`, `gathered` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `late`, `describe`, `finite`, `gathered` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
@@ -34,6 +34,7 @@ mod finite;
 mod gathered;
 pub mod initial;
 pub mod input;
+mod late;
 pub mod math;
 mod memory;
 mod needs;

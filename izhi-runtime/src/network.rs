@@ -11,13 +11,15 @@ use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
 use crate::each::Each;
 use crate::error::{Error, Result};
+use crate::events::Events;
 use crate::executor::Executor;
 use crate::finite;
 use crate::gathered;
+use crate::late;
 use crate::math::Float;
 use crate::population::Population;
 use crate::profile::{Entry, Profile, Stopwatch, Watch};
-use crate::ranks::Exchange;
+use crate::ranks::{Exchange, Mail};
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
@@ -159,6 +161,16 @@ pub trait Network {
     fn exchanged_since(&self, earlier: Option<&Exchange>) -> Option<Exchange> {
         self.executor().exchanged_since(earlier)
     }
+
+    /// The events that other ranks read through delays alone.
+    #[doc(hidden)]
+    fn late_events(&mut self) -> Vec<&mut Events> {
+        Vec::new()
+    }
+
+    /// Lets synapses take in what has become known of those.
+    #[doc(hidden)]
+    fn take_late(&mut self) {}
 
     /// Lets every rank know what all neurons have.
     #[doc(hidden)]
@@ -694,9 +706,9 @@ fn run<N: Network + ?Sized>(
     net.begin();
     net.begin_run();
     let every = net.finite_every();
-    let mut checked = Ok(());
+    let (mut checked, mut mail) = (Ok(()), Mail::EMPTY);
     for left in (0..iterations).rev() {
-        let flow = iterate(net);
+        let flow = late::iterate(net, &mut mail, &mut iterate);
         let is_last = left == 0 || flow.is_break() || net.stopped_by().is_some();
         if every != 0 && (is_last || net.iteration().is_multiple_of(every)) {
             net.settle();
@@ -711,6 +723,7 @@ fn run<N: Network + ?Sized>(
     }
     net.settle();
     net.exchange_neurons();
+    net.take_late();
     let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
     let complete = recordings.try_for_each(|recording| recording.complete());
     net.agree(checked.and(complete))

@@ -66,6 +66,13 @@ pub trait World: fmt::Debug + Send + Sync {
     /// Lets `all` be the bytes of every rank side by side, in ascending rank: `counts` says how many each has, which all of
     /// them know, and `own` are those of this one.
     fn gather(&self, own: &[u8], counts: &[usize], all: &mut [u8]);
+
+    /// The same while `work` is done, in which ranks may gather other things. Where messages travel by themselves, nobody waits
+    /// for them.
+    fn gather_during(&self, own: &[u8], counts: &[usize], all: &mut [u8], work: &mut dyn FnMut()) {
+        work();
+        self.gather(own, counts, all);
+    }
 }
 
 /// The neurons of a rank in a group of so many. Whole blocks, which reductions add up together.

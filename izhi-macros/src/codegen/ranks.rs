@@ -59,21 +59,31 @@ pub(super) fn exchange_neurons(model: &Resolved, schedule: &Schedule) -> TokenSt
         let states = (0..group.variables.len()).filter(|&variable| !group.variables[variable].kind.is_event());
         states.map(move |variable| exchange(model, GroupId(index), VariableId(variable)))
     });
-    let late = late(model, schedule).into_iter().map(|(group, variable, readers)| {
-        let events = variable_of(model, group, variable);
-        let taken = readers.into_iter().map(|(synapses, delay)| {
-            let arrivals = super::synapses::arrivals(model, synapses, Side::Source, variable);
+    let late = late(model, schedule);
+    let events: Vec<TokenStream> =
+        late.iter().map(|(group, variable, _)| variable_of(model, *group, *variable)).collect();
+    let taken = late.iter().zip(&events).flat_map(|((_, variable, readers), events)| {
+        readers.iter().map(move |&(synapses, delay)| {
+            let arrivals = super::synapses::arrivals(model, synapses, Side::Source, *variable);
             let name = names::user(&model.synapse_group(synapses).name);
             let structure = (delay == Delay::Each).then(|| quote!(&net.#name.izhi_structure,));
             quote!(net.#arrivals.take_late(#structure &#events);)
-        });
-        quote!(#events.send_rest(&net.izhi_executor); #(#taken)*)
+        })
     });
     quote! {
         fn exchange_neurons(&mut self) {
             let net = self;
             #(#states)*
-            #(#late)*
+            #(#events.send_rest(&net.izhi_executor);)*
+        }
+        fn late_events(&mut self) -> ::std::vec::Vec<&mut rt::Events> {
+            let net = self;
+            ::std::vec![#(&mut #events),*]
+        }
+        fn take_late(&mut self) {
+            let net = self;
+            #(#taken)*
+            #(#events.are_taken();)*
         }
     }
 }

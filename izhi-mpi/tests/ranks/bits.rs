@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use izhi::catalogue::Value;
+use izhi::connect::{Connector, fixed_in_degree};
 use izhi::prelude::*;
 use izhi::ranks::World;
 use izhi_mpi::Mpi;
@@ -11,6 +12,8 @@ use izhi_mpi::Mpi;
 use crate::digest;
 use crate::mpirun::{self, Outcome};
 
+#[path = "../../../examples/brunel/model.rs"]
+mod brunel;
 #[path = "../../../examples/cuba/model.rs"]
 mod cuba;
 #[path = "../../../examples/izhikevich/model.rs"]
@@ -39,6 +42,12 @@ impl Networks<'_> {
         self.add(izhikevich::Izhikevich::builder(), 300)?;
         self.add(cuba::Cuba::builder(), 1000)?;
         self.add(vogels_abbott::VogelsAbbott::builder(), 1000)?;
+        // All delays are of fifteen iterations, in which events are on their way to other ranks.
+        let mut brunel = brunel::Brunel::builder();
+        brunel.cells.size = Grid::line(2500);
+        brunel.EXC_cells_to_cells.connect = fixed_in_degree(1000).between(..2000, ..).into();
+        brunel.INH_cells_to_cells.connect = fixed_in_degree(250).between(2000.., ..).into();
+        self.add(brunel, 400)?;
         let mut learning = trace_stdp::IzhikevichStdp::builder();
         learning.neurons.size = Grid::line(1000);
         self.add(learning, 150)?;

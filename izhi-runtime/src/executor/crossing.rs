@@ -1,13 +1,14 @@
 //! What is different where several ranks run a network: each works on its own neurons, and some things cross.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytemuck::{AnyBitPattern, NoUninit};
 
 use super::Executor;
 use crate::error::Result;
-use crate::ranks::{self, Exchange, Mail, World};
+use crate::ranks::{self, Exchange, Mail, Measured, World};
 use crate::vector::Split;
 
 impl Executor {
@@ -29,7 +30,7 @@ impl Executor {
     /// An error of one rank is one of all.
     pub fn agree<T>(&self, result: Result<T>) -> Result<T> {
         match &self.world {
-            Some(world) if !self.is_shown => ranks::agree(world, result),
+            Some(world) if !self.is_shown => ranks::agree(&**world, result),
             _ => result,
         }
     }
@@ -53,7 +54,7 @@ impl Executor {
         place: &str,
     ) -> Result<Option<Vec<Vec<T>>>> {
         match &self.world {
-            Some(world) => ranks::collect_at(world, rank, own, zero, place),
+            Some(world) => ranks::collect_at(&**world, rank, own, zero, place),
             None => Ok(Some(vec![own.to_vec()])),
         }
     }
@@ -62,7 +63,7 @@ impl Executor {
     #[inline]
     pub fn exchange<T: NoUninit + AnyBitPattern>(&self, values: &mut [T]) {
         if let Some(world) = &self.world {
-            ranks::exchange(world, values);
+            ranks::exchange(&**world, values);
         }
     }
 
@@ -79,13 +80,18 @@ impl Executor {
     pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
         if let Some(world) = &self.world {
             let own = std::mem::take(list);
-            mail.exchange(world, &own, list);
+            mail.exchange(&**world, &own, list);
         }
     }
 
     /// How other processes are reached, where there are some.
     pub(crate) fn world(&self) -> Option<&dyn World> {
-        self.world.as_ref().filter(|world| world.ranks() > 1).map(|world| world as &dyn World)
+        self.world.as_ref().filter(|world| world.ranks() > 1).map(|world| &**world as &dyn World)
+    }
+
+    /// The same, for as long as one likes.
+    pub(crate) fn shared_world(&self) -> Option<Arc<Measured>> {
+        self.world.clone().filter(|world| world.ranks() > 1)
     }
 
     /// What this process has exchanged with others until now; since an earlier time, of which all of them ask together, with
@@ -101,7 +107,7 @@ impl Executor {
     /// What this process has of some numbers and what all others have, in ascending rank.
     pub fn collect<T: NoUninit + AnyBitPattern + Default>(&self, own: Vec<T>) -> Vec<T> {
         match &self.world {
-            Some(world) => ranks::collect(world, &own),
+            Some(world) => ranks::collect(&**world, &own),
             None => own,
         }
     }
@@ -109,7 +115,7 @@ impl Executor {
     /// One number of the numbers that the processes have, taken together in ascending rank.
     pub(crate) fn combine<T: NoUninit + AnyBitPattern + Default>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
         match &self.world {
-            Some(world) => ranks::collect(world, &[own]).into_iter().reduce(add).unwrap_or(own),
+            Some(world) => ranks::collect(&**world, &[own]).into_iter().reduce(add).unwrap_or(own),
             None => own,
         }
     }

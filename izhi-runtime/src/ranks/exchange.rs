@@ -105,6 +105,17 @@ impl Mail {
 
     /// Puts the lists of all ranks side by side, in ascending rank, and says how long each is.
     pub(crate) fn exchange(&mut self, world: &dyn World, list: &[u32], all: &mut Vec<u32>) -> Vec<usize> {
+        self.exchange_during(world, list, all, &mut || ())
+    }
+
+    /// The same while something else is done.
+    pub(crate) fn exchange_during(
+        &mut self,
+        world: &dyn World,
+        list: &[u32],
+        all: &mut Vec<u32>,
+        work: &mut dyn FnMut(),
+    ) -> Vec<usize> {
         let (ranks, block) = (world.ranks(), self.room + 1);
         self.sent.clear();
         self.sent.push(list.len() as u32);
@@ -112,7 +123,7 @@ impl Mail {
         self.sent.resize(block, 0);
         self.received.resize(block * ranks, 0);
         let counts = vec![block * size_of::<u32>(); ranks];
-        world.gather(cast_slice(&self.sent), &counts, cast_slice_mut(&mut self.received));
+        world.gather_during(cast_slice(&self.sent), &counts, cast_slice_mut(&mut self.received), work);
         let lengths: Vec<usize> = self.received.chunks(block).map(|message| message[0] as usize).collect();
         let rest = self.rest(world, list, &lengths);
         all.clear();

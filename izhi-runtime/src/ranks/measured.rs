@@ -76,6 +76,12 @@ impl Measured {
         Measured { world, count: AtomicU64::new(0), bytes: AtomicU64::new(0), nanoseconds: AtomicU64::new(0) }
     }
 
+    fn count(&self, bytes: usize, time: Duration) {
+        self.count.fetch_add(1, Relaxed);
+        self.bytes.fetch_add(bytes as u64, Relaxed);
+        self.nanoseconds.fetch_add(time.as_nanos() as u64, Relaxed);
+    }
+
     /// All until now.
     pub(crate) fn exchange(&self) -> Exchange {
         Exchange {
@@ -99,8 +105,16 @@ impl World for Measured {
     fn gather(&self, own: &[u8], counts: &[usize], all: &mut [u8]) {
         let start = Instant::now();
         self.world.gather(own, counts, all);
-        self.count.fetch_add(1, Relaxed);
-        self.bytes.fetch_add(all.len() as u64, Relaxed);
-        self.nanoseconds.fetch_add(start.elapsed().as_nanos() as u64, Relaxed);
+        self.count(all.len(), start.elapsed());
+    }
+
+    fn gather_during(&self, own: &[u8], counts: &[usize], all: &mut [u8], work: &mut dyn FnMut()) {
+        let (start, mut worked) = (Instant::now(), Duration::ZERO);
+        self.world.gather_during(own, counts, all, &mut || {
+            let start = Instant::now();
+            work();
+            worked = start.elapsed();
+        });
+        self.count(all.len(), start.elapsed().saturating_sub(worked));
     }
 }

@@ -48,31 +48,49 @@ impl Post {
         self.first + self.counts.len() as u64 > iteration
     }
 
-    /// Takes in what sets out in the next iteration; sends it with all before where it is time.
-    pub(crate) fn take(&mut self, world: &dyn World, mail: &mut Mail, own: &[u32]) {
+    /// Takes in what sets out in the next iteration.
+    pub(crate) fn take(&mut self, own: &[u32]) {
         self.counts.push(own.len() as u32);
         self.indices.extend_from_slice(own);
         self.known.clear();
         self.of = self.first..self.first;
-        if self.counts.len() as u64 >= self.period {
-            self.send(world, mail);
-        }
+    }
+
+    /// Whether what has set out has to be known in this iteration.
+    pub(crate) fn is_due(&self) -> bool {
+        self.counts.len() as u64 >= self.period
+    }
+
+    /// Whether it has to be known in the next iteration, so that this one can be computed while it is on its way.
+    pub(crate) fn is_due_next(&self) -> bool {
+        self.period > 1 && self.counts.len() as u64 + 1 >= self.period
     }
 
     /// Sends what has not been sent.
     pub(crate) fn send(&mut self, world: &dyn World, mail: &mut Mail) {
-        let iterations = self.counts.len();
-        let mut message = std::mem::take(&mut self.counts);
-        message.append(&mut self.indices);
-        let mut messages = Vec::new();
+        let (mut messages, message) = (Vec::new(), self.message());
         let lengths = mail.exchange(world, &message, &mut messages);
-        let mut parts: Vec<(&[u32], &[u32])> = Vec::with_capacity(lengths.len());
         let mut rest = &messages[..];
-        for length in lengths {
+        let parts = lengths.into_iter().map(|length| {
             let own;
             (own, rest) = rest.split_at(length);
-            parts.push(own.split_at(iterations));
-        }
+            own
+        });
+        self.learn(parts.collect());
+    }
+
+    /// What has not been sent: for each iteration the number of events, and then their neurons.
+    pub(crate) fn message(&self) -> Vec<u32> {
+        [&self.counts[..], &self.indices].concat()
+    }
+
+    /// Learns the messages of all ranks, in ascending rank.
+    pub(crate) fn learn(&mut self, messages: Vec<&[u32]>) {
+        let iterations = self.counts.len();
+        let parts = messages.into_iter().map(|message| message.split_at(iterations));
+        let mut parts: Vec<(&[u32], &[u32])> = parts.collect();
+        self.counts.clear();
+        self.indices.clear();
         self.known.clear();
         self.of = self.first..self.first + iterations as u64;
         for (number, iteration) in self.of.clone().enumerate() {
@@ -107,7 +125,10 @@ mod tests {
                 let (mut post, mut mail, mut all) = (Post::EMPTY, Mail::EMPTY, Vec::new());
                 post.begin(10, period);
                 for iteration in 10..60 {
-                    post.take(world, &mut mail, &fired(world.rank(), iteration));
+                    post.take(&fired(world.rank(), iteration));
+                    if post.is_due() {
+                        post.send(world, &mut mail);
+                    }
                     let (known, of) = post.known();
                     assert!(known.iter().all(|spike| of.contains(&spike.iteration)));
                     assert!(of.is_empty() || of.end == iteration + 1);
