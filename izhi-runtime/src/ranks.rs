@@ -8,6 +8,16 @@
 //! After a run every rank knows the states and events of all neurons. Synapses, and what recorders keep of neurons and their
 //! events, are those of the own neurons, by the indices that neurons have in the whole group.
 //!
+//! # What crosses
+//!
+//! Events go to other ranks once in the shortest delay through which neurons there read them, and where that is of two steps or
+//! more, an iteration is computed meanwhile. Where they are read without a delay they go in each iteration, and so do states that
+//! synapses read at their sources, all neurons of the group each time. [`profile`](crate::Network::profile) says how long it takes
+//! and which rank the others wait for. Sums over the synapses that neurons send to, and Rust functions, which are given all
+//! neurons at once, are errors at building.
+//!
+//! Neurons are divided in blocks of 256, so that a group of fewer is with one rank.
+//!
 //! # What was recorded
 //!
 //! [`gathered`](crate::Network::gathered) shows a network on one rank as if that had recorded everything, to whatever takes the recordings of a
