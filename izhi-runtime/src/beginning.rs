@@ -95,13 +95,28 @@ fn put_matrix<F: Float>(values: &Array2<F>, into: &mut [F], structure: &Structur
 
 /// Values in the order in which the connector gives the synapses.
 fn put_list<F: Float>(values: &[F], into: &mut [F], structure: &Structure, place: Place<'_>) -> Result<()> {
-    if values.len() != structure.len() {
-        return Err(Error::Shape { place: place(), expected: vec![structure.len()], found: vec![values.len()] });
+    if matches!(structure.order(), Order::Unknown) {
+        let reason = format!(
+            "the synapses of `{}` are drawn by each for its own neurons, so that a list has no part for it: give `drawn`",
+            place()
+        );
+        return Err(Error::Ranks { network: place(), reason });
+    }
+    if values.len() != structure.listed() {
+        return Err(Error::Shape { place: place(), expected: vec![structure.listed()], found: vec![values.len()] });
     }
     all_finite(values.iter().copied().enumerate(), |number| vec![number], place)?;
     match structure.order() {
         Order::Rows => into.iter_mut().zip(values).for_each(|(own, value)| *own = value.stored()),
         Order::Listed(order) => into.iter_mut().zip(order).for_each(|(own, &entry)| *own = values[entry].stored()),
+        Order::Part(starts) => {
+            for (source, &start) in starts.iter().enumerate() {
+                let row = structure.row(source);
+                let of_source = values[start..].iter();
+                into[row].iter_mut().zip(of_source).for_each(|(own, value)| *own = value.stored());
+            }
+        }
+        Order::Unknown => {}
         Order::Several => return Err(Error::ListOfUnion { place: place() }),
     }
     Ok(())

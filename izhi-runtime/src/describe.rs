@@ -36,7 +36,13 @@ pub fn describe<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Res
         let all = own.len() as u64 * extent.sources as u64;
         let some = (connection.synapses() != all).then(|| format!("{} of ", connection.synapses()));
         let targets = if own.len() == extent.targets { String::new() } else { format!("{} of ", own.len()) };
-        write!(f, "({}{targets}{} targets x {} sources)", some.unwrap_or_default(), extent.targets, extent.sources)?;
+        match targets.is_empty() {
+            true => write!(f, "({}{} targets x {} sources)", some.unwrap_or_default(), extent.targets, extent.sources)?,
+            false => {
+                let (synapses, all) = (connection.synapses(), extent.targets);
+                write!(f, "({synapses} to {targets}{all} targets, from {} sources)", extent.sources)?;
+            }
+        }
         if let Some(delay) = connection.delay() {
             write!(f, ", delay {delay}")?;
         }

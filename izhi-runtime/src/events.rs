@@ -286,7 +286,9 @@ impl Events {
         }
     }
 
-    fn list(&mut self) {
+    /// Lists all flags that are set.
+    #[doc(hidden)]
+    pub fn list(&mut self) {
         self.indices.clear();
         find(&self.flags, |index| self.indices.push(index));
     }

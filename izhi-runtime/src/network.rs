@@ -243,7 +243,7 @@ pub trait Network {
     /// Runs a number of iterations, and after every so many of them, and after the last, shows the network to somebody who can
     /// look at it, change it, and end the run: for progress, for what happens between stretches of a trial, for Ctrl-C. Where
     /// `every` is zero it is shown after the last one alone. The result is what it was ended with. On several
-    /// [ranks](crate::ranks) it is shown on each, and all end the run or none.
+    /// [ranks](crate::ranks) it is shown on each, and the run ends on all where it ends on one.
     ///
     /// # Errors
     ///
@@ -266,10 +266,11 @@ pub trait Network {
             self.simulate(count)?;
             left -= count;
             let flow = show(self);
+            let has_ended = self.executor().combine(u64::from(flow.is_break()), u64::max) > 0;
             if flow.is_break() {
                 return Ok(flow);
             }
-            if self.stopped_by().is_some() {
+            if has_ended || self.stopped_by().is_some() {
                 break;
             }
         }

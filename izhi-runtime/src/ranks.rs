@@ -40,6 +40,17 @@
 //! bits of a run that was never interrupted; a checkpoint is a folder with a file for each. Whatever all ranks have to do together
 //! is an error on all of them where it is one on any.
 //!
+//! # What runs on one rank only
+//!
+//! Sums over the synapses that neurons send to; Rust functions (`call`); `set_synapses`; a list of values for synapses that are drawn
+//! target by target (`fixed_in_degree`) or that a union gives, and the values of another number of ranks; checkpoints of another
+//! number of ranks. Each is an error.
+//!
+//! # What all ranks have to do alike
+//!
+//! All build the same network, which is checked, and call the same methods in the same order: a rank that runs fewer iterations or
+//! returns early lets the others wait for ever. [`simulate_with`](crate::Network::simulate_with) ends on all where it ends on one.
+//!
 //! # What stays with one rank
 //!
 //! What is looked up by name is what the rank has: synapses, their structure and their number are those to its own neurons, and
@@ -49,6 +60,7 @@
 //! A [`World`] is how ranks are reached: the crate `izhi-mpi` has MPI's, and [`in_threads`] one for the threads of one process, in
 //! which networks that are to run on many machines can be tested.
 
+mod alike;
 mod exchange;
 mod local;
 mod measured;
@@ -57,6 +69,9 @@ mod post;
 use std::fmt;
 use std::ops::Range;
 
+#[doc(hidden)]
+pub use alike::check_alike;
+pub(crate) use alike::digest;
 pub(crate) use exchange::{Mail, agree, collect, collect_at, exchange};
 pub use local::{Local, in_threads};
 pub use measured::Exchange;

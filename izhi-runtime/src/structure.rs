@@ -23,6 +23,8 @@ pub struct Structure {
     /// For each source, how many synapses its row has to targets of other ranks before those that are here. Empty where all
     /// are here.
     firsts: Vec<u32>,
+    /// How many synapses all ranks have together, where that is known.
+    of_all: usize,
     /// In which order lists of values are given.
     order: Order,
     /// Where the synapses to the targets of each thread are, and those of each delay. Empty where nothing is divided.
@@ -40,6 +42,11 @@ pub(crate) enum Order {
     Listed(Vec<usize>),
     /// Several such orders, none of which stands for all.
     Several,
+    /// Source by source and in ascending target, of which the synapses to the targets of a rank are kept: where those of each
+    /// source begin in the whole list.
+    Part(Vec<usize>),
+    /// As before, where nobody knows what comes before those of a rank.
+    Unknown,
 }
 
 impl Structure {
@@ -50,6 +57,7 @@ impl Structure {
         starts: Vec::new(),
         targets: Aligned::EMPTY,
         firsts: Vec::new(),
+        of_all: 0,
         order: Order::Rows,
         runs: Runs::EMPTY,
         crossed: Crossed::EMPTY,
@@ -99,11 +107,26 @@ impl Structure {
             let row = here.row(source);
             here.targets[row].copy_from_slice(&self.targets[kept.clone()]);
         }
+        here.of_all = self.listed();
         here.order = match self.order {
+            Order::Rows => Order::Part(kept.into_iter().map(|kept| kept.start).collect()),
+            Order::Part(starts) => {
+                let moved = kept.iter().enumerate().map(|(source, kept)| kept.start - self.starts[source]);
+                Order::Part(starts.into_iter().zip(moved).map(|(start, moved)| start + moved).collect())
+            }
             Order::Listed(entries) => Order::Listed(kept.into_iter().flat_map(|kept| entries[kept].to_vec()).collect()),
             order => order,
         };
         Ok(here)
+    }
+
+    /// The number of synapses for which a list has values: those of all ranks.
+    pub(crate) fn listed(&self) -> usize {
+        if self.firsts.is_empty() { self.len() } else { self.of_all }
+    }
+
+    pub(crate) fn set_listed(&mut self, of_all: usize) {
+        self.of_all = of_all;
     }
 
     /// How many synapses a source has to targets of other ranks before those that are here.

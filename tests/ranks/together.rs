@@ -1,10 +1,13 @@
 //! How much ranks say to each other, what they cannot do together, and what all say where one of them fails.
 
+use std::ops::ControlFlow;
+
 use izhi::Error;
+use izhi::connect::{Connect, fixed_in_degree, fixed_out_degree, pairs};
 use izhi::math::Float;
 use izhi::ndarray::ArrayViewMut1;
 use izhi::prelude::*;
-use izhi::ranks::{World, in_threads};
+use izhi::ranks::{Local, World, in_threads};
 
 use super::compare::assert_same;
 
@@ -112,7 +115,89 @@ fn what_cannot_cross_is_refused_by_name() {
 }
 
 #[test]
+fn lists_of_values_are_those_of_all_ranks() {
+    let all: Vec<(usize, usize)> = (0..5000).map(|number| (number * 7 % 1000, number * 311 % 1000)).collect();
+    let sorted = {
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        sorted
+    };
+    for list in [all, sorted] {
+        let values: Vec<f32> = (0..list.len()).map(|number| 1e-4 * number as f32).collect();
+        let delays: Vec<f32> = (0..list.len()).map(|number| 0.5 * (2 + number % 9) as f32).collect();
+        let build = || {
+            let mut builder = Delayed::builder().seed(3);
+            builder.ONE_cells_to_cells.connect = pairs(list.clone()).into();
+            builder.ONE_cells_to_cells.W = values.clone().into();
+            builder.EACH_cells_to_cells.connect = pairs(list.clone()).into();
+            builder.EACH_cells_to_cells.W = values.clone().into();
+            builder.EACH_cells_to_cells.delay = delays.clone().into();
+            builder
+        };
+        assert_same(build, 60);
+        let short = in_threads(2, |world| {
+            let mut builder = build().ranks(world);
+            builder.ONE_cells_to_cells.W = values[1..].to_vec().into();
+            builder.build().map(drop).unwrap_err().to_string()
+        });
+        assert!(short[0].contains("[5000], and was given [4999]"), "{short:?}");
+    }
+    // Rows that are drawn have an order that all ranks know, columns have none.
+    let listed = |connect: Connect, world: &Local| {
+        let mut builder = Delayed::builder().seed(3).ranks(world);
+        builder.ONE_cells_to_cells.connect = connect;
+        builder.ONE_cells_to_cells.W = vec![0.01; 5000].into();
+        builder.build().map(drop)
+    };
+    assert!(in_threads(2, |world| listed(fixed_out_degree(5).into(), world)).iter().all(Result::is_ok));
+    let refused = in_threads(2, |world| listed(fixed_in_degree(5).into(), world).unwrap_err());
+    assert!(refused.iter().any(|error| matches!(error, Error::Ranks { .. })), "{refused:?}");
+}
+
+#[test]
+fn ranks_that_build_something_else_are_told() {
+    let differing: [(&str, fn(&mut DelayedBuilder)); 4] = [
+        ("seeds", |builder| *builder = builder.clone().seed(4)),
+        ("numbers of neurons", |builder| builder.cells.size = Grid::line(900)),
+        ("states of neurons", |builder| builder.cells.v = 0.5.into()),
+        ("time steps", |builder| *builder = builder.clone().dt(0.25)),
+    ];
+    for (what, change) in differing {
+        let errors = in_threads(3, |world| {
+            let mut builder = Delayed::builder().seed(3);
+            if world.rank() == 2 {
+                change(&mut builder);
+            }
+            builder.ranks(world).build().map(drop).unwrap_err().to_string()
+        });
+        let expected = format!("rank 2 was given {what} other than those of rank 0");
+        assert!(errors.iter().all(|error| error.contains(&expected)), "{errors:?}");
+    }
+}
+
+#[test]
+fn a_run_ends_on_all_ranks_where_it_ends_on_one() {
+    let ends = in_threads(3, |world| {
+        let mut net = Delayed::builder().seed(3).ranks(world).build().unwrap();
+        let flow = net.simulate_with(100, 10, |net| match (world.rank(), net.iteration()) {
+            (1, 30) => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        });
+        (flow.unwrap().is_break(), net.iteration())
+    });
+    assert_eq!(ends, [(false, 30), (true, 30), (false, 30)]);
+}
+
+#[test]
 fn what_fails_on_one_rank_fails_on_all() {
+    // Also where neurons have events, which are listed while a network is built.
+    let errors = in_threads(2, |world| {
+        let mut builder = Delayed::builder().ranks(world);
+        builder.cells.v = vec![0.5; if world.rank() == 0 { 999 } else { 1000 }].into();
+        builder.build().map(drop).unwrap_err()
+    });
+    assert!(matches!(&errors[1], Error::OtherRank { rank: 0, message } if message.contains("[1000]")), "{errors:?}");
+
     let errors = in_threads(2, |world| {
         let mut builder = Grown::builder().ranks(world).check_finite(1);
         builder.cells.growing.rate = vec![1.0; if world.rank() == 1 { 599 } else { 600 }].into();

@@ -208,7 +208,9 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             pub fn build(self) -> rt::Result<#name> {
                 let run = self.izhi_run.clone();
                 // Nothing crosses ranks while a network is built, so that one that fails lets none wait.
-                run.agree(self.izhi_build())
+                let net = run.agree(self.izhi_build())?;
+                rt::check_alike(&net)?;
+                ::core::result::Result::Ok(net)
             }
             fn izhi_build(mut self) -> rt::Result<#name> {
                 let _span = rt::building(#label);

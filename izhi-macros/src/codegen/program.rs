@@ -170,7 +170,11 @@ impl ProgramCode<'_> {
             Operation::Call { function, arguments, guard } => self.call(*function, arguments, *guard),
             Operation::List { events } => {
                 let events = self.slot(*events);
-                quote!(#events.list_divided(executor);)
+                match self.program.purpose {
+                    Purpose::Step => quote!(#events.list_divided(executor);),
+                    // What neurons begin with every rank has computed for all of them.
+                    _ => quote!(#events.list();),
+                }
             }
             Operation::Record { kind, recording, variables } => self.record(*kind, *recording, variables),
         }

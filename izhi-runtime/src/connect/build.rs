@@ -100,6 +100,7 @@ impl Ends<'_> {
         let mut structure = self.allocate(&lengths)?;
         if own.is_some() {
             let before = self.counted(&column, 0..targets.start)?;
+            structure.set_order(Order::Unknown);
             self.set_firsts(&mut structure, before.into_iter().map(|count| count as u32));
         }
         let row = |source| structure.row(self.source.neuron(source));

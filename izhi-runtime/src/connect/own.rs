@@ -8,13 +8,13 @@ use super::sort::sort;
 use super::{Draws, Ends};
 use crate::error::Result;
 use crate::parallel::{divided, in_parallel};
-use crate::structure::Structure;
+use crate::structure::{Order, Structure};
 
 /// The rows of some of the sources.
 #[derive(Default)]
 struct Part {
-    /// For each source how many of its targets come before the own ones, and how many own ones it has.
-    counts: Vec<(u32, usize)>,
+    /// For each source how many of its targets come before the own ones, how many own ones it has, and how many in all.
+    counts: Vec<(u32, usize, usize)>,
     targets: Vec<u32>,
 }
 
@@ -45,10 +45,11 @@ impl Ends<'_> {
                     return Err(self.changed());
                 }
                 self.check(targets.iter().max(), self.target, "target")?;
+                let all = targets.len();
                 let before = targets.iter().filter(|&&target| target < own.start).count() as u32;
                 targets.retain(|target| own.contains(target));
                 sort(targets, &mut memory);
-                part.counts.push((before, targets.len()));
+                part.counts.push((before, targets.len(), all));
                 // Members are ascending, so the row stays in order.
                 part.targets.extend(targets.iter().map(|&target| self.target.neuron(target as usize) as u32));
                 total.add(targets.len(), self.name)
@@ -60,8 +61,9 @@ impl Ends<'_> {
 
     fn joined(&self, parts: &[Part]) -> Result<Structure> {
         let counts = || parts.iter().flat_map(|part| &part.counts);
-        let mut structure = self.allocate(&counts().map(|&(_, length)| length).collect::<Vec<_>>())?;
-        self.set_firsts(&mut structure, counts().map(|&(before, _)| before));
+        let mut structure = self.allocate(&counts().map(|&(_, length, _)| length).collect::<Vec<_>>())?;
+        self.set_firsts(&mut structure, counts().map(|&(before, ..)| before));
+        self.set_starts(&mut structure, counts().map(|&(before, _, all)| (before as usize, all)));
         let mut rest = structure.targets_mut();
         let places = parts.iter().map(|part| {
             let own;
@@ -70,6 +72,17 @@ impl Ends<'_> {
         });
         in_parallel(places.collect::<Vec<_>>(), |(own, part)| own.copy_from_slice(&part.targets));
         Ok(structure)
+    }
+
+    /// Says where the own synapses of each source that can be connected begin in a list of those of all ranks.
+    fn set_starts(&self, structure: &mut Structure, rows: impl Iterator<Item = (usize, usize)>) {
+        let (mut starts, mut end) = (vec![0; self.extent().sources], 0);
+        for (source, (before, all)) in rows.enumerate() {
+            starts[self.source.neuron(source)] = end + before;
+            end += all;
+        }
+        structure.set_listed(end);
+        structure.set_order(Order::Part(starts));
     }
 
     /// Says how many synapses each source that can be connected has to targets before the own ones.

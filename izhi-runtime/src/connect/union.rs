@@ -77,7 +77,8 @@ impl Connector for Union {
         let (source, neurons) = (ends.source(), ends.source().size());
         let row_lengths = |source| parts.iter().map(move |part| part.row(source).len());
         let lengths: Vec<usize> = (0..neurons).map(|number| row_lengths(source.neuron(number)).sum()).collect();
-        let has_lists = parts.iter().any(|part| !matches!(part.order(), Order::Rows));
+        let is_list = |part: &Structure| matches!(part.order(), Order::Listed(_) | Order::Several);
+        let (has_lists, is_part) = (parts.iter().any(is_list), ends.own_numbers().is_some());
         let mut structure = ends.filled(&lengths, |range, mut rest| {
             for number in range {
                 let row;
@@ -89,6 +90,8 @@ impl Connector for Union {
         structure.set_firsts(left_out);
         if has_lists {
             structure.set_order(Order::Several);
+        } else if is_part {
+            structure.set_order(Order::Unknown);
         }
         Ok(structure)
     }

@@ -52,10 +52,15 @@ impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (time, megabytes) = (short(self.time.as_secs_f64()), self.bytes as f64 / 1e6);
         write!(f, "of it {time} in {} exchanges with other ranks, {megabytes:.3} MB", self.count)?;
-        let least = self.of_ranks.iter().enumerate().min_by_key(|(_, time)| **time);
-        match least {
-            Some((rank, time)) if self.of_ranks.len() > 1 => {
-                write!(f, "; rank {rank} waits least for others, {}", short(time.as_secs_f64()))
+        let ranks = || self.of_ranks.iter().enumerate();
+        let (least, most) = (ranks().min_by_key(|(_, time)| **time), ranks().max_by_key(|(_, time)| **time));
+        match least.zip(most) {
+            Some(((least, shortest), (most, longest))) if least != most => {
+                let [shortest, longest] = [shortest, longest].map(|time| short(time.as_secs_f64()));
+                write!(
+                    f,
+                    "; rank {most} is in them longest, {longest}, and rank {least}, for which others wait, {shortest}"
+                )
             }
             _ => Ok(()),
         }

@@ -6,7 +6,7 @@ use crate::connect::Structure;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::math::Float;
-use crate::ranks;
+use crate::ranks::{self, digest};
 
 use super::series::{Row, Series, Variable};
 use super::synapses::Synapses;
@@ -174,10 +174,4 @@ fn gathered_events(spikes: &[Spike], rank: usize, executor: &Executor, place: &s
         spikes.sort();
         spikes
     }))
-}
-
-/// A number that other numbers hardly have: FNV-1a.
-pub(super) fn digest(numbers: impl IntoIterator<Item = u64>) -> u64 {
-    let add = |hash: u64, number: u64| (hash ^ number).wrapping_mul(0x100_0000_01b3).rotate_left(23);
-    numbers.into_iter().fold(0xcbf2_9ce4_8422_2325, add)
 }

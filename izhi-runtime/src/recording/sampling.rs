@@ -9,7 +9,7 @@ use crate::connect::Selection;
 use crate::error::{Error, Result};
 use crate::snapshot::{Keep, Loading, Saving};
 
-use super::gather::digest;
+use crate::ranks::digest;
 
 /// The longest time between two rows, in steps: beyond it numbers no longer tell one step from the next.
 const MOST_STEPS: f64 = (1_u64 << 53) as f64;

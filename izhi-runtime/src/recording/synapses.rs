@@ -11,8 +11,9 @@ use crate::ranks;
 use crate::snapshot::{Loading, Saving};
 use crate::weights::{Connection, Extent};
 
-use super::gather::{Columns, digest};
+use super::gather::Columns;
 use super::{Row, Sampling};
+use crate::ranks::digest;
 
 /// The synapses of a recorded variable, and those of which rows are kept.
 #[derive(Clone, Debug, Default)]
