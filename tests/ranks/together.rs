@@ -156,7 +156,8 @@ fn lists_of_values_are_those_of_all_ranks() {
 
 #[test]
 fn ranks_that_build_something_else_are_told() {
-    let differing: [(&str, fn(&mut DelayedBuilder)); 4] = [
+    type Change = fn(&mut DelayedBuilder);
+    let differing: [(&str, Change); 4] = [
         ("seeds", |builder| *builder = builder.clone().seed(4)),
         ("numbers of neurons", |builder| builder.cells.size = Grid::line(900)),
         ("states of neurons", |builder| builder.cells.v = 0.5.into()),
