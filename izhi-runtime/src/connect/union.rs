@@ -67,18 +67,24 @@ impl Connector for Union {
         let mut parts = parts.collect::<Result<Vec<_>>>()?;
         // Also of parts that have no synapse to targets of this rank.
         let left_out = |source| parts.iter().map(|part| part.first(source) as u32).sum();
-        let left_out: Vec<u32> = (0..ends.extent().sources).map(left_out).collect();
+        let is_part = ends.own_numbers().is_some();
+        let sources = if is_part { ends.extent().sources } else { 0 };
+        let left_out: Vec<u32> = (0..sources).map(left_out).collect();
         parts.retain(|part| !part.is_empty());
         if parts.len() == 1 {
             let mut structure = parts.remove(0);
             structure.set_firsts(left_out);
+            if is_part && self.parts.len() > 1 {
+                // On other ranks there can be more.
+                structure.set_order(Order::Unknown);
+            }
             return Ok(structure);
         }
         let (source, neurons) = (ends.source(), ends.source().size());
         let row_lengths = |source| parts.iter().map(move |part| part.row(source).len());
         let lengths: Vec<usize> = (0..neurons).map(|number| row_lengths(source.neuron(number)).sum()).collect();
         let is_list = |part: &Structure| matches!(part.order(), Order::Listed(_) | Order::Several);
-        let (has_lists, is_part) = (parts.iter().any(is_list), ends.own_numbers().is_some());
+        let has_lists = parts.iter().any(is_list);
         let mut structure = ends.filled(&lengths, |range, mut rest| {
             for number in range {
                 let row;
