@@ -95,13 +95,6 @@ fn put_matrix<F: Float>(values: &Array2<F>, into: &mut [F], structure: &Structur
 
 /// Values in the order in which the connector gives the synapses.
 fn put_list<F: Float>(values: &[F], into: &mut [F], structure: &Structure, place: Place<'_>) -> Result<()> {
-    if matches!(structure.order(), Order::Unknown) {
-        let reason = format!(
-            "the synapses of `{}` are drawn by each for its own neurons, so that a list has no part for it: give `drawn`",
-            place()
-        );
-        return Err(Error::Ranks { network: place(), reason });
-    }
     if values.len() != structure.listed() {
         return Err(Error::Shape { place: place(), expected: vec![structure.listed()], found: vec![values.len()] });
     }
@@ -116,7 +109,6 @@ fn put_list<F: Float>(values: &[F], into: &mut [F], structure: &Structure, place
                 into[row].iter_mut().zip(of_source).for_each(|(own, value)| *own = value.stored());
             }
         }
-        Order::Unknown => {}
         Order::Several => return Err(Error::ListOfUnion { place: place() }),
     }
     Ok(())

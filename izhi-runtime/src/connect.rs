@@ -50,6 +50,7 @@ mod pairs;
 mod selection;
 mod small_world;
 mod sort;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod union;
@@ -226,6 +227,17 @@ pub struct Ends<'a> {
     own: Option<Range<usize>>,
 }
 
+/// What a connector draws, each from generators of its own.
+#[derive(Clone, Copy, Debug)]
+enum Drawn {
+    /// What a source or a target is connected with.
+    Row,
+    /// Sources of synapses.
+    Sources,
+    /// How many synapses are to some of the targets.
+    Share,
+}
+
 impl<'a> Ends<'a> {
     /// Two groups under a seed; `name` stands in errors.
     pub fn new(name: &'a str, source: Grid, target: Grid, seed: u64) -> Self {
@@ -300,11 +312,12 @@ impl<'a> Ends<'a> {
 
     /// The draws for a source or a target, by its number.
     pub fn draws(&self, number: usize) -> Draws {
-        Draws::new(self.generator(number as u64))
+        Draws::new(self.generator(Drawn::Row, number as u64, 0))
     }
 
-    /// Below 2^32 the generator of a source or a target; the others are for what a connector draws besides.
-    fn generator(&self, number: u64) -> Generator {
+    /// The generator of something that is drawn, by its number below 2^32, in a stretch of the targets.
+    fn generator(&self, drawn: Drawn, number: u64, stretch: u32) -> Generator {
+        let number = number | (drawn as u64) << 32 | u64::from(stretch) << 40;
         Stream::new(self.seed, self.site).generator(number)
     }
 

@@ -16,12 +16,14 @@ use rand_core::{Infallible, Rng, TryRng};
 use crate::math::Float;
 
 mod box_muller;
+mod counts;
 mod philox;
 mod poisson;
 mod quantile;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use counts::{binomial, hypergeometric};
 pub use poisson::{PoissonTable, poisson};
 pub use quantile::{TruncatedNormal, normal_quantile, truncated_normal};
 

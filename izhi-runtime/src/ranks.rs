@@ -42,9 +42,15 @@
 //!
 //! # What runs on one rank only
 //!
-//! Sums over the synapses that neurons send to; Rust functions (`call`); `set_synapses`; a list of values for synapses that are drawn
-//! target by target (`fixed_in_degree`) or that a union gives, and the values of another number of ranks; checkpoints of another
-//! number of ranks. Each is an error.
+//! Sums over the synapses that neurons send to; Rust functions (`call`); `set_synapses`; values of another number of ranks;
+//! checkpoints of another number of ranks. Each is an error.
+//!
+//! # Building
+//!
+//! Each rank draws the synapses to its own neurons from the counters that one process would take. Long rows are drawn in stretches of
+//! some thousand targets, of which a rank draws those that it has a part in, so that building takes the time of its part. Small worlds,
+//! whose rows are one draw, and lists of synapses, which are given, are gone through in whole. Only the numbers of synapses of each source
+//! cross ranks.
 //!
 //! # What all ranks have to do alike
 //!
@@ -72,7 +78,7 @@ use std::ops::Range;
 #[doc(hidden)]
 pub use alike::check_alike;
 pub(crate) use alike::digest;
-pub(crate) use exchange::{Mail, agree, collect, collect_at, exchange};
+pub(crate) use exchange::{Mail, agree, before_and_all, collect, collect_at, exchange};
 pub use local::{Local, in_threads};
 pub use measured::Exchange;
 pub(crate) use measured::Measured;

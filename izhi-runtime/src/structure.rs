@@ -45,8 +45,6 @@ pub(crate) enum Order {
     /// Source by source and in ascending target, of which the synapses to the targets of a rank are kept: where those of each
     /// source begin in the whole list.
     Part(Vec<usize>),
-    /// As before, where nobody knows what comes before those of a rank.
-    Unknown,
 }
 
 impl Structure {
@@ -87,7 +85,9 @@ impl Structure {
     ///
     /// Where the memory cannot be had.
     pub(crate) fn keep(self, own: &Range<usize>, place: &str) -> Result<Self> {
-        if own.len() == self.extent.targets {
+        let is_own = |target: Option<&u32>| target.is_none_or(|&target| own.contains(&(target as usize)));
+        let rows = || (0..self.extent.sources).map(|source| &self.targets[self.row(source)]);
+        if rows().all(|row| is_own(row.first()) && is_own(row.last())) {
             return Ok(self);
         }
         let kept: Vec<Range<usize>> = (0..self.extent.sources)
@@ -100,33 +100,39 @@ impl Structure {
             .collect();
         let lengths: Vec<usize> = kept.iter().map(Range::len).collect();
         let mut here = Structure::allocate(self.extent, &lengths, place)?;
-        let left_out =
-            |(source, kept): (usize, &Range<usize>)| self.first(source) + (kept.start - self.row(source).start);
-        here.firsts = kept.iter().enumerate().map(|kept| left_out(kept) as u32).collect();
         for (source, kept) in kept.iter().enumerate() {
             let row = here.row(source);
             here.targets[row].copy_from_slice(&self.targets[kept.clone()]);
         }
-        here.of_all = self.listed();
         here.order = match self.order {
-            Order::Rows => Order::Part(kept.into_iter().map(|kept| kept.start).collect()),
-            Order::Part(starts) => {
-                let moved = kept.iter().enumerate().map(|(source, kept)| kept.start - self.starts[source]);
-                Order::Part(starts.into_iter().zip(moved).map(|(start, moved)| start + moved).collect())
-            }
             Order::Listed(entries) => Order::Listed(kept.into_iter().flat_map(|kept| entries[kept].to_vec()).collect()),
             order => order,
         };
         Ok(here)
     }
 
+    /// Learns from other ranks which numbers the synapses have among those of their sources, where each rank has those to its
+    /// own targets.
+    #[doc(hidden)]
+    pub fn join(&mut self, executor: &Executor) {
+        let lengths: Vec<u32> = (0..self.extent.sources).map(|source| self.row(source).len() as u32).collect();
+        let Some((before, all)) = executor.before_and_all(&lengths) else { return };
+        let mut end = 0;
+        let begin = |(&before, all): (&u32, u32)| {
+            let start = end + before as usize;
+            end += all as usize;
+            start
+        };
+        let starts = before.iter().zip(all).map(begin).collect();
+        (self.of_all, self.firsts) = (end, before);
+        if matches!(self.order, Order::Rows) {
+            self.order = Order::Part(starts);
+        }
+    }
+
     /// The number of synapses for which a list has values: those of all ranks.
     pub(crate) fn listed(&self) -> usize {
         if self.firsts.is_empty() { self.len() } else { self.of_all }
-    }
-
-    pub(crate) fn set_listed(&mut self, of_all: usize) {
-        self.of_all = of_all;
     }
 
     /// How many synapses a source has to targets of other ranks before those that are here.

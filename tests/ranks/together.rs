@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use izhi::Error;
-use izhi::connect::{Connect, fixed_in_degree, fixed_out_degree, pairs};
+use izhi::connect::{Connect, Connector, fixed_in_degree, fixed_out_degree, pairs, union};
 use izhi::math::Float;
 use izhi::ndarray::ArrayViewMut1;
 use izhi::prelude::*;
@@ -142,16 +142,33 @@ fn lists_of_values_are_those_of_all_ranks() {
         });
         assert!(short[0].contains("[5000], and was given [4999]"), "{short:?}");
     }
-    // Rows that are drawn have an order that all ranks know, columns have none.
-    let listed = |connect: Connect, world: &Local| {
-        let mut builder = Delayed::builder().seed(3).ranks(world);
-        builder.ONE_cells_to_cells.connect = connect;
-        builder.ONE_cells_to_cells.W = vec![0.01; 5000].into();
-        builder.build().map(drop)
+}
+
+#[test]
+fn lists_of_values_are_for_synapses_that_are_drawn_too() {
+    let halves = || union([fixed_in_degree(3)]).and(fixed_out_degree(2).between(0..300, ..));
+    let connectors: [(Connect, usize); 3] =
+        [(fixed_out_degree(5).into(), 5000), (fixed_in_degree(5).into(), 5000), (halves().into(), 3600)];
+    for (connect, synapses) in connectors {
+        let build = || {
+            let mut builder = Delayed::builder().seed(3);
+            builder.ONE_cells_to_cells.connect = connect.clone();
+            builder.ONE_cells_to_cells.W = (0..synapses).map(|number| 1e-4 * number as f32).collect::<Vec<_>>().into();
+            builder
+        };
+        assert_same(build, 60);
+    }
+    // In a union of lists nobody knows the order of all, on one rank as on several.
+    let list = |from: usize| pairs((0..500).rev().map(|number| (number, (number + from) % 1000)).collect());
+    let build = || {
+        let mut builder = Delayed::builder();
+        builder.ONE_cells_to_cells.connect = union([list(0), list(400)]).into();
+        builder.ONE_cells_to_cells.W = vec![0.01; 1000].into();
+        builder
     };
-    assert!(in_threads(2, |world| listed(fixed_out_degree(5).into(), world)).iter().all(Result::is_ok));
-    let refused = in_threads(2, |world| listed(fixed_in_degree(5).into(), world).unwrap_err());
-    assert!(refused.iter().any(|error| matches!(error, Error::Ranks { .. })), "{refused:?}");
+    let expected = build().build().map(drop).unwrap_err().to_string();
+    let errors = in_threads(2, |world| build().ranks(world).build().map(drop).unwrap_err().to_string());
+    assert!(errors.iter().all(|error| error.contains(&expected)), "{errors:?}");
 }
 
 #[test]

@@ -178,9 +178,13 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
     let (groups, synapses) = (0..group_fields.len(), 0..synapse_fields.len());
     let (groups, synapses) = (groups.map(GroupId), synapses.map(SynapseId));
     let build_groups = groups.clone().map(|group| build_group(model, schedule, group));
-    let build_synapses = synapses.clone().map(|synapses| build_synapses(model, schedule, synapses));
+    let build_synapses = synapses.clone().map(|synapses| build_synapses(model, synapses));
     let begin_groups = groups.map(|group| begin_group(model, schedule, group));
+    let delay_synapses = synapses.clone().map(|synapses| delay_synapses(model, schedule, synapses));
     let begin_synapses = synapses.map(|synapses| begin_synapses(model, schedule, synapses));
+    let sparse = model.synapses.iter().filter(|synapses| synapses.storage == Storage::Sparse);
+    let sparse = sparse.map(|synapses| names::user(&synapses.name));
+    let count = group_fields.len();
     let undivided = ranks::undivided(model, schedule);
     quote! {
         impl #name {
@@ -194,6 +198,8 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             /// Groups first, then synapse groups, whose initial values may depend on them.
             const IZHI_BUILD: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] =
                 &[#(#build_groups,)* #(#build_synapses,)*];
+            /// The delay of each synapse, where they have one each, and what the builder says of them.
+            const IZHI_DELAY: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] = &[#(#delay_synapses,)*];
             /// What each of them begins with.
             const IZHI_BEGIN: &[fn(&mut #name, &rt::Kept) -> rt::Result<()>] =
                 &[#(#begin_groups,)* #(#begin_synapses,)*];
@@ -206,14 +212,17 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             /// A size of zero or one whose memory cannot be had, a parameter or initial value that is not
             /// finite, an array of the wrong shape, an input without values.
             pub fn build(self) -> rt::Result<#name> {
+                let _span = rt::building(#label);
                 let run = self.izhi_run.clone();
-                // Nothing crosses ranks while a network is built, so that one that fails lets none wait.
-                let net = run.agree(self.izhi_build())?;
+                // What can fail crosses no ranks, so that one that fails lets none wait.
+                let (mut net, builder) = run.agree(self.izhi_connect())?;
                 rt::check_alike(&net)?;
+                #(net.#sparse.izhi_structure.join(&net.izhi_executor);)*
+                run.agree(net.izhi_begin(builder))?;
                 ::core::result::Result::Ok(net)
             }
-            fn izhi_build(mut self) -> rt::Result<#name> {
-                let _span = rt::building(#label);
+            /// The neurons, and which of them are connected.
+            fn izhi_connect(mut self) -> rt::Result<(#name, Self)> {
                 let mut needs = rt::Needs::default();
                 #(needs.group(#group_labels, self.#group_fields.size, #group_types::IZHI_BYTES);)*
                 #(needs.synapses(
@@ -225,11 +234,23 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 net.izhi_clock = self.izhi_run.clock::<Float>()?;
                 net.izhi_executor = self.izhi_run.executor()?;
                 net.izhi_run = rt::Run::new(self.izhi_run.finite_every);
-                for (build, begin) in #name::IZHI_BUILD.iter().zip(#name::IZHI_BEGIN) {
+                let (groups, synapses) = #name::IZHI_BUILD.split_at(#count);
+                for (build, begin) in groups.iter().zip(#name::IZHI_BEGIN) {
                     build(&mut net, &mut self)?;
                     begin(&mut net, &rt::Kept::NOTHING)?;
                 }
-                Ok(net)
+                synapses.iter().try_for_each(|connect| connect(&mut net, &mut self))?;
+                Ok((net, self))
+            }
+        }
+        impl #name {
+            /// What the synapses begin with.
+            fn izhi_begin(&mut self, mut builder: #builder) -> rt::Result<()> {
+                for (delay, begin) in #name::IZHI_DELAY.iter().zip(&#name::IZHI_BEGIN[#count..]) {
+                    delay(self, &mut builder)?;
+                    begin(self, &rt::Kept::NOTHING)?;
+                }
+                Ok(())
             }
         }
     }
@@ -298,24 +319,10 @@ fn begin_call(model: &Resolved, schedule: &Schedule, call: &Call) -> TokenStream
     program_call(model, schedule, call, run, quote!(#site), &group_of(model))
 }
 
-fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> TokenStream {
+fn build_synapses(model: &Resolved, id: SynapseId) -> TokenStream {
     let synapses = model.synapse_group(id);
     let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
-    let delays = schedule.start.iter().filter_map(|start| match start {
-        Start::Delay { synapses, call } if *synapses == id => {
-            let call = begin_call(model, schedule, call);
-            Some(quote! {
-                let (mut izhi_delays, is_declared) = rt::Delays::given(
-                    ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure,
-                    &net.#field.izhi_connection, &net.izhi_clock,
-                )?;
-                if is_declared { #call }
-                net.#field.izhi_delay(izhi_delays, &net.izhi_clock, &net.izhi_executor)?;
-            })
-        }
-        _ => None,
-    });
     let (builder, connectors) = (names::builder(model), names::connectors());
     let declared = match synapses.connect {
         Some(_) => quote!(<#builder as #connectors>::#field),
@@ -333,7 +340,29 @@ fn build_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
                 &net.izhi_executor,
                 #site,
                 #declared,
-            )?;
+            )
+        }
+    }
+}
+
+fn delay_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> TokenStream {
+    let field = names::user(&model.synapse_group(id).name);
+    let delays = schedule.start.iter().filter_map(|start| match start {
+        Start::Delay { synapses, call } if *synapses == id => {
+            let call = begin_call(model, schedule, call);
+            Some(quote! {
+                let (mut izhi_delays, is_declared) = rt::Delays::given(
+                    ::core::mem::take(&mut builder.#field.delay), &net.#field.izhi_structure,
+                    &net.#field.izhi_connection, &net.izhi_clock,
+                )?;
+                if is_declared { #call }
+                net.#field.izhi_delay(izhi_delays, &net.izhi_clock, &net.izhi_executor)?;
+            })
+        }
+        _ => None,
+    });
+    quote! {
+        |net, builder| {
             #(#delays)*
             net.#field.izhi_give(&mut builder.#field);
             Ok(())

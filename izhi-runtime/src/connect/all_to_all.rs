@@ -28,8 +28,9 @@ impl Connector for AllToAll {
         // Known before anything is listed, so that too many are refused at once.
         let own = |source| usize::from(!self.self_connections && ends.own_target(source).is_some());
         let lengths: Vec<usize> = (0..ends.source().size()).map(|source| targets as usize - own(source)).collect();
+        let here = ends.own_numbers().unwrap_or(0..targets);
         ends.rows_of(&lengths, |source, _, row| {
-            row.extend((0..targets).filter(|&target| self.self_connections || !ends.is_self(source, target as usize)));
+            row.extend(here.clone().filter(|&target| self.self_connections || !ends.is_self(source, target as usize)));
         })
     }
 }

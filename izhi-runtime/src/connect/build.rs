@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use super::sort::sort;
-use super::{Draws, Ends, Side};
+use super::{Drawn, Draws, Ends, Side};
 use crate::error::{Error, Result};
 use crate::memory::available;
 use crate::parallel::{divided, in_parallel, ranges};
@@ -20,7 +20,7 @@ impl Ends<'_> {
     /// Targets that do not exist, and memory that cannot be had.
     pub fn rows(&self, row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
         if let Some(own) = self.own_numbers() {
-            return self.own_rows(own, None, row);
+            return self.own_rows(own, row);
         }
         let total = Total::default();
         let counted = divided(self.threads, self.source.size(), |range| {
@@ -42,7 +42,7 @@ impl Ends<'_> {
         row: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync,
     ) -> Result<Structure> {
         if let Some(own) = self.own_numbers() {
-            return self.own_rows(own, Some(lengths), row);
+            return self.own_rows(own, row);
         }
         self.filled(lengths, |range, mut rest| {
             let mut memory = Vec::new();
@@ -94,15 +94,9 @@ impl Ends<'_> {
     ///
     /// Sources that do not exist, and memory that cannot be had.
     pub fn columns(&self, column: impl Fn(usize, &mut Draws, &mut Vec<u32>) + Sync) -> Result<Structure> {
-        let own = self.own_numbers();
-        let targets = own.clone().map_or(0..self.target.size(), |own| own.start as usize..own.end as usize);
+        let targets = self.own_numbers().map_or(0..self.target.size(), |own| own.start as usize..own.end as usize);
         let lengths = self.counted(&column, targets.clone())?;
         let mut structure = self.allocate(&lengths)?;
-        if own.is_some() {
-            let before = self.counted(&column, 0..targets.start)?;
-            structure.set_order(Order::Unknown);
-            self.set_firsts(&mut structure, before.into_iter().map(|count| count as u32));
-        }
         let row = |source| structure.row(self.source.neuron(source));
         let cursors: Vec<_> = (0..lengths.len()).map(|source| AtomicUsize::new(row(source).start)).collect();
         let ends: Vec<_> = (0..lengths.len()).map(|source| row(source).end).collect();
@@ -207,7 +201,7 @@ impl Ends<'_> {
     ) -> Result<()> {
         let (mut draws, mut numbers) = (self.draws(0), Vec::new());
         for number in range {
-            draws.turn_to(self.generator(number as u64));
+            draws.turn_to(self.generator(Drawn::Row, number as u64, 0));
             numbers.clear();
             list(number, &mut draws, &mut numbers);
             take(number, &mut numbers)?;

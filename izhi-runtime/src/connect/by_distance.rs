@@ -1,5 +1,6 @@
 //! By the distance between two neurons on their grids.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::{Connector, Ends, Structure};
@@ -89,17 +90,20 @@ impl Connector for ByDistance {
         let kept = self.kept(ends);
         // The bits of positive numbers are in the order of the numbers.
         let impossible = AtomicU64::new(u64::MAX);
+        let stretches = ends.stretches(self.most(ends));
         let structure = ends.rows(|source, draws, row| {
-            self.candidates(ends, source, |target, squared| {
-                let probability = kept.get(squared as usize).copied().unwrap_or_else(|| self.probability(squared));
-                if probability == 0.0 || !self.self_connections && ends.is_self(source, target) {
-                    return;
-                }
-                if !(0.0..=1.0).contains(&probability) {
-                    impossible.fetch_min(squared.to_bits(), Relaxed);
-                } else if probability == 1.0 || draws.unit() < probability {
-                    row.push(target as u32);
-                }
+            stretches.each(ends, source, draws, |_, targets, draws| {
+                self.candidates(ends, source, targets, |target, squared| {
+                    let probability = kept.get(squared as usize).copied().unwrap_or_else(|| self.probability(squared));
+                    if probability == 0.0 || !self.self_connections && ends.is_self(source, target) {
+                        return;
+                    }
+                    if !(0.0..=1.0).contains(&probability) {
+                        impossible.fetch_min(squared.to_bits(), Relaxed);
+                    } else if probability == 1.0 || draws.unit() < probability {
+                        row.push(target as u32);
+                    }
+                });
             });
         })?;
         match impossible.into_inner() {
@@ -170,8 +174,15 @@ impl ByDistance {
         (0..most.min(pairs).min(KEPT)).map(|squared| self.probability(squared as f64)).collect()
     }
 
-    /// The targets in a box that has all within reach, each with the square of its distance.
-    fn candidates(&self, ends: &Ends<'_>, source: usize, mut visit: impl FnMut(usize, f64)) {
+    /// How many targets are within reach at the most.
+    fn most(&self, ends: &Ends<'_>) -> f64 {
+        let across = 2.0 * Float::floor(self.reach) + 1.0;
+        sides(ends.target().grid()).map(|length| Float::min(across, length as f64)).iter().product()
+    }
+
+    /// Those of some targets that are in a box that has all within reach, each with the square of its distance.
+    fn candidates(&self, ends: &Ends<'_>, source: usize, some: Range<u32>, mut visit: impl FnMut(usize, f64)) {
+        let some = some.start as usize..some.end as usize;
         let (targets, grid) = (ends.target(), sides(ends.target().grid()));
         let from = ends.source().grid().position(ends.source().neuron(source));
         let square = |axis: usize, to: usize| {
@@ -181,17 +192,22 @@ impl ByDistance {
         };
         let [x, y, z] = [0, 1, 2].map(|axis| self.reached(from[axis], grid[axis]));
         if x.len() * y.len() * z.len() > targets.size() {
-            for target in 0..targets.size() {
+            for target in some {
                 let [x, y, z] = targets.grid().position(targets.neuron(target));
                 visit(target, square(0, x) + square(1, y) + square(2, z));
             }
             return;
         }
+        let (Some(first), Some(last)) = (some.clone().next(), some.clone().next_back()) else { return };
+        let neurons = targets.neuron(first)..=targets.neuron(last);
         for z in z.map(|z| z % grid[2]) {
             for y in y.clone().map(|y| y % grid[1]) {
                 let (row, across) = ((z * grid[1] + y) * grid[0], square(1, y) + square(2, z));
+                if row > *neurons.end() || row + grid[0] <= *neurons.start() {
+                    continue;
+                }
                 for x in x.clone().map(|x| if x < grid[0] { x } else { x % grid[0] }) {
-                    if let Some(target) = targets.number(row + x) {
+                    if let Some(target) = targets.number(row + x).filter(|target| some.contains(target)) {
                         visit(target, square(0, x) + across);
                     }
                 }

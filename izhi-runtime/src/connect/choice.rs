@@ -1,5 +1,7 @@
 //! Which neurons the connectors with a fixed number of synapses may choose.
 
+use std::ops::Range;
+
 use super::{Ends, Side};
 use crate::error::Result;
 use crate::memory;
@@ -18,13 +20,14 @@ impl Allowed {
     /// not allowed.
     pub(super) fn choice(self, side: Side<'_>, own: Option<usize>) -> Choice {
         let left_out = own.filter(|_| !self.self_connections).map(|own| own as u32);
-        Choice { bound: side.size() as u32, left_out, is_distinct: !self.multiple }
+        Choice { first: 0, bound: side.size() as u32, left_out, is_distinct: !self.multiple }
     }
 }
 
-/// Which numbers can be chosen: those below `bound`.
+/// Which numbers can be chosen: those from `first` on and below `bound`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choice {
+    pub(super) first: u32,
     pub(super) bound: u32,
     /// All but this one.
     pub(super) left_out: Option<u32>,
@@ -35,7 +38,13 @@ pub(super) struct Choice {
 impl Choice {
     /// How many there are.
     pub(super) fn size(&self) -> u32 {
-        self.bound - u32::from(self.left_out.is_some())
+        self.bound - self.first - u32::from(self.left_out.is_some())
+    }
+
+    /// Those of them that are in a range.
+    pub(super) fn within(&self, range: Range<u32>) -> Self {
+        let left_out = self.left_out.filter(|left_out| range.contains(left_out));
+        Choice { first: range.start, bound: range.end, left_out, ..*self }
     }
 
     /// An error where `count` of them cannot be chosen.

@@ -7,9 +7,10 @@ use crate::error::Result;
 impl<F: Fn(usize, usize) -> bool + Send + Sync> Connector for F {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         let (sources, targets) = (ends.source(), ends.target());
+        let here = ends.own_numbers().unwrap_or(0..targets.size() as u32);
         ends.rows(|source, _, row| {
             let source = sources.neuron(source);
-            row.extend((0..targets.size()).filter(|&target| self(source, targets.neuron(target))).map(|to| to as u32));
+            row.extend(here.clone().filter(|&target| self(source, targets.neuron(target as usize))));
         })
     }
 }

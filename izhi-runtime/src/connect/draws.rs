@@ -44,10 +44,10 @@ impl Draws {
         } else {
             numbers.extend((0..count).map(|_| self.below(size)));
         }
-        if let Some(left_out) = choice.left_out {
-            for number in &mut numbers[first..] {
-                *number += u32::from(*number >= left_out);
-            }
+        let left_out = choice.left_out.unwrap_or(u32::MAX);
+        for number in &mut numbers[first..] {
+            *number += choice.first;
+            *number += u32::from(*number >= left_out);
         }
     }
 

@@ -37,7 +37,14 @@ impl Connector for FixedOutDegree {
         let choice = |source| self.allowed.choice(ends.target(), ends.own_target(source));
         (0..neurons).try_for_each(|source| choice(source).check(self.degree, "targets", ends))?;
         ends.check_memory(self.degree, neurons)?;
-        let lengths = vec![self.degree; neurons];
-        ends.rows_of(&lengths, |source, draws, targets| draws.choose(self.degree, &choice(source), targets))
+        let (stretches, lengths) = (ends.stretches(self.degree as f64), vec![self.degree; neurons]);
+        ends.rows_of(&lengths, |source, draws, row| {
+            let choice = choice(source);
+            let candidates = |targets| u64::from(choice.within(targets).size());
+            let shares = stretches.shares(ends, source as u64, self.degree as u64, choice.is_distinct, &candidates);
+            stretches.each(ends, source, draws, |at, targets, draws| {
+                draws.choose(shares[at] as usize, &choice.within(targets), row);
+            });
+        })
     }
 }

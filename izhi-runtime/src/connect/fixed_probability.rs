@@ -37,14 +37,17 @@ impl Connector for FixedProbability {
             1.0 => 0.0,
             _ => Float::floor(Float::ln(1.0 - draws.unit()) * scale),
         };
+        let stretches = ends.stretches(self.probability * targets as f64);
         ends.rows(|source, draws, row| {
-            let mut target = gap(draws);
-            while target < targets as f64 {
-                if self.self_connections || !ends.is_self(source, target as usize) {
-                    row.push(target as u32);
+            stretches.each(ends, source, draws, |_, targets, draws| {
+                let mut target = f64::from(targets.start) + gap(draws);
+                while target < f64::from(targets.end) {
+                    if self.self_connections || !ends.is_self(source, target as usize) {
+                        row.push(target as u32);
+                    }
+                    target += 1.0 + gap(draws);
                 }
-                target += 1.0 + gap(draws);
-            }
+            });
         })
     }
 }

@@ -1,15 +1,15 @@
 //! A number of synapses in total.
 
+use std::ops::Range;
+
 use super::choice::Allowed;
-use super::{Connector, Draws, Ends, Structure};
+use super::stretches::Stretches;
+use super::{Connector, Drawn, Draws, Ends, Structure};
 use crate::error::Result;
 use crate::parallel::divided;
 
 /// Sources that are drawn from one generator.
 const CHUNK: usize = 1 << 16;
-
-/// The first number of the generators that draw sources; those of the rows are smaller.
-const CHUNKS: u64 = 1 << 32;
 
 /// Connects pairs until there is a fixed number of synapses.
 #[derive(Clone, Copy, Debug)]
@@ -49,53 +49,80 @@ impl Connector for FixedTotal {
             );
         }
         ends.check_memory(self.synapses, 1)?;
-        let degrees =
-            if self.allowed.multiple { pairs.degrees(self.synapses) } else { pairs.distinct_degrees(self.synapses) };
-        ends.rows_of(&degrees, |source, draws, row| {
+        let sources = ends.source().size();
+        let stretches = ends.stretches(self.synapses as f64 / sources.max(1) as f64);
+        let degrees = pairs.degrees(self.synapses, &stretches);
+        let lengths: Vec<usize> =
+            (0..sources).map(|source| degrees.iter().map(|degrees| degrees[source] as usize).sum()).collect();
+        ends.rows_of(&lengths, |source, draws, row| {
             let choice = self.allowed.choice(ends.target(), ends.own_target(source));
-            draws.choose(degrees[source], &choice, row);
+            stretches.each(ends, source, draws, |at, targets, draws| {
+                draws.choose(degrees[at][source] as usize, &choice.within(targets), row);
+            });
         })
     }
 }
 
-/// The pairs that can be drawn. To draw one, a source and then a target are drawn among all; where the pair
+/// The pairs that can be drawn. To draw one, a source and then a target of a stretch are drawn among all; where the pair
 /// cannot be connected, both are drawn again. Which target it was is forgotten: only the number of targets
 /// of each source is kept, and they are drawn later, when all the synapses of the source are.
 struct Pairs<'a> {
     ends: &'a Ends<'a>,
     sources: u32,
-    targets: u32,
-    /// For each source, whether one of the targets is left out; empty where none is for any source.
-    left_out: Vec<bool>,
+    is_distinct: bool,
+    /// The target that is left out, of each source; empty where none is for any source.
+    left_out: Vec<Option<u32>>,
     count: u64,
 }
 
 impl<'a> Pairs<'a> {
     fn new(ends: &'a Ends<'a>, allowed: Allowed) -> Self {
-        let (sources, targets) = (ends.source().size(), ends.target().size());
+        let sources = ends.source().size();
         let mut left_out = Vec::new();
         if ends.is_recurrent && !allowed.self_connections {
-            left_out.extend((0..sources).map(|source| ends.own_target(source).is_some()));
+            left_out.extend((0..sources).map(|source| ends.own_target(source).map(|target| target as u32)));
         }
-        let count = sources as u64 * targets as u64 - left_out.iter().filter(|&&left_out| left_out).count() as u64;
-        Pairs { ends, sources: sources as u32, targets: targets as u32, left_out, count }
+        let mut pairs = Pairs { ends, sources: sources as u32, is_distinct: !allowed.multiple, left_out, count: 0 };
+        pairs.count = pairs.with(0..ends.target().size() as u32);
+        pairs
     }
 
-    /// The number of targets of a source that are left out.
-    fn left_out(&self, source: u32) -> u32 {
-        u32::from(self.left_out.get(source as usize).is_some_and(|&left_out| left_out))
+    /// The number of pairs with some of the targets.
+    fn with(&self, targets: Range<u32>) -> u64 {
+        let left_out = self.left_out.iter().flatten().filter(|left_out| targets.contains(left_out)).count();
+        u64::from(self.sources) * targets.len() as u64 - left_out as u64
+    }
+
+    /// The number of some targets of a source that are left out.
+    fn left_out(&self, source: u32, targets: &Range<u32>) -> u32 {
+        let left_out = self.left_out.get(source as usize).copied().flatten();
+        u32::from(left_out.is_some_and(|left_out| targets.contains(&left_out)))
+    }
+
+    /// How many targets each source has in each stretch that is drawn here.
+    fn degrees(&self, synapses: usize, stretches: &Stretches) -> Vec<Vec<u32>> {
+        let shares = stretches.shares(self.ends, 0, synapses as u64, self.is_distinct, &|targets| self.with(targets));
+        let degrees = |(at, synapses): (usize, u64)| {
+            let stretch = stretches.number(at);
+            let targets = stretches.targets_of(stretch);
+            match self.is_distinct {
+                true => self.distinct_degrees(synapses, stretch, &targets),
+                false => self.multiple_degrees(synapses as usize, stretch, &targets),
+            }
+        };
+        shares.into_iter().enumerate().map(degrees).collect()
     }
 
     /// How often each source is drawn, in `synapses` draws of which none depends on the others: a chunk of
     /// them after the other from generators of their own.
-    fn degrees(&self, synapses: usize) -> Vec<usize> {
+    fn multiple_degrees(&self, synapses: usize, stretch: u32, targets: &Range<u32>) -> Vec<u32> {
         let counted = divided(self.ends.threads, synapses.div_ceil(CHUNK), |chunks| {
             let mut degrees = vec![0; self.sources as usize];
             for chunk in chunks {
-                let mut draws = Draws::new(self.ends.generator(CHUNKS + chunk as u64));
+                let mut draws = Draws::new(self.ends.generator(Drawn::Sources, chunk as u64, stretch));
                 for _ in 0..CHUNK.min(synapses - chunk * CHUNK) {
                     let mut source = draws.below(self.sources);
-                    while self.left_out(source) > 0 && draws.below(self.targets) == 0 {
+                    while self.left_out(source, targets) > 0 && draws.below(targets.len() as u32) == 0 {
                         source = draws.below(self.sources);
                     }
                     degrees[source as usize] += 1;
@@ -113,26 +140,26 @@ impl<'a> Pairs<'a> {
     /// The number of targets of each source where no pair is drawn twice. Each draw depends on those before,
     /// so that one thread makes them all. Where more than half of the pairs are drawn, those that are not
     /// drawn are, which are fewer.
-    fn distinct_degrees(&self, synapses: usize) -> Vec<usize> {
-        let synapses = synapses as u64;
-        let is_rest = synapses > self.count / 2;
-        let marks = if is_rest { self.count - synapses } else { synapses };
-        let mut taken: Vec<u32> = (0..self.sources).map(|source| self.left_out(source)).collect();
-        let mut draws = Draws::new(self.ends.generator(CHUNKS));
+    fn distinct_degrees(&self, synapses: u64, stretch: u32, targets: &Range<u32>) -> Vec<u32> {
+        let (count, width) = (self.with(targets.clone()), targets.len() as u32);
+        let is_rest = synapses > count / 2;
+        let marks = if is_rest { count - synapses } else { synapses };
+        let mut taken: Vec<u32> = (0..self.sources).map(|source| self.left_out(source, targets)).collect();
+        let mut draws = Draws::new(self.ends.generator(Drawn::Sources, 0, stretch));
         for _ in 0..marks {
             loop {
                 let source = draws.below(self.sources);
                 // Which of its targets are taken does not matter, for each is as likely to be drawn.
-                if draws.below(self.targets) >= taken[source as usize] {
+                if draws.below(width) >= taken[source as usize] {
                     taken[source as usize] += 1;
                     break;
                 }
             }
         }
         let degree = |(source, taken)| {
-            let left_out = self.left_out(source);
-            if is_rest { self.targets - taken } else { taken - left_out }
+            let left_out = self.left_out(source, targets);
+            if is_rest { width - taken } else { taken - left_out }
         };
-        (0..self.sources).zip(taken).map(|pair| degree(pair) as usize).collect()
+        (0..self.sources).zip(taken).map(degree).collect()
     }
 }

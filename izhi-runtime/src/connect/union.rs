@@ -65,25 +65,19 @@ impl Connector for Union {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         let parts = self.parts.iter().enumerate().map(|(number, part)| connect(part, number, ends));
         let mut parts = parts.collect::<Result<Vec<_>>>()?;
-        // Also of parts that have no synapse to targets of this rank.
-        let left_out = |source| parts.iter().map(|part| part.first(source) as u32).sum();
-        let is_part = ends.own_numbers().is_some();
-        let sources = if is_part { ends.extent().sources } else { 0 };
-        let left_out: Vec<u32> = (0..sources).map(left_out).collect();
+        let is_list = |part: &Structure| matches!(part.order(), Order::Listed(_) | Order::Several);
         parts.retain(|part| !part.is_empty());
         if parts.len() == 1 {
             let mut structure = parts.remove(0);
-            structure.set_firsts(left_out);
-            if is_part && self.parts.len() > 1 {
+            if is_list(&structure) && self.parts.len() > 1 && ends.own_numbers().is_some() {
                 // On other ranks there can be more.
-                structure.set_order(Order::Unknown);
+                structure.set_order(Order::Several);
             }
             return Ok(structure);
         }
         let (source, neurons) = (ends.source(), ends.source().size());
         let row_lengths = |source| parts.iter().map(move |part| part.row(source).len());
         let lengths: Vec<usize> = (0..neurons).map(|number| row_lengths(source.neuron(number)).sum()).collect();
-        let is_list = |part: &Structure| matches!(part.order(), Order::Listed(_) | Order::Several);
         let has_lists = parts.iter().any(is_list);
         let mut structure = ends.filled(&lengths, |range, mut rest| {
             for number in range {
@@ -93,11 +87,8 @@ impl Connector for Union {
             }
             Ok(())
         })?;
-        structure.set_firsts(left_out);
         if has_lists {
             structure.set_order(Order::Several);
-        } else if is_part {
-            structure.set_order(Order::Unknown);
         }
         Ok(structure)
     }

@@ -120,6 +120,12 @@ impl Executor {
         }
     }
 
+    /// Of some counts that each process has, the sums of those of the processes before this one and those of all; nothing where
+    /// it is alone.
+    pub(crate) fn before_and_all(&self, counts: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
+        Some(ranks::before_and_all(self.world()?, counts))
+    }
+
     /// Runs a kernel over neurons for the own ones.
     pub fn run_own<K: Split>(&self, kernel: K) -> K::Output {
         self.run(self.own_part(kernel))

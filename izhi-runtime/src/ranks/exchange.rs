@@ -45,6 +45,23 @@ pub(crate) fn collect<T: NoUninit + AnyBitPattern + Default>(world: &dyn World, 
     gather_any(world, own, T::default()).1
 }
 
+/// Of some counts that each rank has, the sums of those of the ranks before this one and those of all. It comes piece by piece.
+pub(crate) fn before_and_all(world: &dyn World, own: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let (mut before, mut all) = (vec![0; own.len()], vec![0; own.len()]);
+    let piece = (PIECE / size_of::<u32>() / world.ranks()).max(1);
+    for start in (0..own.len()).step_by(piece) {
+        let own = &own[start..own.len().min(start + piece)];
+        for (rank, counts) in gather_same(world, own, 0).chunks(own.len()).enumerate() {
+            let add = |sums: &mut [u32]| sums[start..].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            add(&mut all);
+            if rank < world.rank() {
+                add(&mut before);
+            }
+        }
+    }
+    (before, all)
+}
+
 /// What ranks have of some numbers, on one of them: what each has, in ascending rank; nothing on the others. It comes piece by
 /// piece, of which all ranks have one in memory.
 ///
@@ -182,6 +199,19 @@ mod tests {
             exchange(world, &mut values);
             assert_eq!(values, all);
         });
+    }
+
+    #[test]
+    fn counts_of_ranks_add_up() {
+        for ranks in [1, 2, 3] {
+            in_threads(ranks, |world| {
+                let of = |rank: usize| (0..100).map(move |at| (at * (rank + 1)) as u32);
+                let (before, all) = before_and_all(world, &of(world.rank()).collect::<Vec<_>>());
+                let sum = |ranks: usize, at: usize| (0..ranks).map(|rank| of(rank).nth(at).unwrap()).sum::<u32>();
+                assert!(before.into_iter().eq((0..100).map(|at| sum(world.rank(), at))));
+                assert!(all.into_iter().eq((0..100).map(|at| sum(ranks, at))));
+            });
+        }
     }
 
     #[test]
