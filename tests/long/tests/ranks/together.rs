@@ -11,7 +11,7 @@ use izhi::ranks::{Local, World, in_threads};
 
 use super::compare::assert_same;
 
-#[path = "../networks/efferent.rs"]
+#[path = "../../../networks/efferent.rs"]
 mod efferent;
 
 behavior! {

@@ -12,30 +12,30 @@ mod together;
 
 use compare::assert_same;
 
-#[path = "../../examples/cuba/model.rs"]
+#[path = "../../../../examples/cuba/model.rs"]
 mod cuba;
-#[path = "../../examples/inhibitory_plasticity/model.rs"]
+#[path = "../../../../examples/inhibitory_plasticity/model.rs"]
 mod inhibitory_plasticity;
-#[path = "../../examples/microcircuit"]
+#[path = "../../../../examples/microcircuit"]
 mod microcircuit {
     pub(crate) mod circuit;
     mod model;
 }
-#[path = "../networks/plastic.rs"]
+#[path = "../../../networks/plastic.rs"]
 mod plastic;
-#[path = "../../examples/polychronization/model.rs"]
+#[path = "../../../../examples/polychronization/model.rs"]
 mod polychronization;
-#[path = "../networks/reductions.rs"]
+#[path = "../../../networks/reductions.rs"]
 mod reductions;
-#[path = "../networks/ring.rs"]
+#[path = "../../../networks/ring.rs"]
 mod ring;
-#[path = "../../examples/izhikevich/model.rs"]
+#[path = "../../../../examples/izhikevich/model.rs"]
 mod seed;
-#[path = "../../examples/trace_stdp/model.rs"]
+#[path = "../../../../examples/trace_stdp/model.rs"]
 mod trace_stdp;
-#[path = "../networks/twice.rs"]
+#[path = "../../../networks/twice.rs"]
 mod twice;
-#[path = "../../examples/vogels_abbott/model.rs"]
+#[path = "../../../../examples/vogels_abbott/model.rs"]
 mod vogels_abbott;
 
 const ITERATIONS: u64 = 150;

@@ -13,62 +13,62 @@ use izhi_example_output::{Activity, Population};
 use ndarray::Array1;
 use ndarray_npy::NpzReader;
 
-#[path = "../examples/brunel/model.rs"]
+#[path = "../../../examples/brunel/model.rs"]
 mod brunel;
-#[path = "../examples/brunel_hakim/model.rs"]
+#[path = "../../../examples/brunel_hakim/model.rs"]
 mod brunel_hakim;
-#[path = "../examples/coba/model.rs"]
+#[path = "../../../examples/coba/model.rs"]
 mod coba;
-#[path = "../examples/cuba/model.rs"]
+#[path = "../../../examples/cuba/model.rs"]
 mod cuba;
-#[path = "../examples/firing_patterns"]
+#[path = "../../../examples/firing_patterns"]
 mod firing_patterns {
     mod model;
     pub(crate) mod patterns;
 }
-#[path = "../examples/hindmarsh_rose"]
+#[path = "../../../examples/hindmarsh_rose"]
 mod hindmarsh_rose {
     mod distance;
     pub(crate) mod model;
 }
-#[path = "../examples/hodgkin_huxley"]
+#[path = "../../../examples/hodgkin_huxley"]
 mod hodgkin_huxley {
     mod conduction;
     pub(crate) mod model;
 }
-#[path = "../examples/hopfield"]
+#[path = "../../../examples/hopfield"]
 mod hopfield {
     pub(crate) mod model;
     mod overlap;
 }
-#[path = "../examples/inhibitory_plasticity/model.rs"]
+#[path = "../../../examples/inhibitory_plasticity/model.rs"]
 mod inhibitory_plasticity;
-#[path = "../examples/izhikevich_2003/model.rs"]
+#[path = "../../../examples/izhikevich_2003/model.rs"]
 mod izhikevich_2003;
-#[path = "../examples/leaky_integrate_and_fire"]
+#[path = "../../../examples/leaky_integrate_and_fire"]
 mod leaky_integrate_and_fire {
     pub(crate) mod model;
     pub(crate) mod rates;
 }
-#[path = "../examples/microcircuit"]
+#[path = "../../../examples/microcircuit"]
 mod microcircuit {
     pub(crate) mod circuit;
     mod model;
 }
-#[path = "../examples/one_step_stdp/model.rs"]
+#[path = "../../../examples/one_step_stdp/model.rs"]
 mod one_step_stdp;
-#[path = "../examples/polychronization/model.rs"]
+#[path = "../../../examples/polychronization/model.rs"]
 mod polychronization;
-#[path = "../examples/synfire"]
+#[path = "../../../examples/synfire"]
 mod synfire {
     pub(crate) mod model;
     mod spikes;
 }
-#[path = "../examples/trace_stdp/model.rs"]
+#[path = "../../../examples/trace_stdp/model.rs"]
 mod trace_stdp;
-#[path = "../examples/vogels_abbott/model.rs"]
+#[path = "../../../examples/vogels_abbott/model.rs"]
 mod vogels_abbott;
-#[path = "../examples/wang_buzsaki"]
+#[path = "../../../examples/wang_buzsaki"]
 mod wang_buzsaki {
     pub(crate) mod model;
 }
@@ -100,7 +100,7 @@ fn trains<N: Network>(net: &N, start: f64) -> SpikeTrains {
 /// What NumPy says of a network: the mean of ten, more or less three times the larger standard deviation of its
 /// populations.
 fn numpy(network: &str) -> Vec<RangeInclusive<f64>> {
-    let lines = include_str!("data/rates.csv").lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let lines = include_str!("../../data/rates.csv").lines().map(|line| line.split(',').collect::<Vec<_>>());
     let number = |text: &str| text.parse::<f64>().unwrap();
     let rates = lines.filter(|line| line[0] == network).map(|line| (number(line[2]), number(line[3])));
     let (means, deviations): (Vec<f64>, Vec<f64>) = rates.unzip();
@@ -387,7 +387,7 @@ fn an_action_potential_runs_along_the_axon() {
 /// SciPy (`tests/data/make_neurons_reference.py`). Where currents differ by a tenth, none of it is left.
 #[test]
 fn interneurons_fire_together_where_their_currents_are_alike() {
-    let reference = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/neurons.npz")).unwrap();
+    let reference = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/neurons.npz")).unwrap();
     let alone: Array1<f64> = NpzReader::new(reference).unwrap().by_name("spikes_wang_buzsaki_itself_0").unwrap();
     let together = alone[alone.len() - 1] - alone[alone.len() - 2];
     assert!((1000.0 / together - 39.0).abs() < 0.1, "every {together} ms");

@@ -189,7 +189,7 @@ fn carlsims_order_is_that_of_its_kernel() {
 /// The rows of the table end with what is counted here: spikes of the regular spiking neuron with a current of 10, in one second.
 #[test]
 fn the_table_of_the_documentation_is_right() {
-    let documentation = include_str!("../../src/library/neurons.rs");
+    let documentation = include_str!("../../../../src/library/neurons.rs");
     let nets = [1.0, 0.5, 0.1].map(simulated);
     macro_rules! rows {
         ($($group:ident: $name:literal,)*) => { $(

@@ -24,5 +24,5 @@ behavior! {
 
 /// What `tests/data/make_neurons_reference.py` has written.
 fn reference() -> NpzReader<File> {
-    NpzReader::new(File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/neurons.npz")).unwrap()).unwrap()
+    NpzReader::new(File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/neurons.npz")).unwrap()).unwrap()
 }

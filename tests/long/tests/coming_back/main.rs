@@ -5,21 +5,21 @@ mod kinds;
 mod reset;
 mod snapshot;
 
-#[path = "../networks/efferent.rs"]
+#[path = "../../../networks/efferent.rs"]
 mod efferent;
-#[path = "../networks/leaky.rs"]
+#[path = "../../../networks/leaky.rs"]
 mod leaky;
-#[path = "../networks/plastic.rs"]
+#[path = "../../../networks/plastic.rs"]
 mod plastic;
-#[path = "../networks/reductions.rs"]
+#[path = "../../../networks/reductions.rs"]
 mod reductions;
-#[path = "../networks/replay.rs"]
+#[path = "../../../networks/replay.rs"]
 mod replay;
-#[path = "../networks/ring.rs"]
+#[path = "../../../networks/ring.rs"]
 mod ring;
-#[path = "../networks/seed.rs"]
+#[path = "../../../networks/seed.rs"]
 mod seed;
-#[path = "../networks/twice.rs"]
+#[path = "../../../networks/twice.rs"]
 mod twice;
 
 /// Iterations of a run.

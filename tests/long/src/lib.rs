@@ -1,0 +1,1 @@
+//! Tests that compute for long, which is why they are optimised: see the workspace's profiles.
