@@ -16,9 +16,11 @@
 //! [`flush`], after which no variable keeps a subnormal number, [`fuse`], which reorders and merges them, [`list`], after
 //! which every event that is stored is listed, [`prepare`], after which what never changes is computed once for a run, and
 //! [`defer`], after which updates wait that can. [`merge`] finds the programs that are the same, numbers the buffers and lays out
-//! the timeline. [`plain`] takes only what has to be; a target that follows it must give the same bits.
+//! the timeline, and after [`cross`] nothing reads what another part of the network has computed before it has been exchanged.
+//! [`plain`] takes only what has to be, of a network in one part; a target that follows it must give the same bits.
 
 mod buffers;
+mod cross;
 mod defer;
 mod flush;
 mod fuse;
@@ -96,6 +98,9 @@ pub(crate) enum Entry {
     /// Where so many updates find no more room among those that wait, or the first has waited for so many
     /// iterations, all that wait are made.
     Flush { synapses: SynapseId, updates: usize, within: Option<u64>, call: Call },
+    /// What each part of the network has computed of its own neurons becomes known to all others. Of events that these read through
+    /// some channels alone it does so at the latest once in the shortest delay of these.
+    Exchange { known: Vec<BufferId>, through: Vec<BufferId> },
     /// The iteration is complete: the neurons with an event are added to the number of all iterations.
     Count,
 }
@@ -113,7 +118,7 @@ impl Schedule {
         });
         let iteration = self.iteration.iter().filter_map(|entry| match entry {
             Entry::Step { call, .. } | Entry::Flush { call, .. } => Some(call),
-            Entry::Advance { .. } | Entry::Count => None,
+            Entry::Advance { .. } | Entry::Exchange { .. } | Entry::Count => None,
         });
         start.chain(&self.prepare).chain(iteration).chain(&self.settle)
     }
@@ -150,6 +155,11 @@ impl Schedule {
             Start::Variable { group, variable, call } if *group == of => Some((*variable, call)),
             _ => None,
         })
+    }
+
+    /// The buffer at a place, where something uses it.
+    pub(crate) fn buffer_of(&self, place: Place) -> Option<BufferId> {
+        self.buffers.iter().position(|buffer| buffer.place == place).map(BufferId)
     }
 
     /// The place of each buffer that a call works on, in the order of its program's slots.
@@ -294,7 +304,12 @@ pub(crate) fn schedule(model: &Model) -> Schedule {
     let mut bodies = kept(model).map(fuse::fuse).map(|operations| list::list(operations, &model.network));
     let prepared = prepare::prepare(&mut bodies.steps);
     let settling = defer::defer(&model.network, &mut bodies.steps);
-    merge::merge(&model.network, conditions, bodies, prepared, settling)
+    for body in &mut bodies.steps {
+        body.operations = cross::within(std::mem::take(&mut body.operations));
+    }
+    let mut schedule = merge::merge(&model.network, conditions, bodies, prepared, settling);
+    cross::between(&model.network, &mut schedule);
+    schedule
 }
 
 /// The schedule as it is written: each statement by itself, in order, and nothing waits.

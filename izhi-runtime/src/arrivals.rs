@@ -81,18 +81,17 @@ impl Arrivals {
     }
 
     /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
-    pub fn advance(&mut self, executor: &Executor, clock: &Clock, structure: &Structure, events: &mut Events) {
-        let (runs, (sources, late)) = (structure.runs(), events.set_out(executor, clock));
+    pub fn advance(&mut self, executor: &Executor, clock: &Clock, structure: &Structure, events: &Events) {
+        let (runs, sources) = (structure.runs(), events.set_out().unwrap_or_default());
         if self.lanes.is_empty() {
             self.lanes = (0..runs.parts()).map(|part| Lane { part, ..Lane::default() }).collect();
         }
-        let sent = sources.len() + late.len();
-        let flights: usize = self.lanes.iter().map(|lane| lane.flights.len() + sent).sum();
+        let flights: usize = self.lanes.iter().map(|lane| lane.flights.len() + sources.len()).sum();
         if flights == 0 {
             return self.lanes.iter_mut().for_each(|lane| lane.segments.clear());
         }
         let targets = structure.extent().targets;
-        let kernel = Advance { first: 0, targets, lanes: &mut self.lanes, now: clock.iteration(), runs, sources, late };
+        let kernel = Advance { first: 0, targets, lanes: &mut self.lanes, now: clock.iteration(), runs, sources };
         executor.run_own_divided(kernel, COST * flights / targets.max(1));
     }
 
@@ -175,9 +174,8 @@ impl Lane {
     }
 
     #[inline(always)]
-    fn advance(&mut self, now: u64, runs: &Runs, sources: &[u32], late: &[Spike]) {
+    fn advance(&mut self, now: u64, runs: &Runs, sources: &[u32]) {
         sources.iter().for_each(|&source| self.send(now, runs, source));
-        late.iter().for_each(|spike| self.send(spike.iteration, runs, spike.neuron));
         let Lane { part, flights, segments } = self;
         let part = *part;
         // Each is somewhere else in memory: asked for together they come together.
@@ -210,8 +208,6 @@ struct Advance<'a> {
     now: u64,
     runs: &'a Runs,
     sources: &'a [u32],
-    /// What set out before, and has become known to this rank.
-    late: &'a [Spike],
 }
 
 impl Kernel for Advance<'_> {
@@ -219,7 +215,7 @@ impl Kernel for Advance<'_> {
 
     #[inline(always)]
     fn run(self) {
-        self.lanes.iter_mut().for_each(|lane| lane.advance(self.now, self.runs, self.sources, self.late));
+        self.lanes.iter_mut().for_each(|lane| lane.advance(self.now, self.runs, self.sources));
     }
 }
 
@@ -229,14 +225,14 @@ impl Split for Advance<'_> {
     }
 
     fn split(self, at: usize) -> (Self, Self) {
-        let Advance { first, targets, lanes, now, runs, sources, late } = self;
+        let Advance { first, targets, lanes, now, runs, sources } = self;
         let second = first + at;
         // A part that begins before is done with those before.
         let own = lanes.partition_point(|lane| runs.first_target(lane.part) < second);
         let (lanes, others) = lanes.split_at_mut(own);
         (
-            Advance { first, targets: at, lanes, now, runs, sources, late },
-            Advance { first: second, targets: targets - at, lanes: others, now, runs, sources, late },
+            Advance { first, targets: at, lanes, now, runs, sources },
+            Advance { first: second, targets: targets - at, lanes: others, now, runs, sources },
         )
     }
 }

@@ -111,22 +111,29 @@ impl DelayLine {
     }
 
     /// Takes in the events as they are before this iteration, and gives out those that arrive in it.
-    pub fn advance(&mut self, executor: &Executor, clock: &Clock, events: &mut Events) {
-        let length = self.ring.len() as u64;
-        let (now, _) = events.set_out(executor, clock);
-        let sent = &mut self.ring[(clock.iteration() % length) as usize];
-        sent.clear();
-        sent.extend_from_slice(now);
-        self.take(events.known());
-        self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
+    pub fn advance(&mut self, clock: &Clock, events: &Events) {
+        // What is known late is taken when it is known.
+        if let Some(now) = events.set_out() {
+            self.send(clock, now);
+        }
+        self.arrive(clock);
     }
 
     /// The same of the neurons that receive, whose events no other rank reads.
     pub fn advance_at_targets(&mut self, clock: &Clock, events: &Events) {
+        self.send(clock, events.indices());
+        self.arrive(clock);
+    }
+
+    fn send(&mut self, clock: &Clock, indices: &[u32]) {
         let length = self.ring.len() as u64;
         let sent = &mut self.ring[(clock.iteration() % length) as usize];
         sent.clear();
-        sent.extend_from_slice(events.indices());
+        sent.extend_from_slice(indices);
+    }
+
+    fn arrive(&mut self, clock: &Clock) {
+        let length = self.ring.len() as u64;
         self.arrived.replace(&self.ring[((clock.iteration() + 1) % length) as usize]);
     }
 

@@ -5,12 +5,11 @@ use std::sync::{Mutex, PoisonError};
 
 use ndarray::ArrayView1;
 
-use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::initial::Initial;
 use crate::memory::{self, Aligned};
-use crate::ranks::{self, Mail, Post, World};
+use crate::ranks::{Crossing, Mail, Post, World, first, own};
 use crate::recording::Spike;
 use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
@@ -36,8 +35,8 @@ pub struct Events {
     mail: Mail,
     /// What they are told after a while.
     post: Post,
-    /// Whether something has become known that synapses are still to take in.
-    are_new: bool,
+    /// Of own neurons, in iterations of which other ranks do not know.
+    uncounted: u64,
 }
 
 impl Events {
@@ -56,7 +55,7 @@ impl Events {
         stamp: Stamp::NONE,
         mail: Mail::EMPTY,
         post: Post::EMPTY,
-        are_new: false,
+        uncounted: 0,
     };
 
     /// Keeps which neurons begin with an event.
@@ -127,8 +126,7 @@ impl Events {
         if own.len() == self.flags.len() {
             return &self.indices;
         }
-        let place = |neuron: usize| self.indices.partition_point(|&index| (index as usize) < neuron);
-        &self.indices[place(own.start)..place(own.end)]
+        &self.indices[place_of(&self.indices, own)]
     }
 
     #[doc(hidden)]
@@ -171,86 +169,39 @@ impl Events {
     #[doc(hidden)]
     #[inline]
     pub fn count_up(&mut self, executor: &Executor) {
-        if self.post.is_used() {
-            self.post.uncounted += self.own_indices(executor).len() as u64;
-        } else {
-            self.count += self.indices.len() as u64;
+        // What others have is added when it becomes known.
+        self.uncounted += self.own_indices(executor).len() as u64;
+        if executor.ranks() == 1 {
+            self.count += std::mem::take(&mut self.uncounted);
         }
         self.are_given = false;
     }
 
-    /// Before a run: other ranks learn of these events within the shortest of so many delays, through which all who read them
-    /// there do, in iterations.
-    #[doc(hidden)]
-    pub fn send_late(&mut self, executor: &Executor, clock: &Clock, shortest: &[u64]) {
-        if executor.ranks() > 1 {
-            let own = shortest.iter().copied().fold(u64::MAX, u64::min);
-            self.post.begin(clock.iteration(), executor.combine(own, u64::min));
-        }
+    /// What other ranks are told of these events after a while.
+    pub(crate) fn post(&mut self) -> &mut Post {
+        &mut self.post
     }
 
-    /// Before an iteration: the events of the last one set out, and some become known to all ranks. What sets out now, in one
-    /// process all of it, and what has become known.
-    pub(crate) fn set_out(&mut self, executor: &Executor, clock: &Clock) -> (&[u32], &[Spike]) {
-        let Some(world) = executor.world().filter(|_| self.post.is_used()) else { return (&self.indices, &[]) };
-        self.post(world, clock);
-        if self.post.is_due() {
-            self.post.send(world, &mut self.mail);
-        }
-        (&[], self.post.known().0)
+    /// Before an iteration: the own events that set out in it are to become known to other ranks.
+    pub(crate) fn take_in(&mut self, world: &dyn World) {
+        let own = place_of(&self.indices, own(self.flags.len(), world.rank(), world.ranks()));
+        self.post.take_in(&self.indices[own]);
     }
 
-    /// Takes the own events for other ranks, once for each iteration.
-    fn post(&mut self, world: &dyn World, clock: &Clock) {
-        if !self.post.has(clock.iteration()) {
-            let own = ranks::own(self.flags.len(), world.rank(), world.ranks());
-            let place = |neuron: usize| self.indices.partition_point(|&index| (index as usize) < neuron);
-            self.post.take(&self.indices[place(own.start)..place(own.end)]);
-        }
+    /// What sets out in an iteration; nothing where synapses take it when all ranks know it.
+    pub(crate) fn set_out(&self) -> Option<&[u32]> {
+        (!self.post.is_used()).then_some(&self.indices)
     }
 
-    /// Before an iteration: what other ranks have to know before the next one, where there is something.
-    pub(crate) fn due_next(&mut self, world: &dyn World, clock: &Clock) -> Option<Vec<u32>> {
-        if !self.post.is_used() {
-            return None;
-        }
-        self.post(world, clock);
-        self.post.is_due_next().then(|| self.post.message())
-    }
-
-    /// Behind the iteration: what other ranks have said in the meantime, in ascending rank.
-    pub(crate) fn learn(&mut self, messages: Vec<&[u32]>) {
-        self.post.learn(messages);
-        self.are_new = true;
-    }
-
-    /// After a run: what other ranks do not know yet becomes known.
-    #[doc(hidden)]
-    pub fn send_rest(&mut self, executor: &Executor) {
-        if let Some(world) = executor.world().filter(|_| self.post.is_used()) {
-            self.post.send(world, &mut self.mail);
-            self.are_new = true;
-            let uncounted = std::mem::take(&mut self.post.uncounted);
-            self.count += executor.combine(uncounted, |one, other| one + other);
-            self.keep_own(executor);
-            self.exchange(executor);
-        }
-    }
-
-    /// What has become known and no synapse has taken in, and of which iterations it is all.
+    /// What has become known and no synapse has taken, and of which iterations it is all.
     pub(crate) fn new_ones(&self) -> (&[Spike], Range<u64>) {
-        if self.are_new { self.post.known() } else { (&[], 0..0) }
+        self.post.known()
     }
 
-    /// All synapses have taken it in.
+    /// All synapses have taken it.
     #[doc(hidden)]
     pub fn are_taken(&mut self) {
-        self.are_new = false;
-    }
-
-    /// What has become known at the beginning of this iteration, and of which iterations it is all.
-    pub(crate) fn known(&self) -> (&[Spike], Range<u64>) {
-        self.post.known()
+        self.post.is_taken();
     }
 
     /// Forgets what other ranks have said, which is no longer true.
@@ -265,12 +216,14 @@ impl Events {
     }
 
     /// Learns the events of the neurons of other ranks.
-    fn exchange(&mut self, executor: &Executor) {
-        executor.exchange_list(&mut self.mail, &mut self.indices);
-        self.indices.iter().for_each(|&index| self.flags[index as usize] = true);
+    #[doc(hidden)]
+    pub fn exchange(&mut self, executor: &Executor) {
+        let mut mail = std::mem::replace(&mut self.mail, Mail::EMPTY);
+        executor.exchange_all(&mut mail, &mut [self]);
+        self.mail = mail;
     }
 
-    /// Lists the flags that are set, each thread those that it has written, and learns those of other ranks.
+    /// Lists the flags of own neurons that are set, each thread those that it has written.
     #[doc(hidden)]
     pub fn list_divided(&mut self, executor: &Executor) {
         if executor.ranks() > 1 {
@@ -281,9 +234,6 @@ impl Events {
         executor.run_own_divided(List { first: 0, flags: &self.flags, list: &list }, COST);
         // As the threads took turns: long runs, mostly one for each thread.
         self.indices.sort();
-        if executor.ranks() > 1 && !self.post.is_used() {
-            self.exchange(executor);
-        }
     }
 
     /// Lists all flags that are set.
@@ -292,6 +242,34 @@ impl Events {
         self.indices.clear();
         find(&self.flags, |index| self.indices.push(index));
     }
+}
+
+/// The neurons of a rank that have the event, after how many they are, and the number of those that nobody else has counted.
+impl Crossing for Events {
+    fn tell(&mut self, world: &dyn World, message: &mut Vec<u32>) {
+        let own = &self.indices[place_of(&self.indices, own(self.flags.len(), world.rank(), world.ranks()))];
+        message.push(own.len() as u32);
+        message.extend_from_slice(own);
+        let uncounted = std::mem::take(&mut self.uncounted);
+        message.extend([uncounted as u32, (uncounted >> 32) as u32]);
+    }
+
+    fn learn(&mut self, _: &dyn World, told: &mut [&[u32]]) {
+        self.replace(&[]);
+        for told in told {
+            let length = first(told, 1)[0] as usize;
+            self.indices.extend_from_slice(first(told, length));
+            let uncounted = first(told, 2);
+            self.count += u64::from(uncounted[0]) | u64::from(uncounted[1]) << 32;
+        }
+        self.indices.iter().for_each(|&index| self.flags[index as usize] = true);
+    }
+}
+
+/// Where the indices in a range are in a list of them.
+fn place_of(indices: &[u32], range: Range<usize>) -> Range<usize> {
+    let place = |neuron: usize| indices.partition_point(|&index| (index as usize) < neuron);
+    place(range.start)..place(range.end)
 }
 
 impl Keep for Events {

@@ -15,11 +15,11 @@ use crate::events::Events;
 use crate::executor::Executor;
 use crate::finite;
 use crate::gathered;
-use crate::late;
+use crate::late::Late;
 use crate::math::Float;
 use crate::population::Population;
 use crate::profile::{Entry, Profile, Stopwatch, Watch};
-use crate::ranks::{Exchange, Mail};
+use crate::ranks::Exchange;
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
@@ -166,6 +166,12 @@ pub trait Network {
     #[doc(hidden)]
     fn late_events(&mut self) -> Vec<&mut Events> {
         Vec::new()
+    }
+
+    /// The shortest of these delays, in iterations.
+    #[doc(hidden)]
+    fn shortest_delay(&self) -> u64 {
+        u64::MAX
     }
 
     /// Lets synapses take in what has become known of those.
@@ -707,9 +713,9 @@ fn run<N: Network + ?Sized>(
     net.begin();
     net.begin_run();
     let every = net.finite_every();
-    let (mut checked, mut mail) = (Ok(()), Mail::EMPTY);
+    let (mut checked, mut late) = (Ok(()), Late::begin(net));
     for left in (0..iterations).rev() {
-        let flow = late::iterate(net, &mut mail, &mut iterate);
+        let flow = late.iterate(net, &mut iterate);
         let is_last = left == 0 || flow.is_break() || net.stopped_by().is_some();
         if every != 0 && (is_last || net.iteration().is_multiple_of(every)) {
             net.settle();
@@ -723,8 +729,8 @@ fn run<N: Network + ?Sized>(
         }
     }
     net.settle();
+    late.end(net);
     net.exchange_neurons();
-    net.take_late();
     let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
     let complete = recordings.try_for_each(|recording| recording.complete());
     net.agree(checked.and(complete))

@@ -70,6 +70,7 @@ mod alike;
 mod exchange;
 mod local;
 mod measured;
+mod message;
 mod post;
 
 use std::fmt;
@@ -78,10 +79,15 @@ use std::ops::Range;
 #[doc(hidden)]
 pub use alike::check_alike;
 pub(crate) use alike::digest;
-pub(crate) use exchange::{Mail, agree, before_and_all, collect, collect_at, exchange};
+#[doc(hidden)]
+pub use exchange::Mail;
+pub(crate) use exchange::{agree, before_and_all, collect, collect_at, exchange};
 pub use local::{Local, in_threads};
 pub use measured::Exchange;
 pub(crate) use measured::Measured;
+#[doc(hidden)]
+pub use message::Crossing;
+pub(crate) use message::{exchange as exchange_all, first, learn_values, split, tell_values};
 pub(crate) use post::Post;
 
 use crate::vector::BLOCK;

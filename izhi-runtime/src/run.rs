@@ -1,5 +1,7 @@
 //! When runs end.
 
+use crate::ranks::Mail;
+
 /// What ends a run before its time.
 #[derive(Debug)]
 pub struct Run {
@@ -7,6 +9,8 @@ pub struct Run {
     finite_every: u64,
     /// The behaviour that has ended the last run.
     stopped_by: Option<String>,
+    /// What it takes to exchange what parts of the network have computed, for each place of the timeline where they do.
+    mails: Vec<Mail>,
 }
 
 impl Run {
@@ -15,12 +19,20 @@ impl Run {
 
     /// Values that are not finite, which are looked for after every so many iterations.
     pub const fn new(finite_every: u64) -> Self {
-        Run { finite_every, stopped_by: None }
+        Run { finite_every, stopped_by: None, mails: Vec::new() }
     }
 
     /// After how many iterations each time all values are looked at; never where it is zero.
     pub fn finite_every(&self) -> u64 {
         self.finite_every
+    }
+
+    /// What it takes at a place of the timeline.
+    pub fn mail(&mut self, place: usize) -> &mut Mail {
+        while self.mails.len() <= place {
+            self.mails.push(Mail::EMPTY);
+        }
+        &mut self.mails[place]
     }
 
     /// A run begins.

@@ -3,10 +3,10 @@
 use ndarray::{ArrayView1, ArrayViewMut1};
 
 use crate::error::{Error, Result};
-use crate::executor::Executor;
 use crate::initial::{Initial, all_finite, finite};
 use crate::math::Scalar;
 use crate::memory::Aligned;
+use crate::ranks::{Crossing, World, learn_values, tell_values};
 use crate::snapshot::{Keep, Loading, Saving};
 use crate::stamp::Stamp;
 
@@ -80,12 +80,6 @@ impl<T: Scalar> State<T> {
         &mut self.values
     }
 
-    /// Lets all ranks know the values of all neurons, of which each has computed those of its own.
-    #[doc(hidden)]
-    pub fn exchange(&mut self, executor: &Executor) {
-        executor.exchange(&mut self.values);
-    }
-
     pub(crate) fn into_values(self) -> Aligned<T> {
         self.values
     }
@@ -105,6 +99,16 @@ impl<T: Scalar> State<T> {
     pub fn view_mut(&mut self) -> ArrayViewMut1<'_, T> {
         self.stamp.renew();
         ArrayViewMut1::from(&mut self.values[..])
+    }
+}
+
+impl<T: Scalar> Crossing for State<T> {
+    fn tell(&mut self, world: &dyn World, message: &mut Vec<u32>) {
+        tell_values(world, &self.values, message);
+    }
+
+    fn learn(&mut self, world: &dyn World, told: &mut [&[u32]]) {
+        learn_values(world, &mut self.values, told);
     }
 }
 

@@ -27,7 +27,8 @@ pub(super) fn generate(
     schedule: &Schedule,
     run: &dyn Fn(&Call) -> TokenStream,
 ) -> (TokenStream, TokenStream) {
-    let entries = schedule.iteration.iter().map(|entry| watched(model, schedule, entry, run));
+    let entries = schedule.iteration.iter().enumerate();
+    let entries = entries.map(|(number, entry)| watched(model, schedule, number, entry, run));
     let iteration = quote! {
         fn iterate(&mut self) {
             self.iterate_watched(&mut ());
@@ -38,9 +39,9 @@ pub(super) fn generate(
             #(#entries)*
         }
     };
-    let entries = schedule.iteration.iter().map(|entry| {
-        let (name, work) = named(model, entry);
-        quote!(rt::Entry { name: #name, work: rt::Work::#work })
+    let entries = schedule.iteration.iter().filter_map(|entry| {
+        let (name, work) = named(model, entry)?;
+        Some(quote!(rt::Entry { name: #name, work: rt::Work::#work }))
     });
     let timeline = quote! {
         fn timeline(&self) -> &'static [rt::Entry] {
@@ -51,22 +52,28 @@ pub(super) fn generate(
 }
 
 /// What an entry does, and that it is done.
-fn watched(model: &Resolved, schedule: &Schedule, entry: &Entry, run: &dyn Fn(&Call) -> TokenStream) -> TokenStream {
+fn watched(
+    model: &Resolved,
+    schedule: &Schedule,
+    number: usize,
+    entry: &Entry,
+    run: &dyn Fn(&Call) -> TokenStream,
+) -> TokenStream {
     match entry {
+        // Who watches is told of them by the ranks.
+        Entry::Exchange { known, through } => ranks::exchange(model, schedule, number, known, through),
         Entry::Advance { synapses, side, variable, delay } => {
-            let exchange = ranks::before_advance(model, *synapses, *side, *variable);
             let advance = advance(model, *synapses, *side, *variable, *delay);
-            quote!(#exchange #advance watch.lap(true);)
+            quote!(#advance watch.lap(true);)
         }
         Entry::Step { call, begins } => {
             let (step, behavior) = (run(call), behavior_of(model, call));
-            let exchange = ranks::before_call(model, schedule, call);
             let off = begins.iter().map(|event| {
                 let event = event_of(model, schedule, *event);
                 quote!(#event.end();)
             });
             let off = (!begins.is_empty()).then(|| quote!(if !rt::Switch::is_enabled(&#behavior) { #(#off)* }));
-            quote!(#off #exchange #step watch.lap(rt::Switch::is_enabled(&#behavior));)
+            quote!(#off #step watch.lap(rt::Switch::is_enabled(&#behavior));)
         }
         Entry::Flush { synapses, updates, within, call } => {
             let within = within.unwrap_or(u64::MAX);
@@ -90,8 +97,9 @@ fn watched(model: &Resolved, schedule: &Schedule, entry: &Entry, run: &dyn Fn(&C
 }
 
 /// What an entry is called, as in the schedule, and what kind of work it is.
-fn named(model: &Resolved, entry: &Entry) -> (String, TokenStream) {
-    match entry {
+fn named(model: &Resolved, entry: &Entry) -> Option<(String, TokenStream)> {
+    Some(match entry {
+        Entry::Exchange { .. } => return None,
         Entry::Advance { synapses, side, variable, .. } => {
             let sent = &model.sent(*synapses, *side, *variable).name;
             (format!("{}:{}_{sent}", model.synapse_group(*synapses).name, side.arriving()), quote!(Delay))
@@ -103,7 +111,7 @@ fn named(model: &Resolved, entry: &Entry) -> (String, TokenStream) {
         }
         Entry::Flush { synapses, .. } => (model.synapse_group(*synapses).name.to_string(), quote!(Waiting)),
         Entry::Count => ("counting of events".to_owned(), quote!(Counting)),
-    }
+    })
 }
 
 /// How an event of the neurons is reached.
@@ -126,12 +134,14 @@ fn advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId, de
     let (group, sent) = (names::user(&neurons.name), &neurons.variables[variable.0]);
     let field = names::variable(&sent.name);
     let (name, arrivals) = (names::user(&synapses.name), super::synapses::arrivals(model, id, side, variable));
-    let structure = (delay == Delay::Each).then(|| quote!(&net.#name.izhi_structure,));
     match sent.kind.is_event() {
         true if side == Side::Target => {
             quote!(net.#arrivals.advance_at_targets(&net.izhi_clock, &net.#group.#field);)
         }
-        true => quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, #structure &mut net.#group.#field);),
+        true if delay == Delay::Each => {
+            quote!(net.#arrivals.advance(&net.izhi_executor, &net.izhi_clock, &net.#name.izhi_structure, &net.#group.#field);)
+        }
+        true => quote!(net.#arrivals.advance(&net.izhi_clock, &net.#group.#field);),
         false => quote!(net.#arrivals.advance(&net.izhi_clock, &net.#group.#field);),
     }
 }

@@ -487,8 +487,7 @@ fn implementation(
             }
         )
     });
-    let exchange_neurons = ranks::exchange_neurons(model, schedule);
-    let send_late = ranks::send_late(model, schedule);
+    let ranks = ranks::around(model, schedule);
     let prepare = schedule.prepare.iter().map(|call| prepare(model, schedule, call, run(call)));
     let settle = schedule.settle.iter().map(run);
     let functions = functions.table(model);
@@ -540,12 +539,8 @@ fn implementation(
             fn stopped_by(&self) -> ::core::option::Option<&str> { self.izhi_run.stopped_by() }
             fn executor(&self) -> &rt::Executor { &self.izhi_executor }
             fn executor_mut(&mut self) -> &mut rt::Executor { &mut self.izhi_executor }
-            #exchange_neurons
-            fn begin_run(&mut self) {
-                self.izhi_run.begin();
-                let net = self;
-                #send_late
-            }
+            #ranks
+            fn begin_run(&mut self) { self.izhi_run.begin(); }
             #functions
             fn settle(&mut self) {
                 let net = self;

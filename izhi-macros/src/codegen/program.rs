@@ -114,26 +114,17 @@ impl ProgramCode<'_> {
         }
     }
 
+    /// Lets all ranks know what this program has computed for its own neurons.
+    fn exchange(&self, place: SlotId) -> TokenStream {
+        let (slot, values) = (self.slot(place), self.field_value(place, true));
+        match self.program.slots[place.0].kind {
+            SlotKind::Events => quote!(#slot.exchange(executor);),
+            SlotKind::Temporary(Type::Bool) => quote!(executor.exchange_flags(#values);),
+            _ => quote!(executor.exchange(#values);),
+        }
+    }
+
     fn operation(&self, operation: &Operation<SlotId>) -> TokenStream {
-        let exchange = self.exchange(operation);
-        let code = self.operation_here(operation);
-        quote!(#exchange #code)
-    }
-
-    /// Lets all ranks know what of it this program has computed for its own neurons and the operation reads of others'.
-    fn exchange(&self, operation: &Operation<SlotId>) -> TokenStream {
-        let is_written = |slot: &SlotId| self.program.slots[slot.0].is_written;
-        let exchange = |slot: SlotId| {
-            let values = self.field_value(slot, true);
-            match self.program.slots[slot.0].kind {
-                SlotKind::Temporary(Type::Bool) => quote!(executor.exchange_flags(#values);),
-                _ => quote!(executor.exchange(#values);),
-            }
-        };
-        operation.read_of_sources(self.program).into_iter().filter(is_written).map(exchange).collect()
-    }
-
-    fn operation_here(&self, operation: &Operation<SlotId>) -> TokenStream {
         match operation {
             Operation::Map(kernel) => self.map(kernel),
             Operation::MapPairs { structure, selection, kernel } => self.map_pairs(*structure, *selection, kernel),
@@ -168,6 +159,7 @@ impl ProgramCode<'_> {
                 quote!(if #register { #stop.stop(behavior.own_full_name()); })
             }
             Operation::Call { function, arguments, guard } => self.call(*function, arguments, *guard),
+            Operation::Exchange { place } => self.exchange(*place),
             Operation::List { events } => {
                 let events = self.slot(*events);
                 match self.program.purpose {

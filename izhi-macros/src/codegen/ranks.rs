@@ -1,6 +1,5 @@
-//! What crosses ranks: the states of neurons that synapses of other ranks read, exchanged before they are read, and what cannot
-//! cross. Events are exchanged where they are listed, or, where others read them through delays alone, once in the shortest of
-//! these; reductions are where they end.
+//! What crosses ranks: what the schedule says that parts exchange, all at the end of a run, and what cannot cross. Reductions are
+//! where they end.
 
 use std::collections::BTreeSet;
 
@@ -10,33 +9,33 @@ use quote::quote;
 use super::names;
 use super::network::group_of;
 use crate::resolved::{Delay, GroupId, Resolved, Side, SynapseId, VariableId};
-use crate::schedule::{Call, Entry, Operation, Place, Schedule, SlotId};
+use crate::schedule::{BufferId, Entry, Operation, Place, Schedule};
 
-/// Before a program that reads states of neurons of other ranks, and does not write them itself.
-pub(super) fn before_call(model: &Resolved, schedule: &Schedule, call: &Call) -> TokenStream {
-    let program = &schedule.programs[call.program];
-    let read = program.operations.iter().flat_map(|operation| operation.read_of_sources(program));
-    let read: BTreeSet<_> = read.filter(|slot| !program.slots[slot.0].is_written).collect();
-    let read = read.into_iter().filter_map(|slot| match schedule.buffers[call.buffers[slot.0].0].place {
-        Place::Variable(group, variable) => Some((group, variable)),
-        // What arrives through a delay was exchanged when it was sent, and what never changes every rank has computed.
-        _ => None,
-    });
-    // What no step writes all ranks have known since they were built.
-    let changing = read.filter(|&(group, variable)| is_written(schedule, Place::Variable(group, variable)));
-    changing.map(|(group, variable)| exchange(model, group, variable)).collect()
+/// What parts exchange at a place of the timeline. What goes at the latest in the shortest of some
+/// delays is up to the run.
+pub(super) fn exchange(
+    model: &Resolved,
+    schedule: &Schedule,
+    number: usize,
+    known: &[BufferId],
+    through: &[BufferId],
+) -> TokenStream {
+    if !through.is_empty() {
+        return TokenStream::new();
+    }
+    let known = known.iter().map(|buffer| variable_at(model, schedule, *buffer));
+    quote! {
+        if net.izhi_executor.ranks() > 1 {
+            net.izhi_executor.exchange_all(net.izhi_run.mail(#number), &mut [#(&mut #known),*]);
+        }
+    }
 }
 
-/// Before states of neurons are sent to synapses, some of which are on other ranks.
-pub(super) fn before_advance(model: &Resolved, id: SynapseId, side: Side, variable: VariableId) -> TokenStream {
-    let group = model.synapse_group(id).at(side);
-    let is_known = side == Side::Target || model.group(group).variables[variable.0].kind.is_event();
-    if is_known { TokenStream::new() } else { exchange(model, group, variable) }
-}
-
-fn exchange(model: &Resolved, group: GroupId, variable: VariableId) -> TokenStream {
-    let states = variable_of(model, group, variable);
-    quote!(#states.exchange(&net.izhi_executor);)
+fn variable_at(model: &Resolved, schedule: &Schedule, buffer: BufferId) -> TokenStream {
+    let Place::Variable(group, variable) = schedule.buffers[buffer.0].place else {
+        unreachable!("what parts exchange are variables of neurons")
+    };
+    variable_of(model, group, variable)
 }
 
 fn variable_of(model: &Resolved, group: GroupId, variable: VariableId) -> TokenStream {
@@ -45,40 +44,44 @@ fn variable_of(model: &Resolved, group: GroupId, variable: VariableId) -> TokenS
     quote!(#group.#field)
 }
 
-fn is_written(schedule: &Schedule, place: Place) -> bool {
-    let written = |call: &Call| {
-        let slots = &schedule.programs[call.program].slots;
-        schedule.places(call).zip(slots).any(|(own, slot)| own == place && slot.is_written)
-    };
-    schedule.iteration.iter().any(|entry| matches!(entry, Entry::Step { call, .. } if written(call)))
-}
-
-/// After a run every rank knows what all neurons have, and nothing waits to be sent.
-pub(super) fn exchange_neurons(model: &Resolved, schedule: &Schedule) -> TokenStream {
-    let states = model.groups.iter().enumerate().flat_map(|(index, group)| {
-        let states = (0..group.variables.len()).filter(|&variable| !group.variables[variable].kind.is_event());
-        states.map(move |variable| exchange(model, GroupId(index), VariableId(variable)))
+/// What a run does for ranks around its iterations: afterwards every rank knows what all neurons have.
+pub(super) fn around(model: &Resolved, schedule: &Schedule) -> TokenStream {
+    let variables = model.groups.iter().enumerate().flat_map(|(index, group)| {
+        let ids = (0..group.variables.len()).map(VariableId);
+        ids.map(move |variable| variable_of(model, GroupId(index), variable))
     });
+    let last = schedule.iteration.len();
     let late = late(model, schedule);
-    let events: Vec<TokenStream> =
-        late.iter().map(|(group, variable, _)| variable_of(model, *group, *variable)).collect();
-    let taken = late.iter().zip(&events).flat_map(|((_, variable, readers), events)| {
-        readers.iter().map(move |&(synapses, delay)| {
-            let arrivals = super::synapses::arrivals(model, synapses, Side::Source, *variable);
-            let name = names::user(&model.synapse_group(synapses).name);
-            let structure = (delay == Delay::Each).then(|| quote!(&net.#name.izhi_structure,));
-            quote!(net.#arrivals.take_late(#structure &#events);)
-        })
-    });
     quote! {
         fn exchange_neurons(&mut self) {
             let net = self;
-            #(#states)*
-            #(#events.send_rest(&net.izhi_executor);)*
+            net.izhi_executor.exchange_all(net.izhi_run.mail(#last), &mut [#(&mut #variables),*]);
         }
+        #late
+    }
+}
+
+/// The events that others read through delays alone.
+fn late(model: &Resolved, schedule: &Schedule) -> TokenStream {
+    let late = schedule.iteration.iter().find_map(|entry| match entry {
+        Entry::Exchange { known, through } if !through.is_empty() => Some((known, through)),
+        _ => None,
+    });
+    let Some((known, through)) = late else { return TokenStream::new() };
+    let events: Vec<TokenStream> = known.iter().map(|buffer| variable_at(model, schedule, *buffer)).collect();
+    let channels = through.iter().filter_map(|buffer| match schedule.buffers[buffer.0].place {
+        Place::Arrivals(synapses, _, variable) => Some(Channel::of(model, synapses, variable)),
+        _ => None,
+    });
+    let (shortest, taken): (Vec<_>, Vec<_>) = channels.map(|channel| (channel.shortest, channel.taken)).unzip();
+    quote! {
         fn late_events(&mut self) -> ::std::vec::Vec<&mut rt::Events> {
             let net = self;
             ::std::vec![#(&mut #events),*]
+        }
+        fn shortest_delay(&self) -> u64 {
+            let net = self;
+            [#(#shortest),*].into_iter().fold(u64::MAX, u64::min)
         }
         fn take_late(&mut self) {
             let net = self;
@@ -88,56 +91,28 @@ pub(super) fn exchange_neurons(model: &Resolved, schedule: &Schedule) -> TokenSt
     }
 }
 
-/// Before a run the shortest delay is known through which others read an event.
-pub(super) fn send_late(model: &Resolved, schedule: &Schedule) -> TokenStream {
-    let late = late(model, schedule).into_iter().map(|(group, variable, readers)| {
-        let events = variable_of(model, group, variable);
-        let shortest = readers.into_iter().map(|(synapses, delay)| {
-            let arrivals = super::synapses::arrivals(model, synapses, Side::Source, variable);
-            let name = names::user(&model.synapse_group(synapses).name);
-            if delay == Delay::Each {
-                quote!(net.#name.izhi_delays.shortest())
-            } else {
-                quote!(net.#arrivals.shortest())
-            }
-        });
-        quote!(#events.send_late(&net.izhi_executor, &net.izhi_clock, &[#(#shortest),*]);)
-    });
-    late.collect()
+/// An event on its way to synapses.
+struct Channel {
+    /// The shortest delay.
+    shortest: TokenStream,
+    /// Takes in what has become known.
+    taken: TokenStream,
 }
 
-/// The synapses through whose delay an event is read.
-type Readers = Vec<(SynapseId, Delay)>;
-
-/// The events that neurons of other ranks read through delays alone.
-fn late(model: &Resolved, schedule: &Schedule) -> Vec<(GroupId, VariableId, Readers)> {
-    let mut late: Vec<(GroupId, VariableId, Readers)> = Vec::new();
-    for entry in &schedule.iteration {
-        let &Entry::Advance { synapses, side: Side::Source, variable, delay } = entry else { continue };
-        let group = model.synapse_group(synapses).source;
-        let is_event = model.group(group).variables[variable.0].kind.is_event();
-        if !is_event || is_read_at_once(schedule, Place::Variable(group, variable)) {
-            continue;
+impl Channel {
+    fn of(model: &Resolved, synapses: SynapseId, variable: VariableId) -> Self {
+        let group = model.synapse_group(synapses);
+        let events = variable_of(model, group.source, variable);
+        let arrivals = super::synapses::arrivals(model, synapses, Side::Source, variable);
+        let name = names::user(&group.name);
+        if group.delay == Delay::Each {
+            return Channel {
+                shortest: quote!(net.#name.izhi_delays.shortest()),
+                taken: quote!(net.#arrivals.take_late(&net.#name.izhi_structure, &#events);),
+            };
         }
-        match late.iter_mut().find(|(own, event, _)| (*own, *event) == (group, variable)) {
-            Some((.., readers)) => readers.push((synapses, delay)),
-            None => late.push((group, variable, vec![(synapses, delay)])),
-        }
+        Channel { shortest: quote!(net.#arrivals.shortest()), taken: quote!(net.#arrivals.take_late(&#events);) }
     }
-    late
-}
-
-/// Whether something in an iteration reads the events of neurons of other ranks as they are.
-fn is_read_at_once(schedule: &Schedule, event: Place) -> bool {
-    let reads = |call: &Call| {
-        let program = &schedule.programs[call.program];
-        let is_event = |slot: SlotId| schedule.buffers[call.buffers[slot.0].0].place == event;
-        program.operations.iter().any(|operation| operation.events_of_others().into_iter().any(is_event))
-    };
-    schedule.iteration.iter().any(|entry| match entry {
-        Entry::Step { call, .. } | Entry::Flush { call, .. } => reads(call),
-        Entry::Advance { .. } | Entry::Count => false,
-    })
 }
 
 /// What ranks cannot do together, in words.

@@ -151,6 +151,7 @@ fn prune(operation: &mut Operation<Place>) {
         | Operation::Conduct { .. }
         | Operation::Record { .. }
         | Operation::List { .. }
+        | Operation::Exchange { .. }
         | Operation::Tabulate { .. }
         | Operation::Call { .. }
         | Operation::Stop { .. }

@@ -1,7 +1,6 @@
 //! Operations: what runs, with all that each reads and writes.
 
 use super::kernel::{Kernel, NodeId, NodeKind, Rank};
-use super::{Program, SlotId, SlotKind};
 use crate::model::{Reduction, Type};
 use crate::resolved::{FunctionId, RecordKind, Side};
 
@@ -44,6 +43,8 @@ pub(crate) enum Operation<P> {
     Record { kind: RecordKind, recording: P, variables: Vec<RecordedPlace<P>> },
     /// The list of the neurons that have an event is made anew.
     List { events: P },
+    /// What each part has computed of its own neurons becomes known to all others.
+    Exchange { place: P },
     /// What belongs to the Poisson distributions with these means is computed.
     Tabulate { into: P, means: P },
     /// The run ends behind this iteration, where the register of a condition is not false.
@@ -193,7 +194,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             Operation::Defer { kernel, .. } => vec![kernel],
             Operation::CatchUp { updates, .. } => updates.iter().collect(),
             Operation::Propagate { .. } | Operation::Conduct { .. } | Operation::Record { .. } => Vec::new(),
-            Operation::List { .. } | Operation::Tabulate { .. } => Vec::new(),
+            Operation::List { .. } | Operation::Exchange { .. } | Operation::Tabulate { .. } => Vec::new(),
             Operation::Call { .. } | Operation::Stop { .. } => Vec::new(),
         }
     }
@@ -214,8 +215,9 @@ impl<P: Copy + PartialEq> Operation<P> {
         self.kernels().into_iter().any(Kernel::draws_for_synapses)
     }
 
-    /// What it reads of the neurons that send, whoever has computed it.
-    fn loads_of_sources(&self) -> Vec<P> {
+    /// What it reads of other neurons than those that it is computed for: what kernels load of sources, whose rows are run over,
+    /// what rates are made of.
+    pub(crate) fn reads_of_others(&self) -> Vec<P> {
         let of = |kernel: &Kernel<P>| -> Vec<P> {
             let of_sources = kernel.nodes.iter().filter(|node| node.rank == Rank::Source);
             of_sources
@@ -223,7 +225,21 @@ impl<P: Copy + PartialEq> Operation<P> {
                 .collect()
         };
         let kept = if let Operation::Defer { kept, .. } = self { &kept.sources[..] } else { &[] };
-        self.kernels().into_iter().flat_map(of).chain(kept.iter().copied()).collect()
+        let selected = match self {
+            Operation::MapPairs { selection, .. } | Operation::CatchUp { selection, .. } => selection.rows,
+            Operation::SumPairs { rows, .. } => *rows,
+            Operation::Propagate { events, .. } => Some(*events),
+            _ => None,
+        };
+        let rates = match self {
+            Operation::Record { kind: RecordKind::Rates, variables, .. } => &variables[..],
+            _ => &[],
+        };
+        let rates = rates.iter().flat_map(|variable| variable.reads()).filter_map(|resource| match resource {
+            Resource::Place(place) => Some(place),
+            Resource::Register(_) => None,
+        });
+        self.kernels().into_iter().flat_map(of).chain(kept.iter().copied()).chain(selected).chain(rates).collect()
     }
 
     pub(crate) fn reads(&self) -> Vec<Resource<P>> {
@@ -253,7 +269,7 @@ impl<P: Copy + PartialEq> Operation<P> {
             }
             Operation::Conduct { line, from, .. } => [*line, *from].map(Resource::Place).to_vec(),
             Operation::Record { variables, .. } => variables.iter().flat_map(|variable| variable.reads()).collect(),
-            Operation::List { events } => vec![Resource::Place(*events)],
+            Operation::List { events: place } | Operation::Exchange { place } => vec![Resource::Place(*place)],
             Operation::Tabulate { means, .. } => vec![Resource::Place(*means)],
             Operation::Stop { register, .. } => vec![Resource::Register(*register)],
             Operation::Call { arguments, guard, .. } => {
@@ -281,7 +297,7 @@ impl<P: Copy + PartialEq> Operation<P> {
                 stores.chain([*log]).map(Resource::Place).collect()
             }
             Operation::Record { recording, .. } => vec![Resource::Place(*recording)],
-            Operation::List { events } => vec![Resource::Place(*events)],
+            Operation::List { events: place } | Operation::Exchange { place } => vec![Resource::Place(*place)],
             Operation::Tabulate { into, .. } | Operation::Stop { into, .. } => vec![Resource::Place(*into)],
             Operation::Call { arguments, .. } => {
                 arguments.iter().filter_map(|argument| argument.changed()).map(Resource::Place).collect()
@@ -343,6 +359,7 @@ impl<P: Copy + PartialEq> Operation<P> {
                 Operation::Conduct { line: place(line), from: place(from), into: place(into) }
             }
             Operation::List { events } => Operation::List { events: place(events) },
+            Operation::Exchange { place: known } => Operation::Exchange { place: place(known) },
             Operation::Tabulate { into, means } => Operation::Tabulate { into: place(into), means: place(means) },
             Operation::Stop { into, register } => Operation::Stop { into: place(into), register },
             Operation::Call { function, arguments, guard } => {
@@ -355,38 +372,5 @@ impl<P: Copy + PartialEq> Operation<P> {
                 variables: variables.into_iter().map(|variable| variable.map(place)).collect(),
             },
         }
-    }
-}
-
-impl Operation<SlotId> {
-    /// What it reads of neurons that send and a step computes: numbers and integers, as every event is listed.
-    pub(crate) fn read_of_sources(&self, program: &Program) -> Vec<SlotId> {
-        let is_computed = |slot: &SlotId| {
-            matches!(program.slots[slot.0].kind, SlotKind::Numbers | SlotKind::Integers | SlotKind::Temporary(_))
-        };
-        let mut slots: Vec<SlotId> = self.loads_of_sources().into_iter().filter(is_computed).collect();
-        slots.sort();
-        slots.dedup();
-        slots
-    }
-
-    /// The events, or what could be some, that it reads of neurons that send or of a whole group: whose rows are run over, what
-    /// kernels load of sources, what rates are made of.
-    pub(crate) fn events_of_others(&self) -> Vec<SlotId> {
-        let selected = match self {
-            Operation::MapPairs { selection, .. } | Operation::CatchUp { selection, .. } => selection.rows,
-            Operation::SumPairs { rows, .. } => *rows,
-            Operation::Propagate { events, .. } => Some(*events),
-            _ => None,
-        };
-        let rates = match self {
-            Operation::Record { kind: RecordKind::Rates, variables, .. } => &variables[..],
-            _ => &[],
-        };
-        let rates = rates.iter().flat_map(|variable| variable.reads()).filter_map(|resource| match resource {
-            Resource::Place(slot) => Some(slot),
-            Resource::Register(_) => None,
-        });
-        self.loads_of_sources().into_iter().chain(selected).chain(rates).collect()
     }
 }

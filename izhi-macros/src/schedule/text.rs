@@ -24,15 +24,17 @@
 //! is not its place in the row. What is computed for the delay of a synapse is rounded to a number of iterations. Steps are
 //! passed over where their behaviour is switched off. A Rust function is called by the behaviour's name and its path, with what
 //! it is given and may change (`mut`); of what it has changed no subnormal number is kept. At the end of an iteration the
-//! neurons with an event are added to the number of all iterations.
+//! neurons with an event are added to the number of all iterations. A network can be cut into parts, each with some neurons of each
+//! group and the synapses to them; what parts learn of each other they have computed for their own neurons. Reductions are over the
+//! neurons of all parts. Where there is one part, nothing is learnt.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use super::buffers::{Element, Extent, Layout, Lifetime, Role};
 use super::{
-    Argument, Buffer, Call, Condition, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place, Program, Rank,
-    RecordedPlace, Reduction, Schedule, Selection, Side, SlotId, Start, UnaryOperator,
+    Argument, Buffer, BufferId, Call, Condition, Distribution, Entry, Kernel, NodeId, NodeKind, Operation, Place,
+    Program, Rank, RecordedPlace, Reduction, Schedule, Selection, Side, SlotId, Start, UnaryOperator,
 };
 use crate::resolved::{BehaviorId, Delay, RecordKind, Resolved};
 
@@ -222,6 +224,18 @@ impl Writer<'_> {
                     last = None;
                     self.call(out, call, &mut last)?;
                 }
+                Entry::Exchange { known, through } => {
+                    let names = |buffers: &[BufferId]| {
+                        let names = buffers.iter().map(|buffer| self.schedule.buffers[buffer.0].name.as_str());
+                        names.collect::<Vec<_>>().join(", ")
+                    };
+                    write!(out, "  parts learn {} of each other", names(known))?;
+                    if !through.is_empty() {
+                        write!(out, ", at the latest once in the shortest delay of {}", names(through))?;
+                    }
+                    writeln!(out)?;
+                    last = None;
+                }
                 Entry::Count => writeln!(out, "  the iteration is complete")?,
             }
         }
@@ -356,6 +370,7 @@ impl Printer<'_> {
                 writeln!(out, "  call {}({}){guard}", self.network.function_name(*function), given.join(", "))
             }
             Operation::List { events } => writeln!(out, "  list the neurons with {}", self.label(*events)),
+            Operation::Exchange { place } => writeln!(out, "  parts learn {} of each other", self.label(*place)),
             Operation::Record { kind, variables, .. } => {
                 let name = |variable: &RecordedPlace<SlotId>| match *variable {
                     RecordedPlace::Values(values) => self.label(values).to_owned(),

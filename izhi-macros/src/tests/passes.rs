@@ -291,6 +291,7 @@ fn events_are_propagated_after_they_are_assigned() {
     for each neuron
       fired <- a > 1.0
     list the neurons with fired
+    parts learn fired of each other
     kept0 = sum of W over the rows of structure with fired
     for each neuron
       a <- stored(a + kept0)

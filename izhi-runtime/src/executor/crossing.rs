@@ -8,7 +8,7 @@ use bytemuck::{AnyBitPattern, NoUninit};
 
 use super::Executor;
 use crate::error::Result;
-use crate::ranks::{self, Exchange, Mail, Measured, World};
+use crate::ranks::{self, Crossing, Exchange, Mail, Measured, World};
 use crate::vector::Split;
 
 impl Executor {
@@ -76,11 +76,10 @@ impl Executor {
         }
     }
 
-    /// A list of own neurons becomes that of all.
-    pub(crate) fn exchange_list(&self, mail: &mut Mail, list: &mut Vec<u32>) {
-        if let Some(world) = &self.world {
-            let own = std::mem::take(list);
-            mail.exchange(&**world, &own, list);
+    /// What ranks have of several things becomes known to all of them, in one message.
+    pub fn exchange_all(&self, mail: &mut Mail, known: &mut [&mut dyn Crossing]) {
+        if let Some(world) = self.world() {
+            ranks::exchange_all(world, mail, known);
         }
     }
 

@@ -12,6 +12,12 @@ const LEAST_ROOM: usize = 16;
 /// The bytes of all ranks that come at once where one collects what they have.
 const PIECE: usize = if cfg!(test) { 64 } else { 64 << 20 };
 
+/// The room of messages where the longest of the last ones was so long: some more, of which long ones need a smaller part.
+fn room(longest: usize) -> usize {
+    let power = longest.max(LEAST_ROOM).next_power_of_two();
+    if power <= 1024 { power } else { longest.next_multiple_of(power / 8) }
+}
+
 /// What each rank has, side by side: as many of each.
 fn gather_same<T: NoUninit + AnyBitPattern>(world: &dyn World, own: &[T], zero: T) -> Vec<T> {
     let mut all = vec![zero; own.len() * world.ranks()];
@@ -108,10 +114,11 @@ pub(crate) fn agree<T>(world: &dyn World, result: Result<T>) -> Result<T> {
     result.and(Err(Error::OtherRank { rank, message }))
 }
 
-/// Lists of neurons on their way between ranks: how many there are and the first of them, in one message of each rank.
+/// Numbers on their way between ranks: how many there are and the first of them, in one message of each rank.
+#[doc(hidden)]
 #[derive(Debug)]
-pub(crate) struct Mail {
-    /// For how many neurons a message has room: as many as a rank had at the most the last time, and the same for all ranks.
+pub struct Mail {
+    /// For how many a message has room: as many as a rank had at the most the last time, and the same for all ranks.
     room: usize,
     sent: Vec<u32>,
     received: Vec<u32>,
@@ -151,7 +158,7 @@ impl Mail {
             (more, rest) = rest.split_at(length.saturating_sub(self.room));
             all.extend_from_slice(more);
         }
-        self.room = lengths.iter().copied().max().unwrap_or(0).max(LEAST_ROOM).next_power_of_two();
+        self.room = room(lengths.iter().copied().max().unwrap_or(0));
         lengths
     }
 

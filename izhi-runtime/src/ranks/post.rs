@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use super::World;
-use super::exchange::Mail;
+use super::message::{Crossing, first};
 use crate::recording::Spike;
 
 /// Events of the own neurons that other ranks do not know yet, and those of all ranks that have just become known.
 #[derive(Debug)]
 pub(crate) struct Post {
-    /// In how many iterations at the most a message goes; zero where events are not sent this way.
-    period: u64,
+    is_used: bool,
     /// The first iteration of which events are not sent. What sets out in an iteration are the events before it.
     first: u64,
     /// For each iteration since then the number of events.
@@ -19,103 +18,75 @@ pub(crate) struct Post {
     /// What has become known, in order of time and then of the neuron, and of which iterations that is all.
     known: Vec<Spike>,
     of: Range<u64>,
-    /// Of own neurons, in iterations that are not counted.
-    pub(crate) uncounted: u64,
 }
 
 impl Post {
-    pub(crate) const EMPTY: Self = Post {
-        period: 0,
-        first: 0,
-        counts: Vec::new(),
-        indices: Vec::new(),
-        known: Vec::new(),
-        of: 0..0,
-        uncounted: 0,
-    };
+    pub(crate) const EMPTY: Self =
+        Post { is_used: false, first: 0, counts: Vec::new(), indices: Vec::new(), known: Vec::new(), of: 0..0 };
 
     pub(crate) fn is_used(&self) -> bool {
-        self.period > 0
+        self.is_used
     }
 
-    /// Sends from now on, before this iteration, at the latest after so many.
-    pub(crate) fn begin(&mut self, iteration: u64, period: u64) {
-        *self = Post { period, first: iteration, of: iteration..iteration, ..Post::EMPTY };
-    }
-
-    /// Whether what sets out in an iteration has been taken in.
-    pub(crate) fn has(&self, iteration: u64) -> bool {
-        self.first + self.counts.len() as u64 > iteration
+    /// Takes in what sets out from this iteration on.
+    pub(crate) fn begin(&mut self, iteration: u64) {
+        *self = Post { is_used: true, first: iteration, of: iteration..iteration, ..Post::EMPTY };
     }
 
     /// Takes in what sets out in the next iteration.
-    pub(crate) fn take(&mut self, own: &[u32]) {
+    pub(crate) fn take_in(&mut self, own: &[u32]) {
         self.counts.push(own.len() as u32);
         self.indices.extend_from_slice(own);
+    }
+
+    /// What has become known and no synapse has taken, and of which iterations that is all.
+    pub(crate) fn known(&self) -> (&[Spike], Range<u64>) {
+        (&self.known, self.of.clone())
+    }
+
+    /// All synapses have taken what has become known.
+    pub(crate) fn is_taken(&mut self) {
         self.known.clear();
         self.of = self.first..self.first;
     }
+}
 
-    /// Whether what has set out has to be known in this iteration.
-    pub(crate) fn is_due(&self) -> bool {
-        self.counts.len() as u64 >= self.period
+/// For each iteration the number of events, and then their neurons.
+impl Crossing for Post {
+    fn tell(&mut self, _: &dyn World, message: &mut Vec<u32>) {
+        message.extend_from_slice(&self.counts);
+        message.extend_from_slice(&self.indices);
     }
 
-    /// Whether it has to be known in the next iteration, so that this one can be computed while it is on its way.
-    pub(crate) fn is_due_next(&self) -> bool {
-        self.period > 1 && self.counts.len() as u64 + 1 >= self.period
-    }
-
-    /// Sends what has not been sent.
-    pub(crate) fn send(&mut self, world: &dyn World, mail: &mut Mail) {
-        let (mut messages, message) = (Vec::new(), self.message());
-        let lengths = mail.exchange(world, &message, &mut messages);
-        let mut rest = &messages[..];
-        let parts = lengths.into_iter().map(|length| {
-            let own;
-            (own, rest) = rest.split_at(length);
-            own
-        });
-        self.learn(parts.collect());
-    }
-
-    /// What has not been sent: for each iteration the number of events, and then their neurons.
-    pub(crate) fn message(&self) -> Vec<u32> {
-        [&self.counts[..], &self.indices].concat()
-    }
-
-    /// Learns the messages of all ranks, in ascending rank.
-    pub(crate) fn learn(&mut self, messages: Vec<&[u32]>) {
+    fn learn(&mut self, _: &dyn World, told: &mut [&[u32]]) {
         let iterations = self.counts.len();
-        let parts = messages.into_iter().map(|message| message.split_at(iterations));
-        let mut parts: Vec<(&[u32], &[u32])> = parts.collect();
+        let of_ranks = told.iter_mut().map(|told| {
+            let counts = first(told, iterations);
+            (counts, first(told, counts.iter().map(|&count| count as usize).sum()))
+        });
+        let mut of_ranks: Vec<(&[u32], &[u32])> = of_ranks.collect();
         self.counts.clear();
         self.indices.clear();
         self.known.clear();
         self.of = self.first..self.first + iterations as u64;
         for (number, iteration) in self.of.clone().enumerate() {
-            for (counts, indices) in &mut parts {
-                let neurons;
-                (neurons, *indices) = indices.split_at(counts[number] as usize);
+            for (counts, indices) in &mut of_ranks {
+                let neurons = first(indices, counts[number] as usize);
                 self.known.extend(neurons.iter().map(|&neuron| Spike { iteration, neuron }));
             }
         }
         self.first = self.of.end;
     }
-
-    /// What has become known last, and of which iterations that is all.
-    pub(crate) fn known(&self) -> (&[Spike], Range<u64>) {
-        (&self.known, self.of.clone())
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::in_threads;
+    use super::super::message::exchange;
+    use super::super::{Mail, in_threads};
     use super::*;
 
     #[test]
-    fn events_arrive_once_and_in_order_before_they_are_due() {
+    fn events_arrive_once_and_in_order() {
         let fired = |rank: usize, iteration: u64| {
             let neurons = (iteration * 7919 + rank as u64 * 31) % 5;
             (0..neurons as u32).map(move |neuron| rank as u32 * 100 + neuron).collect::<Vec<_>>()
@@ -123,21 +94,19 @@ mod tests {
         for period in [1, 3, 8] {
             in_threads(3, |world| {
                 let (mut post, mut mail, mut all) = (Post::EMPTY, Mail::EMPTY, Vec::new());
-                post.begin(10, period);
-                for iteration in 10..60 {
-                    post.take(&fired(world.rank(), iteration));
-                    if post.is_due() {
-                        post.send(world, &mut mail);
+                post.begin(10);
+                for iteration in 10..50 {
+                    post.take_in(&fired(world.rank(), iteration));
+                    if (iteration - 9) % period == 0 {
+                        exchange(world, &mut mail, &mut [&mut post]);
+                        let (known, of) = post.known();
+                        assert!(of.eq(iteration + 1 - period..iteration + 1));
+                        all.extend_from_slice(known);
+                        post.is_taken();
                     }
-                    let (known, of) = post.known();
-                    assert!(known.iter().all(|spike| of.contains(&spike.iteration)));
-                    assert!(of.is_empty() || of.end == iteration + 1);
-                    all.extend_from_slice(known);
-                    assert!(post.first + period > iteration, "an event waits for longer than {period} iterations");
+                    assert!(post.known().0.is_empty());
                 }
-                post.send(world, &mut mail);
-                all.extend_from_slice(post.known().0);
-                let expected = (10..60).flat_map(|iteration| {
+                let expected = (10..50).flat_map(|iteration| {
                     let neurons = (0..3).flat_map(move |rank| fired(rank, iteration));
                     neurons.map(move |neuron| Spike { iteration, neuron })
                 });
