@@ -10,9 +10,11 @@
 //!
 //! # What crosses
 //!
-//! Events go to other ranks once in the shortest delay through which neurons there read them, and where that is of two steps or
-//! more, an iteration is computed meanwhile. Where they are read without a delay they go in each iteration, and so do states that
-//! synapses read at their sources, all neurons of the group each time. [`profile`](crate::Network::profile) says how long it takes
+//! The schedule of a network says it: `parts learn cells.fired of each other`. Events that neurons of other ranks read through delays
+//! alone go once in the shortest of these, those of all groups in one message, and where that is of two steps or more, an iteration is
+//! computed meanwhile. What is read without a delay, events as they are and of states all neurons of the group, goes before the first
+//! step that reads it, with all else that has changed until then and is read before it changes again. What only the own neurons read
+//! stays where it is until the run ends. [`profile`](crate::Network::profile) says how long it takes
 //! and which rank the others wait for. Sums over the synapses that neurons send to, and Rust functions, which are given all
 //! neurons at once, are errors at building.
 //!
@@ -81,7 +83,7 @@ pub use alike::check_alike;
 pub(crate) use alike::digest;
 #[doc(hidden)]
 pub use exchange::Mail;
-pub(crate) use exchange::{agree, before_and_all, collect, collect_at, exchange};
+pub(crate) use exchange::{agree, before_and_all, collect, collect_at, exchange, gather_blocks, gather_same};
 pub use local::{Local, in_threads};
 pub use measured::Exchange;
 pub(crate) use measured::Measured;

@@ -13,6 +13,7 @@ const LANES: usize = 8;
 
 /// The sum of the selected values.
 pub struct Sum {
+    neurons: usize,
     total: f64,
     /// Those of the blocks, where they are not those of the whole population.
     blocks: Option<Vec<f64>>,
@@ -22,7 +23,7 @@ impl Sum {
     /// Of so many neurons of a population.
     #[inline(always)]
     pub fn over(length: usize, size: usize) -> Self {
-        Sum { total: 0.0, blocks: (length < size).then(Vec::new) }
+        Sum { neurons: size, total: 0.0, blocks: (length < size).then(Vec::new) }
     }
 
     /// Takes in the values of a block where the mask is set.
@@ -43,15 +44,16 @@ impl Sum {
 
     /// The sum of all blocks; zero for none.
     pub fn finish<F: Float>(self, executor: &Executor) -> F {
-        F::from_f64(self.total(executor))
+        F::from_f64(self.total(executor, 0.0)[0])
     }
 
-    fn total(self, executor: &Executor) -> f64 {
+    /// The sum of all blocks, and that of another number of each rank.
+    fn total(self, executor: &Executor, other: f64) -> [f64; 2] {
         if executor.ranks() == 1 {
-            return self.total;
+            return [self.total, other];
         }
         let own = self.blocks.unwrap_or_else(|| vec![self.total]);
-        executor.collect(own).into_iter().fold(0.0, |total, sum| total + sum)
+        executor.sum_of_blocks(self.neurons, own, other)
     }
 }
 
@@ -77,7 +79,8 @@ impl Mean {
 
     /// The mean of all blocks; not a number where none is selected.
     pub fn finish<F: Float>(self, executor: &Executor) -> F {
-        F::from_f64(self.sum.total(executor) / self.count.finish(executor) as f64)
+        let [sum, count] = self.sum.total(executor, self.count.count as f64);
+        F::from_f64(sum / count)
     }
 }
 

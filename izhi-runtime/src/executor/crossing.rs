@@ -112,11 +112,29 @@ impl Executor {
     }
 
     /// One number of the numbers that the processes have, taken together in ascending rank.
-    pub(crate) fn combine<T: NoUninit + AnyBitPattern + Default>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
+    pub(crate) fn combine<T: NoUninit + AnyBitPattern>(&self, own: T, add: impl Fn(T, T) -> T) -> T {
         match &self.world {
-            Some(world) => ranks::collect(&**world, &[own]).into_iter().reduce(add).unwrap_or(own),
+            Some(world) => ranks::gather_same(&**world, &[own], own).into_iter().reduce(add).unwrap_or(own),
             None => own,
         }
+    }
+
+    /// The sum of the numbers that processes have for the blocks of so many neurons, one after the other, and that of one more
+    /// number of each process.
+    pub(crate) fn sum_of_blocks(&self, neurons: usize, mut own: Vec<f64>, other: f64) -> [f64; 2] {
+        own.push(other);
+        let (mut sums, mut others) = (0.0, 0.0);
+        let of_ranks = match self.world() {
+            Some(world) => ranks::gather_blocks(world, neurons, &own),
+            None => vec![own],
+        };
+        for numbers in of_ranks {
+            if let Some((other, blocks)) = numbers.split_last() {
+                others += other;
+                sums = blocks.iter().fold(sums, |sum, block| sum + block);
+            }
+        }
+        [sums, others]
     }
 
     /// Of some counts that each process has, the sums of those of the processes before this one and those of all; nothing where

@@ -5,6 +5,7 @@ use bytemuck::{AnyBitPattern, NoUninit, cast_slice, cast_slice_mut};
 use super::{World, own};
 use crate::error::{Error, Result};
 use crate::memory;
+use crate::vector::BLOCK;
 
 /// The room of the first list that is gathered.
 const LEAST_ROOM: usize = 16;
@@ -19,11 +20,23 @@ fn room(longest: usize) -> usize {
 }
 
 /// What each rank has, side by side: as many of each.
-fn gather_same<T: NoUninit + AnyBitPattern>(world: &dyn World, own: &[T], zero: T) -> Vec<T> {
+pub(crate) fn gather_same<T: NoUninit + AnyBitPattern>(world: &dyn World, own: &[T], zero: T) -> Vec<T> {
     let mut all = vec![zero; own.len() * world.ranks()];
     let counts = vec![size_of_val(own); world.ranks()];
     world.gather(cast_slice(own), &counts, cast_slice_mut(&mut all));
     all
+}
+
+/// What each rank has: a number for each block of its neurons, of which there are so many in all, and one more.
+pub(crate) fn gather_blocks(world: &dyn World, neurons: usize, own: &[f64]) -> Vec<Vec<f64>> {
+    let ranks = world.ranks();
+    let lengths = (0..ranks).map(|rank| super::own(neurons, rank, ranks).len().div_ceil(BLOCK) + 1);
+    let counts: Vec<usize> = lengths.map(|length| length * size_of::<f64>()).collect();
+    let mut all = vec![0.0; counts.iter().sum::<usize>() / size_of::<f64>()];
+    world.gather(cast_slice(own), &counts, cast_slice_mut(&mut all));
+    let mut rest = &all[..];
+    let part = |bytes: usize| rest.split_off(..bytes / size_of::<f64>()).unwrap_or_default().to_vec();
+    counts.into_iter().map(part).collect()
 }
 
 /// What each rank has, side by side: as many as each says, which it tells the others first.

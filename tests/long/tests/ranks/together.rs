@@ -62,6 +62,47 @@ network! {
     }
 }
 
+behavior! {
+    /// Fires at random.
+    Alone {
+        state { x: 0.0 }
+        event { fired: false }
+        step {
+            fired = uniform() < 0.1;
+            x = 0.5 * x + mean(x) + uniform();
+        }
+    }
+}
+
+behavior! {
+    /// Knows of the others at once.
+    Listening {
+        state { g: 0.0 }
+        afferent { W: 0.5 }
+        step { for s in afferent(ALL) { g += sum(s.W * s.src.x where s.src.fired); } }
+    }
+}
+
+network! {
+    /// Nobody reads the events of others.
+    Unheard {
+        use Alone;
+        group cells: 1000 { 1: Alone }
+        group others: 700 { 1: Alone }
+    }
+}
+
+network! {
+    /// In each iteration two groups have something to say.
+    Heard {
+        use Alone, Listening;
+        group cells: 1000 { 1: Alone, 2: Listening }
+        group others: 700 { 1: Alone, 2: Listening }
+        synapses ALL: cells -> { cells, others } { connect: fixed_probability(0.02); }
+        synapses ALL: others -> { cells, others } { connect: fixed_probability(0.02); }
+    }
+}
+
 network! {
     Grown {
         use Growing;
@@ -97,6 +138,49 @@ fn events_that_are_read_later_are_told_later() {
         }
         assert!(alone.cells.fired_count() > 1000);
     }
+}
+
+/// How often each rank exchanges something in so many iterations.
+fn exchanges<N: Network>(build: impl Fn(&Local) -> N + Sync, iterations: u64) -> u64 {
+    let counts = in_threads(2, |world| {
+        let profile = build(world).profile(iterations).unwrap();
+        profile.exchange().expect("there are ranks").count()
+    });
+    assert_eq!(counts[0], counts[1]);
+    counts[0]
+}
+
+#[test]
+fn what_all_groups_have_to_say_goes_together() {
+    assert_same(|| Heard::builder().seed(3), 100);
+    // Besides a message for each iteration, means are two reductions; some more are around the run.
+    let count = exchanges(|world| Heard::builder().ranks(world).build().unwrap(), 100);
+    assert!((300..330).contains(&count), "{count}");
+    let at_once = || {
+        let mut builder = Delayed::builder().seed(3);
+        builder.ONE_cells_to_cells.delay = 0.5;
+        builder
+    };
+    assert_same(at_once, 100);
+    let count = exchanges(|world| at_once().ranks(world).build().unwrap(), 100);
+    assert!((100..130).contains(&count), "{count}");
+}
+
+#[test]
+fn events_that_nobody_else_reads_stay_where_they_are() {
+    assert_same(|| Unheard::builder().seed(3), 100);
+    let count = exchanges(|world| Unheard::builder().ranks(world).build().unwrap(), 100);
+    assert!((200..220).contains(&count), "{count}");
+    let counts = in_threads(3, |world| {
+        let mut net = Unheard::builder().seed(3).ranks(world).build().unwrap();
+        net.simulate(100).unwrap();
+        (net.cells.fired_count(), net.cells.fired().iter().filter(|fired| **fired).count())
+    });
+    let mut alone = Unheard::builder().seed(3).build().unwrap();
+    alone.simulate(100).unwrap();
+    let expected = (alone.cells.fired_count(), alone.cells.fired().iter().filter(|fired| **fired).count());
+    assert!(expected.1 > 0);
+    assert_eq!(counts, [expected; 3]);
 }
 
 #[test]
