@@ -1,5 +1,8 @@
 //! The driver: what every compiled network can do, whatever its model.
 
+mod items;
+mod simulation;
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -15,7 +18,6 @@ use crate::events::Events;
 use crate::executor::Executor;
 use crate::finite;
 use crate::gathered;
-use crate::late::Late;
 use crate::math::Float;
 use crate::population::Population;
 use crate::profile::{Entry, Profile, Stopwatch, Watch};
@@ -23,8 +25,12 @@ use crate::ranks::Exchange;
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
-use crate::spans;
 use crate::weights::Connection;
+pub(crate) use items::is_within;
+use items::{group_items, known, synapse_items};
+pub use items::{variables_of_group, variables_of_synapses};
+pub(crate) use simulation::check_parts;
+use simulation::{check_own, enabled, run};
 
 /// A compiled network.
 ///
@@ -682,125 +688,4 @@ pub trait Synapses<F> {
     /// Becomes what was given out.
     #[doc(hidden)]
     fn load(&mut self, from: &mut Loading<'_>) -> Result<()>;
-}
-
-/// The states, integers and events of a group alone, in order of declaration.
-#[doc(hidden)]
-pub fn variables_of_group<F: Float>(clock: Clock, group: &dyn Group<F>) -> Vec<Item<'_, F>> {
-    let mut catalogue = Catalogue::of_variables(clock);
-    group.list(&mut catalogue);
-    catalogue.into_items()
-}
-
-/// The variables of synapses alone, but for those that decay by themselves.
-#[doc(hidden)]
-pub fn variables_of_synapses<F: Float>(clock: Clock, synapses: &dyn Synapses<F>) -> Vec<Item<'_, F>> {
-    let mut catalogue = Catalogue::of_variables(clock);
-    synapses.list(&mut catalogue);
-    catalogue.into_items()
-}
-
-/// Runs a number of iterations, or until something ends the run.
-#[inline]
-fn run<N: Network + ?Sized>(
-    net: &mut N,
-    iterations: u64,
-    mut iterate: impl FnMut(&mut N) -> ControlFlow<()>,
-) -> Result<()> {
-    let _span = spans::simulating(net.name(), net.iteration(), iterations);
-    let prepared = net.prepare(iterations);
-    net.agree(prepared)?;
-    net.begin();
-    net.begin_run();
-    let every = net.finite_every();
-    let (mut checked, mut late) = (Ok(()), Late::begin(net));
-    for left in (0..iterations).rev() {
-        let flow = late.iterate(net, &mut iterate);
-        let is_last = left == 0 || flow.is_break() || net.stopped_by().is_some();
-        if every != 0 && (is_last || net.iteration().is_multiple_of(every)) {
-            net.settle();
-            checked = net.agree(net.check_finite());
-            if checked.is_err() {
-                break;
-            }
-        }
-        if is_last {
-            break;
-        }
-    }
-    net.settle();
-    late.end(net);
-    net.exchange_neurons();
-    let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
-    let complete = recordings.try_for_each(|recording| recording.complete());
-    net.agree(checked.and(complete))
-}
-
-/// Whether a name is one within a group, behind one of the group's tags.
-pub(crate) fn is_within(name: &str, within: &str, tags: &[&str]) -> bool {
-    let tag = name.strip_suffix(within).and_then(|tag| tag.strip_suffix('.'));
-    tag.is_some_and(|tag| tags.contains(&tag))
-}
-
-/// An error where parts of other networks stand, of other sizes.
-pub(crate) fn check_parts<N: Network + ?Sized>(network: &N) -> Result<()> {
-    network.check_sizes()?;
-    network.groups().into_iter().try_for_each(|group| {
-        let size = group.population().size();
-        group.behaviors().into_iter().try_for_each(|behavior| behavior.check_size(size))
-    })
-}
-
-/// An error where its recorders have what those of all ranks have, so that it is what no rank goes on from.
-fn check_own<N: Network + ?Sized>(network: &N) -> Result<()> {
-    if !network.is_gathered() {
-        return Ok(());
-    }
-    let reason =
-        "its recordings are gathered on one rank; a snapshot is taken on each, before or behind that".to_owned();
-    Err(Error::Ranks { network: network.name().to_owned(), reason })
-}
-
-/// The names of the behaviours of a group that run.
-fn enabled<F>(group: &dyn Group<F>) -> Vec<&'static str> {
-    let behaviors = group.behaviors().into_iter().filter(|behavior| behavior.is_enabled());
-    behaviors.map(|behavior| behavior.name()).collect()
-}
-
-/// A neuron group and what it keeps.
-fn group_items<'a, N: Network + ?Sized>(network: &'a N, group: &'a dyn Group<N::Float>) -> Vec<Item<'a, N::Float>> {
-    let mut catalogue = Catalogue::new(*network.clock(), part(network, group.population().name()));
-    group.list(&mut catalogue);
-    let mut items = catalogue.into_items();
-    items.push(Item::group(group.population()));
-    items
-}
-
-/// A synapse group and what it keeps.
-fn synapse_items<'a, N: Network + ?Sized>(
-    network: &'a N,
-    synapses: &'a dyn Synapses<N::Float>,
-) -> Vec<Item<'a, N::Float>> {
-    let mut catalogue = Catalogue::new(*network.clock(), part(network, synapses.connection().name()));
-    synapses.list(&mut catalogue);
-    let mut items = catalogue.into_items();
-    items.push(Item::synapses(synapses.connection()));
-    items
-}
-
-/// What is said of a group or synapse group.
-fn part<N: Network + ?Sized>(network: &N, name: &str) -> Option<&'static Part> {
-    network.parts().iter().find(|part| part.name == name)
-}
-
-/// Every tag that finds something, for messages.
-fn known<N: Network + ?Sized>(network: &N) -> String {
-    let catalogue = network.catalogue();
-    let names = catalogue.iter().filter(|item| item.is_declared).flat_map(|item| [Some(item.name), item.behavior]);
-    let mut known: Vec<&str> = names.flatten().collect();
-    known.extend(network.groups().into_iter().flat_map(|group| group.population().tags()));
-    known.extend(network.synapse_groups().into_iter().flat_map(|synapses| synapses.connection().tags()));
-    known.sort_unstable();
-    known.dedup();
-    known.join(", ")
 }
