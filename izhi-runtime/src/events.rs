@@ -230,6 +230,10 @@ impl Events {
             self.keep_own(executor);
         }
         self.indices.clear();
+        if !executor.is_divided(self.flags.len(), COST) {
+            let own = executor.own(self.flags.len());
+            return executor.run(ListHere { first: own.start, flags: &self.flags[own], list: &mut self.indices });
+        }
         let list = Mutex::new(&mut self.indices);
         executor.run_own_divided(List { first: 0, flags: &self.flags, list: &list }, COST);
         // As the threads took turns: long runs, mostly one for each thread.
@@ -353,6 +357,22 @@ impl Split for List<'_> {
         let List { first, flags, list } = self;
         let (flags, others) = flags.split_at(at);
         (List { first, flags, list }, List { first: first + at as u32, flags: others, list })
+    }
+}
+
+/// The same by one thread.
+struct ListHere<'a> {
+    first: usize,
+    flags: &'a [bool],
+    list: &'a mut Vec<u32>,
+}
+
+impl Kernel for ListHere<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        find(self.flags, |index| self.list.push(self.first as u32 + index));
     }
 }
 

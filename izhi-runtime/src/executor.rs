@@ -117,16 +117,30 @@ impl Executor {
 
     /// Runs a kernel on the vector units and, where it is worth it, on the threads of this run. `cost` is
     /// what an element takes on one thread, in hundredths of a nanosecond, roughly.
+    #[inline]
     pub fn run_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
-        self.divide(kernel, cost, if self.threads_are_given { DIVIDED } else { DIVIDED_UNASKED });
+        if self.is_divided(kernel.elements(), cost) { self.divide(kernel) } else { self.run(kernel) }
+    }
+
+    /// Whether it is worth it.
+    #[inline]
+    pub(crate) fn is_divided(&self, elements: usize, cost: usize) -> bool {
+        self.is_worth(elements, cost, if self.threads_are_given { DIVIDED } else { DIVIDED_UNASKED })
+    }
+
+    #[inline]
+    fn is_worth(&self, elements: usize, cost: usize, least: usize) -> bool {
+        self.threads > 1 && elements >= 2 * GRAIN && elements.saturating_mul(cost) / 100 >= least
     }
 
     /// The same over so many sparse synapses.
+    #[inline]
     pub fn run_on_sparse<K: Split<Output = ()>>(&self, kernel: K, cost: usize, synapses: usize) {
         self.run_on_bytes(kernel, cost, synapses.saturating_mul(SPARSE_SYNAPSE));
     }
 
     /// The same over synapses of so many bytes.
+    #[inline]
     pub(crate) fn run_on_bytes<K: Split<Output = ()>>(&self, kernel: K, cost: usize, bytes: usize) {
         if bytes > CACHED || self.threads_are_given {
             self.run_divided(kernel, cost);
@@ -137,14 +151,11 @@ impl Executor {
 
     /// The same for what runs once, when the network is built.
     pub fn start_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
-        self.divide(kernel, cost, DIVIDED_AT_START);
+        if self.is_worth(kernel.elements(), cost, DIVIDED_AT_START) { self.divide(kernel) } else { self.run(kernel) }
     }
 
-    fn divide<K: Split<Output = ()>>(&self, kernel: K, cost: usize, least: usize) {
-        let work = kernel.elements().saturating_mul(cost) / 100;
-        if self.threads == 1 || work < least || kernel.elements() < 2 * GRAIN {
-            return self.run(kernel);
-        }
+    #[inline(never)]
+    fn divide<K: Split<Output = ()>>(&self, kernel: K) {
         let pool = self.pool.get_or_init(|| Pool::new(self.threads));
         let parts = pool.threads();
         let mut rest = Some(kernel);

@@ -144,30 +144,37 @@ impl Executor {
     }
 
     /// Runs a kernel over neurons for the own ones.
+    #[inline]
     pub fn run_own<K: Split>(&self, kernel: K) -> K::Output {
         self.run(self.own_part(kernel))
     }
 
     /// The part of a kernel over neurons that is for the own ones.
+    #[inline]
     fn own_part<K: Split>(&self, kernel: K) -> K {
-        if self.world.is_none() {
-            return kernel;
-        }
+        if self.world.is_none() { kernel } else { self.part(kernel) }
+    }
+
+    #[cold]
+    fn part<K: Split>(&self, kernel: K) -> K {
         let own = self.own(kernel.elements());
         kernel.split(own.end).0.split(own.start).1
     }
 
     /// Runs a kernel over neurons for the own ones, and divides it as [`run_divided`](Self::run_divided) does.
+    #[inline]
     pub fn run_own_divided<K: Split<Output = ()>>(&self, kernel: K, cost: usize) {
         self.run_divided(self.own_part(kernel), cost);
     }
 
     /// The same over the targets of so many sparse synapses.
+    #[inline]
     pub fn run_own_on_sparse<K: Split<Output = ()>>(&self, kernel: K, cost: usize, synapses: usize) {
         self.run_on_sparse(self.own_part(kernel), cost, synapses);
     }
 
     /// The same over the targets of synapses of so many bytes.
+    #[inline]
     pub(crate) fn run_own_on_bytes<K: Split<Output = ()>>(&self, kernel: K, cost: usize, bytes: usize) {
         self.run_on_bytes(self.own_part(kernel), cost, bytes);
     }

@@ -95,7 +95,7 @@ mod tests {
             in_threads(3, |world| {
                 let (mut post, mut mail, mut all) = (Post::EMPTY, Mail::EMPTY, Vec::new());
                 post.begin(10);
-                for iteration in 10..50 {
+                for iteration in 10..58 {
                     post.take_in(&fired(world.rank(), iteration));
                     if (iteration - 9) % period == 0 {
                         exchange(world, &mut mail, &mut [&mut post]);
@@ -106,7 +106,7 @@ mod tests {
                     }
                     assert!(post.known().0.is_empty());
                 }
-                let expected = (10..50).flat_map(|iteration| {
+                let expected = (10..58).flat_map(|iteration| {
                     let neurons = (0..3).flat_map(move |rank| fired(rank, iteration));
                     neurons.map(move |neuron| Spike { iteration, neuron })
                 });
