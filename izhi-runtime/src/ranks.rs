@@ -45,7 +45,8 @@
 //! # What runs on one rank only
 //!
 //! Sums over the synapses that neurons send to; Rust functions (`call`); `set_synapses`; values of another number of ranks;
-//! checkpoints of another number of ranks. Each is an error.
+//! checkpoints of another number of ranks; a list of values for a union of which one part alone, a list of synapses in an order of its own,
+//! has some. Each is an error.
 //!
 //! # Building
 //!
