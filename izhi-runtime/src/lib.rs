@@ -112,7 +112,7 @@ pub mod plumbing {
     pub use crate::profile::{Entry, Watch, Work};
     pub use crate::propagate::{Rows, Sums, propagate, propagate_shared, propagate_sparse};
     pub use crate::random::{PoissonTable, Stream, TruncatedNormal, poisson, row_element, truncated_normal};
-    pub use crate::ranks::{Crossing, World, check_alike};
+    pub use crate::ranks::{World, check_alike};
     pub use crate::recording::{Recording, Row, Series, Spike};
     pub use crate::reduce::{Count, Max, Mean, Min, Sum};
     pub use crate::replacement::{Replacement, keep};

@@ -12,11 +12,11 @@
 //!
 //! The schedule of a network says it: `parts learn cells.fired of each other`. Events that neurons of other ranks read through delays
 //! alone go once in the shortest of these, those of all groups in one message, and where that is of two steps or more, an iteration is
-//! computed meanwhile. What is read without a delay, events as they are and of states all neurons of the group, goes before the first
-//! step that reads it, with all else that has changed until then and is read before it changes again. What only the own neurons read
-//! stays where it is until the run ends. [`profile`](crate::Network::profile) says how long it takes
-//! and which rank the others wait for. Sums over the synapses that neurons send to, and Rust functions, which are given all
-//! neurons at once, are errors at building.
+//! computed meanwhile; with a delay of one step nothing is, for what has set out arrives at once. What is read without a delay, events
+//! as they are and of states all neurons of the group, goes before the first step that reads it, with all else that has changed until
+//! then and is read before it changes again. What only the own neurons read stays where it is until the run ends.
+//! [`profile`](crate::Network::profile) says how long it takes and which rank the others wait for. Sums over the synapses that neurons
+//! send to, and Rust functions, which are given all neurons at once, are errors at building.
 //!
 //! Neurons are divided in blocks of 256, so that a group of fewer is with one rank.
 //!
