@@ -1,4 +1,13 @@
 //! Networks on a GPU: what their device programs need, and who runs them.
 
+mod error;
+mod machine;
+
+pub use error::{Error, Result};
+pub use machine::{Buffer, Machine, Shape};
+
 /// What device programs are made of, in CUDA C that is C++ as well: types, elementary functions and random draws.
 pub const LIBRARY: &str = concat!(include_str!("../device/types.h"));
+
+/// The oldest CUDA whose drivers and compilers run networks.
+const OLDEST_CUDA: u32 = 12;
