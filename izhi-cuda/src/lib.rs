@@ -1,4 +1,18 @@
 //! Networks on a GPU: what their device programs need, and who runs them.
 
+mod cache;
+mod compiler;
+mod error;
+mod gpu;
+mod machine;
+
+pub use compiler::{THREADS, compile, compile_to_ptx};
+pub use error::{Error, Result};
+pub use gpu::Gpu;
+pub use machine::{Buffer, Machine, Shape};
+
 /// What device programs are made of, in CUDA C that is C++ as well: types, elementary functions and random draws.
 pub const LIBRARY: &str = concat!(include_str!("../device/types.h"));
+
+/// The oldest CUDA whose drivers and compilers run networks.
+const OLDEST_CUDA: u32 = 12;

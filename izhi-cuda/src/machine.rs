@@ -1,0 +1,127 @@
+//! What a device program is run through, whatever runs it: a GPU, or the processor in tests.
+
+use std::any::Any;
+use std::fmt;
+
+use crate::error::Result;
+
+/// What runs a device program: the text [`LIBRARY`](crate::LIBRARY) and a network's own behind it.
+///
+/// An entry of a program is
+///
+/// ```c
+/// extern "C" __global__ void izhi_run(const u64 *words, u64 first, u64 count)
+/// ```
+///
+/// where `words` are what the program is told, among it the addresses of its other buffers.
+pub trait Machine: Send + Sync {
+    /// What it is, for people: the name of the card.
+    fn name(&self) -> String;
+
+    /// Compiles a program, which replaces the one before.
+    fn load(&mut self, source: &str) -> Result<()>;
+
+    /// How many threads run this entry of the loaded program.
+    fn shape(&self, entry: &str) -> Result<Shape>;
+
+    /// Memory of the device, all zero. It is freed when the buffer goes.
+    fn allocate(&mut self, bytes: usize) -> Result<Buffer>;
+
+    /// Writes bytes into a buffer.
+    ///
+    /// # Panics
+    ///
+    /// Where the buffer ends before them.
+    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()>;
+
+    /// Reads bytes of a buffer.
+    ///
+    /// # Panics
+    ///
+    /// Where the buffer ends before them.
+    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()>;
+
+    /// Runs an entry of the loaded program with all threads of its shape at once, so that they can wait for each other, and returns
+    /// when it has ended.
+    ///
+    /// # Safety
+    ///
+    /// The program reads and writes nothing but buffers of this machine that are there until it has ended.
+    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()>;
+}
+
+/// How many threads run a program at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Groups of threads: blocks in CUDA.
+    pub groups: u32,
+    /// The threads of each.
+    pub threads: u32,
+}
+
+/// Memory of a [`Machine`].
+pub struct Buffer {
+    address: u64,
+    bytes: usize,
+    /// Frees it.
+    _memory: Box<dyn Any + Send + Sync>,
+}
+
+impl Buffer {
+    /// So many bytes at an address, a multiple of 16, for as long as `memory` is there.
+    pub fn new(address: u64, bytes: usize, memory: impl Any + Send + Sync) -> Self {
+        assert!(address.is_multiple_of(16), "memory at {address:#x} is not aligned");
+        Buffer { address, bytes, _memory: Box::new(memory) }
+    }
+
+    /// Where the device finds it.
+    pub fn address(&self) -> u64 {
+        self.address
+    }
+
+    /// How long it is.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Where the device finds so many bytes from an offset on.
+    ///
+    /// # Panics
+    ///
+    /// Where the buffer ends before them.
+    pub fn address_of(&self, offset: usize, bytes: usize) -> u64 {
+        let is_within = offset.checked_add(bytes).is_some_and(|end| end <= self.bytes);
+        assert!(is_within, "{bytes} bytes from {offset} on are not within a buffer of {}", self.bytes);
+        self.address + offset as u64
+    }
+}
+
+impl fmt::Debug for Buffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Buffer of {} bytes at {:#x}", self.bytes, self.address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Buffer;
+
+    #[test]
+    fn bytes_within_a_buffer_have_an_address() {
+        let buffer = Buffer::new(0x100, 24, ());
+        assert_eq!(buffer.address_of(8, 16), 0x108);
+        assert_eq!(buffer.address_of(24, 0), 0x118);
+    }
+
+    #[test]
+    #[should_panic(expected = "9 bytes from 16 on are not within a buffer of 24")]
+    fn bytes_behind_a_buffer_have_none() {
+        Buffer::new(0x100, 24, ()).address_of(16, 9);
+    }
+
+    #[test]
+    #[should_panic(expected = "are not within a buffer of 24")]
+    fn an_end_that_does_not_fit_an_index_is_not_within_a_buffer() {
+        Buffer::new(0x100, 24, ()).address_of(16, usize::MAX);
+    }
+}
