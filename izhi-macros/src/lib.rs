@@ -14,6 +14,7 @@
 mod check;
 mod codegen;
 mod collect;
+mod cuda;
 mod diagnostics;
 mod documentation;
 mod function;

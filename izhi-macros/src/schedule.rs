@@ -318,6 +318,13 @@ pub(crate) fn plain(model: &Model) -> Schedule {
     merge::merge(&model.network, lower::conditions(model), bodies, Vec::new(), Vec::new())
 }
 
+/// The schedule for a target on which everything is changed where it is, and nothing is in parts: no update waits.
+pub(crate) fn undeferred(model: &Model) -> Schedule {
+    let mut bodies = kept(model).map(fuse::fuse).map(|operations| list::list(operations, &model.network));
+    let prepared = prepare::prepare(&mut bodies.steps);
+    merge::merge(&model.network, lower::conditions(model), bodies, prepared, Vec::new())
+}
+
 /// The bodies of all behaviours, with what their variables keep.
 fn kept(model: &Model) -> lower::Bodies {
     lower::lower(model).map(|operations| flush::flush(model.network.float, operations))

@@ -1,0 +1,134 @@
+//! The GPU backend: the schedule as CUDA C, and what a program is told.
+//!
+//! ```text
+//! typedef float Float;
+//! IZHI_FUNCTION void program_9_0(run, unit, call) { ... }            one for each operation of a program
+//! IZHI_FUNCTION void phase_0(run) {                                  what can be done without waiting
+//!     for each unit of this warp: program_9_0(run, unit, run.words + 120); program_10_2(...);
+//! }
+//! IZHI_ENTRY izhi_run(words, first, count) { for each iteration: phase_0(run); wait_for_all(run); ... }
+//! ```
+//!
+//! One kernel goes through all iterations of a run; its warps wait for each other between phases. What is the same for
+//! all networks stands in the library of device programs, in the crate `izhi-cuda`; the text is also C++, which tests run on the
+//! processor. It takes the schedule in which no update waits, as there is nobody to whom synapses would be shown in between.
+//!
+//! Sums over synapses are added up in the order in which one thread would add them: a warp has some of the targets, and all that
+//! arrives at them. So the bits are those of the processor.
+
+mod kernel;
+mod operation;
+mod pairs;
+mod program;
+mod timeline;
+mod words;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::resolved::{Float, Resolved};
+use crate::schedule::{Entry, Operation, Schedule};
+use operation::ProgramText;
+use timeline::{Domain, Phase, Timeline};
+use words::Words;
+
+/// The method that gives out the device program of a network.
+pub(crate) fn generate(network: &Resolved, schedule: &Schedule) -> TokenStream {
+    let refused = refused(network, schedule);
+    let mut words = Words::new(network, schedule);
+    let text = if refused.is_empty() { text(network, schedule, &mut words) } else { String::new() };
+    let program = program::generate(&words, &text, &refused);
+    quote! {
+        fn device_program(&self) -> ::core::option::Option<&'static rt::DeviceProgram> {
+            const PROGRAM: rt::DeviceProgram = #program;
+            ::core::option::Option::Some(&PROGRAM)
+        }
+    }
+}
+
+/// What a device cannot do: the calls of Rust functions.
+fn refused(network: &Resolved, schedule: &Schedule) -> Vec<String> {
+    let calls = schedule.iteration.iter().filter_map(|entry| match entry {
+        Entry::Step { call, .. } => Some(call),
+        _ => None,
+    });
+    let of_call = |call: &crate::schedule::Call| {
+        let instance = network.instance(call.instance);
+        let name = format!("{}.{}", network.group(instance.group).name, instance.name);
+        let operations = &schedule.programs[call.program].operations;
+        let functions = operations.iter().filter_map(move |operation| match operation {
+            Operation::Call { function, .. } => Some(*function),
+            _ => None,
+        });
+        functions
+            .map(|function| format!("`{name}` calls the Rust function `{}`", network.function_name(function)))
+            .collect::<Vec<_>>()
+    };
+    let refused: BTreeSet<String> = calls.flat_map(of_call).collect();
+    refused.into_iter().collect()
+}
+
+fn text(network: &Resolved, schedule: &Schedule, words: &mut Words) -> String {
+    let Timeline { begin, iteration } = timeline::timeline(words);
+    let (begin, iteration) = (timeline::phases(begin), timeline::phases(iteration));
+    let float = if network.float == Float::F32 { "float" } else { "double" };
+    let mut text = format!("// Network {}.\n\ntypedef {float} Float;\nusing izhi::Lane;\n\n", network.name);
+    for index in called(schedule) {
+        text.push_str(&ProgramText { schedule, index, float: network.float }.text());
+    }
+    for (name, phases) in [("begin", &begin), ("phase", &iteration)] {
+        for (number, phase) in phases.iter().enumerate() {
+            let _ = writeln!(text, "IZHI_FUNCTION void {name}_{number}(const izhi::Run &run) {{");
+            text.push_str(&units(phase, words));
+            text.push_str("}\n");
+        }
+    }
+    text + &entry(begin.len(), iteration.len())
+}
+
+/// The programs that run on the device, each once.
+fn called(schedule: &Schedule) -> BTreeSet<usize> {
+    let steps = schedule.iteration.iter().filter_map(|entry| match entry {
+        Entry::Step { call, .. } => Some(call),
+        _ => None,
+    });
+    schedule.prepare.iter().chain(steps).map(|call| call.program).collect()
+}
+
+/// The units of all chains of a phase, one after the other, of which each warp takes one and passes over those of the others.
+fn units(phase: &Phase, words: &Words) -> String {
+    let mut text = "u64 unit = run.warp;\n".to_owned();
+    for (domain, works) in &phase.chains {
+        let of_group = |group| format!("run.words[{}]", words.group(group));
+        let count = match *domain {
+            Domain::Neurons(group) => {
+                let span = format!("run.words[{}]", words.group(group) + 1);
+                format!("({} + {span} - 1) / {span}", of_group(group))
+            }
+            Domain::Blocks(group) => format!("({} + izhi::BLOCK - 1) / izhi::BLOCK", of_group(group)),
+            Domain::Rows(group) => of_group(group),
+            Domain::Once => "1".to_owned(),
+        };
+        let works: String = works.iter().map(|work| format!("{work};\n")).collect();
+        let _ = write!(
+            text,
+            "{{\nconst u64 units = {count};\nfor (; unit < units; unit += run.warps) {{\n{works}}}\nunit -= units;\n}}\n"
+        );
+    }
+    text
+}
+
+fn entry(begins: usize, phases: usize) -> String {
+    let mut text = "IZHI_ENTRY izhi_run(const u64 *words, u64 first, u64 count) {\nizhi::Run run = izhi::begin_run(words, first);\n".to_owned();
+    for number in 0..begins {
+        let _ = write!(text, "begin_{number}(run);\nizhi::wait_for_all(run);\n");
+    }
+    text.push_str("for (u64 done = 0; done < count; done++) {\nrun.iteration = first + done;\n");
+    for number in 0..phases {
+        let _ = write!(text, "phase_{number}(run);\nizhi::wait_for_all(run);\n");
+    }
+    text + "if (izhi::is_stopped(run)) break;\n}\n}\n"
+}
