@@ -1,1 +1,9 @@
 //! Device programs as C++ on the processor, to be compared with what the processor computes itself.
+
+mod arguments;
+mod compile;
+mod width;
+
+pub use arguments::{angles, exponents, moderate, pairs, patterns, specials, strided};
+pub use compile::{Called, Functions, compile};
+pub use width::{Width, assert_same};
