@@ -6,4 +6,6 @@ pub const LIBRARY: &str = concat!(
     include_str!("../device/bits.h"),
     include_str!("../device/msun.h"),
     include_str!("../device/elementary.h"),
+    include_str!("../device/random.h"),
+    include_str!("../device/distributions.h"),
 );
