@@ -8,4 +8,5 @@ pub const LIBRARY: &str = concat!(
     include_str!("../device/elementary.h"),
     include_str!("../device/random.h"),
     include_str!("../device/distributions.h"),
+    include_str!("../device/timing.h"),
 );
