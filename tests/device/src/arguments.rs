@@ -110,6 +110,21 @@ pub fn exponents<F: Float>(count: u64) -> (Vec<F>, Vec<F>) {
     (all_bases.collect(), all_powers.collect())
 }
 
+/// Bases and exponents whose powers are subnormal, or the last ones that are not infinite or zero.
+pub fn last_exponents<F: Float>() -> (Vec<F>, Vec<F>) {
+    let bases = [2.0, 1.7, 3.3, 0.4, 10.0, 1.000_001, 0.5, 1e-3, -2.0, -3.0];
+    let ends = [-1080..-1020, 1020..1027, -152..-124, 124..130];
+    let sizes =
+        ends.into_iter().flatten().flat_map(|power| [0.0, 0.3, 1e-13, -1e-13].map(|part| f64::from(power) + part));
+    let all = bases.iter().flat_map(|&base| sizes.clone().map(move |size| (base, size)));
+    let exponent = |base: f64, size: f64| size / Float::log2(base.abs());
+    let both = all.map(|(base, size)| {
+        let exponent = exponent(base, size);
+        (F::from_f64(base), F::from_f64(if base < 0.0 { Float::round(exponent) } else { exponent }))
+    });
+    both.unzip()
+}
+
 /// Every one of these with every one.
 pub fn pairs<F: Copy>(numbers: &[F]) -> (Vec<F>, Vec<F>) {
     numbers.iter().flat_map(|&first| numbers.iter().map(move |&second| (first, second))).unzip()

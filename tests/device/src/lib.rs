@@ -4,6 +4,6 @@ mod arguments;
 mod compile;
 mod width;
 
-pub use arguments::{angles, exponents, moderate, pairs, patterns, specials, strided};
+pub use arguments::{angles, exponents, last_exponents, moderate, pairs, patterns, specials, strided};
 pub use compile::{Called, Functions, compile};
 pub use width::{Width, assert_same};

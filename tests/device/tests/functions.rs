@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use izhi_device_tests::{
-    Called, Functions, Width, angles, assert_same, exponents, moderate, pairs, patterns, specials, strided,
+    Called, Functions, Width, angles, assert_same, exponents, last_exponents, moderate, pairs, patterns, specials,
+    strided,
 };
 use izhi_runtime::math::{Float, integer_modulo};
 
@@ -134,6 +135,8 @@ fn check_pairs<F: Float + Width>() {
     check_binary(&first, &second);
     check_binary::<F>(&any(20_000, 0), &any(20_000, 29));
     let (bases, powers) = exponents(10_000);
+    check_binary::<F>(&bases, &powers);
+    let (bases, powers) = last_exponents();
     check_binary::<F>(&bases, &powers);
     let near: Vec<F> = moderate(20_000, 10.0);
     let others: Vec<F> = near.iter().rev().copied().collect();

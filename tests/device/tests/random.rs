@@ -34,6 +34,11 @@ static FUNCTIONS: LazyLock<Functions> = LazyLock::new(|| {
              return izhi::tabulated(table, izhi::stream(1, 2), izhi::stream(1, 3), (u64)x[1][i], (u64)x[2][i]); }})()"
         );
         functions.push(Called { name: "tabulated".to_owned(), from: number, to: number, result: tabulated });
+        let of_draws = format!(
+            "([&] {{ izhi::PoissonTable<{number}> table; izhi::tabulate(table, x[2][i]); \
+             return izhi::tabulated(table, x[0][i], x[1][i]); }})()"
+        );
+        functions.push(Called { name: "tabulated_draws".to_owned(), from: number, to: number, result: of_draws });
     }
     functions.extend(generators());
     Functions::new(&functions)
@@ -150,9 +155,12 @@ fn numbers_of_events_are_the_runtimes() {
     fn check<F: Draw + Width>() {
         let (uniforms, normals) = draws::<F>(2000);
         for mean in means::<F>() {
-            let got = FUNCTIONS.results("poisson", &[&uniforms, &normals, &vec![mean; uniforms.len()]]);
-            let want = uniforms.iter().zip(&normals).map(|(&uniform, &normal)| poisson(uniform, normal, mean));
-            assert_same("poisson", &got, want, |place| format!("{:?}, {:?}, {mean}", uniforms[place], normals[place]));
+            let means = vec![mean; uniforms.len()];
+            for name in ["poisson", "tabulated_draws"] {
+                let got = FUNCTIONS.results(name, &[&uniforms, &normals, &means]);
+                let want = uniforms.iter().zip(&normals).map(|(&uniform, &normal)| poisson(uniform, normal, mean));
+                assert_same(name, &got, want, |place| format!("{:?}, {:?}, {mean}", uniforms[place], normals[place]));
+            }
         }
     }
     check::<f32>();
