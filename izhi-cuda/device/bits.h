@@ -89,8 +89,8 @@ template <> struct Format<double> {
     IZHI_DEVICE double nan() { return from_bits(0x7ff8000000000000ull); }
 };
 
-// The remainder of the truncated division, which is exact: m 2^e with the integer m of `x` divided by that of `divisor`, as many
-// binary digits at a time as 64 have room for.
+// The remainder of the truncated division, which is exact: that of m 2^e by the other integer, as many binary digits at a
+// time as 64 have room for. Not CUDA's, of which nothing can be tested here.
 template <typename F> IZHI_DEVICE F remainder_of(F x, F divisor) {
     typedef typename Format<F>::Bits Bits;
     const u32 digits = Format<F>::MANTISSA, room = 63 - digits;
