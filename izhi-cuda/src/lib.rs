@@ -12,7 +12,19 @@ pub use gpu::Gpu;
 pub use machine::{Buffer, Machine, Shape};
 
 /// What device programs are made of, in CUDA C that is C++ as well: types, elementary functions and random draws.
-pub const LIBRARY: &str = concat!(include_str!("../device/types.h"));
+pub const LIBRARY: &str = concat!(
+    include_str!("../device/types.h"),
+    include_str!("../device/bits.h"),
+    include_str!("../device/msun.h"),
+    include_str!("../device/elementary.h"),
+    include_str!("../device/random.h"),
+    include_str!("../device/distributions.h"),
+    include_str!("../device/timing.h"),
+    include_str!("../device/warp.h"),
+    include_str!("../device/run.h"),
+    include_str!("../device/neurons.h"),
+    include_str!("../device/synapses.h"),
+);
 
 /// The oldest CUDA whose drivers and compilers run networks.
 const OLDEST_CUDA: u32 = 12;
