@@ -67,6 +67,56 @@ IZHI_DEVICE void count_events(const u8 *flags, u64 *count, u64 begin, u64 end) {
     IZHI_LANES(lane) if (lane == 0 && found) add_to(count, found);
 }
 
+// The neurons of a unit, by words that begin with the size of their group and how many of them are a unit.
+struct Neurons {
+    u64 begin, end;
+};
+
+IZHI_DEVICE Neurons neurons_of(const u64 *words, u64 unit) {
+    return Neurons{unit * words[SPAN], least((unit + 1) * words[SPAN], words[SIZE])};
+}
+
+// What is done with events beside what behaviours do: by the size, the span, flags, bits and the number of all events.
+IZHI_DEVICE void begin_event(const Run &, u64 unit, const u64 *words) {
+    Neurons own = neurons_of(words, unit);
+    pack((const u8 *)words[2], (u32 *)words[3], own.begin, own.end);
+}
+
+IZHI_DEVICE void count_event(const Run &, u64 unit, const u64 *words) {
+    Neurons own = neurons_of(words, unit);
+    count_events((const u8 *)words[2], (u64 *)words[4], own.begin, own.end);
+}
+
+// Where the behaviour is switched off that would be the first to say who has the event, nobody has it; but those of whom somebody else
+// has said so before the first iteration.
+IZHI_DEVICE void end_event(const Run &run, u64 unit, const u64 *words) {
+    bool is_on = words[5] != 0, are_given = words[6] != 0 && run.iteration == run.first;
+    if (is_on || are_given) return;
+    Neurons own = neurons_of(words, unit);
+    for (u64 base = own.begin; base < own.end; base += WARP) IZHI_LANES(lane) {
+        if (base + lane < own.end) ((u8 *)words[2])[base + lane] = 0;
+        if (lane == 0) ((u32 *)words[3])[base / 32] = 0;
+    }
+    lanes_see_memory();
+}
+
+// What delays take in before an iteration: by the size, the span, the values, and where those of one iteration are kept: the address,
+// how many there are of one, and the number of iterations less one.
+IZHI_DEVICE void send_events(const Run &, u64 unit, const u64 *words, u64 iteration) {
+    Neurons own = neurons_of(words, unit);
+    pack((const u8 *)words[2], (u32 *)words[3] + (iteration & words[5]) * words[4], own.begin, own.end);
+}
+
+// States before the first iteration are those of the beginning.
+template <class T> IZHI_DEVICE void send_values(const Run &, u64 unit, const u64 *words, u64 iteration) {
+    Neurons own = neurons_of(words, unit);
+    u64 first = iteration == 0 ? 0 : iteration & words[5], last = iteration == 0 ? words[5] : iteration & words[5];
+    for (u64 place = first; place <= last; place++) for (u64 base = own.begin; base < own.end; base += WARP) IZHI_LANES(lane) {
+        if (base + lane < own.end) ((T *)words[3])[place * words[4] + base + lane] = ((const T *)words[2])[base + lane];
+    }
+    lanes_see_memory();
+}
+
 // Calls for each neuron with an event, in ascending order; all lanes together.
 template <class Body> IZHI_DEVICE void each_event(const u32 *bits, u64 neurons, Body body) {
     u64 words = (neurons + 31) / 32;
@@ -124,6 +174,43 @@ template <class Value> IZHI_DEVICE u64 count_of_block(u64 block, u64 size, Value
         count += count_bits(ballot(some));
     }
     return count;
+}
+
+// The least or the greatest value of a block, by `pick`; `none` where there is none.
+template <class F, class Value, class Pick>
+IZHI_DEVICE F extreme_of_block(u64 block, u64 size, F none, Value value, Pick pick) {
+    Lane<F> parts;
+    IZHI_LANES(lane) {
+        parts[lane] = none;
+        // Stretches and not every 32nd, so that of equal ones it is the first.
+        u64 begin = block * BLOCK + lane * (BLOCK / WARP), end = least(begin + BLOCK / WARP, size);
+        for (u64 i = begin; i < end; i++) parts[lane] = pick(parts[lane], value(i));
+    }
+    F found = none;
+    for (u32 lane = 0; lane < WARP; lane++) found = pick(found, of_lane(parts, lane));
+    return found;
+}
+
+// What is made of the parts of a reduction, in their order.
+IZHI_DEVICE double sum_of_parts(const u64 *parts, u64 count) {
+    double sum = 0.0;
+    for (u64 part = 0; part < count; part++) sum += from_bits(parts[part]);
+    return sum;
+}
+
+IZHI_DEVICE u64 count_of_parts(const u64 *parts, u64 count) {
+    u64 sum = 0;
+    for (u64 part = 0; part < count; part++) sum += parts[part];
+    return sum;
+}
+
+IZHI_DEVICE float number_of(u64 bits, float) { return from_bits((u32)bits); }
+IZHI_DEVICE double number_of(u64 bits, double) { return from_bits(bits); }
+
+template <class F, class Pick> IZHI_DEVICE F extreme_of_parts(const u64 *parts, u64 count, F none, Pick pick) {
+    F found = none;
+    for (u64 part = 0; part < count; part++) found = pick(found, number_of(parts[part], F(0)));
+    return found;
 }
 
 }

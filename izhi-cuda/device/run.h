@@ -59,7 +59,7 @@ IZHI_DEVICE void wait_for_all(Run &run) {
 #endif
 
 IZHI_DEVICE Run begin_run(const u64 *words, u64 first) {
-    return Run{words, words[SEED], first, first, double_of_bits(words[TIME_STEP]), this_warp(), all_warps(), 0};
+    return Run{words, words[SEED], first, first, from_bits(words[TIME_STEP]), this_warp(), all_warps(), 0};
 }
 
 // Ends the run behind this iteration, on behalf of a behaviour, for which its own word says so.

@@ -55,6 +55,11 @@ IZHI_DEVICE void cut_row(const Structure &s, u64 source) {
     }
 }
 
+// The same where connections are new.
+IZHI_DEVICE void cut_new_row(const Run &run, u64 source, const u64 *slot) {
+    if (run.words[IS_NEW]) cut_row(structure_of(slot), source);
+}
+
 // Calls for the synapses of up to 32 stretches of rows, up to 32 at once, in their order: body(sources, places, which are there).
 template <class Body>
 IZHI_DEVICE void each_of(const Lane<u64> &sources, const Lane<u64> &begins, const Lane<u64> &lengths, Body body) {
@@ -146,7 +151,7 @@ IZHI_DEVICE void each_of_arrivals(const Structure &s, u64 unit, const u64 *slot,
 }
 
 // Those of targets with an event, by the index of the synapses by target.
-template <class Body> IZHI_DEVICE void each_of_columns(const Structure &s, u64 unit, const u8 *flags, Body body) {
+template <class Body> IZHI_DEVICE void each_of_columns(const Structure &s, u64 unit, const Events &flags, Body body) {
     Targets own = targets_of(s, unit);
     for (u64 target = own.begin; target < own.end; target++) {
         if (!flags[target]) continue;
@@ -162,6 +167,12 @@ template <class Body> IZHI_DEVICE void each_of_columns(const Structure &s, u64 u
             body(source, place, is_there);
         }
     }
+}
+
+// The present value of a synapse's variable that decays.
+template <class F> IZHI_DEVICE F decayed(F value, u32 touched, F constant, u32 now, F dt) {
+    F rate = F(0) - dt / constant;
+    return stored(value * exp(rate * number<F>((i64)(u32)(now - touched))));
 }
 
 // All to all synapses: body(source, the first of up to 32 targets, how many) for all lanes together.

@@ -26,27 +26,20 @@ mod words;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::resolved::{Float, Resolved};
-use crate::schedule::{Entry, Operation, Schedule};
+use crate::schedule::{Call, Entry, Operation, Schedule};
 use operation::ProgramText;
 use timeline::{Domain, Phase, Timeline};
 use words::Words;
 
-/// The method that gives out the device program of a network.
-pub(crate) fn generate(network: &Resolved, schedule: &Schedule) -> TokenStream {
+/// The device program of a network: what it is told, in lines of their own, and what it does. Where something cannot run there, the
+/// lines alone, which say so.
+pub(crate) fn text(network: &Resolved, schedule: &Schedule) -> String {
     let refused = refused(network, schedule);
     let mut words = Words::new(network, schedule);
-    let text = if refused.is_empty() { text(network, schedule, &mut words) } else { String::new() };
-    let program = program::generate(&words, &text, &refused);
-    quote! {
-        fn device_program(&self) -> ::core::option::Option<&'static rt::DeviceProgram> {
-            const PROGRAM: rt::DeviceProgram = #program;
-            ::core::option::Option::Some(&PROGRAM)
-        }
-    }
+    let program = if refused.is_empty() { program(network, schedule, &mut words) } else { String::new() };
+    let told = program::lines(&words, &refused);
+    told.lines().map(|line| format!("//! {line}\n")).collect::<String>() + &program
 }
 
 /// What a device cannot do: the calls of Rust functions.
@@ -55,7 +48,7 @@ fn refused(network: &Resolved, schedule: &Schedule) -> Vec<String> {
         Entry::Step { call, .. } => Some(call),
         _ => None,
     });
-    let of_call = |call: &crate::schedule::Call| {
+    let of_call = |call: &Call| {
         let instance = network.instance(call.instance);
         let name = format!("{}.{}", network.group(instance.group).name, instance.name);
         let operations = &schedule.programs[call.program].operations;
@@ -71,11 +64,11 @@ fn refused(network: &Resolved, schedule: &Schedule) -> Vec<String> {
     refused.into_iter().collect()
 }
 
-fn text(network: &Resolved, schedule: &Schedule, words: &mut Words) -> String {
+fn program(network: &Resolved, schedule: &Schedule, words: &mut Words) -> String {
     let Timeline { begin, iteration } = timeline::timeline(words);
     let (begin, iteration) = (timeline::phases(begin), timeline::phases(iteration));
     let float = if network.float == Float::F32 { "float" } else { "double" };
-    let mut text = format!("// Network {}.\n\ntypedef {float} Float;\nusing izhi::Lane;\n\n", network.name);
+    let mut text = format!("typedef {float} Float;\nusing izhi::Lane;\n\n");
     for index in called(schedule) {
         text.push_str(&ProgramText { schedule, index, float: network.float }.text());
     }

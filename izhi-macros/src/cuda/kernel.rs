@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::words::place_of_slot;
-use crate::function::{Function, Timing};
+use crate::function::Timing;
 use crate::resolved::{Float, Storage};
 use crate::schedule::{
     BinaryOperator, Distribution, Kernel, Layout, NodeId, NodeKind, Program, Rank, SlotId, SlotKind, Type, UnaryOperator,
@@ -161,12 +161,12 @@ impl KernelText<'_> {
                 binary(*operator, *left, *right, self.kernel.nodes[*left].ty)
             }
             NodeKind::Select(condition, then, otherwise) => format!("t{condition} ? t{then} : t{otherwise}"),
-            NodeKind::Timing(Timing::Steps, arguments) => format!("izhi::steps({}, run.dt)", list(arguments)),
-            NodeKind::Timing(Timing::Time, _) => "izhi::time<Float>(run.iteration, run.dt)".to_owned(),
+            NodeKind::Timing(Timing::Steps, arguments) => format!("izhi::steps(run.dt, {})", list(arguments)),
+            NodeKind::Timing(Timing::Time, _) => "izhi::time<Float>(run.dt, run.iteration)".to_owned(),
             NodeKind::Timing(timing, arguments) => {
-                format!("izhi::{}(run.iteration, {}, run.dt)", timing.name(), list(arguments))
+                format!("izhi::{}(run.dt, run.iteration, {})", timing.name(), list(arguments))
             }
-            NodeKind::Call(function, arguments) => format!("izhi::{}({})", name(*function), list(arguments)),
+            NodeKind::Call(function, arguments) => format!("izhi::{}({})", function.name(), list(arguments)),
         }
     }
 
@@ -224,11 +224,6 @@ fn word(distribution: Distribution) -> &'static str {
 fn integer(value: i64) -> String {
     // The least one is no number with a minus before it.
     if value == i64::MIN { "(-9223372036854775807ll - 1)".to_owned() } else { format!("{value}ll") }
-}
-
-/// What a function is called in the library.
-fn name(function: Function) -> &'static str {
-    function.name()
 }
 
 /// Logic is evaluated on both sides, as it is elsewhere.

@@ -89,7 +89,7 @@ impl<'a> ProgramText<'a> {
             }
             Operation::Tabulate { into, means } => {
                 let (table, means_of) = (slot(*into), slot(*means));
-                let body = self.neurons(&format!("{table}[i] = izhi::tabulate<Float>({means_of}[i]);\n"));
+                let body = self.neurons(&format!("izhi::tabulate({table}[i], {means_of}[i]);\n"));
                 self.define(&name, &[*into, *means], &body)
             }
             Operation::Stop { into, register: number } => {
@@ -252,8 +252,8 @@ impl<'a> ProgramText<'a> {
             Reduction::Sum => sum(),
             Reduction::Mean => sum() + &count(&selected, "blocks + unit"),
             Reduction::Count => count(&format!("t{value} & {selected}"), "unit"),
-            Reduction::Min => extreme("min", "izhi::infinity<Float>()"),
-            Reduction::Max => extreme("max", "-izhi::infinity<Float>()"),
+            Reduction::Min => extreme("min", "izhi::Format<Float>::infinity()"),
+            Reduction::Max => extreme("max", "-izhi::Format<Float>::infinity()"),
         };
         let ty = if reduction == Reduction::Count { Type::Integer } else { Type::Number };
         let into = register(register_number, ty);
@@ -265,8 +265,8 @@ impl<'a> ProgramText<'a> {
             Reduction::Count => format!("{into} = (i64)izhi::count_of_parts(parts, blocks);\n"),
             Reduction::Min | Reduction::Max => {
                 let (function, none) = match reduction {
-                    Reduction::Min => ("min", "izhi::infinity<Float>()"),
-                    _ => ("max", "-izhi::infinity<Float>()"),
+                    Reduction::Min => ("min", "izhi::Format<Float>::infinity()"),
+                    _ => ("max", "-izhi::Format<Float>::infinity()"),
                 };
                 format!(
                     "{into} = izhi::extreme_of_parts<Float>(parts, blocks, {none}, [](Float a, Float b) {{ return \

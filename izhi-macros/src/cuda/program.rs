@@ -1,189 +1,138 @@
-//! What a device program is told, as a constant of generated code.
+//! What a device program is told, in lines before it: `izhi-cuda` reads them.
+//!
+//! ```text
+//! //! group cells                                            in order; others are known by their numbers
+//! //! synapses FAST_a_to_b 0 1 sparse each
+//! //! memory column cells.v number written                   where memory comes from, and whether it is written
+//! //! words number:0 size:0 span:0 on:cells.leaky address:3  what the program is told, in order
+//! //! recorder 0 recorder values number:neurons:0
+//! ```
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::{self, Write};
 
-use super::words::{Element, Memory, RecordedVariable, Recorder, StructurePart, Width, Word, Words};
+use super::words::{Element, Memory, RecordedVariable, Recorder, Structures, Width, Word, Words};
 use crate::resolved::{Delay, RecordKind, Side, Storage};
 
-/// `rt::DeviceProgram { ... }`.
-pub(super) fn generate(words: &Words, text: &str, refused: &[String]) -> TokenStream {
-    let groups = words.network.groups.iter().map(|group| group.name.to_string());
-    let synapses = words.network.synapses.iter().map(|synapses| {
-        let (name, source, target) = (synapses.name.to_string(), synapses.source.0, synapses.target.0);
-        let (is_sparse, has_delays) = (synapses.storage == Storage::Sparse, synapses.delay == Delay::Each);
-        quote!(rt::DeviceSynapses { name: #name, ends: [#source, #target], is_sparse: #is_sparse, has_delays: #has_delays })
-    });
-    let memory = words.memory.iter().map(memory);
-    let told = words.words.iter().map(word);
-    let recorders = words.recorders.iter().map(recorder);
-    let stops = &words.stops;
-    quote! {
-        rt::DeviceProgram {
-            text: #text,
-            groups: &[#(#groups),*],
-            synapses: &[#(#synapses),*],
-            memory: &[#(#memory),*],
-            words: &[#(#told),*],
-            recorders: &[#(#recorders),*],
-            stops: &[#(#stops),*],
-            refused: &[#(#refused),*],
-        }
-    }
+/// The lines, without what marks them as such.
+pub(super) fn lines(words: &Words, refused: &[String]) -> String {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = write_lines(&mut text, words, refused);
+    text
 }
 
-fn element(element: Element) -> TokenStream {
+fn write_lines(out: &mut String, words: &Words, refused: &[String]) -> fmt::Result {
+    writeln!(out, "network {} {}", words.network.name, words.network.float.name())?;
+    for reason in refused {
+        writeln!(out, "refused {reason}")?;
+    }
+    for group in &words.network.groups {
+        writeln!(out, "group {}", group.name)?;
+    }
+    for synapses in &words.network.synapses {
+        let storage = if synapses.storage == Storage::Sparse { "sparse" } else { "dense" };
+        let delay = if synapses.delay == Delay::Each { "each" } else { "one" };
+        writeln!(out, "synapses {} {} {} {storage} {delay}", synapses.name, synapses.source.0, synapses.target.0)?;
+    }
+    for memory in &words.memory {
+        writeln!(out, "memory {}", line_of(memory))?;
+    }
+    for words in words.words.chunks(16) {
+        let words: Vec<String> = words.iter().map(word).collect();
+        writeln!(out, "words {}", words.join(" "))?;
+    }
+    for Recorder { group, name, kind, variables } in &words.recorders {
+        let variables: Vec<String> = variables.iter().map(recorded).collect();
+        let kind = match kind {
+            RecordKind::Values => "values",
+            RecordKind::Events => "events",
+            RecordKind::Rates => "rates",
+        };
+        writeln!(out, "recorder {} {name} {kind} {}", group.0, variables.join(" "))?;
+    }
+    words.stops.iter().try_for_each(|stop| writeln!(out, "stop {stop}"))
+}
+
+fn element(element: Element) -> &'static str {
     match element {
-        Element::Number => quote!(rt::Element::Number),
-        Element::Integer => quote!(rt::Element::Integer),
-        Element::Flag => quote!(rt::Element::Flag),
-        Element::Index => quote!(rt::Element::Index),
-        Element::Count => quote!(rt::Element::Count),
+        Element::Number => "number",
+        Element::Integer => "integer",
+        Element::Flag => "flag",
+        Element::Index => "index",
+        Element::Count => "count",
     }
 }
 
-fn memory(memory: &Memory) -> TokenStream {
+fn end(side: Side) -> &'static str {
+    if side == Side::Target { "target" } else { "source" }
+}
+
+fn line_of(memory: &Memory) -> String {
     match memory {
         Memory::Column { name, element: own, is_written } => {
-            let own = element(*own);
-            quote!(rt::Memory::Column { name: #name, element: #own, is_written: #is_written })
+            format!("column {name} {}{}", element(*own), if *is_written { " written" } else { "" })
         }
-        Memory::Position { group, axis } => {
-            let group = group.0;
-            quote!(rt::Memory::Position { group: #group, axis: #axis })
-        }
-        Memory::Input { name, group } => {
-            let group = group.0;
-            quote!(rt::Memory::Input { name: #name, group: #group })
-        }
-        Memory::Scratch { group, element: own, .. } => {
-            let own = element(*own);
-            match group {
-                Some(group) => {
-                    let group = group.0;
-                    quote!(rt::Memory::Neurons { group: #group, element: #own })
-                }
-                None => quote!(rt::Memory::One),
-            }
-        }
-        Memory::Tables { group, .. } => {
-            let group = group.0;
-            quote!(rt::Memory::Tables { group: #group })
-        }
-        Memory::Registers { count, .. } => quote!(rt::Memory::Registers { count: #count }),
-        Memory::Partials { group, count, .. } => {
-            let group = group.0;
-            quote!(rt::Memory::Partials { group: #group, count: #count })
-        }
-        Memory::Bits { group, .. } => {
-            let group = group.0;
-            quote!(rt::Memory::Bits { group: #group })
-        }
-        Memory::Sent { group, event, channels } => {
-            let group = group.0;
-            let channels = channels.iter().map(|(synapses, side, name)| {
-                let (synapses, at_target) = (synapses.0, *side == Side::Target);
-                quote!(rt::Channel { synapses: #synapses, at_target: #at_target, name: #name })
-            });
-            quote!(rt::Memory::Sent { group: #group, event: #event, channels: &[#(#channels),*] })
+        Memory::Position { group, axis } => format!("position {} {axis}", group.0),
+        Memory::Input { name, group } => format!("input {name} {}", group.0),
+        Memory::Scratch { group: Some(group), element: own, .. } => format!("neurons {} {}", group.0, element(*own)),
+        Memory::Scratch { group: None, .. } => "one".to_owned(),
+        Memory::Tables { group, .. } => format!("tables {}", group.0),
+        Memory::Registers { count, .. } => format!("registers {count}"),
+        Memory::Partials { group, count, .. } => format!("partials {} {count}", group.0),
+        Memory::Bits { group, .. } => format!("bits {}", group.0),
+        Memory::Sent { group, channels, .. } => {
+            let channels = channels.iter().map(|(synapses, side, name)| format!(" {}:{}:{name}", synapses.0, end(*side)));
+            format!("sent {}{}", group.0, channels.collect::<String>())
         }
         Memory::States { synapses, side, name, element: own } => {
-            let (synapses, at_target, own) = (synapses.0, *side == Side::Target, element(*own));
-            let channel = quote!(rt::Channel { synapses: #synapses, at_target: #at_target, name: #name });
-            quote!(rt::Memory::States { channel: #channel, element: #own })
+            format!("states {} {} {name} {}", synapses.0, end(*side), element(*own))
         }
-        Memory::Conducted { synapses, name } => {
-            let synapses = synapses.0;
-            quote!(rt::Memory::Conducted { synapses: #synapses, name: #name })
-        }
-        Memory::Due { synapses, name, behavior } => {
-            let synapses = synapses.0;
-            quote!(rt::Memory::Due { synapses: #synapses, name: #name, behavior: #behavior })
-        }
-        Memory::Structure { synapses, part } => {
-            let (synapses, part) = (synapses.0, structure_part(*part));
-            quote!(rt::Memory::Structure { synapses: #synapses, part: rt::StructurePart::#part })
-        }
-        Memory::Delivered { synapses, .. } => {
-            let synapses = synapses.0;
-            quote!(rt::Memory::Delivered { synapses: #synapses })
-        }
-        Memory::Pending { synapses, .. } => {
-            let synapses = synapses.0;
-            quote!(rt::Memory::Pending { synapses: #synapses })
-        }
-        Memory::Rows { recording } => quote!(rt::Memory::Rows { recorder: #recording }),
-        Memory::Recorded { recording, variable } => {
-            quote!(rt::Memory::Recorded { recorder: #recording, variable: #variable })
-        }
-        Memory::Stop { number } => quote!(rt::Memory::Stop { number: #number }),
+        Memory::Conducted { synapses, name } => format!("conducted {} {name}", synapses.0),
+        Memory::Due { synapses, name, behavior } => format!("due {} {name} {behavior}", synapses.0),
+        Memory::Structure { synapses, part } => format!("structure {} {}", synapses.0, structure(*part)),
+        Memory::Delivered { synapses, .. } => format!("delivered {}", synapses.0),
+        Memory::Pending { synapses, .. } => format!("pending {}", synapses.0),
+        Memory::Rows { recording } => format!("rows {recording}"),
+        Memory::Recorded { recording, variable } => format!("recorded {recording} {variable}"),
+        Memory::Stop { number } => format!("stop {number}"),
     }
 }
 
-fn structure_part(part: StructurePart) -> TokenStream {
+fn structure(part: Structures) -> &'static str {
     match part {
-        StructurePart::Starts => quote!(Starts),
-        StructurePart::Targets => quote!(Targets),
-        StructurePart::Delays => quote!(Delays),
-        StructurePart::Numbers => quote!(Numbers),
-        StructurePart::Cuts => quote!(Cuts),
-        StructurePart::ColumnStarts => quote!(ColumnStarts),
-        StructurePart::ColumnPlaces => quote!(ColumnPlaces),
-        StructurePart::ColumnSources => quote!(ColumnSources),
-        StructurePart::DeliveryTargets => quote!(DeliveryTargets),
-        StructurePart::DeliveryDelays => quote!(DeliveryDelays),
+        Structures::Starts => "starts",
+        Structures::Targets => "targets",
+        Structures::Delays => "delays",
+        Structures::Numbers => "numbers",
+        Structures::Cuts => "cuts",
+        Structures::ColumnStarts => "column_starts",
+        Structures::ColumnPlaces => "column_places",
+        Structures::ColumnSources => "column_sources",
+        Structures::DeliveryTargets => "delivery_targets",
+        Structures::DeliveryDelays => "delivery_delays",
     }
 }
 
-fn word(word: &Word) -> TokenStream {
+fn word(word: &Word) -> String {
     match word {
-        Word::Number(number) => quote!(rt::Word::Number(#number)),
-        Word::Size(group) => {
-            let group = group.0;
-            quote!(rt::Word::Size(#group))
-        }
-        Word::Span(group) => {
-            let group = group.0;
-            quote!(rt::Word::Span(#group))
-        }
-        Word::IsOn(behavior) => quote!(rt::Word::IsOn(#behavior)),
-        Word::IsGiven(event) => quote!(rt::Word::IsGiven(#event)),
-        Word::Address(memory) => quote!(rt::Word::Address(#memory)),
-        Word::Stride(memory) => quote!(rt::Word::Stride(#memory)),
-        Word::Mask(memory) => quote!(rt::Word::Mask(#memory)),
-        Word::Delay(synapses, side) => {
-            let (synapses, at_target) = (synapses.0, *side == Side::Target);
-            quote!(rt::Word::Delay { synapses: #synapses, at_target: #at_target })
-        }
-        Word::Synapses(synapses) => {
-            let synapses = synapses.0;
-            quote!(rt::Word::Synapses(#synapses))
-        }
+        Word::Number(number) => format!("number:{number}"),
+        Word::Size(group) => format!("size:{}", group.0),
+        Word::Span(group) => format!("span:{}", group.0),
+        Word::IsOn(behavior) => format!("on:{behavior}"),
+        Word::IsGiven(event) => format!("given:{event}"),
+        Word::Address(memory) => format!("address:{memory}"),
+        Word::Stride(memory) => format!("stride:{memory}"),
+        Word::Mask(memory) => format!("mask:{memory}"),
+        Word::Delay(synapses, side) => format!("delay:{}:{}", synapses.0, end(*side)),
+        Word::Synapses(synapses) => format!("synapses:{}", synapses.0),
     }
 }
 
-fn recorder(recorder: &Recorder) -> TokenStream {
-    let Recorder { group, name, kind, variables } = recorder;
-    let group = group.0;
-    let kind = match kind {
-        RecordKind::Values => quote!(Values),
-        RecordKind::Events => quote!(Events),
-        RecordKind::Rates => quote!(Rates),
+fn recorded(variable: &RecordedVariable) -> String {
+    let width = match variable.width {
+        Width::One => "one".to_owned(),
+        Width::Neurons(group) => format!("neurons:{}", group.0),
+        Width::Synapses(synapses) => format!("synapses:{}", synapses.0),
     };
-    let variables = variables.iter().map(|RecordedVariable { element: own, width }| {
-        let own = element(*own);
-        let width = match width {
-            Width::One => quote!(rt::Width::One),
-            Width::Neurons(group) => {
-                let group = group.0;
-                quote!(rt::Width::Neurons(#group))
-            }
-            Width::Synapses(synapses) => {
-                let synapses = synapses.0;
-                quote!(rt::Width::Synapses(#synapses))
-            }
-        };
-        quote!((#own, #width))
-    });
-    quote!(rt::DeviceRecorder { group: #group, name: #name, kind: rt::DeviceRecords::#kind, variables: &[#(#variables),*] })
+    format!("{}:{width}", element(variable.element))
 }

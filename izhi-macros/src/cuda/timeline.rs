@@ -7,7 +7,7 @@
 //! reads, or writes over, what other warps have to do with.
 
 use super::operation::{function, whole};
-use super::words::{Element, Memory, StructurePart, Word, Words, is_delivered};
+use super::words::{Element, Memory, Structures, Word, Words, is_delivered};
 use crate::resolved::{GroupId, Resolved, Side, SynapseId};
 use super::kernel::element;
 use crate::schedule::{
@@ -328,7 +328,7 @@ impl Maker<'_, '_> {
                     let source = self.words.network.synapse_group(synapses).source;
                     let pending = Key::Memory(self.words.pending(call, *structure, *weights));
                     let text = format!("if (run.words[izhi::IS_NEW]) {}", run(&format!("{name}_sort")));
-                    let cuts = Key::Memory(self.words.memory(Memory::Structure { synapses, part: StructurePart::Cuts }));
+                    let cuts = Key::Memory(self.words.memory(Memory::Structure { synapses, part: Structures::Cuts }));
                     let accesses_of_sort = vec![others(pending, true), others(cuts, true)];
                     let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort };
                     let sent = self.words.sent(self.words.place(call, *events));

@@ -41,7 +41,7 @@ pub(super) enum Memory {
     /// When they arrive; a behaviour that is switched off sends none.
     Due { synapses: SynapseId, name: String, behavior: String },
     /// Something that sparse synapses have beside their variables.
-    Structure { synapses: SynapseId, part: StructurePart },
+    Structure { synapses: SynapseId, part: Structures },
     /// Weights that are delivered when they are sent, by their column, and what is on its way.
     Delivered { synapses: SynapseId, name: String },
     Pending { synapses: SynapseId, name: String },
@@ -54,7 +54,7 @@ pub(super) enum Memory {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum StructurePart {
+pub(super) enum Structures {
     Starts,
     Targets,
     Delays,
@@ -220,20 +220,20 @@ impl<'a> Words<'a> {
             }
             SlotKind::SynapseNumbers => {
                 let Place::Number(synapses) = place else { unreachable!("numbers are those of synapses") };
-                vec![self.address(Memory::Structure { synapses, part: StructurePart::Numbers })]
+                vec![self.address(Memory::Structure { synapses, part: Structures::Numbers })]
             }
             SlotKind::Touched(_) => self.one(buffer, Element::Index),
             SlotKind::Table => vec![self.address(Memory::Tables { group, name })],
             SlotKind::Arrivals => {
                 let Place::Arrivals(synapses, side, _) = place else { unreachable!("arrivals are some") };
                 let ring = self.sent(place);
-                let delays = self.address(Memory::Structure { synapses, part: StructurePart::Delays });
+                let delays = self.address(Memory::Structure { synapses, part: Structures::Delays });
                 vec![Word::Address(ring), Word::Stride(ring), Word::Mask(ring), delays, Word::Delay(synapses, side)]
             }
             SlotKind::Sent(ty) => {
                 let Place::Arrivals(synapses, ..) = place else { unreachable!("arrivals are some") };
                 let ring = self.states(place, ty);
-                let delays = self.address(Memory::Structure { synapses, part: StructurePart::Delays });
+                let delays = self.address(Memory::Structure { synapses, part: Structures::Delays });
                 vec![Word::Address(ring), Word::Stride(ring), Word::Mask(ring), delays]
             }
             SlotKind::Conduction => {
@@ -327,12 +327,12 @@ impl<'a> Words<'a> {
         let site = self.schedule.synapse_sites.iter().find(|(of, _)| *of == synapses).map_or(0, |(_, site)| *site);
         let is_sparse = storage == Storage::Sparse;
         let by_target = is_sparse && needs_columns(self.schedule, synapses);
-        let mut part = |part: StructurePart, is_there: bool| match is_there {
+        let mut part = |part: Structures, is_there: bool| match is_there {
             true => self.address(Memory::Structure { synapses, part }),
             false => Word::Number(0),
         };
         let mut words = vec![Word::Size(source), Word::Size(target)];
-        use StructurePart as P;
+        use Structures as P;
         let parts = [
             (P::Starts, is_sparse),
             (P::Targets, is_sparse),
@@ -355,7 +355,7 @@ impl<'a> Words<'a> {
                 let Place::Structure(synapses) = self.place(call, *structure) else { return Vec::new() };
                 let name = self.schedule.buffers[call.buffers[weights.0].0].name.clone();
                 let pending = self.pending(call, *structure, *weights);
-                use StructurePart as P;
+                use Structures as P;
                 let mut words: Vec<Word> = [P::Cuts, P::DeliveryTargets, P::DeliveryDelays]
                     .map(|part| self.address(Memory::Structure { synapses, part }))
                     .into();
