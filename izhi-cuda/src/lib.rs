@@ -1,15 +1,22 @@
 //! Networks on a GPU: what their device programs need, and who runs them.
 
 mod cache;
+mod columns;
 mod compiler;
 mod error;
 mod gpu;
+mod layout;
 mod machine;
+mod platform;
+mod program;
+mod recorded;
+mod session;
 
 pub use compiler::{THREADS, compile, compile_to_ptx};
 pub use error::{Error, Result};
 pub use gpu::Gpu;
 pub use machine::{Buffer, Machine, Shape};
+pub use platform::{device_of, gpu};
 
 /// What device programs are made of, in CUDA C that is C++ as well: types, elementary functions and random draws.
 pub const LIBRARY: &str = concat!(

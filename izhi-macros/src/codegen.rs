@@ -44,12 +44,21 @@ use quote::quote;
 use crate::resolved::Resolved;
 use crate::schedule::Schedule;
 
-/// The code of a network; the texts are those of its schedule, and of the plain one, and `runtime` is the name of the
-/// crate `izhi`.
+/// What a network says of itself.
+pub(crate) struct Texts {
+    pub(crate) schedule: String,
+    /// Before anything has been moved.
+    pub(crate) plain: String,
+    /// As a program for a device, where such programs are wanted.
+    pub(crate) device: Option<String>,
+}
+
+/// The code of a network; the texts are those of its schedule, and of the plain one, and for a device where there is one, and `runtime`
+/// is the name of the crate `izhi`.
 pub(crate) fn generate(
     model: &Resolved,
     schedule: &Schedule,
-    texts: &[String; 2],
+    texts: &Texts,
     runtime: &TokenStream,
 ) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);

@@ -77,7 +77,9 @@ fn compile_network(complete: &Complete) -> TokenStream {
         false => model::Model::placeholder(model.network),
     };
     let schedule = schedule::schedule(&model);
-    let texts = [&schedule, &schedule::plain(&model)].map(|schedule| schedule::text(schedule, &model.network));
+    let text = |schedule| schedule::text(schedule, &model.network);
+    let device = cfg!(feature = "cuda").then(|| cuda::text(&model.network, &schedule::undeferred(&model)));
+    let texts = codegen::Texts { schedule: text(&schedule), plain: text(&schedule::plain(&model)), device };
     let code = codegen::generate(&model.network, &schedule, &texts, runtime);
     let warnings = if diagnostics.is_empty() && is_whole { diagnostics.warnings() } else { TokenStream::new() };
     // What is missing may be why something else seems to be wrong.

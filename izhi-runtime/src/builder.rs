@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::device::Device;
 use crate::error::{Error, Result};
 pub use crate::field::Value;
 use crate::field::{About, AnyParameters, Field, whole};
@@ -62,6 +63,12 @@ pub trait Builder: Clone + Sized {
     /// The processes that run the network together with this one; it alone unless given. The results are the same.
     fn ranks<W: World + Clone + 'static>(mut self, world: &W) -> Self {
         self.run_mut().world = Some(Arc::new(world.clone()));
+        self
+    }
+
+    /// Where the network runs: on the processor unless given. The results are the same.
+    fn device(mut self, device: &Device) -> Self {
+        self.run_mut().device = Some(device.clone());
         self
     }
 

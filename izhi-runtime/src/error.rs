@@ -270,6 +270,16 @@ pub enum Error {
         /// What was found, and what would do.
         reason: String,
     },
+    /// What a device does not do, or has not.
+    #[error("`{network}` on {device}: {reason}")]
+    Device {
+        /// The network.
+        network: String,
+        /// The device.
+        device: String,
+        /// What was found, and what would do.
+        reason: String,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

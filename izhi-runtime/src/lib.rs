@@ -25,6 +25,7 @@ pub mod connect;
 mod deferred;
 mod delays;
 mod describe;
+pub mod device;
 pub mod each;
 pub mod error;
 pub mod events;
@@ -95,6 +96,7 @@ pub mod plumbing {
     pub use crate::conduction::Conduction;
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
+    pub use crate::device::{Device, open_device};
     pub use crate::delays::{DelayLine, Delays, Line};
     pub use crate::describe::describe;
     pub use crate::each::Each;

@@ -12,6 +12,7 @@ use crate::builder::Part;
 use crate::call::Called;
 use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
+use crate::device;
 use crate::each::Each;
 use crate::error::{Error, Result};
 use crate::events::Events;
@@ -24,6 +25,7 @@ use crate::profile::{Entry, Profile, Stopwatch, Watch};
 use crate::ranks::Exchange;
 use crate::recording::Recording;
 use crate::reset::{Kept, Reset};
+use crate::run::Run;
 use crate::snapshot::{self, Loading, Saving, Sink, Snapshot, Source};
 use crate::weights::Connection;
 pub(crate) use items::is_within;
@@ -48,6 +50,14 @@ pub trait Network {
 
     /// The schedule before anything has been moved, merged or made to wait: one statement after the other.
     fn plain_schedule(&self) -> &'static str;
+
+    /// The program for devices: what it is told, in lines, and CUDA C. None where the network was compiled without the feature `cuda`.
+    fn device_program(&self) -> Option<&'static str> {
+        None
+    }
+
+    #[doc(hidden)]
+    fn run_mut(&mut self) -> &mut Run;
 
     /// A number that another declaration, or another version of izhi, hardly has: FNV-1a of the plain schedule.
     fn fingerprint(&self) -> u64 {
@@ -235,11 +245,14 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// As [`simulate`](Network::simulate).
+    /// As [`simulate`](Network::simulate), and a network on a [device](crate::device).
     fn profile(&mut self, iterations: u64) -> Result<Profile>
     where
         Self: Sized,
     {
+        if let Some(error) = device::unmeasured(self) {
+            return Err(error);
+        }
         let (first, mut watch) = (self.iteration(), Stopwatch::new(self.timeline()));
         let earlier = self.exchanged_since(None);
         let start = Instant::now();
@@ -300,6 +313,9 @@ pub trait Network {
     where
         Self: Sized,
     {
+        if self.run_mut().session.is_some() {
+            return device::observe(self, iterations, see);
+        }
         run(self, iterations, |net| {
             net.iterate();
             see(net)

@@ -13,6 +13,7 @@ use std::ops::Range;
 use ndarray::{Array1, ArrayView1, ArrayView2, ArrayView3};
 
 use crate::connect::Structure;
+use crate::device::Recorded;
 use crate::error::{Error, Result};
 use crate::events::Events;
 use crate::math::Float;
@@ -348,11 +349,16 @@ impl<F: Float> Recording<F> {
 
     #[doc(hidden)]
     pub fn append_events(&mut self, variable: usize, events: &Events) {
+        self.append_indices(variable, events.indices());
+    }
+
+    fn append_indices(&mut self, variable: usize, indices: &[u32]) {
         let Some(&iteration) = self.iterations.last() else { return };
         if let Series::Events(spikes) = &mut self.variables[variable].series {
             let place = || format!("{}.{} from iteration {iteration} on", self.group, self.name);
-            let (indices, spike) = (events.indices().iter(), |&neuron: &u32| Spike { iteration, neuron });
-            match memory::reserve_growing(spikes, events.indices().len(), &place) {
+            let count = indices.len();
+            let (indices, spike) = (indices.iter(), |&neuron: &u32| Spike { iteration, neuron });
+            match memory::reserve_growing(spikes, count, &place) {
                 // How many come is known, which is faster.
                 Ok(()) if self.chosen.is_empty() => spikes.extend(indices.map(spike)),
                 Ok(()) => {
@@ -362,6 +368,23 @@ impl<F: Float> Recording<F> {
                     self.is_on = false;
                     self.failure = Some(error);
                 }
+            }
+        }
+    }
+
+    /// Takes what each variable had in an iteration.
+    pub(crate) fn take_row(&mut self, iteration: u64, row: &[Recorded<'_>]) {
+        let is_there = if self.is_of_rates() { self.begin_rates(iteration) } else { self.begin(iteration) };
+        if !is_there {
+            return;
+        }
+        for (variable, values) in row.iter().enumerate() {
+            match *values {
+                Recorded::Numbers(bytes) => self.append_values(variable, &bytemuck::pod_collect_to_vec::<u8, F>(bytes)),
+                Recorded::Integers(integers) => self.append_integers(variable, integers),
+                Recorded::Flags(flags) => self.append_flags(variable, flags),
+                Recorded::Events(neurons) => self.append_indices(variable, neurons),
+                Recorded::Rates(neurons) => self.count_indices(variable, neurons),
             }
         }
     }

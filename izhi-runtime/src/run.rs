@@ -1,5 +1,6 @@
 //! When runs end.
 
+use crate::device::Opened;
 use crate::ranks::Mail;
 
 /// What ends a run before its time.
@@ -11,6 +12,8 @@ pub struct Run {
     stopped_by: Option<String>,
     /// What it takes to exchange what parts of the network have computed, for each place of the timeline where they do.
     mails: Vec<Mail>,
+    /// What the network has on a device, where it runs on one.
+    pub(crate) session: Option<Opened>,
 }
 
 impl Run {
@@ -19,7 +22,7 @@ impl Run {
 
     /// Values that are not finite, which are looked for after every so many iterations.
     pub const fn new(finite_every: u64) -> Self {
-        Run { finite_every, stopped_by: None, mails: Vec::new() }
+        Run { finite_every, stopped_by: None, mails: Vec::new(), session: None }
     }
 
     /// After how many iterations each time all values are looked at; never where it is zero.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::device::Device;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::math::Float;
@@ -26,12 +27,14 @@ pub struct RunSettings {
     pub finite_every: u64,
     /// The processes that run the network together; this one alone where nothing is said.
     pub world: Option<Arc<dyn World>>,
+    /// Where the network runs; on the processor where nothing is said.
+    pub device: Option<Device>,
 }
 
 impl RunSettings {
     /// A seed and a time step, and all else as the machine has it.
     pub const fn new(seed: u64, dt: f64) -> Self {
-        RunSettings { seed, dt, level: None, threads: None, defers: true, finite_every: 0, world: None }
+        RunSettings { seed, dt, level: None, threads: None, defers: true, finite_every: 0, world: None, device: None }
     }
 
     /// A clock at the first iteration.

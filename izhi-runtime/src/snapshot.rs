@@ -138,8 +138,8 @@ fn check_alike<N: Network + ?Sized>(network: &N, clock: Clock) -> Result<()> {
     Err(wrong(format!("on rank {rank} it is of iteration {other}, and on rank 0 of iteration {}", iterations[0])))
 }
 
-/// Takes in all that was given out.
-fn take<N: Network + ?Sized>(network: &mut N, from: &mut dyn Source, clock: Clock) -> Result<()> {
+/// Takes in all that was given out and that the source has.
+pub(crate) fn take<N: Network + ?Sized>(network: &mut N, from: &mut dyn Source, clock: Clock) -> Result<()> {
     for group in network.groups_mut() {
         let name = group.population().name();
         group.load(&mut Loading::new(name, from, clock))?;

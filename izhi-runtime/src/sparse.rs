@@ -11,6 +11,7 @@ use crate::math::Float;
 use crate::memory::Aligned;
 use crate::replacement::Column;
 use crate::snapshot::{Keep, Loading, Saving};
+use crate::stamp::Stamp;
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
@@ -18,12 +19,14 @@ use crate::weights::Connection;
 pub struct Sparse<F> {
     values: Aligned<F>,
     beginning: Beginning<F>,
+    /// Of the last change.
+    stamp: Stamp,
 }
 
 impl<F: Float> Sparse<F> {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self = Sparse { values: Aligned::EMPTY, beginning: Beginning::DECLARED };
+    pub const EMPTY: Self = Sparse { values: Aligned::EMPTY, beginning: Beginning::DECLARED, stamp: Stamp::NONE };
 
     /// Keeps what the synapses begin with.
     #[doc(hidden)]
@@ -36,6 +39,7 @@ impl<F: Float> Sparse<F> {
     #[doc(hidden)]
     pub fn begin(&mut self, connection: &Connection, clock: &Clock, structure: &Structure, name: &str) -> Result<bool> {
         let place = &|| format!("{}.{name}", connection.name());
+        self.stamp.renew();
         self.values.renew(structure.len(), &place())?;
         self.beginning.put(&mut self.values, structure, clock, place)
     }
@@ -43,6 +47,7 @@ impl<F: Float> Sparse<F> {
     /// Takes over the values of other synapses, which are what those begin with.
     #[doc(hidden)]
     pub fn replace(&mut self, column: Column<F>) {
+        self.stamp.renew();
         (self.values, self.beginning) = (column.values, Beginning::Rows(column.beginning));
     }
 
@@ -55,6 +60,7 @@ impl<F: Float> Sparse<F> {
     #[doc(hidden)]
     #[inline]
     pub fn values_mut(&mut self) -> &mut [F] {
+        self.stamp.renew();
         &mut self.values
     }
 
@@ -159,10 +165,11 @@ impl<F: Float> Shared<F> {
 
 impl<F: Float> Keep for Sparse<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
-        self.values.save(name, to)
+        if to.wants(name, self.stamp.number()) { self.values.save(name, to) } else { Ok(()) }
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        self.stamp.renew();
         self.values.load(name, from)
     }
 }

@@ -114,7 +114,7 @@ impl<T: Scalar> Crossing for State<T> {
 
 impl<T: Scalar> Keep for State<T> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
-        to.fixed(name, self.view())
+        if to.wants(name, self.stamp.number()) { to.fixed(name, self.view()) } else { Ok(()) }
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {

@@ -9,6 +9,7 @@ use crate::executor::Executor;
 use crate::memory::Aligned;
 use crate::random::row_element;
 use crate::runs::Runs;
+use crate::stamp::Stamp;
 use crate::weights::Extent;
 use by_delay::Crossed;
 
@@ -31,6 +32,8 @@ pub struct Structure {
     runs: Runs,
     /// What takes rows that are sorted by delay back to the order of the connector.
     crossed: Crossed,
+    /// Of the last change.
+    stamp: Stamp,
 }
 
 /// In which order a connector gives synapses, which is that of lists of their values.
@@ -59,6 +62,7 @@ impl Structure {
         order: Order::Rows,
         runs: Runs::EMPTY,
         crossed: Crossed::EMPTY,
+        stamp: Stamp::NONE,
     };
 
     /// Rows of the given lengths, to be filled with targets.
@@ -76,7 +80,9 @@ impl Structure {
             starts.push(end);
         }
         let targets = Aligned::allocate(end, place)?;
-        Ok(Structure { extent, starts, targets, ..Structure::EMPTY })
+        let mut stamp = Stamp::NONE;
+        stamp.renew();
+        Ok(Structure { extent, starts, targets, stamp, ..Structure::EMPTY })
     }
 
     /// Leaves out the synapses to targets that are not the own ones of a rank, from rows that ascend in target.
@@ -248,8 +254,14 @@ impl Structure {
         &self.targets
     }
 
+    /// The number of the last change.
+    pub(crate) fn stamp(&self) -> u64 {
+        self.stamp.number()
+    }
+
     /// The targets, row by row, for filling them in.
     pub(crate) fn targets_mut(&mut self) -> &mut [u32] {
+        self.stamp.renew();
         &mut self.targets
     }
 

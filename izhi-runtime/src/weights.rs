@@ -11,6 +11,7 @@ use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::population::Population;
+use crate::stamp::Stamp;
 use crate::snapshot::{Keep, Loading, Saving};
 
 /// The number of neurons at both ends of a synapse group.
@@ -211,6 +212,8 @@ pub struct Dense<F> {
     own: Range<usize>,
     /// What they begin with.
     initial: InitialMatrix<F>,
+    /// Of the last change.
+    stamp: Stamp,
 }
 
 impl<F: Float> Dense<F> {
@@ -221,6 +224,7 @@ impl<F: Float> Dense<F> {
         extent: Extent { sources: 0, targets: 0 },
         own: 0..0,
         initial: InitialMatrix::Declared,
+        stamp: Stamp::NONE,
     };
 
     /// Keeps what the synapses begin with.
@@ -234,6 +238,7 @@ impl<F: Float> Dense<F> {
     pub fn begin(&mut self, connection: &Connection, clock: &Clock, name: &str) -> Result<bool> {
         let place = &|| format!("{}.{name}", connection.name);
         self.extent = connection.extent;
+        self.stamp.renew();
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);
         let own = connection.own_targets();
@@ -279,6 +284,7 @@ impl<F: Float> Dense<F> {
     #[doc(hidden)]
     #[inline]
     pub fn values_mut(&mut self) -> &mut [F] {
+        self.stamp.renew();
         &mut self.values
     }
 
@@ -299,12 +305,16 @@ impl<F: Float> Dense<F> {
     pub fn view_mut(&mut self) -> ArrayViewMut2<'_, F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));
+        self.stamp.renew();
         ArrayViewMut2::from_shape(shape, &mut self.values[..]).expect("one value for each synapse")
     }
 }
 
 impl<F: Float> Keep for Dense<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
+        if !to.wants(name, self.stamp.number()) {
+            return Ok(());
+        }
         if self.own.len() == self.extent.targets {
             return to.fixed(name, self.view());
         }

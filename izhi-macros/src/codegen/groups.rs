@@ -518,7 +518,7 @@ fn access(model: &Resolved, shape: &Shape<GroupKey>, id: GroupId) -> TokenStream
                 Ok(())
             }
             fn load(&mut self, from: &mut rt::Loading<'_>) -> rt::Result<()> {
-                #(rt::Keep::load(&mut self.#kept, #kept_names, from)?;)*
+                #(from.take(&mut self.#kept, #kept_names)?;)*
                 Ok(())
             }
             fn behaviors(&self) -> Vec<&dyn rt::Switch> { vec![#(&#behaviors),*] }

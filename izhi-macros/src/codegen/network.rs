@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use super::Texts;
 use quote::{quote, quote_spanned};
 
 use super::functions::Functions;
@@ -17,7 +18,7 @@ pub(super) fn generate(
     model: &Resolved,
     schedule: &Schedule,
     shapes: &Shapes,
-    texts: &[String; 2],
+    texts: &Texts,
     functions: &Functions,
 ) -> TokenStream {
     let structure = structure(model, shapes);
@@ -137,6 +138,10 @@ fn builder(model: &Resolved, shapes: &Shapes) -> TokenStream {
             pub fn ranks<W: rt::World + Clone + 'static>(self, world: &W) -> Self {
                 rt::Builder::ranks(self, world)
             }
+            /// Where the network runs: on the processor unless given. The results are the same.
+            pub fn device(self, device: &rt::Device) -> Self {
+                rt::Builder::device(self, device)
+            }
             /// Whether updates of synapses by postsynaptic events wait until the synapses are read, as they do unless
             /// told otherwise: for comparisons, the results are the same.
             pub fn deferred_updates(mut self, are_deferred: bool) -> Self {
@@ -219,6 +224,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 rt::check_alike(&net)?;
                 #(net.#sparse.izhi_structure.join(&net.izhi_executor);)*
                 run.agree(net.izhi_begin(builder))?;
+                rt::open_device(&mut net, &run)?;
                 ::core::result::Result::Ok(net)
             }
             /// The neurons, and which of them are connected.
@@ -454,7 +460,7 @@ fn prepare(model: &Resolved, schedule: &Schedule, call: &Call, run: TokenStream)
 fn implementation(
     model: &Resolved,
     schedule: &Schedule,
-    [text, plain]: &[String; 2],
+    texts: &Texts,
     functions: &Functions,
 ) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
@@ -477,6 +483,14 @@ fn implementation(
             &group_of(model),
         )
     };
+    let Texts { schedule: text, plain, device } = texts;
+    let device_program = device.as_ref().map(|device| {
+        quote!(
+            fn device_program(&self) -> ::core::option::Option<&'static str> {
+                ::core::option::Option::Some(#device)
+            }
+        )
+    });
     let (iteration, timeline) = iteration::generate(model, schedule, &run);
     // Times of assignments are kept in 32 bits.
     let has_times = schedule.start.iter().any(|start| matches!(start, Start::Decay { .. }));
@@ -497,6 +511,8 @@ fn implementation(
             fn name(&self) -> &'static str { #label }
             fn schedule(&self) -> &'static str { #text }
             fn plain_schedule(&self) -> &'static str { #plain }
+            #device_program
+            fn run_mut(&mut self) -> &mut rt::Run { &mut self.izhi_run }
             fn parts(&self) -> &'static [rt::Part] { <#builder as rt::Builder>::PARTS }
             fn time(&self) -> &'static str { <#builder as rt::Builder>::TIME }
             fn clock(&self) -> &rt::Clock { &self.izhi_clock }

@@ -11,7 +11,7 @@ use super::words::{Element, Memory, Structures, Word, Words, is_delivered};
 use crate::resolved::{GroupId, Resolved, Side, SynapseId};
 use super::kernel::element;
 use crate::schedule::{
-    Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Program, Rank, RecordedPlace, Schedule, SlotId, Type,
+    Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Rank, RecordedPlace, Schedule, SlotId, Type,
 };
 
 /// What units a piece of work has.
@@ -308,7 +308,7 @@ impl Maker<'_, '_> {
         for (number, operation) in operations {
             let name = function(call.program, number);
             let run = |name: &str| format!("{name}(run, unit, run.words + {at})");
-            let touched = Touched { network: self.words.network, schedule, call, program, at };
+            let touched = Touched { network: self.words.network, schedule, call, at };
             let (domain, accesses) = touched.of(operation, self.words);
             match operation {
                 Operation::Reduce { register, .. } => {
@@ -349,7 +349,6 @@ struct Touched<'a> {
     network: &'a Resolved,
     schedule: &'a Schedule,
     call: &'a Call,
-    program: &'a Program,
     at: usize,
 }
 

@@ -49,7 +49,8 @@ pub(super) fn compile(text: &str) -> Compiled {
     let schedule = schedule::schedule(&model);
     let plan = schedule::text(&schedule, &model.network);
     // The code would show the plan as one long line.
-    let code = codegen::generate(&model.network, &schedule, &[String::new(), String::new()], &quote!(::izhi));
+    let texts = codegen::Texts { schedule: String::new(), plain: String::new(), device: None };
+    let code = codegen::generate(&model.network, &schedule, &texts, &quote!(::izhi));
     Compiled { model, schedule, plan, code }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Group, Network};
+use crate::device;
 use crate::error::{Error, Result};
 use crate::late::Late;
 use crate::spans;
@@ -17,8 +18,11 @@ pub(super) fn run<N: Network + ?Sized>(
     let _span = spans::simulating(net.name(), net.iteration(), iterations);
     let prepared = net.prepare(iterations);
     net.agree(prepared)?;
-    net.begin();
     net.begin_run();
+    if net.run_mut().session.is_some() {
+        return run_on_device(net, iterations);
+    }
+    net.begin();
     let every = net.finite_every();
     let (mut checked, mut late) = (Ok(()), Late::begin(net));
     for left in (0..iterations).rev() {
@@ -38,9 +42,28 @@ pub(super) fn run<N: Network + ?Sized>(
     net.settle();
     late.end(net);
     net.exchange_neurons();
+    let ended = checked.and(complete(net));
+    net.agree(ended)
+}
+
+/// An error where a recorder has not been able to keep all that it has seen.
+fn complete<N: Network + ?Sized>(net: &mut N) -> Result<()> {
     let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
-    let complete = recordings.try_for_each(|recording| recording.complete());
-    net.agree(checked.and(complete))
+    recordings.try_for_each(|recording| recording.complete())
+}
+
+/// The same on a device, from one look at all values to the next.
+fn run_on_device<N: Network + ?Sized>(net: &mut N, iterations: u64) -> Result<()> {
+    let (every, mut left) = (net.finite_every(), iterations);
+    while left > 0 && net.stopped_by().is_none() {
+        let until = if every == 0 { left } else { left.min(every - net.iteration() % every) };
+        device::run(net, until)?;
+        left -= until;
+        if every != 0 {
+            net.check_finite()?;
+        }
+    }
+    complete(net)
 }
 
 /// An error where parts of other networks stand, of other sizes.

@@ -39,9 +39,13 @@ impl<F: Float> Recording<F> {
     /// Counts the events of an iteration. A bin is complete with those of its last variable.
     #[doc(hidden)]
     pub fn count_events(&mut self, variable: usize, events: &Events) {
+        self.count_indices(variable, events.indices());
+    }
+
+    pub(super) fn count_indices(&mut self, variable: usize, indices: &[u32]) {
         let Some(bin) = &mut self.bin else { return };
         let chosen = |neuron: &&u32| self.chosen.get(**neuron as usize).is_none_or(|is_chosen| *is_chosen);
-        bin.counts[variable] += events.indices().iter().filter(chosen).count() as u64;
+        bin.counts[variable] += indices.iter().filter(chosen).count() as u64;
         if variable + 1 == bin.counts.len() && bin.next - bin.first == self.plan.every() {
             self.complete_bin();
         }

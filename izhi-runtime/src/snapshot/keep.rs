@@ -17,6 +17,12 @@ pub trait Sink {
     ///
     /// A file that cannot be written.
     fn put(&mut self, name: &str, grows: bool, values: ColumnView<'_>) -> Result<()>;
+
+    /// Whether a column is wanted that has the number of its last change from outside; all are unless told otherwise.
+    fn wants(&mut self, name: &str, change: u64) -> bool {
+        let _ = (name, change);
+        true
+    }
 }
 
 /// Where columns come from.
@@ -30,6 +36,12 @@ pub trait Source {
     ///
     /// A file that cannot be read.
     fn column(&mut self, name: &str) -> Result<Option<Column>>;
+
+    /// Whether what the network has under this name becomes another; all does unless told otherwise.
+    fn has(&self, name: &str) -> bool {
+        let _ = name;
+        true
+    }
 }
 
 /// Something that a network keeps from one iteration to the next.
@@ -56,6 +68,11 @@ pub struct Saving<'a> {
 impl<'a> Saving<'a> {
     pub(crate) fn new(owner: &str, to: &'a mut dyn Sink) -> Self {
         Saving { owner: owner.to_owned(), to }
+    }
+
+    /// Whether a column is wanted that has last been changed by this number.
+    pub(crate) fn wants(&mut self, name: &str, change: u64) -> bool {
+        self.to.wants(&format!("{}{name}", self.owner), change)
     }
 
     /// A column as long at any time.
@@ -89,6 +106,20 @@ impl<'a> Loading<'a> {
     /// When the columns were given out.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Whether what has this name becomes another.
+    pub fn has(&self, name: &str) -> bool {
+        self.from.has(&format!("{}{name}", self.owner))
+    }
+
+    /// Lets something become what was given out, where it becomes another.
+    ///
+    /// # Errors
+    ///
+    /// Where that does not fit.
+    pub fn take(&mut self, kept: &mut impl Keep, name: &str) -> Result<()> {
+        if self.has(name) { kept.load(name, self) } else { Ok(()) }
     }
 
     /// An array of any shape.

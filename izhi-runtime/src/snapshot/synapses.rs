@@ -32,6 +32,9 @@ pub struct Connected<'a> {
 impl Connected<'_> {
     /// Gives it out.
     pub fn save(&self, to: &mut Saving<'_>) -> Result<()> {
+        if !to.wants(TARGETS, self.structure.stamp()) {
+            return Ok(());
+        }
         let starts: Vec<u64> = self.structure.starts().iter().map(|&start| start as u64).collect();
         to.fixed(STARTS, ArrayView1::from(&starts))?;
         to.growing(TARGETS, ArrayView1::from(self.structure.targets()))?;

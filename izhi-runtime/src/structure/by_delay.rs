@@ -59,6 +59,7 @@ impl Structure {
         variables: Vec<&mut [F]>,
         threads: usize,
     ) {
+        self.stamp.renew();
         let rows = Rows { targets: &mut self.targets, keys, numbers, variables };
         let found = rows.divided(&self.starts, threads, |starts, _, rows| rows.sort(starts));
         self.crossed = Crossed { starts: vec![0], numbers: Vec::new() };
@@ -76,6 +77,7 @@ impl Structure {
         variables: Vec<&mut [F]>,
         threads: usize,
     ) {
+        self.stamp.renew();
         let crossed = std::mem::replace(&mut self.crossed, Crossed::EMPTY);
         let rows = Rows { targets: &mut self.targets, keys, numbers: &mut [], variables };
         rows.divided(&self.starts, threads, |starts, sources, rows| rows.sort_back(starts, sources, &crossed));

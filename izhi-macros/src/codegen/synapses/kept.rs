@@ -25,7 +25,7 @@ impl SynapseShape<'_> {
         let columns = self.listed_variables().into_iter().map(|(variable, _)| names::user(&variable.name));
         let load_connected = is_sparse.then(|| {
             quote! {
-                let others = #connected.others(from)?;
+                let others = if from.has(":targets") { #connected.others(from)? } else { None };
                 if let Some(others) = others {
                     // What they have comes in a moment.
                     let list = #list {
@@ -48,11 +48,11 @@ impl SynapseShape<'_> {
             }
             fn load(&mut self, from: &mut rt::Loading<'_>) -> rt::Result<()> {
                 // The room that others need for their delays.
-                #(self.#longest.load_longest(#longest_names, from)?;)*
+                #(if from.has(#longest_names) { self.#longest.load_longest(#longest_names, from)?; })*
                 #load_connected
-                #(self.#longest.check_room(&self.izhi_delays, #room, #longest_names, from)?;)*
-                #(rt::Keep::load(&mut self.#fields, #names, from)?;)*
-                #(self.#flights.load(#flight_names, from, &self.izhi_structure)?;)*
+                #(if from.has(#longest_names) { self.#longest.check_room(&self.izhi_delays, #room, #longest_names, from)?; })*
+                #(from.take(&mut self.#fields, #names)?;)*
+                #(if from.has(#flight_names) { self.#flights.load(#flight_names, from, &self.izhi_structure)?; })*
                 #clear_log
                 Ok(())
             }

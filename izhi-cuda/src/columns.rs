@@ -1,0 +1,126 @@
+//! Columns of a network on their way to a device, and back.
+
+use std::collections::{HashMap, HashSet};
+
+use bytemuck::Pod;
+use izhi_runtime::Result;
+use izhi_runtime::ndarray::{ArrayD, ArrayViewD, IxDyn};
+use izhi_runtime::snapshot::{Column, ColumnView, Shape, Sink, Source, Stored};
+
+/// The bytes of values, in the order in which they are in memory.
+fn bytes<T: Pod>(values: &ArrayViewD<'_, T>) -> Vec<u8> {
+    match values.as_slice_memory_order() {
+        Some(values) => bytemuck::cast_slice(values).to_vec(),
+        None => values.iter().flat_map(|value| bytemuck::bytes_of(value).to_vec()).collect(),
+    }
+}
+
+/// The bytes of a column, in the order in which they are in memory.
+pub(crate) fn bytes_of(view: &ColumnView<'_>) -> Vec<u8> {
+    match view {
+        ColumnView::Single(values) => bytes(values),
+        ColumnView::Double(values) => bytes(values),
+        ColumnView::Whole(values) => bytes(values),
+        ColumnView::Count(values) => bytes(values),
+        ColumnView::Index(values) => bytes(values),
+        ColumnView::Steps(values) => bytes(values),
+        ColumnView::Byte(values) => bytes(values),
+        ColumnView::Flag(values) => values.iter().map(|flag| u8::from(*flag)).collect(),
+    }
+}
+
+/// A column of values in a row.
+pub(crate) fn column<T: Stored>(values: Vec<T>) -> Column {
+    let shape = IxDyn(&[values.len()]);
+    T::column(ArrayD::from_shape_vec(shape, values).expect("as many as there are"))
+}
+
+/// The values of a column that was kept; nothing of one of another type.
+pub(crate) fn values<T: Stored>(column: Option<&Column>) -> Vec<T> {
+    column.and_then(|column| T::array(column.clone())).map(|array| array.into_iter().collect()).unwrap_or_default()
+}
+
+/// What a network gives out of what has changed since the last time.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// The number of the last change of each column that has one.
+    numbers: HashMap<String, u64>,
+    /// The columns that are wanted, and of these the ones of which copies are kept.
+    wanted: HashSet<String>,
+    kept: HashSet<String>,
+    /// The copies, also of earlier times.
+    pub(crate) copies: HashMap<String, Column>,
+    /// The longest delay of each column of them.
+    pub(crate) longest: HashMap<String, u64>,
+    /// The bytes of those that are wanted and new.
+    pub(crate) new: Vec<(String, Vec<u8>)>,
+}
+
+impl Changes {
+    pub(crate) fn new(wanted: HashSet<String>, kept: HashSet<String>) -> Self {
+        Changes { wanted, kept, ..Changes::default() }
+    }
+}
+
+impl Sink for Changes {
+    fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
+        if self.kept.contains(name) {
+            self.copies.insert(name.to_owned(), values.to_column());
+        }
+        if let ColumnView::Steps(steps) = &values {
+            let longest = steps.iter().copied().max().unwrap_or_default();
+            self.longest.insert(name.to_owned(), u64::from(longest));
+        }
+        if self.wanted.contains(name) {
+            self.new.push((name.to_owned(), bytes_of(&values)));
+        }
+        Ok(())
+    }
+
+    fn wants(&mut self, name: &str, change: u64) -> bool {
+        self.numbers.insert(name.to_owned(), change) != Some(change)
+    }
+}
+
+/// Takes note of the numbers of changes alone.
+pub(crate) struct Seen<'a>(pub(crate) &'a mut Changes);
+
+impl Sink for Seen<'_> {
+    fn put(&mut self, _: &str, _: bool, _: ColumnView<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn wants(&mut self, name: &str, change: u64) -> bool {
+        self.0.numbers.insert(name.to_owned(), change);
+        false
+    }
+}
+
+/// The bytes of one column.
+#[derive(Default)]
+pub(crate) struct One(pub(crate) Option<Vec<u8>>);
+
+impl Sink for One {
+    fn put(&mut self, _: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
+        self.0 = Some(bytes_of(&values));
+        Ok(())
+    }
+}
+
+/// What a network takes back.
+#[derive(Debug, Default)]
+pub(crate) struct Back(pub(crate) HashMap<String, Column>);
+
+impl Source for Back {
+    fn columns(&self) -> std::collections::BTreeMap<String, Shape> {
+        self.0.iter().map(|(name, column)| (name.clone(), Shape::of(&column.view()))).collect()
+    }
+
+    fn column(&mut self, name: &str) -> Result<Option<Column>> {
+        Ok(self.0.remove(name))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+}

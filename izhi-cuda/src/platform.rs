@@ -1,0 +1,50 @@
+//! Devices for builders of networks.
+
+use std::fmt;
+
+use izhi_runtime::device::{Device, Platform, Session};
+
+use crate::error::Result;
+use crate::gpu::Gpu;
+use crate::machine::Machine;
+use crate::session::{OnMachine, said};
+
+/// The GPU of a number, from zero, as the driver counts them: `Net::builder().device(&izhi::cuda::gpu(0)?)`.
+///
+/// # Errors
+///
+/// Where there is no driver, no such GPU or no NVRTC: what is missing, and what to do.
+pub fn gpu(number: usize) -> Result<Device> {
+    let name = Gpu::new(number)?.name();
+    Ok(device_of(name, move || Ok(Box::new(Gpu::new(number)?))))
+}
+
+/// A device of machines that are made when a network is built for it, one for each network.
+pub fn device_of(name: String, machine: impl Fn() -> Result<Box<dyn Machine>> + Send + Sync + 'static) -> Device {
+    Device::new(Machines { name, machine: Box::new(machine) })
+}
+
+/// Makes a machine.
+type Make = Box<dyn Fn() -> Result<Box<dyn Machine>> + Send + Sync>;
+
+struct Machines {
+    name: String,
+    machine: Make,
+}
+
+impl fmt::Debug for Machines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl Platform for Machines {
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn open(&self, program: &'static str) -> Result<Box<dyn Session>, String> {
+        let machine = (self.machine)().map_err(said)?;
+        Ok(Box::new(OnMachine::new(machine, program)?))
+    }
+}

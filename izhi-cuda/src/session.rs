@@ -1,0 +1,424 @@
+//! A network on a machine: its memory there, runs in blocks of iterations, and what goes there and comes back.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use izhi_runtime::device::{Host, Session};
+use izhi_runtime::snapshot::Column;
+
+use crate::columns::{Back, Changes, One, Seen, column, values};
+use crate::layout::Layout;
+use crate::machine::{Buffer, Machine};
+use crate::program::{Element, Memory, Part, Program, Word};
+use crate::recorded::Rows;
+
+/// Iterations that run without the host at most, and the bytes that recordings and inputs take meanwhile.
+const LONGEST: u64 = 1 << 16;
+const ROOM: u64 = 256 << 20;
+
+/// The entry of every program.
+const ENTRY: &str = "izhi_run";
+
+/// The words before those of the groups, as `run.h` has them.
+const SEED: usize = 0;
+const TIME_STEP: usize = 1;
+const BARRIER: usize = 2;
+const STOPPED: usize = 3;
+const IS_NEW: usize = 4;
+
+/// A network on a machine.
+pub(crate) struct OnMachine {
+    machine: Box<dyn Machine>,
+    program: Program,
+    changes: Changes,
+    /// The memory of the program, by its numbers; of little there is more.
+    buffers: Vec<Option<Buffer>>,
+    /// How much of it is used.
+    used: Vec<usize>,
+    words: Option<Buffer>,
+    /// How often all threads have waited for each other, and the iteration of the end.
+    control: Option<Buffer>,
+    layout: Layout,
+    /// Whether connections or weights are other ones than in the last run.
+    is_new: bool,
+}
+
+impl fmt::Debug for OnMachine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnMachine").field("machine", &self.machine.name()).finish_non_exhaustive()
+    }
+}
+
+/// What an error of a machine is for the runtime.
+pub(crate) fn said(error: impl fmt::Display) -> String {
+    error.to_string()
+}
+
+impl OnMachine {
+    /// Compiles the program.
+    pub(crate) fn new(mut machine: Box<dyn Machine>, text: &'static str) -> Result<Self, String> {
+        let program = Program::parse(text)?;
+        if let Some(reason) = program.refused.first() {
+            return Err(format!("{reason}, which is on the processor"));
+        }
+        machine.load(&format!("{}\n{}", crate::LIBRARY, program.text)).map_err(said)?;
+        let (wanted, kept) = names(&program);
+        let buffers: Vec<Option<Buffer>> = program.memory.iter().map(|_| None).collect();
+        let used = vec![0; buffers.len()];
+        let changes = Changes::new(wanted, kept);
+        Ok(OnMachine {
+            machine,
+            program,
+            changes,
+            buffers,
+            used,
+            words: None,
+            control: None,
+            layout: Layout::default(),
+            is_new: true,
+        })
+    }
+
+    /// Memory of so many bytes under a number, which keeps what it had where it has had as many.
+    fn allocate(&mut self, number: usize, bytes: usize) -> Result<&mut Buffer, String> {
+        self.used[number] = bytes;
+        let bytes = bytes.max(8);
+        if self.buffers[number].as_ref().is_none_or(|buffer| buffer.bytes() != bytes) {
+            // The old one goes first.
+            self.buffers[number] = None;
+            self.buffers[number] = Some(self.machine.allocate(bytes).map_err(said)?);
+        }
+        self.buffers[number].as_mut().ok_or_else(|| "memory that was made is missing".to_owned())
+    }
+
+    fn write(&mut self, number: usize, bytes: &[u8]) -> Result<(), String> {
+        self.allocate(number, bytes.len())?;
+        let Some(buffer) = &mut self.buffers[number] else { return Ok(()) };
+        self.machine.write(buffer, 0, bytes).map_err(said)
+    }
+
+    fn read(&self, number: usize, bytes: usize) -> Result<Vec<u8>, String> {
+        let mut read = vec![0; bytes];
+        if let Some(buffer) = &self.buffers[number] {
+            self.machine.read(buffer, 0, &mut read).map_err(said)?;
+        }
+        Ok(read)
+    }
+
+    /// Takes over what the network has and the device has not, or has no longer.
+    fn take_over(&mut self, host: &mut dyn Host) -> Result<(), String> {
+        host.give(&mut self.changes).map_err(said)?;
+        let new = std::mem::take(&mut self.changes.new);
+        self.is_new |= new.iter().any(|(name, _)| self.program.synapses.iter().any(|own| is_of(name, own.name)));
+        self.layout = Layout::new(&self.program, host, &self.changes);
+        let mut by_name: HashMap<String, Vec<u8>> = new.into_iter().collect();
+        for number in 0..self.program.memory.len() {
+            let memory = self.program.memory[number].clone();
+            match column_of(&self.program, &memory) {
+                Some(name) => {
+                    if let Some(bytes) = by_name.remove(&name) {
+                        self.write(number, &bytes)?;
+                    }
+                }
+                None => self.make(number, &memory, host)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Memory that is no column.
+    fn make(&mut self, number: usize, memory: &Memory, host: &mut dyn Host) -> Result<(), String> {
+        let iteration = host.clock().iteration();
+        match memory {
+            Memory::Position { group, axis } => {
+                let mut position = One::default();
+                host.give_position(*group, *axis, &mut position).map_err(said)?;
+                self.write(number, &position.0.unwrap_or_default())
+            }
+            Memory::Sent { .. } => {
+                let bits = self.layout.sent_bits(number, &self.program, iteration, &self.changes.copies);
+                self.write(number, &bits)
+            }
+            Memory::States { .. } => {
+                let states = self.layout.states(number, &self.program, iteration, &self.changes.copies);
+                self.write(number, &states)
+            }
+            Memory::Structure { synapses, part: part @ (Part::ColumnStarts | Part::ColumnPlaces | Part::ColumnSources) } => {
+                if !self.is_new && self.buffers[number].is_some() {
+                    return Ok(());
+                }
+                let bytes = self.layout.by_target(*synapses, *part, &self.program, &self.changes.copies);
+                self.write(number, &bytes)
+            }
+            // They have the size of a block.
+            Memory::Input { .. } | Memory::Rows { .. } | Memory::Recorded { .. } => Ok(()),
+            _ => {
+                let bytes = self.layout.bytes(number, &self.program);
+                self.allocate(number, bytes).map(drop)
+            }
+        }
+    }
+
+    /// As many iterations as inputs and recordings have room for.
+    fn block(&self, iterations: u64) -> u64 {
+        let of_recorders = self.program.recorders.iter().map(|recorder| self.layout.row(recorder, &self.program));
+        let of_inputs = self.program.memory.iter().map(|memory| match memory {
+            Memory::Input { group, .. } => (self.layout.sizes[*group] * 8) as u64,
+            _ => 0,
+        });
+        let of_iteration = of_recorders.chain(of_inputs).sum::<u64>().max(1);
+        iterations.min(LONGEST).min((ROOM / of_iteration).max(1))
+    }
+
+    /// Runs a block of iterations; says how many have run, and whether a behaviour has ended them.
+    fn run_block(&mut self, host: &mut dyn Host, first: u64, count: u64, is_first: bool) -> Result<(u64, bool), String> {
+        let rows = Rows::new(&self.program, host, first, count);
+        for number in 0..self.program.memory.len() {
+            match self.program.memory[number].clone() {
+                Memory::Input { name, .. } => {
+                    let bytes = inputs(host, name, first..first + count)?;
+                    self.write(number, &bytes)?;
+                }
+                Memory::Rows { recorder } => self.write(number, bytemuck::cast_slice(rows.table(recorder)))?,
+                Memory::Recorded { recorder, variable } => {
+                    let bytes = self.layout.recorded(&self.program.recorders[recorder].variables[variable], &self.program);
+                    self.allocate(number, bytes * rows.count(recorder))?;
+                }
+                Memory::Stop { .. } => self.write(number, &[0; 8])?,
+                _ => {}
+            }
+        }
+        self.tell(host, is_first)?;
+        let Some(words) = &self.words else { return Ok((0, false)) };
+        // SAFETY: the program has been made from the network's schedule, by which it reads and writes its own memory alone, at places
+        // that the sizes of groups, rows and rings bound; all of it is held here.
+        unsafe { self.machine.run(ENTRY, words, first, count) }.map_err(said)?;
+        self.is_new = false;
+        let mut control = [0_u64; 2];
+        if let Some(buffer) = &self.control {
+            self.machine.read(buffer, 0, bytemuck::cast_slice_mut(&mut control)).map_err(said)?;
+        }
+        let done = if control[1] == 0 { count } else { control[1] - first };
+        self.send_due(first, done)?;
+        self.give_rows(host, &rows, first + done)?;
+        Ok((done, control[1] != 0))
+    }
+
+    /// Tells the program all that it is told.
+    fn tell(&mut self, host: &mut dyn Host, is_first: bool) -> Result<(), String> {
+        if self.control.is_none() {
+            self.control = Some(self.machine.allocate(16).map_err(said)?);
+        }
+        let Some(control) = &mut self.control else { return Ok(()) };
+        self.machine.write(control, 0, &[0; 16]).map_err(said)?;
+        let (barrier, stopped) = (control.address_of(0, 8), control.address_of(8, 8));
+        let mut words: Vec<u64> = self.program.words.iter().map(|word| self.word(word, is_first)).collect();
+        let clock = host.clock();
+        words[SEED] = clock.seed();
+        words[TIME_STEP] = clock.dt::<f64>().to_bits();
+        words[BARRIER] = barrier;
+        words[STOPPED] = stopped;
+        words[IS_NEW] = u64::from(self.is_new);
+        let bytes = bytemuck::cast_slice(&words);
+        if self.words.is_none() {
+            self.words = Some(self.machine.allocate(bytes.len()).map_err(said)?);
+        }
+        let Some(buffer) = &mut self.words else { return Ok(()) };
+        self.machine.write(buffer, 0, bytes).map_err(said)
+    }
+
+    fn word(&self, word: &Word, is_first: bool) -> u64 {
+        let is_true = |name: String| values::<bool>(self.changes.copies.get(&name)).first() == Some(&true);
+        match word {
+            Word::Number(number) => *number,
+            Word::Size(group) => self.layout.sizes[*group] as u64,
+            Word::Span(group) => self.layout.spans[*group],
+            Word::IsOn(behavior) => u64::from(is_true(format!("{behavior}:enabled"))),
+            Word::IsGiven(event) => u64::from(is_first && is_true(format!("{event}:given"))),
+            Word::Address(number) => self.buffers[*number].as_ref().map_or(0, Buffer::address),
+            Word::Stride(number) => self.layout.stride(*number, &self.program),
+            Word::Mask(number) => self.layout.iterations(*number, &self.program) - 1,
+            Word::Delay { synapses, is_of_targets } => self.layout.longest(*synapses, *is_of_targets),
+            Word::Synapses(synapses) => self.layout.synapses[*synapses] as u64,
+        }
+    }
+
+    /// Behind a block: when sums arrive that are on their way along dendrites.
+    fn send_due(&mut self, first: u64, done: u64) -> Result<(), String> {
+        for number in 0..self.program.memory.len() {
+            let Memory::Due { synapses, name, behavior } = self.program.memory[number].clone() else { continue };
+            let is_on = values::<bool>(self.changes.copies.get(&format!("{behavior}:enabled"))).first() == Some(&true);
+            let name = format!("{name}:due");
+            let mut due: Vec<u64> = values(self.changes.copies.get(&name));
+            let length = self.layout.longest(synapses, true);
+            if is_on && due.len() as u64 == length {
+                (first..first + done).for_each(|sent| due[(sent % length) as usize] = sent + length);
+                self.write(number, bytemuck::cast_slice(&due))?;
+                self.changes.copies.insert(name, column(due));
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets recorders take what they have seen before an iteration.
+    fn give_rows(&mut self, host: &mut dyn Host, rows: &Rows, end: u64) -> Result<(), String> {
+        for (number, recorder) in self.program.recorders.iter().enumerate() {
+            let mut columns = Vec::with_capacity(recorder.variables.len());
+            for (variable, own) in recorder.variables.iter().enumerate() {
+                let is_own = |memory: &Memory| matches!(memory, Memory::Recorded { recorder, variable: of } if (*recorder, *of) == (number, variable));
+                let Some(place) = self.program.memory.iter().position(is_own) else { continue };
+                let width = self.layout.recorded(own, &self.program);
+                columns.push((width, self.read(place, width * rows.count(number))?));
+            }
+            rows.give(number, recorder, &columns, &self.layout, end, host);
+        }
+        Ok(())
+    }
+
+    /// Gives back what runs change.
+    fn give_back(&mut self, host: &mut dyn Host, iteration: u64) -> Result<(), String> {
+        let mut back: HashMap<String, Column> = HashMap::new();
+        for (number, memory) in self.program.memory.iter().enumerate() {
+            let bytes = self.used[number];
+            match memory {
+                Memory::Column { name, element, is_written: true } => {
+                    let read = self.read(number, bytes)?;
+                    back.insert((*name).to_owned(), self.layout.column(name, *element, &read, &self.program));
+                }
+                Memory::Sent { .. } => {
+                    let read = self.read(number, bytes)?;
+                    self.layout.sent_columns(number, &self.program, &read, iteration, &mut back);
+                }
+                Memory::States { channel, .. } => {
+                    let read = self.read(number, bytes)?;
+                    let states = self.layout.states_back(number, &self.program, iteration, &read);
+                    back.insert(channel.name.to_owned(), states);
+                }
+                Memory::Conducted { name, .. } => {
+                    let read = self.read(number, bytes)?;
+                    back.insert((*name).to_owned(), self.layout.column(name, Element::Number, &read, &self.program));
+                    let due = format!("{name}:due");
+                    if let Some(column) = self.changes.copies.get(&due) {
+                        back.insert(due, column.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let events: Vec<String> = back.keys().filter_map(|name| name.strip_suffix(":count")).map(str::to_owned).collect();
+        for event in events {
+            back.insert(format!("{event}:given"), column(vec![false]));
+            // What no step changes is given back all the same: its number is.
+            if !back.contains_key(&event)
+                && let Some(copy) = self.changes.copies.get(&event)
+            {
+                back.insert(event, copy.clone());
+            }
+        }
+        host.take(&mut Back(back), iteration).map_err(said)?;
+        host.give(&mut Seen(&mut self.changes)).map_err(said)
+    }
+}
+
+impl Session for OnMachine {
+    fn run(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String> {
+        if iterations == 0 {
+            return Ok(());
+        }
+        self.take_over(network)?;
+        let (mut first, mut left, mut is_first) = (network.clock().iteration(), iterations, true);
+        while left > 0 {
+            let count = self.block(left);
+            let (done, is_stopped) = self.run_block(network, first, count, is_first)?;
+            (first, left, is_first) = (first + done, left - done, false);
+            if is_stopped {
+                break;
+            }
+        }
+        self.give_back(network, first)?;
+        self.name_stop(network, first)
+    }
+}
+
+impl OnMachine {
+    /// Says which behaviour has ended the run, if one has: of several the first.
+    fn name_stop(&mut self, host: &mut dyn Host, end: u64) -> Result<(), String> {
+        for (number, memory) in self.program.memory.iter().enumerate() {
+            if let Memory::Stop { number: stop } = memory {
+                let read = self.read(number, 8)?;
+                if bytemuck::pod_read_unaligned::<u64>(&read) == end {
+                    host.stop(self.program.stops[*stop]);
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The rows of an input.
+fn inputs(host: &dyn Host, name: &str, iterations: std::ops::Range<u64>) -> Result<Vec<u8>, String> {
+    let mut all = Vec::new();
+    for iteration in iterations {
+        let mut row = One::default();
+        host.give_input(name, iteration, &mut row).map_err(said)?;
+        all.extend(row.0.unwrap_or_default());
+    }
+    Ok(all)
+}
+
+/// Whether a column is one of a group.
+pub(crate) fn is_of(column: &str, owner: &str) -> bool {
+    column.strip_prefix(owner).is_some_and(|rest| rest.starts_with(['.', ':']))
+}
+
+/// The column that memory has, byte by byte.
+pub(crate) fn column_of(program: &Program, memory: &Memory) -> Option<String> {
+    Some(match memory {
+        Memory::Column { name, .. } | Memory::Conducted { name, .. } => (*name).to_owned(),
+        Memory::Due { name, .. } => format!("{name}:due"),
+        Memory::Structure { synapses, part } => {
+            let part = match part {
+                Part::Starts => "starts",
+                Part::Targets => "targets",
+                Part::Delays => "delay",
+                Part::Numbers => "number",
+                _ => return None,
+            };
+            format!("{}:{part}", program.synapses[*synapses].name)
+        }
+        _ => return None,
+    })
+}
+
+/// The columns that go to the device, and those of which the host keeps a copy.
+fn names(program: &Program) -> (HashSet<String>, HashSet<String>) {
+    let wanted: HashSet<String> = program.memory.iter().filter_map(|memory| column_of(program, memory)).collect();
+    let mut kept = HashSet::new();
+    let of_channel = |name: &str| [name.to_owned(), format!("{name}:counts"), format!("{name}:sent")];
+    for memory in &program.memory {
+        match memory {
+            Memory::Sent { channels, .. } => kept.extend(channels.iter().flat_map(|channel| of_channel(channel.name))),
+            Memory::States { channel, .. } => kept.extend([channel.name.to_owned()]),
+            Memory::Due { name, .. } => kept.extend([format!("{name}:due")]),
+            Memory::Structure { synapses, part: Part::ColumnPlaces } => {
+                kept.extend([format!("{}:targets", program.synapses[*synapses].name)]);
+            }
+            Memory::Column { name, element, .. } if *element == Element::Count => {
+                kept.extend(name.strip_suffix(":count").map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+    for synapses in program.synapses.iter().filter(|synapses| synapses.is_sparse) {
+        kept.extend([format!("{}:starts", synapses.name)]);
+    }
+    for word in &program.words {
+        match word {
+            Word::IsOn(behavior) => kept.extend([format!("{behavior}:enabled")]),
+            Word::IsGiven(event) => kept.extend([format!("{event}:given")]),
+            _ => {}
+        }
+    }
+    (wanted, kept)
+}

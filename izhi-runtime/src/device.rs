@@ -1,0 +1,245 @@
+//! Networks that run elsewhere than on the processor: on a GPU.
+//!
+//! `network!` prints a program for devices, of which a device makes a [`Session`] for a network when that is built. A session
+//! has copies of all that the network keeps; before a run it takes over what has changed since, and after a run it gives back what the
+//! run has changed. So a network is looked at and written to as one that runs on the processor.
+
+use std::fmt::Debug;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use ndarray::ArrayView1;
+
+use crate::catalogue::Value;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::input::Input;
+use crate::network::Network;
+use crate::recording::Recording;
+use crate::settings::RunSettings;
+use crate::snapshot::{self, ColumnView, Sink, Source, Stored};
+use crate::weights::Connection;
+
+/// Something that networks run on.
+#[derive(Clone, Debug)]
+pub struct Device(Arc<dyn Platform>);
+
+impl Device {
+    /// A device of a kind, for who makes one.
+    pub fn new(platform: impl Platform + 'static) -> Self {
+        Device(Arc::new(platform))
+    }
+
+    /// What it is, for people: the name of a card.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+}
+
+/// A kind of device.
+pub trait Platform: Debug + Send + Sync {
+    /// What it is, for people.
+    fn name(&self) -> String;
+
+    /// Makes ready what a network needs, by the text of its program.
+    ///
+    /// # Errors
+    ///
+    /// What is missing, and what a program has that the device has not.
+    fn open(&self, program: &'static str) -> Result<Box<dyn Session>, String>;
+}
+
+/// What a network has on a device.
+pub trait Session: Debug + Send + Sync {
+    /// Runs so many iterations, or fewer where a behaviour ends the run.
+    ///
+    /// # Errors
+    ///
+    /// Memory that the device has not, and what else fails there.
+    fn run(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String>;
+}
+
+/// A network as a session sees it: columns of numbers by their names.
+pub trait Host {
+    /// Seed, time step and iteration.
+    fn clock(&self) -> Clock;
+
+    /// The number of neurons of each group, in order of declaration.
+    fn sizes(&self) -> Vec<usize>;
+
+    /// The delays of each synapse group from the sources and from the targets, in steps; none where there is none for all.
+    fn delays(&self) -> Vec<[Option<u64>; 2]>;
+
+    /// Gives out all that the network keeps, as for a snapshot.
+    fn give(&self, to: &mut dyn Sink) -> Result<()>;
+
+    /// Gives out where the neurons of a group stand along an axis.
+    fn give_position(&self, group: usize, axis: usize, to: &mut dyn Sink) -> Result<()>;
+
+    /// Gives out what an input has for an iteration, by its full name; nothing behind its end.
+    fn give_input(&self, name: &str, iteration: u64, to: &mut dyn Sink) -> Result<()>;
+
+    /// Takes back what the source has, as from a snapshot of a later iteration.
+    fn take(&mut self, from: &mut dyn Source, iteration: u64) -> Result<()>;
+
+    /// Which of these iterations a recorder keeps something of.
+    fn is_recorded(&self, group: usize, recorder: &str, iterations: Range<u64>) -> Vec<bool>;
+
+    /// Whether a recorder records.
+    fn is_on(&self, group: usize, recorder: &str) -> bool;
+
+    /// Lets a recorder take what each of its variables had in an iteration.
+    fn record(&mut self, group: usize, recorder: &str, iteration: u64, row: &[Recorded<'_>]);
+
+    /// Says which behaviour has ended the run.
+    fn stop(&mut self, behavior: &str);
+}
+
+/// What a variable had in an iteration, as a recorder wants it.
+#[derive(Debug)]
+pub enum Recorded<'a> {
+    /// Numbers of the network's type, by their bytes.
+    Numbers(&'a [u8]),
+    /// Whole numbers.
+    Integers(&'a [i64]),
+    /// A flag for each neuron.
+    Flags(&'a [bool]),
+    /// The neurons with an event, for a list of events.
+    Events(&'a [u32]),
+    /// The same, for rates.
+    Rates(&'a [u32]),
+}
+
+/// Makes ready what a network needs on the device that its builder was given, if it was given one.
+pub fn open_device<N: Network>(network: &mut N, settings: &RunSettings) -> Result<()> {
+    let Some(device) = &settings.device else { return Ok(()) };
+    let error = |reason| Error::Device { network: network.name().to_owned(), device: device.name(), reason };
+    if settings.world.as_ref().is_some_and(|world| world.ranks() > 1) {
+        return Err(error("on several ranks networks run on processors".to_owned()));
+    }
+    let missing = "the network was compiled without the feature `cuda` of izhi".to_owned();
+    let program = network.device_program().ok_or_else(|| error(missing))?;
+    let session = device.0.open(program).map_err(error)?;
+    network.run_mut().session = Some(Opened { session, device: device.name() });
+    Ok(())
+}
+
+/// What a network has on a device, and what that is called.
+#[derive(Debug)]
+pub struct Opened {
+    session: Box<dyn Session>,
+    device: String,
+}
+
+/// Runs iterations on the device of a network.
+pub(crate) fn run<N: Network + ?Sized>(network: &mut N, iterations: u64) -> Result<()> {
+    let Some(mut opened) = network.run_mut().session.take() else { return Ok(()) };
+    let done = opened.session.run(&mut Borrowed(network), iterations);
+    let (name, device) = (network.name().to_owned(), opened.device.clone());
+    network.run_mut().session = Some(opened);
+    done.map_err(|reason| Error::Device { network: name, device, reason })
+}
+
+/// Runs iterations one by one, and shows the network after each of them to somebody who can end the run.
+pub(crate) fn observe<N: Network>(
+    network: &mut N,
+    iterations: u64,
+    mut see: impl FnMut(&N) -> ControlFlow<()>,
+) -> Result<()> {
+    network.prepare(iterations)?;
+    for _ in 0..iterations {
+        network.simulate(1)?;
+        if see(network).is_break() || network.stopped_by().is_some() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// An error where the time that parts of an iteration take is not measured.
+pub(crate) fn unmeasured<N: Network>(network: &mut N) -> Option<Error> {
+    let device = network.run_mut().session.as_ref()?.device.clone();
+    let reason = "how long parts of an iteration take is measured on processors alone".to_owned();
+    Some(Error::Device { network: network.name().to_owned(), device, reason })
+}
+
+struct Borrowed<'a, N: ?Sized>(&'a mut N);
+
+impl<N: Network + ?Sized> Borrowed<'_, N> {
+    fn recording(&self, group: usize, recorder: &str) -> Option<&Recording<N::Float>> {
+        self.0.groups()[group].recordings().into_iter().find(|own| own.name() == recorder)
+    }
+}
+
+impl<N: Network + ?Sized> Host for Borrowed<'_, N> {
+    fn clock(&self) -> Clock {
+        *self.0.clock()
+    }
+
+    fn sizes(&self) -> Vec<usize> {
+        self.0.groups().into_iter().map(|group| group.population().size()).collect()
+    }
+
+    fn delays(&self) -> Vec<[Option<u64>; 2]> {
+        let dt = self.0.dt();
+        let steps = |delay: Option<f64>| delay.map(|delay| (delay / dt).round() as u64);
+        let of = |connection: &Connection| [connection.delay(), connection.dendritic_delay()].map(steps);
+        self.0.synapse_groups().into_iter().map(|synapses| of(synapses.connection())).collect()
+    }
+
+    fn give(&self, to: &mut dyn Sink) -> Result<()> {
+        snapshot::save(self.0, to)
+    }
+
+    fn give_position(&self, group: usize, axis: usize, to: &mut dyn Sink) -> Result<()> {
+        let groups = self.0.groups();
+        let population = groups[group].population();
+        let values = [population.x(), population.y(), population.z()][axis];
+        put(to, values)
+    }
+
+    fn give_input(&self, name: &str, iteration: u64, to: &mut dyn Sink) -> Result<()> {
+        let items = self.0.catalogue();
+        let input = items.iter().find_map(|item| match item.value {
+            Value::Input(input) if item.full_name() == name => Some(input),
+            _ => None,
+        });
+        match input.and_then(|input: &Input<N::Float>| input.values(iteration)) {
+            Some(row) => put(to, row.as_slice().unwrap_or_default()),
+            None => Ok(()),
+        }
+    }
+
+    fn take(&mut self, from: &mut dyn Source, iteration: u64) -> Result<()> {
+        let clock = self.0.clock();
+        let clock = Clock::at(clock.seed(), clock.dt(), iteration);
+        snapshot::take(self.0, from, clock)
+    }
+
+    fn is_recorded(&self, group: usize, recorder: &str, iterations: Range<u64>) -> Vec<bool> {
+        let recording = self.recording(group, recorder);
+        iterations.map(|iteration| recording.is_some_and(|recording| recording.is_due(iteration))).collect()
+    }
+
+    fn is_on(&self, group: usize, recorder: &str) -> bool {
+        self.recording(group, recorder).is_some_and(Recording::is_on)
+    }
+
+    fn record(&mut self, group: usize, recorder: &str, iteration: u64, row: &[Recorded<'_>]) {
+        let mut groups = self.0.groups_mut();
+        let mut recordings = groups[group].recordings_mut();
+        if let Some(recording) = recordings.iter_mut().find(|own| own.name() == recorder) {
+            recording.take_row(iteration, row);
+        }
+    }
+
+    fn stop(&mut self, behavior: &str) {
+        self.0.run_mut().stop(behavior.to_owned());
+    }
+}
+
+/// Gives out values for which there is no name.
+fn put<T: Stored>(to: &mut dyn Sink, values: &[T]) -> Result<()> {
+    let view: ColumnView<'_> = T::view(ArrayView1::from(values).into_dyn());
+    to.put("", false, view)
+}
