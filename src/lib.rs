@@ -16,6 +16,10 @@ pub use izhi_analysis as analysis;
 #[cfg(feature = "command-line")]
 #[doc(inline)]
 pub use izhi_command_line as command_line;
+/// Networks on a GPU, with the feature `cuda`.
+#[cfg(feature = "cuda")]
+#[doc(inline)]
+pub use izhi_cuda as cuda;
 #[cfg(feature = "files")]
 #[doc(inline)]
 pub use izhi_files as files;

@@ -64,9 +64,8 @@ impl Layout {
 
     /// As few neurons as there are lanes, unless the tables of where the rows to them are cut would be larger than the synapses.
     fn span(&self, group: usize, program: &Program) -> u64 {
-        let afferent = || {
-            program.synapses.iter().zip(&self.synapses).filter(|(own, _)| own.is_sparse && own.ends[1] == group)
-        };
+        let afferent =
+            || program.synapses.iter().zip(&self.synapses).filter(|(own, _)| own.is_sparse && own.ends[1] == group);
         let room = TABLES.max(afferent().map(|(_, synapses)| 4 * *synapses as u64).sum());
         let tables = |span: u64| {
             let units = (self.sizes[group] as u64).div_ceil(span) + 1;
@@ -93,7 +92,8 @@ impl Layout {
     pub(crate) fn iterations(&self, number: usize, program: &Program) -> u64 {
         match &program.memory[number] {
             Memory::Sent { channels, .. } => {
-                let longest = channels.iter().map(|channel| self.longest(channel.synapses, channel.is_of_targets)).max();
+                let longest =
+                    channels.iter().map(|channel| self.longest(channel.synapses, channel.is_of_targets)).max();
                 (longest.unwrap_or_default() + 2).next_power_of_two()
             }
             // Twice as many as the network has, so that what is sent ahead takes the place of nothing.
@@ -139,9 +139,7 @@ impl Layout {
                 _ => 0,
             },
             Memory::Delivered { synapses } => of_number * self.synapses[*synapses],
-            Memory::Pending { synapses } => {
-                of_number * ends(*synapses)[1] * self.iterations(number, program) as usize
-            }
+            Memory::Pending { synapses } => of_number * ends(*synapses)[1] * self.iterations(number, program) as usize,
             Memory::Conducted { synapses, .. } => {
                 of_number * ends(*synapses)[1] * self.longest(*synapses, true) as usize
             }
@@ -313,7 +311,8 @@ impl Layout {
     pub(crate) fn column(&self, name: &str, element: Element, bytes: &[u8], program: &Program) -> Column {
         let matrix = program.synapses.iter().find(|own| !own.is_sparse && is_of(name, own.name)).and_then(|own| {
             let [sources, targets] = own.ends.map(|group| self.sizes[group]);
-            (bytes.len() == sources * targets * program.bytes(element) && !name.contains(':')).then_some([sources, targets])
+            (bytes.len() == sources * targets * program.bytes(element) && !name.contains(':'))
+                .then_some([sources, targets])
         });
         column_of_bytes(element, bytes, program, matrix)
     }

@@ -143,7 +143,10 @@ impl OnMachine {
                 let states = self.layout.states(number, &self.program, iteration, &self.changes.copies);
                 self.write(number, &states)
             }
-            Memory::Structure { synapses, part: part @ (Part::ColumnStarts | Part::ColumnPlaces | Part::ColumnSources) } => {
+            Memory::Structure {
+                synapses,
+                part: part @ (Part::ColumnStarts | Part::ColumnPlaces | Part::ColumnSources),
+            } => {
                 if !self.is_new && self.buffers[number].is_some() {
                     return Ok(());
                 }
@@ -171,7 +174,13 @@ impl OnMachine {
     }
 
     /// Runs a block of iterations; says how many have run, and whether a behaviour has ended them.
-    fn run_block(&mut self, host: &mut dyn Host, first: u64, count: u64, is_first: bool) -> Result<(u64, bool), String> {
+    fn run_block(
+        &mut self,
+        host: &mut dyn Host,
+        first: u64,
+        count: u64,
+        is_first: bool,
+    ) -> Result<(u64, bool), String> {
         let rows = Rows::new(&self.program, host, first, count);
         for number in 0..self.program.memory.len() {
             match self.program.memory[number].clone() {
@@ -181,7 +190,8 @@ impl OnMachine {
                 }
                 Memory::Rows { recorder } => self.write(number, bytemuck::cast_slice(rows.table(recorder)))?,
                 Memory::Recorded { recorder, variable } => {
-                    let bytes = self.layout.recorded(&self.program.recorders[recorder].variables[variable], &self.program);
+                    let bytes =
+                        self.layout.recorded(&self.program.recorders[recorder].variables[variable], &self.program);
                     self.allocate(number, bytes * rows.count(recorder))?;
                 }
                 Memory::Stop { .. } => self.write(number, &[0; 8])?,
@@ -305,7 +315,8 @@ impl OnMachine {
                 _ => {}
             }
         }
-        let events: Vec<String> = back.keys().filter_map(|name| name.strip_suffix(":count")).map(str::to_owned).collect();
+        let events: Vec<String> =
+            back.keys().filter_map(|name| name.strip_suffix(":count")).map(str::to_owned).collect();
         for event in events {
             back.insert(format!("{event}:given"), column(vec![false]));
             // What no step changes is given back all the same: its number is.

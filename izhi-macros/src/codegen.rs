@@ -55,12 +55,7 @@ pub(crate) struct Texts {
 
 /// The code of a network; the texts are those of its schedule, and of the plain one, and for a device where there is one, and `runtime`
 /// is the name of the crate `izhi`.
-pub(crate) fn generate(
-    model: &Resolved,
-    schedule: &Schedule,
-    texts: &Texts,
-    runtime: &TokenStream,
-) -> TokenStream {
+pub(crate) fn generate(model: &Resolved, schedule: &Schedule, texts: &Texts, runtime: &TokenStream) -> TokenStream {
     let shapes = names::Shapes::new(model, schedule);
     let behaviors = behaviors::generate(model, schedule, &shapes);
     let groups = groups::generate(model, schedule, &shapes);

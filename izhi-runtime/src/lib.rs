@@ -96,9 +96,9 @@ pub mod plumbing {
     pub use crate::conduction::Conduction;
     pub use crate::connect::{Connect, Structure, all_to_all};
     pub use crate::deferred::Log;
-    pub use crate::device::{Device, open_device};
     pub use crate::delays::{DelayLine, Delays, Line};
     pub use crate::describe::describe;
+    pub use crate::device::{Device, open_device};
     pub use crate::each::Each;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};

@@ -11,8 +11,8 @@ use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
 use crate::memory::Aligned;
 use crate::population::Population;
-use crate::stamp::Stamp;
 use crate::snapshot::{Keep, Loading, Saving};
+use crate::stamp::Stamp;
 
 /// The number of neurons at both ends of a synapse group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
 use super::Texts;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::functions::Functions;
@@ -457,12 +457,7 @@ fn prepare(model: &Resolved, schedule: &Schedule, call: &Call, run: TokenStream)
     }
 }
 
-fn implementation(
-    model: &Resolved,
-    schedule: &Schedule,
-    texts: &Texts,
-    functions: &Functions,
-) -> TokenStream {
+fn implementation(model: &Resolved, schedule: &Schedule, texts: &Texts, functions: &Functions) -> TokenStream {
     let (name, builder) = (&model.name, names::builder(model));
     let label = name.to_string();
     let (groups, synapses) = fields(model);

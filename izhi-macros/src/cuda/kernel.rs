@@ -6,7 +6,8 @@ use super::words::place_of_slot;
 use crate::function::Timing;
 use crate::resolved::{Float, Storage};
 use crate::schedule::{
-    BinaryOperator, Distribution, Kernel, Layout, NodeId, NodeKind, Program, Rank, SlotId, SlotKind, Type, UnaryOperator,
+    BinaryOperator, Distribution, Kernel, Layout, NodeId, NodeKind, Program, Rank, SlotId, SlotKind, Type,
+    UnaryOperator,
 };
 
 /// A kernel of a program, over neurons or synapses.
@@ -45,7 +46,9 @@ pub(super) fn open(program: &Program, id: SlotId) -> String {
         SlotKind::Positions(_) | SlotKind::EachParameter(_) | SlotKind::OthersEachParameter => pointer("Float"),
         SlotKind::Weights(Layout::Dense | Layout::Sparse) => pointer("Float"),
         SlotKind::Input(_) => {
-            format!("const Float *const {name} = (const Float *){word} + (run.iteration - run.first) * call[izhi::SIZE];")
+            format!(
+                "const Float *const {name} = (const Float *){word} + (run.iteration - run.first) * call[izhi::SIZE];"
+            )
         }
         SlotKind::Structure(_) => format!("const izhi::Structure {name} = izhi::structure_of({words});"),
         SlotKind::SynapseNumbers | SlotKind::Touched(_) => pointer("u32"),
@@ -89,8 +92,9 @@ impl KernelText<'_> {
                     Some(structure) => format!(" + {}.site", slot(structure)),
                     None => String::new(),
                 };
-                let line =
-                    format!("const izhi::Stream stream{number} = izhi::stream(run.seed, call[izhi::SITE]{site} + {number});\n");
+                let line = format!(
+                    "const izhi::Stream stream{number} = izhi::stream(run.seed, call[izhi::SITE]{site} + {number});\n"
+                );
                 if !text.contains(&line) {
                     text.push_str(&line);
                 }
@@ -157,9 +161,7 @@ impl KernelText<'_> {
             }
             NodeKind::Unary(UnaryOperator::Negate, operand) => format!("-t{operand}"),
             NodeKind::Unary(UnaryOperator::Not, operand) => format!("!t{operand}"),
-            NodeKind::Binary(operator, left, right) => {
-                binary(*operator, *left, *right, self.kernel.nodes[*left].ty)
-            }
+            NodeKind::Binary(operator, left, right) => binary(*operator, *left, *right, self.kernel.nodes[*left].ty),
             NodeKind::Select(condition, then, otherwise) => format!("t{condition} ? t{then} : t{otherwise}"),
             NodeKind::Timing(Timing::Steps, arguments) => format!("izhi::steps(run.dt, {})", list(arguments)),
             NodeKind::Timing(Timing::Time, _) => "izhi::time<Float>(run.dt, run.iteration)".to_owned(),
@@ -173,7 +175,8 @@ impl KernelText<'_> {
     /// The number of a synapse among those of its source.
     fn synapse_number(&self, numbers: Option<SlotId>) -> String {
         let structure = self.structure.map(slot).unwrap_or_default();
-        let is_dense = self.structure.is_some_and(|id| self.program.slots[id.0].kind == SlotKind::Structure(Storage::Dense));
+        let is_dense =
+            self.structure.is_some_and(|id| self.program.slots[id.0].kind == SlotKind::Structure(Storage::Dense));
         match numbers {
             Some(numbers) => format!("{}[place]", slot(numbers)),
             None if is_dense => "target".to_owned(),
@@ -184,7 +187,9 @@ impl KernelText<'_> {
     fn load(&self, from: SlotId, rank: Rank, ty: Type) -> String {
         let name = slot(from);
         match self.program.slots[from.0].kind {
-            SlotKind::Parameter(_) | SlotKind::OthersParameter | SlotKind::Weights(Layout::Shared) => format!("*{name}"),
+            SlotKind::Parameter(_) | SlotKind::OthersParameter | SlotKind::Weights(Layout::Shared) => {
+                format!("*{name}")
+            }
             SlotKind::Sent(_) => {
                 format!("izhi::value_sent<{}>({name}, run.iteration, place, source)", element(ty))
             }

@@ -14,8 +14,8 @@ use super::pairs::Pairs;
 use super::words::{is_delivered, place_of_operation};
 use crate::resolved::{Float, RecordKind, Side};
 use crate::schedule::{
-    Kernel, Layout, Node, NodeId, NodeKind, Operation, Program, Purpose, Rank, RecordedPlace, Reduction, Schedule, Selection,
-    SlotId, SlotKind, Type,
+    Kernel, Layout, Node, NodeId, NodeKind, Operation, Program, Purpose, Rank, RecordedPlace, Reduction, Schedule,
+    Selection, SlotId, SlotKind, Type,
 };
 
 /// A program that is printed.
@@ -71,8 +71,11 @@ impl<'a> ProgramText<'a> {
                 if is_delivered(self.schedule, self.index, operation) {
                     return self.deliver(number, [*structure, *into, *weights, *events]);
                 }
-                let rank =
-                    if self.program().slots[weights.0].kind == SlotKind::Weights(Layout::Shared) { Rank::One } else { Rank::Synapse };
+                let rank = if self.program().slots[weights.0].kind == SlotKind::Weights(Layout::Shared) {
+                    Rank::One
+                } else {
+                    Rank::Synapse
+                };
                 let node = Node { kind: NodeKind::Load(*weights), ty: Type::Number, rank };
                 let kernel = Kernel { nodes: vec![node], stores: Vec::new() };
                 self.sum(&name, Side::Target, *structure, Some(*events), *into, &kernel, 0, None)
@@ -84,7 +87,8 @@ impl<'a> ProgramText<'a> {
             Operation::Record { kind, variables, .. } => self.record(number, *kind, variables),
             Operation::List { events } => {
                 let name_of = slot(*events);
-                let body = self.units("izhi::SIZE", &format!("izhi::pack({name_of}.flags, {name_of}.bits, begin, end);\n"));
+                let body =
+                    self.units("izhi::SIZE", &format!("izhi::pack({name_of}.flags, {name_of}.bits, begin, end);\n"));
                 self.define(&name, &[*events], &body)
             }
             Operation::Tabulate { into, means } => {
@@ -97,9 +101,10 @@ impl<'a> ProgramText<'a> {
                 self.define(&name, &[*into], &body)
             }
             // No network with one comes here, and updates do not wait on a device.
-            Operation::Call { .. } | Operation::Exchange { .. } | Operation::Defer { .. } | Operation::CatchUp { .. } => {
-                String::new()
-            }
+            Operation::Call { .. }
+            | Operation::Exchange { .. }
+            | Operation::Defer { .. }
+            | Operation::CatchUp { .. } => String::new(),
         }
     }
 
@@ -177,7 +182,11 @@ impl<'a> ProgramText<'a> {
         let pairs = Pairs { program: self.program(), structure, rows, columns: None };
         let (outside, inside) = (text.nodes(true) + &text.streams(), text.nodes(false));
         let body = outside + &pairs.sum(at, &slot(into), &inside, value, condition);
-        self.define(name, &kernel_slots(self, kernel, Some(structure), &rows.into_iter().chain([into]).collect::<Vec<_>>()), &body)
+        self.define(
+            name,
+            &kernel_slots(self, kernel, Some(structure), &rows.into_iter().chain([into]).collect::<Vec<_>>()),
+            &body,
+        )
     }
 
     /// What is sent ahead is taken, and what is sent in this iteration is sent; both also where the behaviour is switched off.
@@ -204,9 +213,7 @@ impl<'a> ProgramText<'a> {
             "Float *const sums = (Float *){line_of}[0] + run.iteration % {line_of}[2] * call[izhi::SIZE];\n\
              const u64 due = ((const u64 *){line_of}[1])[run.iteration % {line_of}[2]];\n\
              const bool is_sent = run.iteration >= run.first + {line_of}[2] || due == run.iteration;\n{}",
-            self.neurons(&format!(
-                "{into_of}[i] = is_sent ? sums[i] : (Float)0;\nsums[i] = {from_of}[i];\n"
-            ))
+            self.neurons(&format!("{into_of}[i] = is_sent ? sums[i] : (Float)0;\nsums[i] = {from_of}[i];\n"))
         );
         self.define(name, &[line, from, into], &body)
     }
@@ -288,7 +295,8 @@ impl<'a> ProgramText<'a> {
             "const u64 row = ((const u32 *)call[{place}])[run.iteration - run.first];\nif (row == 0xffffffffu) return;\n"
         );
         for (variable, recorded) in variables.iter().enumerate() {
-            let (address, count) = (format!("call[{}]", place + 1 + 2 * variable), format!("call[{}]", place + 2 + 2 * variable));
+            let (address, count) =
+                (format!("call[{}]", place + 1 + 2 * variable), format!("call[{}]", place + 2 + 2 * variable));
             let (own, copied) = self.recorded(kind, *recorded, &address, &count);
             slots.extend(own);
             body.push_str(&format!("{{\n{copied}}}\n"));
@@ -296,7 +304,13 @@ impl<'a> ProgramText<'a> {
         self.define(&function(self.index, number), &slots, &body)
     }
 
-    fn recorded(&self, kind: RecordKind, recorded: RecordedPlace<SlotId>, to: &str, count: &str) -> (Vec<SlotId>, String) {
+    fn recorded(
+        &self,
+        kind: RecordKind,
+        recorded: RecordedPlace<SlotId>,
+        to: &str,
+        count: &str,
+    ) -> (Vec<SlotId>, String) {
         let one = |ty: &str, value: &str| {
             format!("if (unit == 0) IZHI_LANES(lane) if (lane == 0) (({ty} *){to})[row] = {value};\n")
         };
@@ -314,7 +328,9 @@ impl<'a> ProgramText<'a> {
             }
             RecordedPlace::Decaying(places) => {
                 let [values, constant, times] = places.map(slot);
-                let decayed = format!("izhi::decayed({values}[place], {times}[place], *{constant}, (u32)run.iteration, (Float)run.dt)");
+                let decayed = format!(
+                    "izhi::decayed({values}[place], {times}[place], *{constant}, (u32)run.iteration, (Float)run.dt)"
+                );
                 return (places.to_vec(), of_synapses(&decayed));
             }
             RecordedPlace::Values(values) => values,
@@ -338,7 +354,12 @@ impl<'a> ProgramText<'a> {
 }
 
 /// The slots of a kernel and some others, each once.
-fn kernel_slots(text: &ProgramText, kernel: &Kernel<SlotId>, structure: Option<SlotId>, more: &[SlotId]) -> Vec<SlotId> {
+fn kernel_slots(
+    text: &ProgramText,
+    kernel: &Kernel<SlotId>,
+    structure: Option<SlotId>,
+    more: &[SlotId],
+) -> Vec<SlotId> {
     let mut slots = text.kernel(kernel, structure).slots();
     slots.extend(more);
     slots.sort();

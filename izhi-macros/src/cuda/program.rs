@@ -81,7 +81,8 @@ fn line_of(memory: &Memory) -> String {
         Memory::Partials { group, count, .. } => format!("partials {} {count}", group.0),
         Memory::Bits { group, .. } => format!("bits {}", group.0),
         Memory::Sent { group, channels, .. } => {
-            let channels = channels.iter().map(|(synapses, side, name)| format!(" {}:{}:{name}", synapses.0, end(*side)));
+            let channels =
+                channels.iter().map(|(synapses, side, name)| format!(" {}:{}:{name}", synapses.0, end(*side)));
             format!("sent {}{}", group.0, channels.collect::<String>())
         }
         Memory::States { synapses, side, name, element: own } => {

@@ -6,10 +6,10 @@
 //! other, which is the most expensive thing that a GPU does in an iteration. So a phase is as many pieces as there are before one that
 //! reads, or writes over, what other warps have to do with.
 
+use super::kernel::element;
 use super::operation::{function, whole};
 use super::words::{Element, Memory, Structures, Word, Words, is_delivered};
 use crate::resolved::{GroupId, Resolved, Side, SynapseId};
-use super::kernel::element;
 use crate::schedule::{
     Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Rank, RecordedPlace, Schedule, SlotId, Type,
 };
@@ -242,7 +242,8 @@ impl Maker<'_, '_> {
                 continue;
             }
             seen.push(ring);
-            let from = if kind.is_event() { self.words.flags(values) } else { self.words.state(values, Type::of(kind)) };
+            let from =
+                if kind.is_event() { self.words.flags(values) } else { self.words.state(values, Type::of(kind)) };
             let at = self.words.add([
                 Word::Size(group),
                 Word::Span(group),
@@ -313,8 +314,10 @@ impl Maker<'_, '_> {
             match operation {
                 Operation::Reduce { register, .. } => {
                     let partials = Key::Partials(at, *register);
-                    let mut accesses: Vec<Access> =
-                        accesses.into_iter().filter(|access| access.key != Key::Registers(at) || !access.is_write).collect();
+                    let mut accesses: Vec<Access> = accesses
+                        .into_iter()
+                        .filter(|access| access.key != Key::Registers(at) || !access.is_write)
+                        .collect();
                     accesses.push(others(partials, true));
                     works.push((When::Always, Work { domain, text: run(&name), accesses }));
                     let accesses = vec![others(partials, false), others(Key::Registers(at), true)];
@@ -397,7 +400,8 @@ impl Touched<'_> {
                 _ => false,
             };
             // What arrives is of the source, whatever else it depends on.
-            let is_own = is_own && !matches!((self.place(slot), node.rank), (Place::Arrivals(..), Rank::Synapse | Rank::Source));
+            let is_own =
+                is_own && !matches!((self.place(slot), node.rank), (Place::Arrivals(..), Rank::Synapse | Rank::Source));
             accesses.push(Access { key: self.key(slot, words), is_write: false, is_own });
         }
         let registers = kernel.nodes.iter().any(|node| matches!(node.kind, NodeKind::Register(_)));
@@ -430,7 +434,8 @@ impl Touched<'_> {
                 (Domain::Once, accesses)
             }
             Operation::Reduce { kernel, .. } => {
-                let accesses = self.kernel(kernel, None, words).into_iter().map(|access| Access { is_own: false, ..access });
+                let accesses =
+                    self.kernel(kernel, None, words).into_iter().map(|access| Access { is_own: false, ..access });
                 (Domain::Blocks(self.group()), accesses.collect())
             }
             Operation::Propagate { structure, into, weights, events } => {
@@ -473,9 +478,10 @@ impl Touched<'_> {
                 (neurons, vec![own(self.key(*means, words), false), own(self.key(*into, words), true)])
             }
             Operation::Stop { .. } => (Domain::Once, vec![others(Key::Registers(self.at), false)]),
-            Operation::Call { .. } | Operation::Exchange { .. } | Operation::Defer { .. } | Operation::CatchUp { .. } => {
-                (Domain::Once, Vec::new())
-            }
+            Operation::Call { .. }
+            | Operation::Exchange { .. }
+            | Operation::Defer { .. }
+            | Operation::CatchUp { .. } => (Domain::Once, Vec::new()),
         }
     }
 }

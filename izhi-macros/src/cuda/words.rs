@@ -3,8 +3,8 @@
 
 use crate::resolved::{Delay, GroupId, InstanceId, RecordKind, Resolved, Side, Storage, SynapseId, VariableId};
 use crate::schedule::{
-    BufferId, Call, Entry, Layout, Operation, Place, Program, RecordedPlace, Resource, Schedule, Selection, SlotId, SlotKind,
-    Type,
+    BufferId, Call, Entry, Layout, Operation, Place, Program, RecordedPlace, Resource, Schedule, Selection, SlotId,
+    SlotKind, Type,
 };
 
 /// The words before those of the groups, as the library of device programs has them.
@@ -17,40 +17,99 @@ const OF_CALL: usize = 6;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Memory {
     /// What the network keeps, by the name of its column.
-    Column { name: String, element: Element, is_written: bool },
+    Column {
+        name: String,
+        element: Element,
+        is_written: bool,
+    },
     /// Where neurons stand along an axis.
-    Position { group: GroupId, axis: usize },
+    Position {
+        group: GroupId,
+        axis: usize,
+    },
     /// The rows of an input for the iterations of a run.
-    Input { name: String, group: GroupId },
+    Input {
+        name: String,
+        group: GroupId,
+    },
     /// What is computed here alone: a value for each neuron, or one.
-    Scratch { name: String, group: Option<GroupId>, element: Element },
+    Scratch {
+        name: String,
+        group: Option<GroupId>,
+        element: Element,
+    },
     /// What belongs to the Poisson distribution of each neuron.
-    Tables { group: GroupId, name: String },
+    Tables {
+        group: GroupId,
+        name: String,
+    },
     /// The registers of a call.
-    Registers { call: usize, count: usize },
+    Registers {
+        call: usize,
+        count: usize,
+    },
     /// The parts of so many reductions.
-    Partials { call: usize, group: GroupId, count: usize },
+    Partials {
+        call: usize,
+        group: GroupId,
+        count: usize,
+    },
     /// A bit for each neuron.
-    Bits { group: GroupId, event: String },
+    Bits {
+        group: GroupId,
+        event: String,
+    },
     /// Bits before the last iterations, of an event that synapses delay, and the columns of what is on its way to them.
-    Sent { group: GroupId, event: String, channels: Vec<(SynapseId, Side, String)> },
+    Sent {
+        group: GroupId,
+        event: String,
+        channels: Vec<(SynapseId, Side, String)>,
+    },
     /// States before the last iterations, by the name of their column.
-    States { synapses: SynapseId, side: Side, name: String, element: Element },
+    States {
+        synapses: SynapseId,
+        side: Side,
+        name: String,
+        element: Element,
+    },
     /// Sums on their way, by the name of their column.
-    Conducted { synapses: SynapseId, name: String },
+    Conducted {
+        synapses: SynapseId,
+        name: String,
+    },
     /// When they arrive; a behaviour that is switched off sends none.
-    Due { synapses: SynapseId, name: String, behavior: String },
+    Due {
+        synapses: SynapseId,
+        name: String,
+        behavior: String,
+    },
     /// Something that sparse synapses have beside their variables.
-    Structure { synapses: SynapseId, part: Structures },
+    Structure {
+        synapses: SynapseId,
+        part: Structures,
+    },
     /// Weights that are delivered when they are sent, by their column, and what is on its way.
-    Delivered { synapses: SynapseId, name: String },
-    Pending { synapses: SynapseId, name: String },
+    Delivered {
+        synapses: SynapseId,
+        name: String,
+    },
+    Pending {
+        synapses: SynapseId,
+        name: String,
+    },
     /// Which row of a recording an iteration has.
-    Rows { recording: usize },
+    Rows {
+        recording: usize,
+    },
     /// The rows of a recorded variable.
-    Recorded { recording: usize, variable: usize },
+    Recorded {
+        recording: usize,
+        variable: usize,
+    },
     /// Whether a behaviour has ended the run.
-    Stop { number: usize },
+    Stop {
+        number: usize,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -211,7 +270,9 @@ impl<'a> Words<'a> {
             SlotKind::OthersParameter | SlotKind::OthersEachParameter => self.one(buffer, Element::Number),
             SlotKind::Input(_) => vec![self.address(Memory::Input { name, group })],
             SlotKind::Weights(_) => match place {
-                Place::Prepared(..) => vec![self.address(Memory::Scratch { name, group: None, element: Element::Number })],
+                Place::Prepared(..) => {
+                    vec![self.address(Memory::Scratch { name, group: None, element: Element::Number })]
+                }
                 _ => self.one(buffer, Element::Number),
             },
             SlotKind::Structure(storage) => {
@@ -309,7 +370,8 @@ impl<'a> Words<'a> {
     pub(super) fn sent(&mut self, place: Place) -> usize {
         let Place::Arrivals(synapses, side, variable) = place else { unreachable!("arrivals are some") };
         let group = self.network.synapse_group(synapses).at(side);
-        let event = format!("{}.{}", self.network.group(group).name, self.network.group(group).variables[variable.0].name);
+        let event =
+            format!("{}.{}", self.network.group(group).name, self.network.group(group).variables[variable.0].name);
         let same = |(synapses_of, side_of, variable_of): &(SynapseId, Side, VariableId)| {
             self.network.synapse_group(*synapses_of).at(*side_of) == group && *variable_of == variable
         };
@@ -505,7 +567,8 @@ fn operations(schedule: &Schedule) -> impl Iterator<Item = (&Call, &Operation<Sl
 /// Whether some step writes to a buffer.
 fn is_written(schedule: &Schedule, buffer: BufferId) -> bool {
     operations(schedule).any(|(call, operation)| {
-        let writes = |resource: Resource<SlotId>| matches!(resource, Resource::Place(slot) if call.buffers[slot.0] == buffer);
+        let writes =
+            |resource: Resource<SlotId>| matches!(resource, Resource::Place(slot) if call.buffers[slot.0] == buffer);
         operation.writes().into_iter().any(writes)
     })
 }
@@ -526,5 +589,6 @@ pub(super) fn is_delivered(schedule: &Schedule, index: usize, operation: &Operat
     let Operation::Propagate { weights, events, .. } = operation else { return false };
     let program = &schedule.programs[index];
     let mut calls = operations(schedule).map(|(call, _)| call).filter(|call| call.program == index);
-    program.slots[events.0].kind == SlotKind::Arrivals && !calls.any(|call| is_written(schedule, call.buffers[weights.0]))
+    program.slots[events.0].kind == SlotKind::Arrivals
+        && !calls.any(|call| is_written(schedule, call.buffers[weights.0]))
 }

@@ -1,0 +1,99 @@
+//! A machine that is the processor: device programs as C++, each warp a thread.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use izhi_cuda::{Buffer, Error, Machine, Result, Shape, device_of};
+use izhi_runtime::device::Device;
+use libloading::Library;
+
+use crate::compile::compile;
+
+/// What starts the warps of a program.
+const LAUNCH: &str = r#"
+#include <vector>
+extern "C" void izhi_launch(const u64 *words, u64 first, u64 count, u64 warps) {
+    std::vector<std::thread> threads;
+    for (u64 warp = 0; warp < warps; warp++) threads.emplace_back([=] {
+        izhi::izhi_warp = warp;
+        izhi::izhi_warps = warps;
+        izhi_run(words, first, count);
+    });
+    for (auto &thread : threads) thread.join();
+}
+"#;
+
+type Launch = unsafe extern "C" fn(*const u64, u64, u64, u64);
+
+/// The processor, with so many warps.
+pub fn processor(warps: u64) -> Device {
+    device_of(format!("the processor with {warps} warps"), move || Ok(Box::new(Processor { warps, library: None })))
+}
+
+/// Programs that have been compiled, by their text.
+fn compiled(source: &str) -> std::result::Result<Arc<Library>, String> {
+    static KNOWN: OnceLock<Mutex<HashMap<String, Arc<Library>>>> = OnceLock::new();
+    let mut known = KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(library) = known.get(source) {
+        return Ok(library.clone());
+    }
+    let library = Arc::new(compile(&format!("{source}\n{LAUNCH}"))?);
+    known.insert(source.to_owned(), library.clone());
+    Ok(library)
+}
+
+struct Processor {
+    warps: u64,
+    library: Option<Arc<Library>>,
+}
+
+impl Processor {
+    /// The bytes of memory.
+    fn place(buffer: &Buffer, offset: usize, bytes: usize) -> *mut u8 {
+        buffer.address_of(offset, bytes) as *mut u8
+    }
+}
+
+impl Machine for Processor {
+    fn name(&self) -> String {
+        format!("the processor with {} warps", self.warps)
+    }
+
+    fn load(&mut self, source: &str) -> Result<()> {
+        self.library = Some(compiled(source).map_err(|log| Error::Compile { log })?);
+        Ok(())
+    }
+
+    fn shape(&self, _: &str) -> Result<Shape> {
+        Ok(Shape { groups: self.warps as u32, threads: 32 })
+    }
+
+    fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
+        let memory = vec![0_u128; bytes.div_ceil(16)].into_boxed_slice();
+        Ok(Buffer::new(memory.as_ptr() as u64, bytes, memory))
+    }
+
+    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()> {
+        let place = Self::place(to, offset, bytes.len());
+        // SAFETY: the buffer has been checked to have these bytes, which nobody else uses while it is borrowed.
+        unsafe { place.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        Ok(())
+    }
+
+    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        let place = Self::place(from, offset, bytes.len());
+        // SAFETY: the buffer has been checked to have these bytes, to which nobody writes while it is borrowed.
+        unsafe { place.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
+        Ok(())
+    }
+
+    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
+        let refused = |reason: String| Error::Run { entry: entry.to_owned(), reason };
+        let library = self.library.as_ref().ok_or_else(|| refused("nothing is loaded".to_owned()))?;
+        // SAFETY: it has been written with this signature.
+        let launch = unsafe { library.get::<Launch>(b"izhi_launch") }.map_err(|error| refused(error.to_string()))?;
+        // SAFETY: the caller sees to it that the program uses its own memory alone.
+        unsafe { launch(words.address() as *const u64, first, count, self.warps) };
+        Ok(())
+    }
+}
