@@ -138,7 +138,7 @@ fn each_form_equals_the_interpreter() {
         let (noise, _) = forms().swap_remove((number + 3) % forms().len());
         let mut builder = builder(drive, noise);
         builder.SPARSE_cells_to_cells.connect = izhi::connect::fixed_probability(0.01).into();
-        check(builder.build().unwrap(), 45).unwrap_or_else(|difference| panic!("form {number}: {difference}"));
+        check(&mut builder.build().unwrap(), 45).unwrap_or_else(|difference| panic!("form {number}: {difference}"));
     }
 }
 

@@ -116,7 +116,7 @@ fn the_interpreter_agrees_after_a_change() {
         ($net:ident, $($delay:ident)?) => {
             let mut net = $net::builder().seed(4).build().unwrap();
             change!(net, $($delay)?);
-            check(net, 60).unwrap();
+            check(&mut net, 60).unwrap();
         };
     }
     agree!(Plain,);

@@ -117,7 +117,7 @@ impl Source for Back {
     }
 
     fn column(&mut self, name: &str) -> Result<Option<Column>> {
-        Ok(self.0.remove(name))
+        Ok(self.0.get(name).cloned())
     }
 
     fn has(&self, name: &str) -> bool {

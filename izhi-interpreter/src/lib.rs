@@ -45,9 +45,9 @@ use text::Schedule;
 /// # Errors
 ///
 /// What is not the same, where, and in which iteration.
-pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Result<(), String> {
+pub fn check<F: Draw, N: Network<Float = F>>(net: &mut N, iterations: u64) -> Result<(), String> {
     let schedule = Schedule::parse(net.plain_schedule())?;
-    let mut memory = Memory::new(&schedule, &net)?;
+    let mut memory = Memory::new(&schedule, net)?;
     let (mut done, mut stretch) = (0, 1);
     while done < iterations {
         let count = stretch.min(iterations - done);
@@ -85,11 +85,17 @@ pub fn check<F: Draw, N: Network<Float = F>>(mut net: N, iterations: u64) -> Res
 pub fn self_test<F: Draw, N: Network<Float = F>>(build: impl Fn() -> izhi::Result<N>, iterations: u64) {
     assert_equal(build(), iterations);
     let disturbed = build().map(|mut net| {
-        let seed = net.clock().seed();
-        random::disturb(net.catalogue_mut(), seed);
+        disturb(&mut net);
         net
     });
     assert_equal(disturbed, iterations);
+}
+
+/// Gives a network random states, weights and events.
+#[doc(hidden)]
+pub fn disturb<F: Draw, N: Network<Float = F>>(net: &mut N) {
+    let seed = net.clock().seed();
+    random::disturb(net.catalogue_mut(), seed);
 }
 
 /// Whether a network that is as it was built, and for which its builder was given no values of states, of parameters
@@ -125,7 +131,7 @@ pub fn assert_equal_from_the_beginning<F: Draw, N: Network<Float = F>>(net: izhi
 /// Where a network cannot be built, or does not equal its schedule.
 #[track_caller]
 pub fn assert_equal<F: Draw, N: Network<Float = F>>(net: izhi::Result<N>, iterations: u64) {
-    let checked = net.map_err(|error| error.to_string()).and_then(|net| check(net, iterations));
+    let checked = net.map_err(|error| error.to_string()).and_then(|mut net| check(&mut net, iterations));
     if let Err(difference) = checked {
         panic!("{difference}");
     }

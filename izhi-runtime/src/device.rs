@@ -112,12 +112,16 @@ pub enum Recorded<'a> {
 
 /// Makes ready what a network needs on the device that its builder was given, if it was given one.
 pub fn open_device<N: Network>(network: &mut N, settings: &RunSettings) -> Result<()> {
-    let Some(device) = &settings.device else { return Ok(()) };
+    settings.device.as_ref().map_or(Ok(()), |device| move_to(network, device))
+}
+
+/// Lets a network run on a device from the next iteration on.
+pub(crate) fn move_to<N: Network>(network: &mut N, device: &Device) -> Result<()> {
     let error = |reason| Error::Device { network: network.name().to_owned(), device: device.name(), reason };
-    if settings.world.as_ref().is_some_and(|world| world.ranks() > 1) {
+    if network.ranks() > 1 {
         return Err(error("on several ranks networks run on processors".to_owned()));
     }
-    let missing = "the network was compiled without the feature `cuda` of izhi".to_owned();
+    let missing = "it was compiled without the feature `cuda` of izhi".to_owned();
     let program = network.device_program().ok_or_else(|| error(missing))?;
     let session = device.0.open(program).map_err(error)?;
     network.run_mut().session = Some(Opened { session, device: device.name() });

@@ -12,7 +12,7 @@ use crate::builder::Part;
 use crate::call::Called;
 use crate::catalogue::{Catalogue, CatalogueMut, Item, ItemMut};
 use crate::clock::Clock;
-use crate::device;
+use crate::device::{self, Device};
 use crate::each::Each;
 use crate::error::{Error, Result};
 use crate::events::Events;
@@ -320,6 +320,23 @@ pub trait Network {
             net.iterate();
             see(net)
         })
+    }
+
+    /// Lets the network run on a device from the next iteration on, as one that was built for it. The results are the same.
+    ///
+    /// # Errors
+    ///
+    /// What the device has not, and what of the network it does not do.
+    fn move_to(&mut self, device: &Device) -> Result<()>
+    where
+        Self: Sized,
+    {
+        device::move_to(self, device)
+    }
+
+    /// Lets the network run on the processor from the next iteration on.
+    fn move_to_processor(&mut self) {
+        self.run_mut().session = None;
     }
 
     /// Runs one iteration.

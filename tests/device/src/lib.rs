@@ -2,11 +2,13 @@
 
 mod arguments;
 mod compile;
+mod interpreted;
 pub mod nvrtc;
 mod processor;
 mod width;
 
 pub use arguments::{angles, exponents, last_exponents, moderate, pairs, patterns, specials, strided};
 pub use compile::{Called, Functions, compile};
+pub use interpreted::{assert_equal, assert_equal_from_the_beginning, check, self_test};
 pub use processor::processor;
 pub use width::{Width, assert_same};

@@ -1,8 +1,9 @@
 //! Device programs through NVRTC, which needs no GPU.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, Write};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use izhi_cuda::{Error, LIBRARY, compile_to_ptx};
 
@@ -39,4 +40,18 @@ pub fn compiled(program: &str) -> Vec<String> {
     let source = format!("{LIBRARY}\n{program}");
     let compiled = |architecture| compile_to_ptx(&source, architecture).unwrap_or_else(|error| panic!("{error}"));
     ARCHITECTURES.into_iter().map(compiled).collect()
+}
+
+/// Compiles the library and a program behind it for the newest of [`ARCHITECTURES`] where there is an NVRTC; each program once.
+///
+/// # Panics
+///
+/// With what NVRTC says, where it does not compile.
+pub fn compiled_once(program: &'static str) {
+    static KNOWN: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let is_new = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(program);
+    if is_new && is_there() {
+        let source = format!("{LIBRARY}\n{program}");
+        compile_to_ptx(&source, ARCHITECTURES[1]).unwrap_or_else(|error| panic!("{error}"));
+    }
 }

@@ -1,0 +1,93 @@
+//! Networks beside the interpreter of their schedule, on the processor and on a device: what `izhi-interpreter` has for tests, under
+//! the same names, so that tests which ask it for one ask for both where their manifest names this crate in its place.
+
+use izhi::random::Draw;
+use izhi::{Network, Snapshot};
+
+use crate::nvrtc;
+use crate::processor::processor;
+
+/// How many warps the device has: of as many as are likely to be busy with several groups at once.
+const WARPS: u64 = 3;
+
+/// As `izhi_interpreter::check`, on the processor and then once more on a device. What was recorded, counted and sent is compared as
+/// well.
+///
+/// # Errors
+///
+/// What is not the same, where, and in which iteration.
+pub fn check<F: Draw, N: Network<Float = F>>(net: &mut N, iterations: u64) -> Result<(), String> {
+    let text = |error: izhi::Error| error.to_string();
+    let begun = net.snapshot().map_err(text)?;
+    izhi_interpreter::check(net, iterations)?;
+    let expected = net.snapshot().map_err(text)?;
+    if net.ranks() > 1 {
+        return Ok(());
+    }
+    match net.move_to(&processor(WARPS)) {
+        Ok(()) => check_device(net, &begun, &expected, iterations),
+        // A Rust function runs on the processor.
+        Err(error) if error.to_string().contains("calls the Rust function") => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn check_device<F: Draw, N: Network<Float = F>>(
+    net: &mut N,
+    begun: &Snapshot,
+    expected: &Snapshot,
+    iterations: u64,
+) -> Result<(), String> {
+    let text = |error: izhi::Error| error.to_string();
+    if let Some(program) = net.device_program() {
+        nvrtc::compiled_once(program);
+    }
+    net.restore(begun).map_err(text)?;
+    izhi_interpreter::check(net, iterations).map_err(|difference| format!("on a device: {difference}"))?;
+    let found = net.snapshot().map_err(text)?;
+    let is_same = found == *expected;
+    net.move_to_processor();
+    if is_same { Ok(()) } else { Err(format!("{} on a device ends with another snapshot", net.name())) }
+}
+
+/// As `izhi_interpreter::self_test`.
+///
+/// # Panics
+///
+/// Where something is not the same.
+#[track_caller]
+pub fn self_test<F: Draw, N: Network<Float = F>>(build: impl Fn() -> izhi::Result<N>, iterations: u64) {
+    assert_equal(build(), iterations);
+    let disturbed = build().map(|mut net| {
+        izhi_interpreter::disturb(&mut net);
+        net
+    });
+    assert_equal(disturbed, iterations);
+}
+
+/// As `izhi_interpreter::assert_equal`.
+///
+/// # Panics
+///
+/// Where something is not the same.
+#[track_caller]
+pub fn assert_equal<F: Draw, N: Network<Float = F>>(net: izhi::Result<N>, iterations: u64) {
+    let checked = net.map_err(|error| error.to_string()).and_then(|mut net| check(&mut net, iterations));
+    if let Err(difference) = checked {
+        panic!("{difference}");
+    }
+}
+
+/// As `izhi_interpreter::assert_equal_from_the_beginning`.
+///
+/// # Panics
+///
+/// Where something is not the same.
+#[track_caller]
+pub fn assert_equal_from_the_beginning<F: Draw, N: Network<Float = F>>(net: izhi::Result<N>, iterations: u64) {
+    let begun = net.map_err(|error| error.to_string());
+    match begun.and_then(|net| izhi_interpreter::check_beginning(&net).map(|()| net)) {
+        Ok(net) => assert_equal(Ok(net), iterations),
+        Err(difference) => panic!("{difference}"),
+    }
+}
