@@ -7,8 +7,9 @@ use izhi::{Network, Snapshot};
 use crate::nvrtc;
 use crate::processor::processor;
 
-/// How many warps the device has: of as many as are likely to be busy with several groups at once.
-const WARPS: u64 = 3;
+/// How many warps the device has: one, as several wait for each other for longer than they compute where there are few cores. What
+/// several do is tested beside this crate.
+const WARPS: u64 = 1;
 
 /// As `izhi_interpreter::check`, on the processor and then once more on a device. What was recorded, counted and sent is compared as
 /// well.
