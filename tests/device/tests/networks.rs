@@ -230,11 +230,11 @@ fn networks_are_shown_after_each_iteration() {
     let [mut expected, mut found] = [late().build().unwrap(), late().device(&processor(1)).build().unwrap()];
     let seen = |net: &mut Late| {
         let mut seen = Vec::new();
-        net.simulate_with(9, 2, |net| {
+        let flow = net.simulate_with(9, 2, |net| {
             seen.push(net.cells.v().to_vec());
             ControlFlow::<()>::Continue(())
-        })
-        .unwrap();
+        });
+        assert!(flow.unwrap().is_continue());
         seen
     };
     assert_eq!(seen(&mut found), seen(&mut expected));
