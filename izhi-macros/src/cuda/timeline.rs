@@ -402,10 +402,10 @@ impl Touched<'_> {
         let mut accesses = Vec::new();
         for node in &kernel.nodes {
             let (NodeKind::Load(slot) | NodeKind::Elapsed(slot)) = node.kind else { continue };
-            let is_own = match (node.rank, end) {
-                (Rank::Neuron, _) | (Rank::Target | Rank::Synapse, Some(Side::Target)) => true,
-                (Rank::Source, Some(Side::Source)) => true,
-                _ => false,
+            let is_own = match end {
+                Some(Side::Target) => matches!(node.rank, Rank::Neuron | Rank::Target | Rank::Synapse),
+                Some(Side::Source) => matches!(node.rank, Rank::Neuron | Rank::Source),
+                None => node.rank == Rank::Neuron,
             };
             // What arrives is of the source, whatever else it depends on.
             let is_own =
