@@ -5,8 +5,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use izhi::Network;
-use izhi::vector::VectorLevel;
+use izhi::{Builder, Network};
 
 #[path = "seed/mod.rs"]
 mod seed;
@@ -29,7 +28,8 @@ fn recording_v_u_fired<const THREADS: usize>(bencher: Bencher, neurons: usize) {
 }
 
 fn bench(bencher: Bencher, neurons: usize, threads: usize, is_recording: bool) {
-    let mut net = seed::build(neurons, VectorLevel::widest(), threads);
+    let net = seed::builder(neurons).threads(threads).build();
+    let mut net = net.expect("a network of this size fits into memory");
     net.set_recording(is_recording);
     net.simulate(ITERATIONS).expect("the recording fits into memory");
     bencher.counter(ItemsCount::new(ITERATIONS)).bench_local(|| {

@@ -7,7 +7,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{Executor, Kernel, RunSettings, Stream};
-use izhi::vector::VectorLevel;
+use izhi::Builder;
 
 #[path = "seed/mod.rs"]
 mod seed;
@@ -22,7 +22,10 @@ fn main() {
 #[divan::bench(consts = [1, 2], sample_count = 10)]
 fn network<const THREADS: usize>(bencher: Bencher) {
     let bencher = bencher.counter(BytesCount::of_many::<f32>(SYNAPSES));
-    bencher.bench_local(|| seed::build(NEURONS, VectorLevel::widest(), THREADS));
+    bencher.bench_local(|| {
+        let net = seed::builder(NEURONS).threads(THREADS).build();
+        net.expect("a network of this size fits into memory")
+    });
 }
 
 #[divan::bench(sample_count = 10)]

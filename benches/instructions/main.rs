@@ -30,9 +30,11 @@ fn main() -> ExitCode {
     let (Some(level), Ok(iterations)) = (level, iterations) else { return usage() };
     let done = match model {
         "seed" | "record" => {
-            let mut net = seed::build(NEURONS, level, 1);
-            net.set_recording(model == "record");
-            net.simulate(iterations)
+            let net = seed::builder(NEURONS).vector_level(level).threads(1).build();
+            net.and_then(|mut net| {
+                net.set_recording(model == "record");
+                net.simulate(iterations)
+            })
         }
         "sparse" => {
             let net = sparse::Cuba::builder().seed(1).threads(1).vector_level(level).build();

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod compile;
+mod difference;
+mod gpu;
 mod interpreted;
 pub mod nvrtc;
 mod processor;
@@ -9,6 +11,8 @@ mod width;
 
 pub use arguments::{angles, exponents, last_exponents, moderate, pairs, patterns, specials, strided};
 pub use compile::{Called, Functions, compile};
+pub use difference::{difference, digest};
+pub use gpu::gpu;
 pub use interpreted::{assert_equal, assert_equal_from_the_beginning, check, self_test};
-pub use processor::processor;
+pub use processor::{processor, processor_machine};
 pub use width::{Width, assert_same};

@@ -27,7 +27,12 @@ type Launch = unsafe extern "C" fn(*const u64, u64, u64, u64);
 
 /// The processor, with so many warps.
 pub fn processor(warps: u64) -> Device {
-    device_of(format!("the processor with {warps} warps"), move || Ok(Box::new(Processor { warps, library: None })))
+    device_of(format!("the processor with {warps} warps"), move || Ok(processor_machine(warps)))
+}
+
+/// What that device makes for a network.
+pub fn processor_machine(warps: u64) -> Box<dyn Machine> {
+    Box::new(Processor { warps, library: None })
 }
 
 /// Programs that have been compiled, by their text.

@@ -6,7 +6,7 @@ use izhi::device::Device;
 use izhi::ndarray::ArrayViewMut1;
 use izhi::prelude::*;
 use izhi::{Builder, Network, Result};
-use izhi_device_tests::processor;
+use izhi_device_tests::{difference, gpu, processor};
 
 #[path = "../../networks/efferent.rs"]
 mod efferent;
@@ -25,18 +25,18 @@ mod seed;
 #[path = "../../networks/twice.rs"]
 mod twice;
 
-/// Runs a network on the processor and on devices of one warp and of three, in stretches.
+/// Runs a network on the processor and on devices of one warp and of three, and on a GPU where there is one, in stretches.
 fn assert_same<B: Builder>(build: impl Fn() -> B) {
     let mut expected = build().build().unwrap();
-    let devices: Vec<Device> = [1, 3].map(processor).into();
+    let devices: Vec<Device> = [1, 3].map(processor).into_iter().chain(gpu()).collect();
     let on_device = devices.iter().map(|device| build().device(device).build()).collect::<Result<Vec<_>>>();
     let mut found = on_device.unwrap();
     for stretch in [1, 2, 7, 50, 140] {
         expected.simulate(stretch).unwrap();
         for net in &mut found {
             net.simulate(stretch).unwrap();
-            let (found, expected) = (net.snapshot().unwrap(), expected.snapshot().unwrap());
-            assert!(found == expected, "{} after {} iterations", net.name(), net.iteration());
+            let difference = difference(&net.snapshot().unwrap(), &expected.snapshot().unwrap());
+            assert_eq!(difference, None, "{} after {} iterations", net.name(), net.iteration());
         }
     }
 }

@@ -1,0 +1,89 @@
+//! How long networks take.
+
+use std::time::Instant;
+
+use izhi::{Builder, Network};
+
+use crate::Outcome;
+use crate::networks::Task;
+use crate::watched::Watched;
+
+/// Runs of one kind.
+pub(crate) struct Stage {
+    /// On the device, or else on this processor.
+    is_on_device: bool,
+    is_recording: bool,
+    /// Iterations before the first run.
+    warm: u64,
+    /// Iterations of a run.
+    iterations: u64,
+    runs: usize,
+}
+
+impl Stage {
+    /// `device,WARM,ITERATIONS,RUNS` or `cpu,WARM,ITERATIONS,RUNS`, each with `,record` behind it or not.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (text, is_recording) = text.strip_suffix(",record").map_or((text, false), |text| (text, true));
+        let words: Vec<&str> = text.split(',').collect();
+        let [place @ ("device" | "cpu"), warm, iterations, runs] = words[..] else { return None };
+        let (warm, iterations, runs) = (warm.parse().ok()?, iterations.parse().ok()?, runs.parse().ok()?);
+        Some(Stage { is_on_device: place == "device", is_recording, warm, iterations, runs })
+    }
+}
+
+/// Builds a network and lets it run, stage by stage.
+pub(crate) struct Time<'a> {
+    pub(crate) threads: usize,
+    pub(crate) device: &'a Watched,
+    pub(crate) stages: Vec<Stage>,
+}
+
+impl Task for Time<'_> {
+    fn run<B: Builder>(self, builder: B) -> Outcome<()> {
+        let start = Instant::now();
+        let mut net = builder.threads(self.threads).build()?;
+        println!("built {:e}", start.elapsed().as_secs_f64());
+        let mut is_on_device = false;
+        for stage in &self.stages {
+            net.set_recording(stage.is_recording);
+            net.clear_recordings();
+            match (is_on_device, stage.is_on_device) {
+                (false, true) => move_to(&mut net, self.device)?,
+                (true, false) => net.move_to_processor(),
+                _ => {}
+            }
+            is_on_device = stage.is_on_device;
+            net.simulate(stage.warm)?;
+            for _ in 0..stage.runs {
+                timed(&mut net, stage, self.device)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Compiles the network's program; an iteration brings all that the network has to the device.
+fn move_to<N: Network>(net: &mut N, device: &Watched) -> Outcome<()> {
+    device.take();
+    let start = Instant::now();
+    net.move_to(&device.device)?;
+    println!("moved {:e} of which loading {:e}", start.elapsed().as_secs_f64(), device.take().loading.as_secs_f64());
+    let start = Instant::now();
+    net.simulate(1)?;
+    let (seconds, spent) = (start.elapsed().as_secs_f64(), device.take());
+    println!("first {seconds:e} of which copying {:e} for bytes {}", spent.copying.as_secs_f64(), spent.bytes);
+    Ok(())
+}
+
+fn timed<N: Network>(net: &mut N, stage: &Stage, device: &Watched) -> Outcome<()> {
+    net.clear_recordings();
+    device.take();
+    let start = Instant::now();
+    net.simulate(stage.iterations)?;
+    let (seconds, spent) = (start.elapsed().as_secs_f64(), device.take());
+    let place = if stage.is_on_device { "device" } else { "cpu" };
+    let recording = if stage.is_recording { "recording" } else { "nothing" };
+    let (running, copying) = (spent.running.as_secs_f64(), spent.copying.as_secs_f64());
+    println!("ran {place} {recording} {} {seconds:e} {running:e} {copying:e}", stage.iterations);
+    Ok(())
+}

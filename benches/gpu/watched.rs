@@ -1,0 +1,134 @@
+//! Devices that say how long what is asked of them takes.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use izhi::cuda::{Buffer, Gpu, Machine, Result, Shape, device_of};
+use izhi::device::Device;
+// What tests ask the interpreter by.
+use izhi_interpreter::processor_machine;
+
+/// What networks run on.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// The GPU of a number.
+    Gpu(usize),
+    /// Device programs as C++ on the processor, with so many warps: to try this bench without a GPU.
+    Processor(u64),
+}
+
+impl Kind {
+    /// `gpu`, `gpu:1`, `processor` or `processor:4`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (kind, number) = text.split_once(':').map_or((text, None), |(kind, number)| (kind, Some(number)));
+        match kind {
+            "gpu" => number.unwrap_or("0").parse().ok().map(Kind::Gpu),
+            "processor" => number.unwrap_or("2").parse().ok().map(Kind::Processor),
+            _ => None,
+        }
+    }
+
+    fn machine(self) -> Result<Box<dyn Machine>> {
+        match self {
+            Kind::Gpu(number) => Ok(Box::new(Gpu::new(number)?)),
+            Kind::Processor(warps) => Ok(processor_machine(warps)),
+        }
+    }
+}
+
+/// What a device has been asked for.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Spent {
+    /// Compiling, or finding what was compiled before.
+    pub(crate) loading: Duration,
+    /// Running the program.
+    pub(crate) running: Duration,
+    /// Copying, to the device and from it, and how much.
+    pub(crate) copying: Duration,
+    pub(crate) bytes: usize,
+}
+
+/// A device and what it has been asked for.
+pub(crate) struct Watched {
+    pub(crate) device: Device,
+    spent: Arc<Mutex<Spent>>,
+}
+
+impl Watched {
+    pub(crate) fn new(kind: Kind) -> Result<Self> {
+        let name = kind.machine()?.name();
+        let spent = Arc::new(Mutex::new(Spent::default()));
+        let of_machine = Arc::clone(&spent);
+        let make = move || {
+            let machine = kind.machine()?;
+            Ok(Box::new(OnWatch { machine, spent: Arc::clone(&of_machine) }) as Box<dyn Machine>)
+        };
+        Ok(Watched { device: device_of(name, make), spent })
+    }
+
+    /// What it has been asked for since this was last called.
+    pub(crate) fn take(&self) -> Spent {
+        std::mem::take(&mut self.spent.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+struct OnWatch {
+    machine: Box<dyn Machine>,
+    spent: Arc<Mutex<Spent>>,
+}
+
+impl OnWatch {
+    fn add(&self, add: impl FnOnce(&mut Spent)) {
+        add(&mut self.spent.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn copied(&self, start: Instant, bytes: usize) {
+        self.add(|spent| {
+            spent.copying += start.elapsed();
+            spent.bytes += bytes;
+        });
+    }
+}
+
+impl Machine for OnWatch {
+    fn name(&self) -> String {
+        self.machine.name()
+    }
+
+    fn load(&mut self, source: &str) -> Result<()> {
+        let start = Instant::now();
+        let loaded = self.machine.load(source);
+        self.add(|spent| spent.loading += start.elapsed());
+        loaded
+    }
+
+    fn shape(&self, entry: &str) -> Result<Shape> {
+        self.machine.shape(entry)
+    }
+
+    fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
+        self.machine.allocate(bytes)
+    }
+
+    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()> {
+        let start = Instant::now();
+        let written = self.machine.write(to, offset, bytes);
+        self.copied(start, bytes.len());
+        written
+    }
+
+    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        let start = Instant::now();
+        let read = self.machine.read(from, offset, bytes);
+        self.copied(start, bytes.len());
+        read
+    }
+
+    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
+        let start = Instant::now();
+        // SAFETY: the caller sees to what the machine's own `run` asks for.
+        let run = unsafe { self.machine.run(entry, words, first, count) };
+        self.add(|spent| spent.running += start.elapsed());
+        run
+    }
+}
