@@ -1,4 +1,22 @@
 //! Networks on a GPU: what their device programs need, and who runs them.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let gpu = izhi_cuda::gpu(0)?;
+//! println!("{}", gpu.name());
+//! // let mut net = Net::builder().device(&gpu).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A network is one kernel, whose warps go through all iterations of a block together (`device/run.h`); the host comes between blocks,
+//! to fetch what has been recorded. Each warp has stretches of the neurons of each group and all synapses that arrive at them
+//! (`device/synapses.h`): what a unit of work writes, one warp writes, and sums are added up in the order in which the processor adds
+//! them, so that the bits are the same on every card. Warps are written so that the same text is C++ in which a warp is a thread
+//! (`device/warp.h`), which is how programs are tested without a card.
+//!
+//! Between runs the network itself has everything. A run takes over what has been changed from outside since the last one, and gives
+//! back what steps change: states, events, weights that are learnt, what is on its way, and recordings.
 
 mod cache;
 mod columns;

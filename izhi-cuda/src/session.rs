@@ -315,20 +315,35 @@ impl OnMachine {
                 _ => {}
             }
         }
-        let events: Vec<String> =
-            back.keys().filter_map(|name| name.strip_suffix(":count")).map(str::to_owned).collect();
-        for event in events {
-            back.insert(format!("{event}:given"), column(vec![false]));
-            // What no step changes is given back all the same: its number is.
-            if !back.contains_key(&event)
-                && let Some(copy) = self.changes.copies.get(&event)
-            {
-                back.insert(event, copy.clone());
-            }
-        }
+        self.give_back_flags(&mut back);
         host.take(&mut Back(back), iteration).map_err(said)?;
         host.give(&mut Seen(&mut self.changes)).map_err(said)
     }
+}
+
+impl OnMachine {
+    /// Events and flags come back with their number and whether somebody has given them; what no step changes, as it was.
+    fn give_back_flags(&self, back: &mut HashMap<String, Column>) {
+        for memory in &self.program.memory {
+            let Memory::Column { name, element: Element::Flag, .. } = memory else { continue };
+            // What is counted lasts one iteration, and nobody has given those of the last one.
+            if back.contains_key(&format!("{name}:count")) {
+                back.insert(format!("{name}:given"), column(vec![false]));
+            }
+            let own = of_flags(name);
+            if own.iter().any(|own| back.contains_key(own)) {
+                for own in own {
+                    let copy = self.changes.copies.get(&own).cloned();
+                    copy.map(|copy| back.entry(own).or_insert(copy));
+                }
+            }
+        }
+    }
+}
+
+/// The columns of an event or a flag.
+fn of_flags(name: &str) -> [String; 3] {
+    [name.to_owned(), format!("{name}:count"), format!("{name}:given")]
 }
 
 impl Session for OnMachine {
@@ -415,9 +430,7 @@ fn names(program: &Program) -> (HashSet<String>, HashSet<String>) {
             Memory::Structure { synapses, part: Part::ColumnPlaces } => {
                 kept.extend([format!("{}:targets", program.synapses[*synapses].name)]);
             }
-            Memory::Column { name, element, .. } if *element == Element::Count => {
-                kept.extend(name.strip_suffix(":count").map(str::to_owned));
-            }
+            Memory::Column { name, element: Element::Flag, .. } => kept.extend(of_flags(name)),
             _ => {}
         }
     }

@@ -177,16 +177,26 @@ impl Maker<'_, '_> {
         self.words.schedule.buffers.iter().enumerate().filter_map(event).collect()
     }
 
+    /// Whether it is a flag, which does not go by itself.
+    fn lasts(&self, event: BufferId) -> bool {
+        let Place::Variable(group, variable) = self.words.schedule.buffers[event.0].place else { return false };
+        self.words.network.group(group).variables[variable.0].kind.lasts()
+    }
+
     fn event_words(&mut self, group: GroupId, event: BufferId) -> Vec<Word> {
         let place = self.words.schedule.buffers[event.0].place;
         let name = self.words.schedule.buffers[event.0].name.clone();
         let flags = self.words.flags(event);
         let bits = self.words.bits(place, event);
-        let count = self.words.address(Memory::Column {
-            name: format!("{name}:count"),
-            element: Element::Count,
-            is_written: true,
-        });
+        // Flags, which last, are not counted.
+        let count = match self.lasts(event) {
+            true => Word::Number(0),
+            false => self.words.address(Memory::Column {
+                name: format!("{name}:count"),
+                element: Element::Count,
+                is_written: true,
+            }),
+        };
         vec![Word::Size(group), Word::Span(group), flags, bits, count]
     }
 
@@ -283,10 +293,8 @@ impl Maker<'_, '_> {
 
     /// The iteration is complete: its events are added to those of all.
     fn count(&mut self) {
-        let network = self.words.network;
         for (group, event) in self.events() {
-            let Place::Variable(_, variable) = self.words.schedule.buffers[event.0].place else { continue };
-            if network.group(group).variables[variable.0].kind.lasts() {
+            if self.lasts(event) {
                 continue;
             }
             let words = self.event_words(group, event);

@@ -1,6 +1,10 @@
 //! Networks on a device do what they do on the processor, bit for bit: what they keep, what is on its way, what has been recorded.
 
+use std::ops::ControlFlow;
+
 use izhi::device::Device;
+use izhi::ndarray::ArrayViewMut1;
+use izhi::prelude::*;
 use izhi::{Builder, Network, Result};
 use izhi_device_tests::processor;
 
@@ -70,4 +74,213 @@ fn plastic() {
 #[test]
 fn ring() {
     assert_same(ring::Ring::builder);
+}
+
+behavior! {
+    /// A leaky neuron driven by noise, whose threshold nobody reaches by chance alone.
+    pub Cell {
+        param { tau: 10.0, limit: 1e9 }
+        state { v: uniform(), input: 0.0 }
+        event { fired: false }
+        step {
+            v += dt * (0.3 * normal() - v / tau) + input;
+            fired = v > 0.8;
+            if fired { v = 0.0; }
+            if t > 10.0 { stop when mean(v) > limit; }
+        }
+    }
+}
+
+behavior! {
+    /// What arrives, with weights that nothing changes.
+    pub Drive(TAG) {
+        afferent(TAG) { W: 0.2 * uniform() }
+        step {
+            input = 0.0;
+            for s in afferent(TAG) { input += sum(s.W where s.src.fired); }
+        }
+    }
+}
+
+network! {
+    /// Neurons that reach each other after a time of their own.
+    pub Late {
+        use Cell, Drive(ALL), izhi::EventRecorder, izhi::RateRecorder, izhi::Recorder;
+        dt: 0.5;
+        group cells: 150 {
+            1: Drive,
+            2: Cell,
+            8: Recorder [v, mean(v) as mean_v, count(fired) as active] as values,
+            9: EventRecorder [fired] as spikes,
+            10: RateRecorder [fired] as rates,
+        }
+        synapses ALL: cells -> cells {
+            connect: izhi::connect::fixed_probability(0.2);
+            delay: 0.5 * floor(uniform(1.0, 9.0));
+        }
+    }
+}
+
+fn late() -> LateBuilder {
+    Late::builder().seed(4)
+}
+
+/// The same done to a network on the processor and to one on a device leaves the same behind.
+fn assert_same_after(what: impl Fn(&mut Late)) {
+    let [mut expected, mut found] = [late().build().unwrap(), late().device(&processor(2)).build().unwrap()];
+    for net in [&mut expected, &mut found] {
+        what(net);
+        net.simulate(30).unwrap();
+    }
+    assert!(found.snapshot().unwrap() == expected.snapshot().unwrap());
+    assert!(found.cells.fired_count() > 0);
+}
+
+#[test]
+fn delays_of_their_own() {
+    assert_same(late);
+}
+
+#[test]
+fn weights_that_are_changed_while_events_are_on_their_way() {
+    assert_same_after(|net| {
+        net.simulate(25).unwrap();
+        net.ALL_cells_to_cells.W_mut().iter_mut().for_each(|weight| *weight *= 0.5);
+    });
+}
+
+#[test]
+fn states_events_and_parameters_that_are_changed() {
+    assert_same_after(|net| {
+        net.simulate(3).unwrap();
+        net.cells.v_mut().fill(0.7);
+        net.cells.fired_mut()[7] = true;
+        net.set_parameter("cells.cell.tau", 5.0).unwrap();
+    });
+}
+
+#[test]
+fn behaviours_that_are_switched_off_and_on() {
+    assert_same_after(|net| {
+        net.simulate(12).unwrap();
+        net.cells.cell.set_enabled(false);
+        net.cells.fired_mut()[3] = true;
+        net.simulate(5).unwrap();
+        net.cells.cell.set_enabled(true);
+        net.cells.drive.set_enabled(false);
+        net.simulate(20).unwrap();
+        net.cells.drive.set_enabled(true);
+    });
+}
+
+#[test]
+fn recorders_that_keep_some() {
+    assert_same_after(|net| {
+        net.cells.values.sample(Sampling::everything().every(1.5).neurons(10..20)).unwrap();
+        net.cells.spikes.sample(Sampling::everything().between(3.0, 9.0).neurons(vec![5, 2, 99])).unwrap();
+        net.cells.rates.sample(Sampling::everything().every(4.0)).unwrap();
+        net.simulate(13).unwrap();
+        net.cells.values.set_on(false);
+        net.simulate(6).unwrap();
+        net.cells.values.set_on(true);
+    });
+}
+
+#[test]
+fn networks_that_come_back_and_move() {
+    assert_same_after(|net| {
+        net.simulate(20).unwrap();
+        let then = net.snapshot().unwrap();
+        net.simulate(9).unwrap();
+        net.restore(&then).unwrap();
+        net.move_to_processor();
+        net.simulate(4).unwrap();
+        net.move_to(&processor(3)).unwrap();
+        net.simulate(4).unwrap();
+        net.reset(Reset::anew().seed(9)).unwrap();
+    });
+}
+
+#[test]
+fn a_run_ends_where_it_is_to_end() {
+    let mut both = [late().build().unwrap(), late().device(&processor(3)).build().unwrap()];
+    for net in &mut both {
+        net.set_parameter("cells.cell.limit", -9.0).unwrap();
+        net.simulate(1000).unwrap();
+    }
+    let [expected, found] = both;
+    assert_eq!(found.stopped_by(), Some("cells.cell"));
+    assert!(found.iteration() > 20 && found.iteration() < 1000, "{}", found.iteration());
+    assert!(found.snapshot().unwrap() == expected.snapshot().unwrap());
+}
+
+#[test]
+fn values_that_are_not_finite_end_a_run_where_they_do_on_the_processor() {
+    let run = |builder: LateBuilder| {
+        let mut net = builder.check_finite(8).build().unwrap();
+        net.simulate(11).unwrap();
+        net.cells.v_mut()[5] = f32::INFINITY;
+        (net.simulate(100).unwrap_err().to_string(), net.iteration())
+    };
+    assert_eq!(run(late().device(&processor(1))), run(late()));
+}
+
+#[test]
+fn networks_are_shown_after_each_iteration() {
+    let [mut expected, mut found] = [late().build().unwrap(), late().device(&processor(1)).build().unwrap()];
+    let seen = |net: &mut Late| {
+        let mut seen = Vec::new();
+        let flow = net.simulate_with(9, 2, |net| {
+            seen.push(net.cells.v().to_vec());
+            ControlFlow::<()>::Continue(())
+        });
+        assert!(flow.unwrap().is_continue());
+        seen
+    };
+    assert_eq!(seen(&mut found), seen(&mut expected));
+    let error = found.profile(3).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`Late` on the processor with 1 warps: how long parts of an iteration take is measured on processors alone"
+    );
+}
+
+behavior! {
+    /// Calls Rust.
+    pub Called {
+        state { x: 0.0 }
+        step { call crate::double(mut x); }
+    }
+}
+
+fn double(mut x: ArrayViewMut1<f32>) {
+    x *= 2.0;
+}
+
+network! {
+    pub Calling {
+        use Called;
+        group cells: 3 { 1: Called }
+    }
+}
+
+#[test]
+fn what_does_not_run_on_a_device_is_an_error_that_says_so() {
+    let error = Calling::builder().device(&processor(1)).build().unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`Calling` on the processor with 1 warps: `cells.called` calls the Rust function `crate::double`, which is on the processor"
+    );
+    let mut net = Calling::builder().build().unwrap();
+    assert!(net.move_to(&processor(1)).is_err());
+    net.simulate(1).unwrap();
+}
+
+#[test]
+fn a_gpu_that_is_not_there_is_an_error_that_says_what_is_missing() {
+    // Where there is one, it is asked for one that there is hardly.
+    let error = izhi::cuda::gpu(99).unwrap_err().to_string();
+    let is_said =
+        ["there is no NVIDIA driver", "finds no GPU", "there is no GPU 99"].iter().any(|start| error.contains(start));
+    assert!(is_said, "{error}");
 }

@@ -146,7 +146,7 @@ fn what_is_kept_stays() {
         (Reset::keeping("MANY").and_keeping("SENDERS"), ""),
         (Reset::keeping("All"), ""),
     ] {
-        let (net, before, after) = kept(reset.clone());
+        let (mut net, before, after) = kept(reset.clone());
         for item in net.catalogue() {
             let (full, owner) = (item.full_name(), item.owner);
             let is_variable = matches!(
@@ -176,7 +176,7 @@ fn what_is_kept_stays() {
         let (weights, halves) = (net.MANY_a_to_b.W().values(), net.MANY_a_to_b.half().values());
         let are_halves = weights.iter().zip(halves).all(|(weight, half)| *half == 0.5 * weight);
         assert_eq!(are_halves, !of_built.is_empty(), "{reset:?}");
-        izhi_interpreter::check(net, 4).unwrap();
+        izhi_interpreter::check(&mut net, 4).unwrap();
     }
 }
 
@@ -300,7 +300,7 @@ fn synapses_that_were_set_begin_anew() {
         let mut expected = begun.clone();
         expected.insert("MANY_a_to_b.W".to_owned(), first["MANY_a_to_b.W"].clone());
         assert_same(&contents(&net), &expected);
-        izhi_interpreter::check(net, 4).unwrap();
+        izhi_interpreter::check(&mut net, 4).unwrap();
     }
 }
 

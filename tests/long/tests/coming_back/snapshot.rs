@@ -100,7 +100,7 @@ fn what_has_changed_since_the_network_was_built_comes_back() {
     other.reset(Reset::anew()).unwrap();
     assert_ne!(weights, restored);
     assert_eq!(other.MANY_a_to_b.W().values().len(), restored.len());
-    izhi_interpreter::check(other, 4).unwrap();
+    izhi_interpreter::check(&mut other, 4).unwrap();
 }
 
 behavior! {
