@@ -22,9 +22,12 @@ pub fn compile(source: &str) -> Result<Library, String> {
     let (program, library) = (folder.path().join("program.cpp"), folder.path().join("libprogram.so"));
     fs::write(&program, source).map_err(|error| format!("{} cannot be written: {error}", program.display()))?;
     let compiler = env::var("CXX").unwrap_or_else(|_| "c++".to_owned());
+    // Such as those of sanitizers, with whose library this process has to begin.
+    let more = env::var("CXXFLAGS").unwrap_or_default();
     let output = Command::new(&compiler)
         .args(["-std=c++17", "-O1", "-ffp-contract=off", "-fno-fast-math", "-shared", "-fPIC", "-w", "-o"])
         .args([&library, &program])
+        .args(more.split_whitespace())
         .output()
         .map_err(|error| format!("no C++ compiler, `{compiler}`: {error}; install one, or name it in CXX"))?;
     if !output.status.success() {
