@@ -245,7 +245,7 @@ pub trait Network {
     ///
     /// # Errors
     ///
-    /// As [`simulate`](Network::simulate), and a network on a [device](crate::device).
+    /// As [`simulate`](Network::simulate), and a network on a [`Device`].
     fn profile(&mut self, iterations: u64) -> Result<Profile>
     where
         Self: Sized,
