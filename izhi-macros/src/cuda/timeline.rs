@@ -332,18 +332,16 @@ impl Maker<'_, '_> {
                     let text = run(&whole(call.program, number));
                     works.push((When::Always, Work { domain: Domain::Once, text, accesses }));
                 }
-                Operation::Propagate { structure, weights, events, .. }
-                    if is_delivered(schedule, call.program, operation) =>
-                {
+                Operation::Propagate { structure, events, .. } if is_delivered(schedule, call.program, operation) => {
                     let Place::Structure(synapses) = self.words.place(call, *structure) else { continue };
                     let source = self.words.network.synapse_group(synapses).source;
-                    let pending = Key::Memory(self.words.pending(call, *structure, *weights));
+                    let pending = Key::Memory(self.words.pending(synapses, number));
                     let text = format!("if (run.words[izhi::IS_NEW]) {}", run(&format!("{name}_sort")));
                     let cuts = Key::Memory(self.words.memory(Memory::Structure { synapses, part: Structures::Cuts }));
                     let accesses_of_sort = vec![others(pending, true), others(cuts, true)];
                     let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort };
                     let sent = self.words.sent(self.words.place(call, *events));
-                    let again = vec![others(pending, false), others(Key::Memory(sent), false)];
+                    let again = [pending, cuts, Key::Memory(sent)].map(|key| others(key, false)).to_vec();
                     works.push((When::OfNew, sort));
                     works.push((When::Begin, Work { domain, text: run(&format!("{name}_again")), accesses: again }));
                     works.push((When::Always, Work { domain, text: run(&name), accesses }));
