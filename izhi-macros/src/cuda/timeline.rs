@@ -82,7 +82,8 @@ impl Phase {
     fn takes(&self, work: &Work) -> bool {
         work.accesses.iter().all(|access| {
             self.accesses.iter().filter(|(_, known)| known.key == access.key).all(|(domain, known)| {
-                let is_of_unit = known.is_own && access.is_own && *domain == work.domain;
+                // What there is once is all done by one warp, whomever it belongs to.
+                let is_of_unit = *domain == work.domain && (known.is_own && access.is_own || *domain == Domain::Once);
                 is_of_unit || !(known.is_write || access.is_write)
             })
         })
