@@ -8,10 +8,11 @@
 
 use super::kernel::element;
 use super::operation::{function, whole};
-use super::words::{Element, Memory, Structures, Word, Words, is_delivered};
+use super::words::{Element, Memory, Structures, Word, Words, is_constant, is_delivered};
 use crate::resolved::{GroupId, Resolved, Side, SynapseId};
 use crate::schedule::{
-    Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Rank, RecordedPlace, Schedule, SlotId, Type,
+    Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Program, Rank, RecordedPlace, Resource,
+    Schedule, SlotId, Type,
 };
 
 /// What units a piece of work has.
@@ -146,7 +147,7 @@ enum When {
     Always,
     /// Before a run, where connections or weights are new.
     OfNew,
-    /// Before each run.
+    /// Before each run: what is on its way, and values that no iteration changes.
     Begin,
 }
 
@@ -317,7 +318,7 @@ impl Maker<'_, '_> {
         let schedule = self.words.schedule;
         let program = &schedule.programs[call.program];
         let operations = program.operations.iter().enumerate();
-        let mut works = Vec::new();
+        let (mut works, mut constant) = (Vec::new(), Vec::new());
         for (number, operation) in operations {
             let name = function(call.program, number);
             let run = |name: &str| format!("{name}(run, unit, run.words + {at})");
@@ -335,6 +336,12 @@ impl Maker<'_, '_> {
                     let accesses = vec![others(partials, false), others(Key::Registers(at), true)];
                     let text = run(&whole(call.program, number));
                     works.push((When::Always, Work { domain: Domain::Once, text, accesses }));
+                }
+                Operation::Scalar { kernel, register, .. }
+                    if is_constant(schedule, call, kernel, &constant) && is_assigned_once(program, *register) =>
+                {
+                    constant.push(*register);
+                    works.push((When::Begin, Work { domain, text: run(&name), accesses }));
                 }
                 Operation::Propagate { structure, events, .. } if is_delivered(schedule, call.program, operation) => {
                     let Place::Structure(synapses) = self.words.place(call, *structure) else { continue };
@@ -355,6 +362,11 @@ impl Maker<'_, '_> {
         }
         works
     }
+}
+
+fn is_assigned_once(program: &Program, register: usize) -> bool {
+    let writes = program.operations.iter().flat_map(Operation::writes);
+    writes.filter(|resource| *resource == Resource::Register(register)).count() == 1
 }
 
 /// What the operations of a call read and write.

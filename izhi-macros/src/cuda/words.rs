@@ -3,8 +3,8 @@
 
 use crate::resolved::{Delay, GroupId, InstanceId, RecordKind, Resolved, Side, Storage, SynapseId, VariableId};
 use crate::schedule::{
-    BufferId, Call, Entry, Layout, Operation, Place, Program, RecordedPlace, Resource, Schedule, Selection, SlotId,
-    SlotKind, Type,
+    BufferId, Call, Entry, Kernel, Layout, NodeKind, Operation, Place, Program, RecordedPlace, Resource, Schedule,
+    Selection, SlotId, SlotKind, Type,
 };
 
 /// The words before those of the groups, as the library of device programs has them.
@@ -502,6 +502,24 @@ fn operations(schedule: &Schedule) -> impl Iterator<Item = (&Call, &Operation<Sl
         _ => None,
     });
     calls.flat_map(|call| schedule.programs[call.program].operations.iter().map(move |operation| (call, operation)))
+}
+
+/// Whether a value that is one for all is the same in all iterations of a run: made of parameters that no step changes, of the time step
+/// and of registers that have such values.
+pub(super) fn is_constant(schedule: &Schedule, call: &Call, kernel: &Kernel<SlotId>, constant: &[usize]) -> bool {
+    let program = &schedule.programs[call.program];
+    kernel.nodes.iter().all(|node| match node.kind {
+        NodeKind::Load(slot) => {
+            let kind = program.slots[slot.0].kind;
+            let is_parameter = matches!(kind, SlotKind::Parameter(_) | SlotKind::OthersParameter);
+            is_parameter && !is_written(schedule, call.buffers[slot.0])
+        }
+        NodeKind::Register(register) => constant.contains(&register),
+        NodeKind::Number(_) | NodeKind::Integer(_) | NodeKind::Bool(_) | NodeKind::Dt | NodeKind::Size => true,
+        NodeKind::ToNumber(_) | NodeKind::ToInteger(_) | NodeKind::Unary(..) | NodeKind::Binary(..) => true,
+        NodeKind::Select(..) | NodeKind::Call(..) => true,
+        _ => false,
+    })
 }
 
 /// Whether some step writes to a buffer.
