@@ -55,12 +55,16 @@ pub(super) struct Work {
     /// The call of its function, for a `unit` of a `run`.
     text: String,
     accesses: Vec<Access>,
+    /// The number of a word without which alone there is something to do.
+    unless: Option<usize>,
 }
 
 /// Pieces of work between which nobody waits: those of a domain run one after the other.
 pub(super) struct Phase {
     pub(super) chains: Vec<(Domain, Vec<String>)>,
     accesses: Vec<(Domain, Access)>,
+    /// The words without one of which there is something to do; none where there always is.
+    pub(super) unless: Option<Vec<usize>>,
 }
 
 /// Puts work into phases.
@@ -71,7 +75,7 @@ pub(super) fn phases(works: Vec<Work>) -> Vec<Phase> {
             Some(last) if last.takes(&work) => last,
             other => {
                 phases.extend(other);
-                Phase { chains: Vec::new(), accesses: Vec::new() }
+                Phase { chains: Vec::new(), accesses: Vec::new(), unless: Some(Vec::new()) }
             }
         };
         phases.push(last.with(work));
@@ -91,7 +95,11 @@ impl Phase {
     }
 
     fn with(mut self, work: Work) -> Self {
-        let Work { domain, text, accesses } = work;
+        let Work { domain, text, accesses, unless } = work;
+        self.unless = self.unless.zip(unless).map(|(mut all, word)| {
+            all.push(word);
+            all
+        });
         self.accesses.extend(accesses.into_iter().map(|access| (domain, access)));
         match self.chains.iter_mut().find(|(own, _)| *own == domain) {
             Some((_, chain)) => chain.push(text),
@@ -211,11 +219,12 @@ impl Maker<'_, '_> {
                 domain: Domain::Neurons(group),
                 text: format!("izhi::begin_event(run, unit, run.words + {at})"),
                 accesses: vec![own(Key::Buffer(event), false), own(Key::Bits(event), true)],
+                unless: None,
             });
         }
         for (domain, at, function, accesses) in self.sent() {
             let text = format!("izhi::{function}(run, unit, run.words + {at}, run.first)");
-            self.begin.push(Work { domain, text, accesses });
+            self.begin.push(Work { domain, text, accesses, unless: None });
         }
         self.cut();
     }
@@ -229,6 +238,7 @@ impl Maker<'_, '_> {
                 domain: Domain::Rows(source),
                 text: format!("izhi::cut_new_row(run, unit, run.words + {at})"),
                 accesses: Vec::new(),
+                unless: None,
             });
         }
     }
@@ -276,7 +286,7 @@ impl Maker<'_, '_> {
         for (domain, at, function, mut accesses) in self.sent() {
             accesses.retain(|access| !access.is_write);
             let text = format!("izhi::{function}(run, unit, run.words + {at}, run.iteration + 1)");
-            self.iteration.push(Work { domain, text, accesses });
+            self.iteration.push(Work { domain, text, accesses, unless: None });
         }
     }
 
@@ -288,11 +298,13 @@ impl Maker<'_, '_> {
         let mut words = self.event_words(group, event);
         words.push(Word::IsOn(format!("{}.{}", network.group(group).name, instance.name)));
         words.push(Word::IsGiven(self.words.schedule.buffers[event.0].name.clone()));
+        let is_on = self.words.words.len() + words.len() - 2;
         let at = self.words.add(words);
         self.iteration.push(Work {
             domain: Domain::Neurons(group),
             text: format!("izhi::end_event(run, unit, run.words + {at})"),
             accesses: vec![own(Key::Buffer(event), true), own(Key::Bits(event), true)],
+            unless: Some(is_on),
         });
     }
 
@@ -308,6 +320,7 @@ impl Maker<'_, '_> {
                 domain: Domain::Neurons(group),
                 text: format!("izhi::count_event(run, unit, run.words + {at})"),
                 accesses: vec![own(Key::Buffer(event), false)],
+                unless: None,
             });
         }
     }
@@ -332,16 +345,16 @@ impl Maker<'_, '_> {
                         .filter(|access| access.key != Key::Registers(at) || !access.is_write)
                         .collect();
                     accesses.push(others(partials, true));
-                    works.push((When::Always, Work { domain, text: run(&name), accesses }));
+                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None }));
                     let accesses = vec![others(partials, false), others(Key::Registers(at), true)];
                     let text = run(&whole(call.program, number));
-                    works.push((When::Always, Work { domain: Domain::Once, text, accesses }));
+                    works.push((When::Always, Work { domain: Domain::Once, text, accesses, unless: None }));
                 }
                 Operation::Scalar { kernel, register, .. }
                     if is_constant(schedule, call, kernel, &constant) && is_assigned_once(program, *register) =>
                 {
                     constant.push(*register);
-                    works.push((When::Begin, Work { domain, text: run(&name), accesses }));
+                    works.push((When::Begin, Work { domain, text: run(&name), accesses, unless: None }));
                 }
                 Operation::Propagate { structure, events, .. } if is_delivered(schedule, call.program, operation) => {
                     let Place::Structure(synapses) = self.words.place(call, *structure) else { continue };
@@ -350,14 +363,17 @@ impl Maker<'_, '_> {
                     let text = format!("if (run.words[izhi::IS_NEW]) {}", run(&format!("{name}_sort")));
                     let cuts = Key::Memory(self.words.memory(Memory::Structure { synapses, part: Structures::Cuts }));
                     let accesses_of_sort = vec![others(pending, true), others(cuts, true)];
-                    let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort };
+                    let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort, unless: None };
                     let sent = self.words.sent(self.words.place(call, *events));
                     let again = [pending, cuts, Key::Memory(sent)].map(|key| others(key, false)).to_vec();
                     works.push((When::OfNew, sort));
-                    works.push((When::Begin, Work { domain, text: run(&format!("{name}_again")), accesses: again }));
-                    works.push((When::Always, Work { domain, text: run(&name), accesses }));
+                    works.push((
+                        When::Begin,
+                        Work { domain, text: run(&format!("{name}_again")), accesses: again, unless: None },
+                    ));
+                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None }));
                 }
-                _ => works.push((When::Always, Work { domain, text: run(&name), accesses })),
+                _ => works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None })),
             }
         }
         works
