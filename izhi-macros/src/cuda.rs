@@ -79,7 +79,7 @@ fn program(network: &Resolved, schedule: &Schedule, words: &mut Words) -> String
             text.push_str("}\n");
         }
     }
-    text + &entry(begin.len(), iteration.len())
+    text + &entry(&begin, &iteration)
 }
 
 /// The programs that run on the device, each once.
@@ -114,14 +114,25 @@ fn units(phase: &Phase, words: &Words) -> String {
     text
 }
 
-fn entry(begins: usize, phases: usize) -> String {
-    let mut text = "IZHI_ENTRY izhi_run(const u64 *words, u64 first, u64 count) {\nizhi::Run run = izhi::begin_run(words, first);\n".to_owned();
-    for number in 0..begins {
-        let _ = write!(text, "begin_{number}(run);\nizhi::wait_for_all(run);\n");
+fn entry(begin: &[Phase], iteration: &[Phase]) -> String {
+    format!(
+        "IZHI_ENTRY izhi_run(const u64 *words, u64 first, u64 count) {{\nizhi::Run run = izhi::begin_run(words, first);\n{}for \
+         (u64 done = 0; done < count; done++) {{\nrun.iteration = first + done;\n{}if (izhi::is_stopped(run)) break;\n}}\n}}\n",
+        waits("begin", begin),
+        waits("phase", iteration)
+    )
+}
+
+/// Phases, one after the other; all know alike whether there is something to do in one.
+fn waits(name: &str, phases: &[Phase]) -> String {
+    let mut text = String::new();
+    for (number, phase) in phases.iter().enumerate() {
+        let is_needed = phase.unless.iter().map(|words| {
+            let words: Vec<String> = words.iter().map(|word| format!("run.words[{word}]")).collect();
+            format!("if (!({})) ", words.join(" && "))
+        });
+        let is_needed: String = is_needed.collect();
+        let _ = write!(text, "{is_needed}{{\n{name}_{number}(run);\nizhi::wait_for_all(run);\n}}\n");
     }
-    text.push_str("for (u64 done = 0; done < count; done++) {\nrun.iteration = first + done;\n");
-    for number in 0..phases {
-        let _ = write!(text, "phase_{number}(run);\nizhi::wait_for_all(run);\n");
-    }
-    text + "if (izhi::is_stopped(run)) break;\n}\n}\n"
+    text
 }

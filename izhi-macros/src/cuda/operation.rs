@@ -151,10 +151,13 @@ impl<'a> ProgramText<'a> {
         format!("{outside}{streams}{}", self.neurons(&(text.nodes(false) + &text.stores())))
     }
 
-    /// By one lane of one warp.
+    /// By one lane of one warp; the others see it.
     fn once(&self, kernel: &Kernel<SlotId>, store: &str) -> String {
         let text = self.kernel(kernel, None);
-        format!("const u64 i = 0;\nIZHI_LANES(lane) if (lane == i) {{\n{}{store}}}\n", text.nodes(true))
+        format!(
+            "const u64 i = 0;\nIZHI_LANES(lane) if (lane == i) {{\n{}{store}}}\nizhi::lanes_see_memory();\n",
+            text.nodes(true)
+        )
     }
 
     fn map_pairs(&self, structure: SlotId, selection: Selection<SlotId>, kernel: &Kernel<SlotId>) -> String {
@@ -282,7 +285,7 @@ impl<'a> ProgramText<'a> {
             }
         };
         let slots = kernel_slots(self, kernel, None, &[]);
-        let fold = format!("{parts}IZHI_LANES(lane) if (lane == 0) {folded}");
+        let fold = format!("{parts}IZHI_LANES(lane) if (lane == 0) {folded}izhi::lanes_see_memory();\n");
         self.define(&function(self.index, number), &slots, &(outside + &parts + &partial))
             + &self.define(&whole(self.index, number), &[], &fold)
     }

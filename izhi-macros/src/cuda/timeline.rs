@@ -8,10 +8,11 @@
 
 use super::kernel::element;
 use super::operation::{function, whole};
-use super::words::{Element, Memory, Structures, Word, Words, is_delivered};
+use super::words::{Element, Memory, Structures, Word, Words, is_constant, is_delivered};
 use crate::resolved::{GroupId, Resolved, Side, SynapseId};
 use crate::schedule::{
-    Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Rank, RecordedPlace, Schedule, SlotId, Type,
+    Buffer, BufferId, Call, Entry, Kernel, NodeKind, Operation, Place, Program, Rank, RecordedPlace, Resource,
+    Schedule, SlotId, Type,
 };
 
 /// What units a piece of work has.
@@ -54,12 +55,16 @@ pub(super) struct Work {
     /// The call of its function, for a `unit` of a `run`.
     text: String,
     accesses: Vec<Access>,
+    /// The number of a word without which alone there is something to do.
+    unless: Option<usize>,
 }
 
 /// Pieces of work between which nobody waits: those of a domain run one after the other.
 pub(super) struct Phase {
     pub(super) chains: Vec<(Domain, Vec<String>)>,
     accesses: Vec<(Domain, Access)>,
+    /// The words without one of which there is something to do; none where there always is.
+    pub(super) unless: Option<Vec<usize>>,
 }
 
 /// Puts work into phases.
@@ -70,7 +75,7 @@ pub(super) fn phases(works: Vec<Work>) -> Vec<Phase> {
             Some(last) if last.takes(&work) => last,
             other => {
                 phases.extend(other);
-                Phase { chains: Vec::new(), accesses: Vec::new() }
+                Phase { chains: Vec::new(), accesses: Vec::new(), unless: Some(Vec::new()) }
             }
         };
         phases.push(last.with(work));
@@ -82,14 +87,19 @@ impl Phase {
     fn takes(&self, work: &Work) -> bool {
         work.accesses.iter().all(|access| {
             self.accesses.iter().filter(|(_, known)| known.key == access.key).all(|(domain, known)| {
-                let is_of_unit = known.is_own && access.is_own && *domain == work.domain;
+                // What there is once is all done by one warp, whomever it belongs to.
+                let is_of_unit = *domain == work.domain && (known.is_own && access.is_own || *domain == Domain::Once);
                 is_of_unit || !(known.is_write || access.is_write)
             })
         })
     }
 
     fn with(mut self, work: Work) -> Self {
-        let Work { domain, text, accesses } = work;
+        let Work { domain, text, accesses, unless } = work;
+        self.unless = self.unless.zip(unless).map(|(mut all, word)| {
+            all.push(word);
+            all
+        });
         self.accesses.extend(accesses.into_iter().map(|access| (domain, access)));
         match self.chains.iter_mut().find(|(own, _)| *own == domain) {
             Some((_, chain)) => chain.push(text),
@@ -145,7 +155,7 @@ enum When {
     Always,
     /// Before a run, where connections or weights are new.
     OfNew,
-    /// Before each run.
+    /// Before each run: what is on its way, and values that no iteration changes.
     Begin,
 }
 
@@ -209,11 +219,12 @@ impl Maker<'_, '_> {
                 domain: Domain::Neurons(group),
                 text: format!("izhi::begin_event(run, unit, run.words + {at})"),
                 accesses: vec![own(Key::Buffer(event), false), own(Key::Bits(event), true)],
+                unless: None,
             });
         }
         for (domain, at, function, accesses) in self.sent() {
             let text = format!("izhi::{function}(run, unit, run.words + {at}, run.first)");
-            self.begin.push(Work { domain, text, accesses });
+            self.begin.push(Work { domain, text, accesses, unless: None });
         }
         self.cut();
     }
@@ -227,6 +238,7 @@ impl Maker<'_, '_> {
                 domain: Domain::Rows(source),
                 text: format!("izhi::cut_new_row(run, unit, run.words + {at})"),
                 accesses: Vec::new(),
+                unless: None,
             });
         }
     }
@@ -268,10 +280,13 @@ impl Maker<'_, '_> {
         sent
     }
 
+    /// It goes to places of the next iteration, which nobody reads in this one: rings have room for one iteration more than the
+    /// longest delay.
     fn send(&mut self) {
-        for (domain, at, function, accesses) in self.sent() {
+        for (domain, at, function, mut accesses) in self.sent() {
+            accesses.retain(|access| !access.is_write);
             let text = format!("izhi::{function}(run, unit, run.words + {at}, run.iteration + 1)");
-            self.iteration.push(Work { domain, text, accesses });
+            self.iteration.push(Work { domain, text, accesses, unless: None });
         }
     }
 
@@ -283,11 +298,13 @@ impl Maker<'_, '_> {
         let mut words = self.event_words(group, event);
         words.push(Word::IsOn(format!("{}.{}", network.group(group).name, instance.name)));
         words.push(Word::IsGiven(self.words.schedule.buffers[event.0].name.clone()));
+        let is_on = self.words.words.len() + words.len() - 2;
         let at = self.words.add(words);
         self.iteration.push(Work {
             domain: Domain::Neurons(group),
             text: format!("izhi::end_event(run, unit, run.words + {at})"),
             accesses: vec![own(Key::Buffer(event), true), own(Key::Bits(event), true)],
+            unless: Some(is_on),
         });
     }
 
@@ -303,6 +320,7 @@ impl Maker<'_, '_> {
                 domain: Domain::Neurons(group),
                 text: format!("izhi::count_event(run, unit, run.words + {at})"),
                 accesses: vec![own(Key::Buffer(event), false)],
+                unless: None,
             });
         }
     }
@@ -313,7 +331,7 @@ impl Maker<'_, '_> {
         let schedule = self.words.schedule;
         let program = &schedule.programs[call.program];
         let operations = program.operations.iter().enumerate();
-        let mut works = Vec::new();
+        let (mut works, mut constant) = (Vec::new(), Vec::new());
         for (number, operation) in operations {
             let name = function(call.program, number);
             let run = |name: &str| format!("{name}(run, unit, run.words + {at})");
@@ -327,32 +345,44 @@ impl Maker<'_, '_> {
                         .filter(|access| access.key != Key::Registers(at) || !access.is_write)
                         .collect();
                     accesses.push(others(partials, true));
-                    works.push((When::Always, Work { domain, text: run(&name), accesses }));
+                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None }));
                     let accesses = vec![others(partials, false), others(Key::Registers(at), true)];
                     let text = run(&whole(call.program, number));
-                    works.push((When::Always, Work { domain: Domain::Once, text, accesses }));
+                    works.push((When::Always, Work { domain: Domain::Once, text, accesses, unless: None }));
                 }
-                Operation::Propagate { structure, weights, events, .. }
-                    if is_delivered(schedule, call.program, operation) =>
+                Operation::Scalar { kernel, register, .. }
+                    if is_constant(schedule, call, kernel, &constant) && is_assigned_once(program, *register) =>
                 {
+                    constant.push(*register);
+                    works.push((When::Begin, Work { domain, text: run(&name), accesses, unless: None }));
+                }
+                Operation::Propagate { structure, events, .. } if is_delivered(schedule, call.program, operation) => {
                     let Place::Structure(synapses) = self.words.place(call, *structure) else { continue };
                     let source = self.words.network.synapse_group(synapses).source;
-                    let pending = Key::Memory(self.words.pending(call, *structure, *weights));
+                    let pending = Key::Memory(self.words.pending(synapses, number));
                     let text = format!("if (run.words[izhi::IS_NEW]) {}", run(&format!("{name}_sort")));
                     let cuts = Key::Memory(self.words.memory(Memory::Structure { synapses, part: Structures::Cuts }));
                     let accesses_of_sort = vec![others(pending, true), others(cuts, true)];
-                    let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort };
+                    let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort, unless: None };
                     let sent = self.words.sent(self.words.place(call, *events));
-                    let again = vec![others(pending, false), others(Key::Memory(sent), false)];
+                    let again = [pending, cuts, Key::Memory(sent)].map(|key| others(key, false)).to_vec();
                     works.push((When::OfNew, sort));
-                    works.push((When::Begin, Work { domain, text: run(&format!("{name}_again")), accesses: again }));
-                    works.push((When::Always, Work { domain, text: run(&name), accesses }));
+                    works.push((
+                        When::Begin,
+                        Work { domain, text: run(&format!("{name}_again")), accesses: again, unless: None },
+                    ));
+                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None }));
                 }
-                _ => works.push((When::Always, Work { domain, text: run(&name), accesses })),
+                _ => works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None })),
             }
         }
         works
     }
+}
+
+fn is_assigned_once(program: &Program, register: usize) -> bool {
+    let writes = program.operations.iter().flat_map(Operation::writes);
+    writes.filter(|resource| *resource == Resource::Register(register)).count() == 1
 }
 
 /// What the operations of a call read and write.

@@ -3,8 +3,8 @@
 
 use crate::resolved::{Delay, GroupId, InstanceId, RecordKind, Resolved, Side, Storage, SynapseId, VariableId};
 use crate::schedule::{
-    BufferId, Call, Entry, Layout, Operation, Place, Program, RecordedPlace, Resource, Schedule, Selection, SlotId,
-    SlotKind, Type,
+    BufferId, Call, Entry, Kernel, Layout, NodeKind, Operation, Place, Program, RecordedPlace, Resource, Schedule,
+    Selection, SlotId, SlotKind, Type,
 };
 
 /// The words before those of the groups, as the library of device programs has them.
@@ -17,99 +17,41 @@ const OF_CALL: usize = 6;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Memory {
     /// What the network keeps, by the name of its column.
-    Column {
-        name: String,
-        element: Element,
-        is_written: bool,
-    },
+    Column { name: String, element: Element, is_written: bool },
     /// Where neurons stand along an axis.
-    Position {
-        group: GroupId,
-        axis: usize,
-    },
+    Position { group: GroupId, axis: usize },
     /// The rows of an input for the iterations of a run.
-    Input {
-        name: String,
-        group: GroupId,
-    },
+    Input { name: String, group: GroupId },
     /// What is computed here alone: a value for each neuron, or one.
-    Scratch {
-        name: String,
-        group: Option<GroupId>,
-        element: Element,
-    },
+    Scratch { name: String, group: Option<GroupId>, element: Element },
     /// What belongs to the Poisson distribution of each neuron.
-    Tables {
-        group: GroupId,
-        name: String,
-    },
+    Tables { group: GroupId, name: String },
     /// The registers of a call.
-    Registers {
-        call: usize,
-        count: usize,
-    },
+    Registers { call: usize, count: usize },
     /// The parts of so many reductions.
-    Partials {
-        call: usize,
-        group: GroupId,
-        count: usize,
-    },
+    Partials { call: usize, group: GroupId, count: usize },
     /// A bit for each neuron.
-    Bits {
-        group: GroupId,
-        event: String,
-    },
+    Bits { group: GroupId, event: String },
     /// Bits before the last iterations, of an event that synapses delay, and the columns of what is on its way to them.
-    Sent {
-        group: GroupId,
-        event: String,
-        channels: Vec<(SynapseId, Side, String)>,
-    },
+    Sent { group: GroupId, event: String, channels: Vec<(SynapseId, Side, String)> },
     /// States before the last iterations, by the name of their column.
-    States {
-        synapses: SynapseId,
-        side: Side,
-        name: String,
-        element: Element,
-    },
+    States { synapses: SynapseId, side: Side, name: String, element: Element },
     /// Sums on their way, by the name of their column.
-    Conducted {
-        synapses: SynapseId,
-        name: String,
-    },
+    Conducted { synapses: SynapseId, name: String },
     /// When they arrive; a behaviour that is switched off sends none.
-    Due {
-        synapses: SynapseId,
-        name: String,
-        behavior: String,
-    },
+    Due { synapses: SynapseId, name: String, behavior: String },
     /// Something that sparse synapses have beside their variables.
-    Structure {
-        synapses: SynapseId,
-        part: Structures,
-    },
+    Structure { synapses: SynapseId, part: Structures },
     /// Weights that are delivered when they are sent, by their column, and what is on its way.
-    Delivered {
-        synapses: SynapseId,
-        name: String,
-    },
-    Pending {
-        synapses: SynapseId,
-        name: String,
-    },
+    Delivered { synapses: SynapseId, name: String },
+    /// By the sum for which it is: the number of its call, and its operation.
+    Pending { synapses: SynapseId, call: usize, operation: usize },
     /// Which row of a recording an iteration has.
-    Rows {
-        recording: usize,
-    },
+    Rows { recording: usize },
     /// The rows of a recorded variable.
-    Recorded {
-        recording: usize,
-        variable: usize,
-    },
+    Recorded { recording: usize, variable: usize },
     /// Whether a behaviour has ended the run.
-    Stop {
-        number: usize,
-    },
+    Stop { number: usize },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -243,8 +185,8 @@ impl<'a> Words<'a> {
         for (slot, buffer) in call.buffers.iter().enumerate() {
             words.extend(self.slot(program.slots[slot].kind, *buffer, call.instance));
         }
-        for operation in &program.operations {
-            words.extend(self.operation(call, operation));
+        for (number, operation) in program.operations.iter().enumerate() {
+            words.extend(self.operation(call, number, operation));
         }
         self.add(words)
     }
@@ -411,12 +353,12 @@ impl<'a> Words<'a> {
     }
 
     /// What an operation is told beside its slots.
-    fn operation(&mut self, call: &Call, operation: &Operation<SlotId>) -> Vec<Word> {
+    fn operation(&mut self, call: &Call, number: usize, operation: &Operation<SlotId>) -> Vec<Word> {
         match operation {
             Operation::Propagate { structure, weights, .. } if is_delivered(self.schedule, call.program, operation) => {
                 let Place::Structure(synapses) = self.place(call, *structure) else { return Vec::new() };
                 let name = self.schedule.buffers[call.buffers[weights.0].0].name.clone();
-                let pending = self.pending(call, *structure, *weights);
+                let pending = self.pending(synapses, number);
                 use Structures as P;
                 let mut words: Vec<Word> = [P::Cuts, P::DeliveryTargets, P::DeliveryDelays]
                     .map(|part| self.address(Memory::Structure { synapses, part }))
@@ -442,11 +384,9 @@ impl<'a> Words<'a> {
         self.address(column)
     }
 
-    /// What is on its way to an operation that is sent ahead.
-    pub(super) fn pending(&mut self, call: &Call, structure: SlotId, weights: SlotId) -> usize {
-        let Place::Structure(synapses) = self.place(call, structure) else { unreachable!("a structure is one") };
-        let name = self.schedule.buffers[call.buffers[weights.0].0].name.clone();
-        self.memory(Memory::Pending { synapses, name })
+    /// What is on its way to an operation, sent ahead, of the call whose words were the last.
+    pub(super) fn pending(&mut self, synapses: SynapseId, operation: usize) -> usize {
+        self.memory(Memory::Pending { synapses, call: self.calls, operation })
     }
 
     /// The words of all structures whose rows are cut into those of units.
@@ -562,6 +502,24 @@ fn operations(schedule: &Schedule) -> impl Iterator<Item = (&Call, &Operation<Sl
         _ => None,
     });
     calls.flat_map(|call| schedule.programs[call.program].operations.iter().map(move |operation| (call, operation)))
+}
+
+/// Whether a value that is one for all is the same in all iterations of a run: made of parameters that no step changes, of the time step
+/// and of registers that have such values.
+pub(super) fn is_constant(schedule: &Schedule, call: &Call, kernel: &Kernel<SlotId>, constant: &[usize]) -> bool {
+    let program = &schedule.programs[call.program];
+    kernel.nodes.iter().all(|node| match node.kind {
+        NodeKind::Load(slot) => {
+            let kind = program.slots[slot.0].kind;
+            let is_parameter = matches!(kind, SlotKind::Parameter(_) | SlotKind::OthersParameter);
+            is_parameter && !is_written(schedule, call.buffers[slot.0])
+        }
+        NodeKind::Register(register) => constant.contains(&register),
+        NodeKind::Number(_) | NodeKind::Integer(_) | NodeKind::Bool(_) | NodeKind::Dt | NodeKind::Size => true,
+        NodeKind::ToNumber(_) | NodeKind::ToInteger(_) | NodeKind::Unary(..) | NodeKind::Binary(..) => true,
+        NodeKind::Select(..) | NodeKind::Call(..) => true,
+        _ => false,
+    })
 }
 
 /// Whether some step writes to a buffer.

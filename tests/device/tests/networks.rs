@@ -22,6 +22,8 @@ mod replay;
 mod ring;
 #[path = "../../networks/seed.rs"]
 mod seed;
+#[path = "../../networks/shared.rs"]
+mod shared;
 #[path = "../../networks/twice.rs"]
 mod twice;
 
@@ -283,4 +285,10 @@ fn a_gpu_that_is_not_there_is_an_error_that_says_what_is_missing() {
     let is_said =
         ["there is no NVIDIA driver", "finds no GPU", "there is no GPU 99"].iter().any(|start| error.contains(start));
     assert!(is_said, "{error}");
+}
+
+/// Each sum has its own on the way.
+#[test]
+fn sums_over_the_same_synapses() {
+    assert_same(shared::Shared::builder);
 }
