@@ -5,7 +5,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use izhi::{Builder, Network};
+use izhi::Network;
 
 #[path = "seed/mod.rs"]
 mod seed;

@@ -7,7 +7,6 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use izhi::__private::{Executor, Kernel, RunSettings, Stream};
-use izhi::Builder;
 
 #[path = "seed/mod.rs"]
 mod seed;

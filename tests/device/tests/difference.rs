@@ -16,7 +16,7 @@ fn what_differs_is_named() {
     net.simulate(1).unwrap();
     let found = net.snapshot().unwrap();
     let difference = difference(&found, &before).unwrap();
-    assert!(difference.contains("iteration in 1 of 1 elements, first in 0: 0x4, not 0x3"), "{difference}");
-    assert!(difference.contains(" of 70 elements"), "{difference}");
+    assert!(difference.contains("cells.recorder.fired has 280 elements, not 210"), "{difference}");
+    assert!(difference.contains("cells.v in 70 of 70 elements, first in 0: 0x"), "{difference}");
     assert_ne!(digest(&found), digest(&before));
 }
