@@ -57,7 +57,12 @@ fn refused(network: &Resolved, schedule: &Schedule) -> Vec<String> {
             _ => None,
         });
         functions
-            .map(|function| format!("`{name}` calls the Rust function `{}`", network.functions[function.0].name))
+            .map(|function| {
+                format!(
+                    "`{name}` calls the Rust function `{}`",
+                    network.functions[function.0].name.trim_start_matches('$')
+                )
+            })
             .collect::<Vec<_>>()
     };
     let refused: BTreeSet<String> = calls.flat_map(of_call).collect();
