@@ -22,7 +22,7 @@ mod replay;
 mod ring;
 #[path = "../../networks/seed.rs"]
 mod seed;
-#[path = "../../networks/shared.rs"]
+#[path = "fixtures/shared.rs"]
 mod shared;
 #[path = "../../networks/twice.rs"]
 mod twice;
