@@ -1,6 +1,6 @@
 //! Columns of a network on their way to a device, and back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bytemuck::Pod;
 use izhi_runtime::Result;
@@ -60,6 +60,12 @@ impl Changes {
     pub(crate) fn new(wanted: HashSet<String>, kept: HashSet<String>) -> Self {
         Changes { wanted, kept, ..Changes::default() }
     }
+
+    /// Of what has been given out nobody knows where it has come to: all of it is asked for again.
+    pub(crate) fn forget(&mut self) {
+        self.numbers.clear();
+        self.new.clear();
+    }
 }
 
 impl Sink for Changes {
@@ -96,13 +102,13 @@ impl Sink for Seen<'_> {
     }
 }
 
-/// The bytes of one column.
+/// The bytes of columns, one behind the other.
 #[derive(Default)]
-pub(crate) struct One(pub(crate) Option<Vec<u8>>);
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
 
-impl Sink for One {
+impl Sink for Bytes {
     fn put(&mut self, _: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
-        self.0 = Some(bytes_of(&values));
+        self.0.extend(bytes_of(&values));
         Ok(())
     }
 }
@@ -112,7 +118,7 @@ impl Sink for One {
 pub(crate) struct Back(pub(crate) HashMap<String, Column>);
 
 impl Source for Back {
-    fn columns(&self) -> std::collections::BTreeMap<String, Shape> {
+    fn columns(&self) -> BTreeMap<String, Shape> {
         self.0.iter().map(|(name, column)| (name.clone(), Shape::of(&column.view()))).collect()
     }
 

@@ -16,7 +16,8 @@
 //! (`device/warp.h`), which is how programs are tested without a card.
 //!
 //! Between runs the network itself has everything. A run takes over what has been changed from outside since the last one, and gives
-//! back what steps change: states, events, weights that are learnt, what is on its way, and recordings.
+//! back what steps change: states, events, weights that are learnt, what is on its way, and recordings. After an error of the machine
+//! during a run recorders can have rows of iterations that have not been given back: such a network is to be reset or restored.
 
 mod cache;
 mod columns;

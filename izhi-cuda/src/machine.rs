@@ -21,6 +21,11 @@ pub trait Machine: Send + Sync {
     /// Compiles a program, which replaces the one before.
     fn load(&mut self, source: &str) -> Result<()>;
 
+    /// How many iterations a program runs at most before the host comes: it waits so long for what it wants to say meanwhile.
+    fn most_iterations(&self) -> u64 {
+        1 << 16
+    }
+
     /// How many threads run this entry of the loaded program.
     fn shape(&self, entry: &str) -> Result<Shape>;
 

@@ -54,16 +54,21 @@ impl Rows {
         end: u64,
         host: &mut dyn Host,
     ) {
-        for (iteration, row) in (self.first..end).zip(&self.tables[number]).filter(|(_, row)| **row != NOTHING) {
-            let values: Vec<Values> = (recorder.variables.iter().zip(columns))
-                .map(|(variable, (bytes, all))| {
+        let rows = (self.first..end).zip(&self.tables[number]).filter(|(_, row)| **row != NOTHING);
+        let rows: Vec<(u64, Vec<Values<'_>>)> = rows
+            .map(|(iteration, row)| {
+                let values = recorder.variables.iter().zip(columns).map(|(variable, (bytes, all))| {
                     let from = *row as usize * bytes;
                     Values::of(recorder.kind, *variable, &all[from..from + bytes], layout)
-                })
-                .collect();
-            let row: Vec<Recorded<'_>> = values.iter().map(|values| values.view(recorder.kind)).collect();
-            host.record(recorder.group, recorder.name, iteration, &row);
-        }
+                });
+                (iteration, values.collect())
+            })
+            .collect();
+        let rows: Vec<(u64, Vec<Recorded<'_>>)> = rows
+            .iter()
+            .map(|(iteration, values)| (*iteration, values.iter().map(|own| own.view(recorder.kind)).collect()))
+            .collect();
+        host.record(recorder.group, recorder.name, &rows);
     }
 }
 

@@ -6,14 +6,13 @@ use std::fmt;
 use izhi_runtime::device::{Host, Session};
 use izhi_runtime::snapshot::Column;
 
-use crate::columns::{Back, Changes, One, Seen, column, values};
+use crate::columns::{Back, Bytes, Changes, Seen, column, values};
 use crate::layout::Layout;
 use crate::machine::{Buffer, Machine};
 use crate::program::{Element, Memory, Part, Program, Word};
 use crate::recorded::Rows;
 
-/// Iterations that run without the host at most, and the bytes that recordings and inputs take meanwhile.
-const LONGEST: u64 = 1 << 16;
+/// The bytes that recordings and inputs take while the host does not come.
 const ROOM: u64 = 256 << 20;
 
 /// The entry of every program.
@@ -131,9 +130,9 @@ impl OnMachine {
         let iteration = host.clock().iteration();
         match memory {
             Memory::Position { group, axis } => {
-                let mut position = One::default();
+                let mut position = Bytes::default();
                 host.give_position(*group, *axis, &mut position).map_err(said)?;
-                self.write(number, &position.0.unwrap_or_default())
+                self.write(number, &position.0)
             }
             Memory::Sent { .. } => {
                 let bits = self.layout.sent_bits(number, &self.program, iteration, &self.changes.copies);
@@ -170,7 +169,7 @@ impl OnMachine {
             _ => 0,
         });
         let of_iteration = of_recorders.chain(of_inputs).sum::<u64>().max(1);
-        iterations.min(LONGEST).min((ROOM / of_iteration).max(1))
+        iterations.min(self.machine.most_iterations().max(1)).min((ROOM / of_iteration).max(1))
     }
 
     /// Runs a block of iterations; says how many have run, and whether a behaviour has ended them.
@@ -185,8 +184,9 @@ impl OnMachine {
         for number in 0..self.program.memory.len() {
             match self.program.memory[number].clone() {
                 Memory::Input { name, .. } => {
-                    let bytes = inputs(host, name, first..first + count)?;
-                    self.write(number, &bytes)?;
+                    let mut rows = Bytes::default();
+                    host.give_input(name, first..first + count, &mut rows).map_err(said)?;
+                    self.write(number, &rows.0)?;
                 }
                 Memory::Rows { recorder } => self.write(number, bytemuck::cast_slice(rows.table(recorder)))?,
                 Memory::Recorded { recorder, variable } => {
@@ -319,9 +319,7 @@ impl OnMachine {
         host.take(&mut Back(back), iteration).map_err(said)?;
         host.give(&mut Seen(&mut self.changes)).map_err(said)
     }
-}
 
-impl OnMachine {
     /// Events and flags come back with their number and whether somebody has given them; what no step changes, as it was.
     fn give_back_flags(&self, back: &mut HashMap<String, Column>) {
         for memory in &self.program.memory {
@@ -339,18 +337,23 @@ impl OnMachine {
             }
         }
     }
-}
 
-/// The columns of an event or a flag.
-fn of_flags(name: &str) -> [String; 3] {
-    [name.to_owned(), format!("{name}:count"), format!("{name}:given")]
-}
-
-impl Session for OnMachine {
-    fn run(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String> {
-        if iterations == 0 {
-            return Ok(());
+    /// Says which behaviour has ended the run, if one has: of several the first.
+    fn name_stop(&mut self, host: &mut dyn Host, end: u64) -> Result<(), String> {
+        for (number, memory) in self.program.memory.iter().enumerate() {
+            if let Memory::Stop { number: stop } = memory {
+                let read = self.read(number, 8)?;
+                if bytemuck::pod_read_unaligned::<u64>(&read) == end {
+                    host.stop(self.program.stops[*stop]);
+                    break;
+                }
+            }
         }
+        Ok(())
+    }
+
+    /// Runs iterations, block by block.
+    fn run_blocks(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String> {
         self.take_over(network)?;
         let (mut first, mut left, mut is_first) = (network.clock().iteration(), iterations, true);
         while left > 0 {
@@ -366,31 +369,24 @@ impl Session for OnMachine {
     }
 }
 
-impl OnMachine {
-    /// Says which behaviour has ended the run, if one has: of several the first.
-    fn name_stop(&mut self, host: &mut dyn Host, end: u64) -> Result<(), String> {
-        for (number, memory) in self.program.memory.iter().enumerate() {
-            if let Memory::Stop { number: stop } = memory {
-                let read = self.read(number, 8)?;
-                if bytemuck::pod_read_unaligned::<u64>(&read) == end {
-                    host.stop(self.program.stops[*stop]);
-                    break;
-                }
-            }
-        }
-        Ok(())
-    }
+/// The columns of an event or a flag.
+fn of_flags(name: &str) -> [String; 3] {
+    [name.to_owned(), format!("{name}:count"), format!("{name}:given")]
 }
 
-/// The rows of an input.
-fn inputs(host: &dyn Host, name: &str, iterations: std::ops::Range<u64>) -> Result<Vec<u8>, String> {
-    let mut all = Vec::new();
-    for iteration in iterations {
-        let mut row = One::default();
-        host.give_input(name, iteration, &mut row).map_err(said)?;
-        all.extend(row.0.unwrap_or_default());
+impl Session for OnMachine {
+    fn run(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String> {
+        if iterations == 0 {
+            return Ok(());
+        }
+        let done = self.run_blocks(network, iterations);
+        if done.is_err() {
+            // What was taken over may not have come to the device, and what was changed there has not come back.
+            self.changes.forget();
+            self.is_new = true;
+        }
+        done
     }
-    Ok(all)
 }
 
 /// Whether a column is one of a group.

@@ -76,8 +76,8 @@ pub trait Host {
     /// Gives out where the neurons of a group stand along an axis.
     fn give_position(&self, group: usize, axis: usize, to: &mut dyn Sink) -> Result<()>;
 
-    /// Gives out what an input has for an iteration, by its full name; nothing behind its end.
-    fn give_input(&self, name: &str, iteration: u64, to: &mut dyn Sink) -> Result<()>;
+    /// Gives out what an input has for each of some iterations, by its full name; nothing for those behind its end.
+    fn give_input(&self, name: &str, iterations: Range<u64>, to: &mut dyn Sink) -> Result<()>;
 
     /// Takes back what the source has, as from a snapshot of a later iteration.
     fn take(&mut self, from: &mut dyn Source, iteration: u64) -> Result<()>;
@@ -88,8 +88,8 @@ pub trait Host {
     /// Whether a recorder records.
     fn is_on(&self, group: usize, recorder: &str) -> bool;
 
-    /// Lets a recorder take what each of its variables had in an iteration.
-    fn record(&mut self, group: usize, recorder: &str, iteration: u64, row: &[Recorded<'_>]);
+    /// Lets a recorder take what each of its variables had in some iterations, in order.
+    fn record(&mut self, group: usize, recorder: &str, rows: &[(u64, Vec<Recorded<'_>>)]);
 
     /// Says which behaviour has ended the run.
     fn stop(&mut self, behavior: &str);
@@ -202,16 +202,17 @@ impl<N: Network + ?Sized> Host for Borrowed<'_, N> {
         put(to, values)
     }
 
-    fn give_input(&self, name: &str, iteration: u64, to: &mut dyn Sink) -> Result<()> {
+    fn give_input(&self, name: &str, mut iterations: Range<u64>, to: &mut dyn Sink) -> Result<()> {
         let items = self.0.catalogue();
         let input = items.iter().find_map(|item| match item.value {
             Value::Input(input) if item.full_name() == name => Some(input),
             _ => None,
         });
-        match input.and_then(|input: &Input<N::Float>| input.values(iteration)) {
+        let Some(input): Option<&Input<N::Float>> = input else { return Ok(()) };
+        iterations.try_for_each(|iteration| match input.values(iteration) {
             Some(row) => put(to, row.as_slice().unwrap_or_default()),
             None => Ok(()),
-        }
+        })
     }
 
     fn take(&mut self, from: &mut dyn Source, iteration: u64) -> Result<()> {
@@ -229,11 +230,11 @@ impl<N: Network + ?Sized> Host for Borrowed<'_, N> {
         self.recording(group, recorder).is_some_and(Recording::is_on)
     }
 
-    fn record(&mut self, group: usize, recorder: &str, iteration: u64, row: &[Recorded<'_>]) {
+    fn record(&mut self, group: usize, recorder: &str, rows: &[(u64, Vec<Recorded<'_>>)]) {
         let mut groups = self.0.groups_mut();
         let mut recordings = groups[group].recordings_mut();
         if let Some(recording) = recordings.iter_mut().find(|own| own.name() == recorder) {
-            recording.take_row(iteration, row);
+            rows.iter().for_each(|(iteration, row)| recording.take_row(*iteration, row));
         }
     }
 

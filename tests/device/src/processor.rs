@@ -69,6 +69,11 @@ impl Machine for Processor {
         Ok(())
     }
 
+    /// Few, so that what goes over from one block to the next is tested wherever anything is.
+    fn most_iterations(&self) -> u64 {
+        11
+    }
+
     fn shape(&self, _: &str) -> Result<Shape> {
         Ok(Shape { groups: self.warps as u32, threads: 32 })
     }

@@ -1,12 +1,15 @@
 //! Networks on a device do what they do on the processor, bit for bit: what they keep, what is on its way, what has been recorded.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use izhi::cuda::{Buffer, Machine, Shape, device_of};
 use izhi::device::Device;
-use izhi::ndarray::ArrayViewMut1;
+use izhi::ndarray::{Array2, ArrayViewMut1};
 use izhi::prelude::*;
 use izhi::{Builder, Network, Result};
-use izhi_device_tests::{difference, gpu, processor};
+use izhi_device_tests::{difference, gpu, processor, processor_machine};
 
 #[path = "../../networks/efferent.rs"]
 mod efferent;
@@ -71,6 +74,22 @@ fn twice() {
 #[test]
 fn plastic() {
     assert_same(plastic::Plastic::builder);
+}
+
+/// Inputs that change from iteration to iteration, in double precision.
+#[test]
+fn replay() {
+    assert_same(|| {
+        let mut builder = replay::Replay::builder();
+        let noise = |neurons: usize| {
+            Array2::from_shape_fn((200, neurons), |(iteration, neuron)| {
+                (iteration * 7 + neuron * 13) as f64 % 29.0 / 29.0
+            })
+        };
+        builder.excitatory.replay_input.noise = noise(80).into();
+        builder.inhibitory.replay_input.noise = noise(20).into();
+        builder
+    });
 }
 
 #[test]
@@ -291,4 +310,71 @@ fn a_gpu_that_is_not_there_is_an_error_that_says_what_is_missing() {
 #[test]
 fn sums_over_the_same_synapses() {
     assert_same(shared::Shared::builder);
+}
+
+/// A processor of which something fails once so many writes have been made.
+struct Failing {
+    machine: Box<dyn Machine>,
+    left: Arc<AtomicI64>,
+}
+
+impl Machine for Failing {
+    fn name(&self) -> String {
+        self.machine.name()
+    }
+
+    fn load(&mut self, source: &str) -> izhi::cuda::Result<()> {
+        self.machine.load(source)
+    }
+
+    fn shape(&self, entry: &str) -> izhi::cuda::Result<Shape> {
+        self.machine.shape(entry)
+    }
+
+    fn allocate(&mut self, bytes: usize) -> izhi::cuda::Result<Buffer> {
+        self.machine.allocate(bytes)
+    }
+
+    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> izhi::cuda::Result<()> {
+        if self.left.fetch_sub(1, Ordering::Relaxed) == 0 {
+            return Err(izhi::cuda::Error::Memory { bytes: bytes.len(), free: 0, total: 1 });
+        }
+        self.machine.write(to, offset, bytes)
+    }
+
+    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> izhi::cuda::Result<()> {
+        self.machine.read(from, offset, bytes)
+    }
+
+    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> izhi::cuda::Result<()> {
+        // SAFETY: as the caller says.
+        unsafe { self.machine.run(entry, words, first, count) }
+    }
+}
+
+#[test]
+fn after_a_failure_all_that_the_network_has_goes_to_the_device_again() {
+    let mut expected = late().build().unwrap();
+    expected.simulate(20).unwrap();
+    let then = expected.snapshot().unwrap();
+    expected.simulate(30).unwrap();
+    let mut failures = 0;
+    for writes in (0..60).step_by(7) {
+        let left = Arc::new(AtomicI64::new(i64::MAX));
+        let own = left.clone();
+        let machine =
+            move || Ok(Box::new(Failing { machine: processor_machine(1), left: own.clone() }) as Box<dyn Machine>);
+        let mut net = late().device(&device_of("a poor device".to_owned(), machine)).build().unwrap();
+        net.simulate(5).unwrap();
+        net.restore(&then).unwrap();
+        left.store(writes, Ordering::Relaxed);
+        if let Err(error) = net.simulate(30) {
+            assert!(error.to_string().starts_with("`Late` on a poor device: the GPU is out of memory"), "{error}");
+            failures += 1;
+            net.restore(&then).unwrap();
+            net.simulate(30).unwrap();
+        }
+        assert!(net.snapshot().unwrap() == expected.snapshot().unwrap(), "after {writes} writes");
+    }
+    assert!(failures > 2, "{failures}");
 }
