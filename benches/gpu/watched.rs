@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use izhi::cuda::{Buffer, Gpu, Machine, Result, Shape, device_of};
+use izhi::cuda::{Buffer, Gpu, Machine, Memory, Result, Shape, device_of};
 use izhi::device::Device;
 // What tests ask the interpreter by.
 use izhi_interpreter::processor_machine;
@@ -61,7 +61,7 @@ impl Watched {
         let of_machine = Arc::clone(&spent);
         let make = move || {
             let machine = kind.machine()?;
-            Ok(Box::new(OnWatch { machine, spent: Arc::clone(&of_machine) }) as Box<dyn Machine>)
+            Ok(Box::new(OnWatch { machine, spent: Purse(Arc::clone(&of_machine)) }) as Box<dyn Machine>)
         };
         Ok(Watched { device: device_of(name, make), spent })
     }
@@ -72,14 +72,13 @@ impl Watched {
     }
 }
 
-struct OnWatch {
-    machine: Box<dyn Machine>,
-    spent: Arc<Mutex<Spent>>,
-}
+/// Where what is spent is added up.
+#[derive(Clone)]
+struct Purse(Arc<Mutex<Spent>>);
 
-impl OnWatch {
+impl Purse {
     fn add(&self, add: impl FnOnce(&mut Spent)) {
-        add(&mut self.spent.lock().unwrap_or_else(PoisonError::into_inner));
+        add(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     fn copied(&self, start: Instant, bytes: usize) {
@@ -87,6 +86,26 @@ impl OnWatch {
             spent.copying += start.elapsed();
             spent.bytes += bytes;
         });
+    }
+}
+
+struct OnWatch {
+    machine: Box<dyn Machine>,
+    spent: Purse,
+}
+
+/// Memory of which reading takes time.
+struct Read {
+    memory: Buffer,
+    spent: Purse,
+}
+
+impl Memory for Read {
+    fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        let start = Instant::now();
+        let read = self.memory.read(offset, bytes);
+        self.spent.copied(start, bytes.len());
+        read
     }
 }
 
@@ -98,7 +117,7 @@ impl Machine for OnWatch {
     fn load(&mut self, source: &str) -> Result<()> {
         let start = Instant::now();
         let loaded = self.machine.load(source);
-        self.add(|spent| spent.loading += start.elapsed());
+        self.spent.add(|spent| spent.loading += start.elapsed());
         loaded
     }
 
@@ -107,28 +126,23 @@ impl Machine for OnWatch {
     }
 
     fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
-        self.machine.allocate(bytes)
+        let memory = self.machine.allocate(bytes)?;
+        let (address, bytes) = (memory.address(), memory.bytes());
+        Ok(Buffer::new(address, bytes, Read { memory, spent: self.spent.clone() }))
     }
 
     fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()> {
         let start = Instant::now();
         let written = self.machine.write(to, offset, bytes);
-        self.copied(start, bytes.len());
+        self.spent.copied(start, bytes.len());
         written
-    }
-
-    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()> {
-        let start = Instant::now();
-        let read = self.machine.read(from, offset, bytes);
-        self.copied(start, bytes.len());
-        read
     }
 
     unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
         let start = Instant::now();
         // SAFETY: the caller sees to what the machine's own `run` asks for.
         let run = unsafe { self.machine.run(entry, words, first, count) };
-        self.add(|spent| spent.running += start.elapsed());
+        self.spent.add(|spent| spent.running += start.elapsed());
         run
     }
 }

@@ -1,11 +1,12 @@
 //! Columns of a network on their way to a device, and back.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use bytemuck::Pod;
 use izhi_runtime::Result;
 use izhi_runtime::ndarray::{ArrayD, ArrayViewD, IxDyn};
-use izhi_runtime::snapshot::{Column, ColumnView, Shape, Sink, Source, Stored};
+use izhi_runtime::snapshot::{Column, ColumnView, Keeper, Shape, Sink, Source, Stored};
 
 /// The bytes of values, in the order in which they are in memory.
 fn bytes<T: Pod>(values: &ArrayViewD<'_, T>) -> Vec<u8> {
@@ -115,18 +116,26 @@ impl Sink for Bytes {
 
 /// What a network takes back.
 #[derive(Debug, Default)]
-pub(crate) struct Back(pub(crate) HashMap<String, Column>);
+pub(crate) struct Back {
+    pub(crate) columns: HashMap<String, Column>,
+    /// Those that stay on the device until somebody looks at them.
+    pub(crate) keepers: HashMap<String, Arc<dyn Keeper>>,
+}
 
 impl Source for Back {
     fn columns(&self) -> BTreeMap<String, Shape> {
-        self.0.iter().map(|(name, column)| (name.clone(), Shape::of(&column.view()))).collect()
+        self.columns.iter().map(|(name, column)| (name.clone(), Shape::of(&column.view()))).collect()
     }
 
     fn column(&mut self, name: &str) -> Result<Option<Column>> {
-        Ok(self.0.get(name).cloned())
+        Ok(self.columns.get(name).cloned())
+    }
+
+    fn keeper(&mut self, name: &str) -> Option<Arc<dyn Keeper>> {
+        self.keepers.get(name).cloned()
     }
 
     fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.columns.contains_key(name) || self.keepers.contains_key(name)
     }
 }

@@ -12,7 +12,7 @@ use crate::OLDEST_CUDA;
 use crate::cache;
 use crate::compiler::{Compiler, THREADS};
 use crate::error::{Error, Result};
-use crate::machine::{Buffer, Machine, Shape};
+use crate::machine::{Buffer, Machine, Memory, Shape};
 
 /// A GPU. Programs are compiled by NVRTC once, and kept in the user's cache folder.
 pub struct Gpu {
@@ -117,7 +117,7 @@ impl Machine for Gpu {
             Err(DriverError(CUresult::CUDA_ERROR_OUT_OF_MEMORY)) => return Err(self.out_of_memory(bytes)),
             Err(error) => return Err(fails(error)),
         };
-        let memory = Memory { context: Arc::clone(&self.context), address };
+        let memory = Allocated { context: Arc::clone(&self.context), address };
         // SAFETY: the memory is as long, and is freed by nobody else.
         unsafe { result::memset_d8_sync(address, 0, allocated) }.map_err(&fails)?;
         Ok(Buffer::new(address, bytes, memory))
@@ -129,14 +129,6 @@ impl Machine for Gpu {
         self.context.bind_to_thread().map_err(&fails)?;
         // SAFETY: the bytes are within a buffer that is there.
         unsafe { result::memcpy_htod_sync(address, bytes) }.map_err(&fails)
-    }
-
-    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()> {
-        let fails = refused("read memory of the GPU");
-        let address = from.address_of(offset, bytes.len());
-        self.context.bind_to_thread().map_err(&fails)?;
-        // SAFETY: the bytes are within a buffer that is there.
-        unsafe { result::memcpy_dtoh_sync(bytes, address) }.map_err(&fails)
     }
 
     unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
@@ -161,12 +153,21 @@ impl fmt::Debug for Gpu {
 }
 
 /// Memory that is freed when it goes.
-struct Memory {
+struct Allocated {
     context: Arc<CudaContext>,
     address: sys::CUdeviceptr,
 }
 
-impl Drop for Memory {
+impl Memory for Allocated {
+    fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        let fails = refused("read memory of the GPU");
+        self.context.bind_to_thread().map_err(&fails)?;
+        // SAFETY: the bytes are within a buffer that is there.
+        unsafe { result::memcpy_dtoh_sync(bytes, self.address + offset as u64) }.map_err(&fails)
+    }
+}
+
+impl Drop for Allocated {
     fn drop(&mut self) {
         if self.context.bind_to_thread().is_ok() {
             // SAFETY: it was allocated, and nobody else frees it. What a program that failed has left cannot be freed, and is no

@@ -16,7 +16,8 @@
 //! (`device/warp.h`), which is how programs are tested without a card.
 //!
 //! Between runs the network itself has everything. A run takes over what has been changed from outside since the last one, and gives
-//! back what steps change: states, events, weights that are learnt, what is on its way, and recordings. After an error of the machine
+//! back what steps change: states, events, what is on its way, and recordings. What synapses have learnt stays on the device until
+//! somebody looks at it or the next run takes it from there (`loans`). After an error of the machine
 //! during a run recorders can have rows of iterations that have not been given back: such a network is to be reset or restored.
 
 mod cache;
@@ -25,6 +26,7 @@ mod compiler;
 mod error;
 mod gpu;
 mod layout;
+mod loans;
 mod machine;
 mod platform;
 mod program;
@@ -34,7 +36,7 @@ mod session;
 pub use compiler::{THREADS, compile, compile_to_ptx};
 pub use error::{Error, Result};
 pub use gpu::Gpu;
-pub use machine::{Buffer, Machine, Shape};
+pub use machine::{Buffer, Machine, Memory, Shape};
 pub use platform::{device_of, gpu};
 
 /// What device programs are made of, in CUDA C that is C++ as well: types, elementary functions and random draws.

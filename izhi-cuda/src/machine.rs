@@ -1,6 +1,5 @@
 //! What a device program is run through, whatever runs it: a GPU, or the processor in tests.
 
-use std::any::Any;
 use std::fmt;
 
 use crate::error::Result;
@@ -39,13 +38,6 @@ pub trait Machine: Send + Sync {
     /// Where the buffer ends before them.
     fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()>;
 
-    /// Reads bytes of a buffer.
-    ///
-    /// # Panics
-    ///
-    /// Where the buffer ends before them.
-    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()>;
-
     /// Runs an entry of the loaded program with all threads of its shape at once, so that they can wait for each other, and returns
     /// when it has ended.
     ///
@@ -64,19 +56,24 @@ pub struct Shape {
     pub threads: u32,
 }
 
+/// What a [`Buffer`] is of, which is freed when this goes.
+pub trait Memory: Send + Sync {
+    /// Reads bytes that are there, from an offset on.
+    fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()>;
+}
+
 /// Memory of a [`Machine`].
 pub struct Buffer {
     address: u64,
     bytes: usize,
-    /// Frees it.
-    _memory: Box<dyn Any + Send + Sync>,
+    memory: Box<dyn Memory>,
 }
 
 impl Buffer {
     /// So many bytes at an address, a multiple of 16, for as long as `memory` is there.
-    pub fn new(address: u64, bytes: usize, memory: impl Any + Send + Sync) -> Self {
+    pub fn new(address: u64, bytes: usize, memory: impl Memory + 'static) -> Self {
         assert!(address.is_multiple_of(16), "memory at {address:#x} is not aligned");
-        Buffer { address, bytes, _memory: Box::new(memory) }
+        Buffer { address, bytes, memory: Box::new(memory) }
     }
 
     /// Where the device finds it.
@@ -87,6 +84,16 @@ impl Buffer {
     /// How long it is.
     pub fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// Reads bytes from an offset on.
+    ///
+    /// # Panics
+    ///
+    /// Where the buffer ends before them.
+    pub fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        self.address_of(offset, bytes.len());
+        self.memory.read(offset, bytes)
     }
 
     /// Where the device finds so many bytes from an offset on.
@@ -109,24 +116,41 @@ impl fmt::Debug for Buffer {
 
 #[cfg(test)]
 mod tests {
-    use super::Buffer;
+    use super::{Buffer, Memory};
+    use crate::Result;
+
+    struct Zeros;
+
+    impl Memory for Zeros {
+        fn read(&self, _: usize, bytes: &mut [u8]) -> Result<()> {
+            bytes.fill(0);
+            Ok(())
+        }
+    }
 
     #[test]
     fn bytes_within_a_buffer_have_an_address() {
-        let buffer = Buffer::new(0x100, 24, ());
+        let buffer = Buffer::new(0x100, 24, Zeros);
         assert_eq!(buffer.address_of(8, 16), 0x108);
         assert_eq!(buffer.address_of(24, 0), 0x118);
+        assert!(buffer.read(24, &mut []).is_ok());
     }
 
     #[test]
     #[should_panic(expected = "9 bytes from 16 on are not within a buffer of 24")]
     fn bytes_behind_a_buffer_have_none() {
-        Buffer::new(0x100, 24, ()).address_of(16, 9);
+        Buffer::new(0x100, 24, Zeros).address_of(16, 9);
+    }
+
+    #[test]
+    #[should_panic(expected = "8 bytes from 20 on are not within a buffer of 24")]
+    fn bytes_behind_a_buffer_are_not_read() {
+        let _ = Buffer::new(0x100, 24, Zeros).read(20, &mut [0; 8]);
     }
 
     #[test]
     #[should_panic(expected = "are not within a buffer of 24")]
     fn an_end_that_does_not_fit_an_index_is_not_within_a_buffer() {
-        Buffer::new(0x100, 24, ()).address_of(16, usize::MAX);
+        Buffer::new(0x100, 24, Zeros).address_of(16, usize::MAX);
     }
 }

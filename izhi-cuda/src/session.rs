@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use izhi_runtime::device::{Host, Session};
-use izhi_runtime::snapshot::Column;
+use izhi_runtime::snapshot::{Column, Keeper};
 
 use crate::columns::{Back, Bytes, Changes, Seen, column, values};
 use crate::layout::Layout;
+use crate::loans::Loans;
 use crate::machine::{Buffer, Machine};
 use crate::program::{Element, Memory, Part, Program, Word};
 use crate::recorded::Rows;
@@ -31,12 +33,14 @@ pub(crate) struct OnMachine {
     program: Program,
     changes: Changes,
     /// The memory of the program, by its numbers; of little there is more.
-    buffers: Vec<Option<Buffer>>,
+    buffers: Vec<Option<Arc<Buffer>>>,
     /// How much of it is used.
     used: Vec<usize>,
     words: Option<Buffer>,
     /// How often all threads have waited for each other, and the iteration of the end.
     control: Option<Buffer>,
+    /// What has not come back yet.
+    loans: Loans,
     layout: Layout,
     /// Whether connections or weights are other ones than in the last run.
     is_new: bool,
@@ -62,7 +66,7 @@ impl OnMachine {
         }
         machine.load(&format!("{}\n{}", crate::LIBRARY, program.text)).map_err(said)?;
         let (wanted, kept) = names(&program);
-        let buffers: Vec<Option<Buffer>> = program.memory.iter().map(|_| None).collect();
+        let buffers: Vec<Option<Arc<Buffer>>> = program.memory.iter().map(|_| None).collect();
         let used = vec![0; buffers.len()];
         let changes = Changes::new(wanted, kept);
         Ok(OnMachine {
@@ -73,6 +77,7 @@ impl OnMachine {
             used,
             words: None,
             control: None,
+            loans: Loans::default(),
             layout: Layout::default(),
             is_new: true,
         })
@@ -85,21 +90,22 @@ impl OnMachine {
         if self.buffers[number].as_ref().is_none_or(|buffer| buffer.bytes() != bytes) {
             // The old one goes first.
             self.buffers[number] = None;
-            self.buffers[number] = Some(self.machine.allocate(bytes).map_err(said)?);
+            self.buffers[number] = Some(Arc::new(self.machine.allocate(bytes).map_err(said)?));
         }
-        self.buffers[number].as_mut().ok_or_else(|| "memory that was made is missing".to_owned())
+        let own = self.buffers[number].as_mut().and_then(Arc::get_mut);
+        own.ok_or_else(|| "memory to write to is read by somebody else".to_owned())
     }
 
     fn write(&mut self, number: usize, bytes: &[u8]) -> Result<(), String> {
         self.allocate(number, bytes.len())?;
-        let Some(buffer) = &mut self.buffers[number] else { return Ok(()) };
+        let Some(buffer) = self.buffers[number].as_mut().and_then(Arc::get_mut) else { return Ok(()) };
         self.machine.write(buffer, 0, bytes).map_err(said)
     }
 
     fn read(&self, number: usize, bytes: usize) -> Result<Vec<u8>, String> {
         let mut read = vec![0; bytes];
         if let Some(buffer) = &self.buffers[number] {
-            self.machine.read(buffer, 0, &mut read).map_err(said)?;
+            buffer.read(0, &mut read).map_err(said)?;
         }
         Ok(read)
     }
@@ -108,9 +114,13 @@ impl OnMachine {
     fn take_over(&mut self, host: &mut dyn Host) -> Result<(), String> {
         host.give(&mut self.changes).map_err(said)?;
         let new = std::mem::take(&mut self.changes.new);
-        self.is_new |= new.iter().any(|(name, _)| self.program.synapses.iter().any(|own| is_of(name, own.name)));
+        self.is_new |= new.iter().any(|(name, _)| self.is_of_synapses(name));
         self.layout = Layout::new(&self.program, host, &self.changes);
         let mut by_name: HashMap<String, Vec<u8>> = new.into_iter().collect();
+        let is_new = |number: usize| {
+            column_of(&self.program, &self.program.memory[number]).is_some_and(|name| by_name.contains_key(&name))
+        };
+        self.loans.end(|number| !is_new(number));
         for number in 0..self.program.memory.len() {
             let memory = self.program.memory[number].clone();
             match column_of(&self.program, &memory) {
@@ -206,7 +216,7 @@ impl OnMachine {
         self.is_new = false;
         let mut control = [0_u64; 2];
         if let Some(buffer) = &self.control {
-            self.machine.read(buffer, 0, bytemuck::cast_slice_mut(&mut control)).map_err(said)?;
+            buffer.read(0, bytemuck::cast_slice_mut(&mut control)).map_err(said)?;
         }
         let done = if control[1] == 0 { count } else { control[1] - first };
         self.send_due(first, done)?;
@@ -245,7 +255,7 @@ impl OnMachine {
             Word::Span(group) => self.layout.spans[*group],
             Word::IsOn(behavior) => u64::from(is_true(format!("{behavior}:enabled"))),
             Word::IsGiven(event) => u64::from(is_first && is_true(format!("{event}:given"))),
-            Word::Address(number) => self.buffers[*number].as_ref().map_or(0, Buffer::address),
+            Word::Address(number) => self.buffers[*number].as_ref().map_or(0, |buffer| buffer.address()),
             Word::Stride(number) => self.layout.stride(*number, &self.program),
             Word::Mask(number) => self.layout.iterations(*number, &self.program) - 1,
             Word::Delay { synapses, is_of_targets } => self.layout.longest(*synapses, *is_of_targets),
@@ -288,9 +298,15 @@ impl OnMachine {
     /// Gives back what runs change.
     fn give_back(&mut self, host: &mut dyn Host, iteration: u64) -> Result<(), String> {
         let mut back: HashMap<String, Column> = HashMap::new();
+        let mut keepers: HashMap<String, Arc<dyn Keeper>> = HashMap::new();
         for (number, memory) in self.program.memory.iter().enumerate() {
             let bytes = self.used[number];
             match memory {
+                Memory::Column { name, is_written: true, .. } if self.is_of_synapses(name) => {
+                    if let Some(buffer) = &self.buffers[number] {
+                        keepers.insert((*name).to_owned(), self.loans.lend(number, buffer, bytes));
+                    }
+                }
                 Memory::Column { name, element, is_written: true } => {
                     let read = self.read(number, bytes)?;
                     back.insert((*name).to_owned(), self.layout.column(name, *element, &read, &self.program));
@@ -316,8 +332,12 @@ impl OnMachine {
             }
         }
         self.give_back_flags(&mut back);
-        host.take(&mut Back(back), iteration).map_err(said)?;
+        host.take(&mut Back { columns: back, keepers }, iteration).map_err(said)?;
         host.give(&mut Seen(&mut self.changes)).map_err(said)
+    }
+
+    fn is_of_synapses(&self, column: &str) -> bool {
+        self.program.synapses.iter().any(|own| is_of(column, own.name))
     }
 
     /// Events and flags come back with their number and whether somebody has given them; what no step changes, as it was.

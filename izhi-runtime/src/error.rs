@@ -270,6 +270,14 @@ pub enum Error {
         /// What was found, and what would do.
         reason: String,
     },
+    /// What a device had of a network, and has no longer.
+    #[error("`{place}`: a device had it, and it is lost: {reason}; reset or restore the network")]
+    Lost {
+        /// The variable.
+        place: String,
+        /// What has failed.
+        reason: String,
+    },
     /// What a device does not do, or has not.
     #[error("`{network}` on {device}: {reason}")]
     Device {

@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `late`, `describe`, `finite`, `gathered` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, `held`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, [`ranks`], `executor`, `settings`, `stamp`, `run`, `spans`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -33,6 +33,7 @@ mod executor;
 mod field;
 mod finite;
 mod gathered;
+mod held;
 pub mod initial;
 pub mod input;
 mod late;
@@ -104,6 +105,7 @@ pub mod plumbing {
     pub use crate::events::{Events, EventsMut};
     pub use crate::executor::Executor;
     pub use crate::field::{About, AnyParameters, Field};
+    pub use crate::held::Held;
     pub use crate::initial::{Initial, InitialMatrix};
     pub use crate::input::{Input, InputRow};
     pub use crate::math::{Float, integer_modulo};

@@ -6,6 +6,7 @@
 use crate::clock::Clock;
 use crate::delays::{Delays, steps};
 use crate::error::{Error, Part, Result};
+use crate::held::Held;
 use crate::initial::all_finite;
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -134,10 +135,10 @@ impl<'a> Replacement<'a> {
     /// # Errors
     ///
     /// Where the memory cannot be had.
-    pub fn touched(&self, clock: &Clock) -> Result<Aligned<u32>> {
+    pub fn touched(&self, clock: &Clock) -> Result<Held<u32>> {
         let mut touched: Aligned<u32> = Aligned::allocate(self.order.len(), self.connection.name())?;
         touched.fill(clock.iteration() as u32);
-        Ok(touched)
+        Ok(touched.into())
     }
 
     /// The synapses, the number of each in its row, and the delays where each has one.

@@ -16,6 +16,7 @@ use crate::network::{self, Network};
 use crate::population::Population;
 use crate::weights::Connection;
 
+pub use crate::held::Keeper;
 pub use column::{Column, ColumnView, Shape, Stored};
 use header::Header;
 use keep::wrong;
@@ -194,6 +195,11 @@ impl Sink for Shapes {
     fn put(&mut self, name: &str, grows: bool, values: ColumnView<'_>) -> Result<()> {
         self.0.push((name.to_owned(), grows, Shape::of(&values)));
         Ok(())
+    }
+
+    fn measure(&mut self, name: &str, grows: bool, shape: Shape) -> bool {
+        self.0.push((name.to_owned(), grows, shape));
+        true
     }
 }
 

@@ -6,27 +6,24 @@ use crate::beginning::Beginning;
 use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::initial::{InitialMatrix, finite};
 use crate::math::Float;
-use crate::memory::Aligned;
 use crate::replacement::Column;
 use crate::snapshot::{Keep, Loading, Saving};
-use crate::stamp::Stamp;
 use crate::weights::Connection;
 
 /// A variable of the synapses that there are, in the order of their rows.
 #[derive(Debug)]
 pub struct Sparse<F> {
-    values: Aligned<F>,
+    values: Held<F>,
     beginning: Beginning<F>,
-    /// Of the last change.
-    stamp: Stamp,
 }
 
 impl<F: Float> Sparse<F> {
     /// No synapses.
     #[doc(hidden)]
-    pub const EMPTY: Self = Sparse { values: Aligned::EMPTY, beginning: Beginning::DECLARED, stamp: Stamp::NONE };
+    pub const EMPTY: Self = Sparse { values: Held::EMPTY, beginning: Beginning::DECLARED };
 
     /// Keeps what the synapses begin with.
     #[doc(hidden)]
@@ -39,7 +36,6 @@ impl<F: Float> Sparse<F> {
     #[doc(hidden)]
     pub fn begin(&mut self, connection: &Connection, clock: &Clock, structure: &Structure, name: &str) -> Result<bool> {
         let place = &|| format!("{}.{name}", connection.name());
-        self.stamp.renew();
         self.values.renew(structure.len(), &place())?;
         self.beginning.put(&mut self.values, structure, clock, place)
     }
@@ -47,8 +43,7 @@ impl<F: Float> Sparse<F> {
     /// Takes over the values of other synapses, which are what those begin with.
     #[doc(hidden)]
     pub fn replace(&mut self, column: Column<F>) {
-        self.stamp.renew();
-        (self.values, self.beginning) = (column.values, Beginning::Rows(column.beginning));
+        (self.values, self.beginning) = (column.values.into(), Beginning::Rows(column.beginning));
     }
 
     #[doc(hidden)]
@@ -60,7 +55,6 @@ impl<F: Float> Sparse<F> {
     #[doc(hidden)]
     #[inline]
     pub fn values_mut(&mut self) -> &mut [F] {
-        self.stamp.renew();
         &mut self.values
     }
 
@@ -165,11 +159,10 @@ impl<F: Float> Shared<F> {
 
 impl<F: Float> Keep for Sparse<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
-        if to.wants(name, self.stamp.number()) { self.values.save(name, to) } else { Ok(()) }
+        self.values.save(name, to)
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
-        self.stamp.renew();
         self.values.load(name, from)
     }
 }

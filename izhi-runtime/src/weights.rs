@@ -7,12 +7,11 @@ use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder, s};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
+use crate::held::Held;
 use crate::initial::{InitialMatrix, all_finite, draw_rows, finite};
 use crate::math::Float;
-use crate::memory::Aligned;
 use crate::population::Population;
 use crate::snapshot::{Keep, Loading, Saving};
-use crate::stamp::Stamp;
 
 /// The number of neurons at both ends of a synapse group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -206,25 +205,22 @@ impl Connection {
 /// one row from memory.
 #[derive(Debug)]
 pub struct Dense<F> {
-    values: Aligned<F>,
+    values: Held<F>,
     extent: Extent,
     /// The targets whose synapses are here.
     own: Range<usize>,
     /// What they begin with.
     initial: InitialMatrix<F>,
-    /// Of the last change.
-    stamp: Stamp,
 }
 
 impl<F: Float> Dense<F> {
     /// No synapses.
     #[doc(hidden)]
     pub const EMPTY: Self = Dense {
-        values: Aligned::EMPTY,
+        values: Held::EMPTY,
         extent: Extent { sources: 0, targets: 0 },
         own: 0..0,
         initial: InitialMatrix::Declared,
-        stamp: Stamp::NONE,
     };
 
     /// Keeps what the synapses begin with.
@@ -238,7 +234,6 @@ impl<F: Float> Dense<F> {
     pub fn begin(&mut self, connection: &Connection, clock: &Clock, name: &str) -> Result<bool> {
         let place = &|| format!("{}.{name}", connection.name);
         self.extent = connection.extent;
-        self.stamp.renew();
         // More than can be counted is more than can be had; the allocation says so.
         let count = self.extent.sources.saturating_mul(self.extent.targets);
         let own = connection.own_targets();
@@ -284,7 +279,6 @@ impl<F: Float> Dense<F> {
     #[doc(hidden)]
     #[inline]
     pub fn values_mut(&mut self) -> &mut [F] {
-        self.stamp.renew();
         &mut self.values
     }
 
@@ -305,31 +299,39 @@ impl<F: Float> Dense<F> {
     pub fn view_mut(&mut self) -> ArrayViewMut2<'_, F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));
-        self.stamp.renew();
         ArrayViewMut2::from_shape(shape, &mut self.values[..]).expect("one value for each synapse")
     }
 }
 
 impl<F: Float> Keep for Dense<F> {
     fn save(&self, name: &str, to: &mut Saving<'_>) -> Result<()> {
-        if !to.wants(name, self.stamp.number()) {
+        let lengths = [self.own.len(), self.extent.sources];
+        if !to.wants(name, self.values.stamp()) || to.measure::<F>(name, false, &lengths) {
             return Ok(());
         }
+        self.values.try_values(name)?;
         if self.own.len() == self.extent.targets {
             return to.fixed(name, self.view());
         }
         // What is written out lies in a row.
         let rows = self.values.chunks(self.extent.targets.max(1));
         let own: Vec<F> = rows.flat_map(|row| &row[self.own.clone()]).copied().collect();
-        let shape = (self.own.len(), self.extent.sources).f();
+        let shape = (lengths[0], lengths[1]).f();
         to.fixed(name, ArrayView2::from_shape(shape, &own).expect("so many of each source"))
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {
+        if let Some(keeper) = from.keeper(name) {
+            self.values.leave_to(keeper);
+            return Ok(());
+        }
         let own = self.own.clone();
-        let own = self.view_mut().slice_move(s![own, ..]);
-        let values = from.shaped::<F>(name, own.shape())?;
-        own.into_dyn().assign(&values);
+        let values = from.shaped::<F>(name, &[own.len(), self.extent.sources])?;
+        if own.len() == self.extent.targets {
+            // Nobody needs what somebody else has of the old ones.
+            self.values.renew(self.values.count(), name)?;
+        }
+        self.view_mut().slice_move(s![own, ..]).into_dyn().assign(&values);
         Ok(())
     }
 }

@@ -100,7 +100,7 @@ impl<'a> SynapseShape<'a> {
         let decays = self.decaying().flat_map(|variable| {
             [
                 (names::decay(&variable.name), quote!(rt::Shared<Float>)),
-                (names::touched(&variable.name), quote!(rt::Aligned<u32>)),
+                (names::touched(&variable.name), quote!(rt::Held<u32>)),
             ]
         });
         structure

@@ -25,6 +25,11 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Of values of a type.
+    pub(super) fn new<T: Stored>(lengths: &[usize]) -> Self {
+        Shape { element: T::NAME, lengths: lengths.to_vec() }
+    }
+
     /// That of a column.
     pub fn of(column: &ColumnView<'_>) -> Self {
         Shape { element: column.type_name(), lengths: column.shape().to_vec() }

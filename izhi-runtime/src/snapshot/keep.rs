@@ -1,11 +1,13 @@
 //! How what a network keeps is given out, column by column, and taken back.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ndarray::{ArrayD, ArrayView, ArrayView1, Dimension, IxDyn};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::held::Keeper;
 
 use super::column::{Column, ColumnView, Shape, Stored};
 
@@ -23,6 +25,12 @@ pub trait Sink {
         let _ = (name, change);
         true
     }
+
+    /// Takes what a column is like in the place of its values, where nothing else is wanted; false where it is.
+    fn measure(&mut self, name: &str, grows: bool, shape: Shape) -> bool {
+        let _ = (name, grows, shape);
+        false
+    }
 }
 
 /// Where columns come from.
@@ -36,6 +44,12 @@ pub trait Source {
     ///
     /// A file that cannot be read.
     fn column(&mut self, name: &str) -> Result<Option<Column>>;
+
+    /// Who has the column and gives it to whoever looks at it; nobody unless told otherwise.
+    fn keeper(&mut self, name: &str) -> Option<Arc<dyn Keeper>> {
+        let _ = name;
+        None
+    }
 
     /// Whether what the network has under this name becomes another; all does unless told otherwise.
     fn has(&self, name: &str) -> bool {
@@ -75,6 +89,11 @@ impl<'a> Saving<'a> {
         self.to.wants(&format!("{}{name}", self.owner), change)
     }
 
+    /// Whether it is enough that a column is of this type and has these lengths.
+    pub(crate) fn measure<T: Stored>(&mut self, name: &str, grows: bool, lengths: &[usize]) -> bool {
+        self.to.measure(&format!("{}{name}", self.owner), grows, Shape::new::<T>(lengths))
+    }
+
     /// A column as long at any time.
     pub(crate) fn fixed<T: Stored, D: Dimension>(&mut self, name: &str, values: ArrayView<'_, T, D>) -> Result<()> {
         self.to.put(&format!("{}{name}", self.owner), false, T::view(values.into_dyn()))
@@ -111,6 +130,11 @@ impl<'a> Loading<'a> {
     /// Whether what has this name becomes another.
     pub fn has(&self, name: &str) -> bool {
         self.from.has(&format!("{}{name}", self.owner))
+    }
+
+    /// Who has what has this name, where it stays there.
+    pub(crate) fn keeper(&mut self, name: &str) -> Option<Arc<dyn Keeper>> {
+        self.from.keeper(&format!("{}{name}", self.owner))
     }
 
     /// Lets something become what was given out, where it becomes another.

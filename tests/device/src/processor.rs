@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use izhi_cuda::{Buffer, Error, Machine, Result, Shape, device_of};
+use izhi_cuda::{Buffer, Error, Machine, Memory, Result, Shape, device_of};
 use izhi_runtime::device::Device;
 use libloading::Library;
 
@@ -47,6 +47,21 @@ fn compiled(source: &str) -> std::result::Result<Arc<Library>, String> {
     Ok(library)
 }
 
+/// Memory to which programs write as well.
+struct Allocated {
+    address: u64,
+    _memory: Box<[u128]>,
+}
+
+impl Memory for Allocated {
+    fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        let place = (self.address as usize + offset) as *const u8;
+        // SAFETY: the bytes are within the memory, as the buffer has made sure, and nobody writes to them meanwhile.
+        unsafe { place.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
+        Ok(())
+    }
+}
+
 struct Processor {
     warps: u64,
     library: Option<Arc<Library>>,
@@ -80,20 +95,14 @@ impl Machine for Processor {
 
     fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
         let memory = vec![0_u128; bytes.div_ceil(16)].into_boxed_slice();
-        Ok(Buffer::new(memory.as_ptr() as u64, bytes, memory))
+        let address = memory.as_ptr() as u64;
+        Ok(Buffer::new(address, bytes, Allocated { address, _memory: memory }))
     }
 
     fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()> {
         let place = Self::place(to, offset, bytes.len());
         // SAFETY: the buffer has been checked to have these bytes, which nobody else uses while it is borrowed.
         unsafe { place.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
-        Ok(())
-    }
-
-    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> Result<()> {
-        let place = Self::place(from, offset, bytes.len());
-        // SAFETY: the buffer has been checked to have these bytes, to which nobody writes while it is borrowed.
-        unsafe { place.copy_to_nonoverlapping(bytes.as_mut_ptr(), bytes.len()) };
         Ok(())
     }
 

@@ -45,7 +45,7 @@ fn all_threads_of_a_gpu_run_at_once() {
     // SAFETY: the program writes the two numbers of `sum`, and in `sums` one for each thread. All are there until the end.
     unsafe { gpu.run("izhi_run", &words, 5, 3) }.unwrap();
     let mut bytes = vec![0; sums.bytes()];
-    gpu.read(&sums, 0, &mut bytes).unwrap();
+    sums.read(0, &mut bytes).unwrap();
     let expected = 5 * threads + 3 * (threads * (threads - 1) / 2);
     assert!(bytes.chunks(8).all(|sum| sum == expected.to_ne_bytes()));
 }

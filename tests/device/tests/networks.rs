@@ -342,10 +342,6 @@ impl Machine for Failing {
         self.machine.write(to, offset, bytes)
     }
 
-    fn read(&self, from: &Buffer, offset: usize, bytes: &mut [u8]) -> izhi::cuda::Result<()> {
-        self.machine.read(from, offset, bytes)
-    }
-
     unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> izhi::cuda::Result<()> {
         // SAFETY: as the caller says.
         unsafe { self.machine.run(entry, words, first, count) }

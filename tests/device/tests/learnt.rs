@@ -1,0 +1,242 @@
+//! What synapses learn stays on the device until somebody looks at it, and nobody sees a difference.
+
+use std::collections::BTreeSet;
+use std::mem::swap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use izhi::cuda::{Buffer, Error, Machine, Memory, Result, Shape, device_of};
+use izhi::device::Device;
+use izhi::prelude::*;
+use izhi_device_tests::{difference, processor, processor_machine};
+
+#[path = "../../networks/plastic.rs"]
+mod plastic;
+
+use plastic::{Plastic, PlasticBuilder};
+
+behavior! {
+    /// What arrives through weights that spikes at both ends change.
+    Growing(TAG) {
+        param { rate: 0.05 }
+        state { v: 0.0 }
+        event { fired: false }
+        afferent(TAG) { W: 0.01 * uniform() }
+        step {
+            v = 0.9 * v + 0.2 * uniform();
+            for s in afferent(TAG) {
+                v += sum(s.W where s.src.fired);
+                if s.src.fired { s.W += rate * (s.dst.v - s.W); }
+            }
+            fired = v > 1.0;
+            if fired { v = 0.0; }
+        }
+    }
+}
+
+network! {
+    /// All to all synapses.
+    Matrix {
+        use Growing(ALL);
+        group cells: 40 { 1: Growing }
+        synapses ALL: cells -> cells;
+    }
+}
+
+/// What is asked of a machine.
+#[derive(Clone, Default)]
+struct Asked {
+    /// The bytes of memory that have been read, each time.
+    read: Arc<Mutex<Vec<usize>>>,
+    fails: Arc<AtomicBool>,
+}
+
+impl Asked {
+    fn device(&self) -> Device {
+        let asked = self.clone();
+        device_of("a machine on watch".to_owned(), move || {
+            Ok(Box::new(OnWatch { machine: processor_machine(1), asked: asked.clone() }))
+        })
+    }
+
+    /// How much has been read at once since this was last called.
+    fn take(&self) -> BTreeSet<usize> {
+        std::mem::take(&mut *self.read.lock().unwrap()).into_iter().collect()
+    }
+}
+
+struct OnWatch {
+    machine: Box<dyn Machine>,
+    asked: Asked,
+}
+
+struct Watched {
+    memory: Buffer,
+    asked: Asked,
+}
+
+impl Memory for Watched {
+    fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
+        self.asked.read.lock().unwrap().push(bytes.len());
+        self.memory.read(offset, bytes)
+    }
+}
+
+impl Machine for OnWatch {
+    fn name(&self) -> String {
+        self.machine.name()
+    }
+
+    fn load(&mut self, source: &str) -> Result<()> {
+        self.machine.load(source)
+    }
+
+    fn shape(&self, entry: &str) -> Result<Shape> {
+        self.machine.shape(entry)
+    }
+
+    fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
+        let memory = self.machine.allocate(bytes)?;
+        let (address, bytes) = (memory.address(), memory.bytes());
+        Ok(Buffer::new(address, bytes, Watched { memory, asked: self.asked.clone() }))
+    }
+
+    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()> {
+        self.machine.write(to, offset, bytes)
+    }
+
+    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
+        if self.asked.fails.load(Ordering::Relaxed) {
+            return Err(Error::Run { entry: entry.to_owned(), reason: "it burns".to_owned() });
+        }
+        // SAFETY: as the caller says.
+        unsafe { self.machine.run(entry, words, first, count) }
+    }
+}
+
+/// On the processor, on a machine on watch, and what is asked of that.
+fn both() -> (Plastic, Plastic, Asked) {
+    let asked = Asked::default();
+    let on = |builder: PlasticBuilder| builder.seed(5).build().unwrap();
+    (on(Plastic::builder()), on(Plastic::builder().device(&asked.device())), asked)
+}
+
+#[track_caller]
+fn assert_equal(found: &Plastic, expected: &Plastic) {
+    assert_eq!(difference(&found.snapshot().unwrap(), &expected.snapshot().unwrap()), None);
+}
+
+/// The bytes of a value of each synapse, of which there are as many of nothing else.
+fn bytes_of_weights(net: &Plastic) -> usize {
+    let bytes = 4 * net.NEAR_cells_to_cells.W().values().len();
+    assert!(bytes > 4 * 25 * 8, "{bytes}");
+    bytes
+}
+
+#[test]
+fn weights_are_read_when_somebody_looks_at_them_and_once() {
+    let (mut expected, mut found, asked) = both();
+    let weights = bytes_of_weights(&found);
+    for stretch in [30, 1, 25] {
+        expected.simulate(stretch).unwrap();
+        found.simulate(stretch).unwrap();
+        let read = asked.take();
+        assert!(!read.is_empty() && !read.contains(&weights), "{read:?}");
+    }
+    let first = found.NEAR_cells_to_cells.W().values().to_vec();
+    assert!(asked.take().contains(&weights));
+    assert_eq!(first, expected.NEAR_cells_to_cells.W().values());
+    assert_eq!(first, found.NEAR_cells_to_cells.W().values());
+    assert_eq!(asked.take(), BTreeSet::new());
+    assert_equal(&found, &expected);
+}
+
+#[test]
+fn weights_that_nobody_has_looked_at_can_be_changed() {
+    let (mut expected, mut found, asked) = both();
+    let weights = bytes_of_weights(&found);
+    for net in [&mut expected, &mut found] {
+        net.simulate(30).unwrap();
+        net.NEAR_cells_to_cells.W_mut()[7] = 0.25;
+        net.simulate(30).unwrap();
+    }
+    assert!(asked.take().contains(&weights));
+    assert_equal(&found, &expected);
+}
+
+#[test]
+fn a_network_takes_what_it_has_learnt_to_the_processor_and_back() {
+    let (mut expected, mut found, _) = both();
+    for _ in 0..2 {
+        expected.simulate(34).unwrap();
+        found.simulate(17).unwrap();
+        found.move_to_processor();
+        found.simulate(17).unwrap();
+        found.move_to(&processor(3)).unwrap();
+    }
+    assert_equal(&found, &expected);
+    found.reset(Reset::anew().seed(6)).unwrap();
+    expected.reset(Reset::anew().seed(6)).unwrap();
+    found.simulate(20).unwrap();
+    expected.simulate(20).unwrap();
+    assert_equal(&found, &expected);
+}
+
+/// What another network has learnt is what it was when it was exchanged, whatever becomes of that network.
+#[test]
+fn what_is_exchanged_between_networks_comes_along() {
+    let ((mut expected, mut found, _), (mut others, mut other, _)) = (both(), both());
+    for (one, two) in [(&mut expected, &mut others), (&mut found, &mut other)] {
+        one.simulate(30).unwrap();
+        two.reset(Reset::anew().seed(8)).unwrap();
+        two.simulate(30).unwrap();
+        swap(&mut one.NEAR_cells_to_cells, &mut two.NEAR_cells_to_cells);
+        // Each of the two takes the other's place before anybody has looked.
+        two.simulate(9).unwrap();
+        one.simulate(8).unwrap();
+    }
+    assert_equal(&found, &expected);
+    assert_equal(&other, &others);
+}
+
+#[test]
+fn what_a_failed_run_has_changed_is_an_error_until_the_network_is_restored() {
+    let (mut expected, mut found, asked) = both();
+    expected.simulate(30).unwrap();
+    found.simulate(10).unwrap();
+    let then = found.snapshot().unwrap();
+    found.simulate(10).unwrap();
+    asked.fails.store(true, Ordering::Relaxed);
+    let error = found.simulate(1).unwrap_err().to_string();
+    assert!(error.contains("it burns"), "{error}");
+    asked.fails.store(false, Ordering::Relaxed);
+    let lost = [found.snapshot().unwrap_err(), found.simulate(1).unwrap_err()].map(|error| error.to_string());
+    for lost in lost {
+        assert!(lost.contains("W`: a device had it, and it is lost") && lost.contains("restore"), "{lost}");
+    }
+    found.restore(&then).unwrap();
+    found.simulate(20).unwrap();
+    assert_equal(&found, &expected);
+}
+
+/// All to all synapses, which are matrices.
+#[test]
+fn matrices_are_read_when_somebody_looks_at_them() {
+    const MATRIX: usize = 4 * 40 * 40;
+    let asked = Asked::default();
+    let mut expected = Matrix::builder().build().unwrap();
+    let mut found = Matrix::builder().device(&asked.device()).build().unwrap();
+    for _ in 0..3 {
+        expected.simulate(20).unwrap();
+        found.simulate(20).unwrap();
+    }
+    assert!(!asked.take().contains(&MATRIX));
+    let (snapshot, expected) = (found.snapshot().unwrap(), expected.snapshot().unwrap());
+    assert_eq!(difference(&snapshot, &expected), None);
+    assert!(asked.take().contains(&MATRIX));
+    found.simulate(20).unwrap();
+    // Nobody needs what it has learnt meanwhile.
+    found.restore(&snapshot).unwrap();
+    assert!(!asked.take().contains(&MATRIX));
+    assert_eq!(difference(&found.snapshot().unwrap(), &expected), None);
+}
