@@ -29,21 +29,70 @@ pub trait Keeper: fmt::Debug + Send + Sync {
 }
 
 /// One value for each synapse.
+#[derive(Debug)]
 pub struct Held<T> {
-    /// What is there once they have been looked at, for as long as nobody else changes them.
-    here: OnceLock<Aligned<T>>,
-    /// Who has them, where they are not here or the same here and there.
-    keeper: Option<Arc<dyn Keeper>>,
-    /// The memory that they had before they left.
-    room: Mutex<Aligned<T>>,
+    values: Values<T>,
     /// Of the last change.
     stamp: Stamp,
 }
 
+#[derive(Debug)]
+enum Values<T> {
+    Here(Aligned<T>),
+    Away(Box<Away<T>>),
+}
+
+/// Values that somebody else has.
+#[derive(Debug)]
+struct Away<T> {
+    keeper: Arc<dyn Keeper>,
+    /// What has been fetched.
+    copy: OnceLock<Aligned<T>>,
+    /// The memory that they had before they left.
+    room: Mutex<Aligned<T>>,
+}
+
+impl<T: Pod> Away<T> {
+    fn count(&self) -> usize {
+        self.keeper.bytes() / size_of::<T>().max(1)
+    }
+
+    fn look(&self, place: &str) -> Result<&[T]> {
+        match self.copy.get() {
+            Some(values) => Ok(values),
+            None => self.fetch(place),
+        }
+    }
+
+    #[cold]
+    fn fetch(&self, place: &str) -> Result<&[T]> {
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(values) = self.copy.get() {
+            return Ok(values);
+        }
+        if room.len() != self.count() {
+            room.renew(self.count(), place)?;
+        }
+        let fetched = self.keeper.fetch(bytemuck::cast_slice_mut(&mut room));
+        fetched.map_err(|reason| Error::Lost { place: place.to_owned(), reason })?;
+        Ok(self.copy.get_or_init(|| std::mem::replace(&mut room, Aligned::EMPTY)))
+    }
+
+    #[cold]
+    fn look_or_panic(&self) -> &[T] {
+        self.look("synapses").unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The memory, with the values if they have been fetched.
+    fn into_room(self) -> Aligned<T> {
+        let room = self.room.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.copy.into_inner().unwrap_or(room)
+    }
+}
+
 impl<T: Pod> Held<T> {
     /// No values.
-    pub const EMPTY: Self =
-        Held { here: OnceLock::new(), keeper: None, room: Mutex::new(Aligned::EMPTY), stamp: Stamp::NONE };
+    pub const EMPTY: Self = Held { values: Values::Here(Aligned::EMPTY), stamp: Stamp::NONE };
 
     /// Makes them `count` zeros, as [`Aligned::renew`] does.
     ///
@@ -68,8 +117,8 @@ impl<T: Pod> Held<T> {
 
     /// Somebody else has other ones from now on.
     pub(crate) fn leave_to(&mut self, keeper: Arc<dyn Keeper>) {
-        let room = self.take_room();
-        *self = Held { keeper: Some(keeper), room: Mutex::new(room), ..Self::EMPTY };
+        let room = Mutex::new(self.take_room());
+        self.values = Values::Away(Box::new(Away { keeper, copy: OnceLock::new(), room }));
         self.stamp.renew();
     }
 
@@ -78,18 +127,11 @@ impl<T: Pod> Held<T> {
         self.stamp.number()
     }
 
-    /// The memory of values that nobody needs any more.
-    fn take_room(&mut self) -> Aligned<T> {
-        let room = self.room.get_mut().unwrap_or_else(PoisonError::into_inner);
-        self.here.take().unwrap_or_else(|| std::mem::replace(room, Aligned::EMPTY))
-    }
-
     /// How many they are.
     pub(crate) fn count(&self) -> usize {
-        match (self.here.get(), &self.keeper) {
-            (Some(values), _) => values.len(),
-            (None, Some(keeper)) => keeper.bytes() / size_of::<T>().max(1),
-            (None, None) => 0,
+        match &self.values {
+            Values::Here(values) => values.len(),
+            Values::Away(away) => away.count(),
         }
     }
 
@@ -99,45 +141,35 @@ impl<T: Pod> Held<T> {
     ///
     /// Where who has them has lost them, and where the memory cannot be had.
     pub(crate) fn try_values(&self, place: &str) -> Result<&[T]> {
-        match self.here.get() {
-            Some(values) => Ok(values),
-            None => self.fetch(place),
+        match &self.values {
+            Values::Here(values) => Ok(values),
+            Values::Away(away) => away.look(place),
         }
     }
 
-    #[cold]
-    fn fetch(&self, place: &str) -> Result<&[T]> {
-        let Some(keeper) = &self.keeper else { return Ok(&[]) };
-        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(values) = self.here.get() {
-            return Ok(values);
+    /// The memory of values that nobody needs any more.
+    fn take_room(&mut self) -> Aligned<T> {
+        match std::mem::replace(&mut self.values, Values::Here(Aligned::EMPTY)) {
+            Values::Here(values) => values,
+            Values::Away(away) => away.into_room(),
         }
-        if room.len() != self.count() {
-            room.renew(self.count(), place)?;
-        }
-        let fetched = keeper.fetch(bytemuck::cast_slice_mut(&mut room));
-        fetched.map_err(|reason| Error::Lost { place: place.to_owned(), reason })?;
-        Ok(self.here.get_or_init(|| std::mem::replace(&mut room, Aligned::EMPTY)))
-    }
-
-    #[cold]
-    fn fetch_or_panic(&self) -> &[T] {
-        self.fetch("synapses").unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Fetches them to be changed here.
     #[cold]
     fn come_back(&mut self) {
-        self.fetch_or_panic();
-        self.keeper = None;
+        if let Values::Away(away) = &self.values {
+            away.look_or_panic();
+        }
+        self.values = Values::Here(self.take_room());
     }
 }
 
-impl<T: Pod> From<Aligned<T>> for Held<T> {
+impl<T> From<Aligned<T>> for Held<T> {
     fn from(values: Aligned<T>) -> Self {
         let mut stamp = Stamp::NONE;
         stamp.renew();
-        Held { here: OnceLock::from(values), stamp, ..Self::EMPTY }
+        Held { values: Values::Here(values), stamp }
     }
 }
 
@@ -149,9 +181,9 @@ impl<T: Pod> Deref for Held<T> {
 
     #[inline]
     fn deref(&self) -> &[T] {
-        match self.here.get() {
-            Some(values) => values,
-            None => self.fetch_or_panic(),
+        match &self.values {
+            Values::Here(values) => values,
+            Values::Away(away) => away.look_or_panic(),
         }
     }
 }
@@ -162,13 +194,13 @@ impl<T: Pod> Deref for Held<T> {
 impl<T: Pod> DerefMut for Held<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
-        if self.keeper.is_some() {
+        if matches!(self.values, Values::Away(_)) {
             self.come_back();
         }
         self.stamp.renew();
-        match self.here.get_mut() {
-            Some(values) => values,
-            None => &mut [],
+        match &mut self.values {
+            Values::Here(values) => values,
+            Values::Away(_) => &mut [],
         }
     }
 }
@@ -192,15 +224,6 @@ impl<T: Stored + Pod> Keep for Held<T> {
         self.renew(count, name)?;
         self.iter_mut().zip(&values).for_each(|(own, value)| *own = *value);
         Ok(())
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Held<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.here.get() {
-            Some(values) => values.fmt(f),
-            None => f.debug_tuple("Held").field(&self.keeper).finish(),
-        }
     }
 }
 
