@@ -11,7 +11,7 @@ use crate::math::Float;
 use crate::memory::{Aligned, prefetch};
 use crate::sparse::{Shared, Sparse};
 use crate::vector::{Kernel, Split};
-use crate::weights::Dense;
+use crate::weights::{self, Dense};
 
 /// Rows that are added in one pass over the targets: as many as there are registers for. Where the rows come
 /// from memory it is twice as many, as the processor reads ahead from so many places, and fewer passes read
@@ -84,7 +84,7 @@ pub fn propagate<F: Float>(executor: &Executor, into: &mut Sums<F>, weights: &De
     into.are_zero = sources.is_empty();
     let cost = COST * (1 + sources.len());
     let into = &mut into.values[..];
-    let bytes = size_of_val(weights.values());
+    let (bytes, weights) = (size_of_val(weights.values()), weights.rows());
     if bytes > CACHED {
         executor.run_own_on_bytes(Propagate::<F, true> { into, first: 0, weights, sources }, cost, bytes);
     } else {
@@ -283,7 +283,7 @@ impl<F: Float, W: Weight<F>, R: Rows> Split for PropagateSparse<'_, F, W, R> {
 struct Propagate<'a, F, const FROM_MEMORY: bool> {
     into: &'a mut [F],
     first: usize,
-    weights: &'a Dense<F>,
+    weights: weights::Rows<'a, F>,
     sources: &'a [u32],
 }
 
@@ -295,7 +295,7 @@ impl<F: Float, const FROM_MEMORY: bool> Kernel for Propagate<'_, F, FROM_MEMORY>
         let Propagate { into, first, weights, sources } = self;
         // The first rows, of which there may be any number, begin the sums; the others come in full blocks.
         let length = into.len();
-        let row = |source| &weights.row(source)[first..][..length];
+        let row = |source| &weights.of(source)[first..][..length];
         if FROM_MEMORY {
             let (few, blocks) = sources.as_rchunks::<{ 2 * ROWS }>();
             let (fewest, half_blocks) = few.as_rchunks::<ROWS>();
@@ -336,9 +336,9 @@ fn add_twice<F: Float>(into: &mut [F], lower: [&[F]; ROWS], upper: [&[F]; ROWS])
 
 /// The sums of less than a block of rows, in one pass.
 #[inline(always)]
-fn begin<F: Float>(into: &mut [F], first: usize, weights: &Dense<F>, sources: &[u32]) {
+fn begin<F: Float>(into: &mut [F], first: usize, weights: weights::Rows<'_, F>, sources: &[u32]) {
     let length = into.len();
-    let row = |source| &weights.row(source)[first..][..length];
+    let row = |source| &weights.of(source)[first..][..length];
     // Written out, as above.
     match *sources {
         [a] => sum([row(a)], into),

@@ -282,10 +282,9 @@ impl<F: Float> Dense<F> {
         &mut self.values
     }
 
-    /// The synapses of a source, one for each target.
-    #[inline]
-    pub(crate) fn row(&self, source: u32) -> &[F] {
-        &self.values[source as usize * self.extent.targets..][..self.extent.targets]
+    /// The synapses of each source, one for each target.
+    pub(crate) fn rows(&self) -> Rows<'_, F> {
+        Rows { values: &self.values, targets: self.extent.targets }
     }
 
     #[doc(hidden)]
@@ -300,6 +299,21 @@ impl<F: Float> Dense<F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));
         ArrayViewMut2::from_shape(shape, &mut self.values[..]).expect("one value for each synapse")
+    }
+}
+
+/// The synapses of each source, one for each target, side by side.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a, F> {
+    values: &'a [F],
+    targets: usize,
+}
+
+impl<'a, F> Rows<'a, F> {
+    /// Those of a source.
+    #[inline(always)]
+    pub(crate) fn of(self, source: u32) -> &'a [F] {
+        &self.values[source as usize * self.targets..][..self.targets]
     }
 }
 
