@@ -6,10 +6,12 @@
 //! gpu DEVICE THREADS load NETWORK NEURONS
 //! gpu DEVICE THREADS compare NETWORK NEURONS STRETCH...
 //! gpu DEVICE THREADS time NETWORK NEURONS STAGE...
+//! gpu DEVICE THREADS batch NETWORK NEURONS NETWORKS WARM ITERATIONS RUNS
 //! ```
 //!
 //! Without these, as `cargo bench` calls it, it does nothing.
 
+mod batch;
 mod compare;
 mod networks;
 #[path = "../seed/mod.rs"]
@@ -23,6 +25,7 @@ use std::process::ExitCode;
 
 use izhi::{Builder, Network};
 
+use batch::Batch;
 use compare::Compare;
 use networks::Task;
 use time::{Stage, Time};
@@ -61,7 +64,12 @@ fn run(arguments: &[&str]) -> Outcome<()> {
                 stages.ok_or("a stage is `device,WARM,ITERATIONS,RUNS`, with `,record` or not, or `cpu,...`")?;
             networks::run(network, neurons.parse()?, Time { threads, device, stages })?;
         }
-        _ => return Err("expected `name`, `load`, `compare` or `time`".into()),
+        ["batch", network, neurons, seeds, warm, iterations, runs] => {
+            let (networks, warm, iterations) = (seeds.parse()?, warm.parse()?, iterations.parse()?);
+            let batch = Batch { device, networks, warm, iterations, runs: runs.parse()? };
+            networks::run(network, neurons.parse()?, batch)?;
+        }
+        _ => return Err("expected `name`, `load`, `compare`, `time` or `batch`".into()),
     }
     Ok(())
 }

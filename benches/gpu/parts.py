@@ -133,11 +133,32 @@ def recording(bench):
         row(network, size, recorded, iterations, *map(number, times))
 
 
+def batch(bench):
+    heading(
+        "network", "neurons:", "seeds:", "iterations of a run:", "one after the other (us):", "together (us):",
+        "one after the other / together:", "equal",
+    )
+    for network, seeds, iterations in [("seed", 10, 50_000), ("seed", 100, 5000)]:
+        if bench.is_over(f"{seeds} seeds of {network}"):
+            return
+        size, iterations = bench.neurons(network), bench.iterations(iterations)
+        lines = bench.ask("batch", network, size, seeds, max(iterations // 10, 10), iterations, bench.runs(5))
+        differs = [" ".join(line) for line in lines if line[0] == "differs"]
+        is_equal = "NO" if differs else "yes" if ["compared", str(seeds)] in lines else "did not run"
+        alone, together = runs(lines, "alone"), runs(lines, "together")
+        ratios = [ratio(one.seconds, all_.seconds) for one, all_ in zip(alone, together)]
+        times = [median_of(alone, Run.microseconds), median_of(together, Run.microseconds), median(ratios)]
+        row(network, size, seeds, iterations, *map(number, times), is_equal)
+        for line in differs:
+            bench.complain(f"{seeds} seeds of {network}: {line}")
+
+
 PARTS = {
     "equal": equal,
     "compile": compile_all,
     "microcircuit": microcircuit,
     "speed": speed,
     "recording": recording,
+    "batch": batch,
     "full": full,
 }

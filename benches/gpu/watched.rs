@@ -138,10 +138,10 @@ impl Machine for OnWatch {
         written
     }
 
-    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
+    unsafe fn run(&mut self, entry: &str, networks: &Buffer, count: u64) -> Result<()> {
         let start = Instant::now();
         // SAFETY: the caller sees to what the machine's own `run` asks for.
-        let run = unsafe { self.machine.run(entry, words, first, count) };
+        let run = unsafe { self.machine.run(entry, networks, count) };
         self.spent.add(|spent| spent.running += start.elapsed());
         run
     }

@@ -1,27 +1,40 @@
-// A run: all warps go through the iterations together, and wait for each other where one reads what another has written.
+// A run: the warps of a network go through its iterations together, and wait for each other where one reads what
+// another has written. Several networks run side by side, each by groups of threads of its own; none waits for those of
+// another.
 
 namespace izhi {
 
 // What a run is told, behind which stand the words of the calls.
-const u32 SEED = 0, TIME_STEP = 1, BARRIER = 2, STOPPED = 3, IS_NEW = 4, HEADER = 5;
+const u32 SEED = 0, TIME_STEP = 1, BARRIER = 2, STOPPED = 3, IS_NEW = 4, FIRST = 5, COUNT = 6, HEADER = 7;
 
 struct Run {
     const u64 *words;
-    u64 seed, first, iteration;
+    // The first iteration, the one behind the last, and the present one.
+    u64 seed, first, end, iteration;
     double dt;
-    // The number of this warp, and of all.
-    u64 warp, warps;
+    // The number of this warp among those of the network, how many these are, and in how many groups.
+    u64 warp, warps, groups;
     // How often all have waited for each other.
     u64 waits;
 };
+
+// Of all groups the first that goes through a network.
+IZHI_DEVICE u64 first_group(u64 network, u64 networks, u64 groups) { return network * groups / networks; }
+
+// The network that a group goes through, where there are no more networks than groups: the last one whose first group
+// is not behind it.
+IZHI_DEVICE u64 network_of(u64 group, u64 networks, u64 groups) { return ((group + 1) * networks - 1) / groups; }
 
 #ifdef __CUDACC__
 
 #define IZHI_ENTRY extern "C" __global__ void __launch_bounds__(512)
 #define IZHI_FUNCTION static __device__ __noinline__
 
-IZHI_DEVICE u64 this_warp() { return ((u64)blockIdx.x * blockDim.x + threadIdx.x) / WARP; }
-IZHI_DEVICE u64 all_warps() { return (u64)gridDim.x * blockDim.x / WARP; }
+// A group is a block.
+IZHI_DEVICE u64 this_group() { return blockIdx.x; }
+IZHI_DEVICE u64 all_groups() { return gridDim.x; }
+IZHI_DEVICE u64 warp_in_group() { return threadIdx.x / WARP; }
+IZHI_DEVICE u64 warps_of_group() { return blockDim.x / WARP; }
 
 // What any warp has written before is seen by all behind it.
 IZHI_DEVICE void wait_for_all(Run &run) {
@@ -31,7 +44,7 @@ IZHI_DEVICE void wait_for_all(Run &run) {
         u64 *arrived = (u64 *)run.words[BARRIER];
         __threadfence();
         atomicAdd(arrived, 1ull);
-        while (*(volatile u64 *)arrived < run.waits * gridDim.x) {
+        while (*(volatile u64 *)arrived < run.waits * run.groups) {
         }
         __threadfence();
     }
@@ -43,23 +56,33 @@ IZHI_DEVICE void wait_for_all(Run &run) {
 #define IZHI_ENTRY extern "C" void
 #define IZHI_FUNCTION static
 
-// Each warp is a thread; who starts them says which this one is and of how many.
+// Each warp is a thread, and a group by itself; who starts them says which this one is and of how many.
 static thread_local u64 izhi_warp = 0, izhi_warps = 1;
 
-IZHI_DEVICE u64 this_warp() { return izhi_warp; }
-IZHI_DEVICE u64 all_warps() { return izhi_warps; }
+IZHI_DEVICE u64 this_group() { return izhi_warp; }
+IZHI_DEVICE u64 all_groups() { return izhi_warps; }
+IZHI_DEVICE u64 warp_in_group() { return 0; }
+IZHI_DEVICE u64 warps_of_group() { return 1; }
 
 IZHI_DEVICE void wait_for_all(Run &run) {
     run.waits++;
     u64 *arrived = (u64 *)run.words[BARRIER];
     __atomic_fetch_add(arrived, 1, __ATOMIC_ACQ_REL);
-    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < run.waits * run.warps) std::this_thread::yield();
+    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < run.waits * run.groups) std::this_thread::yield();
 }
 
 #endif
 
-IZHI_DEVICE Run begin_run(const u64 *words, u64 first) {
-    return Run{words, words[SEED], first, first, from_bits(words[TIME_STEP]), this_warp(), all_warps(), 0};
+// The run of the network that this thread's group goes through, of so many whose words are listed.
+IZHI_DEVICE Run begin_run(const u64 *const *networks, u64 count) {
+    u64 network = network_of(this_group(), count, all_groups());
+    u64 group = first_group(network, count, all_groups());
+    u64 groups = first_group(network + 1, count, all_groups()) - group;
+    u64 warp = (this_group() - group) * warps_of_group() + warp_in_group();
+    const u64 *words = networks[network];
+    u64 first = words[FIRST], end = first + words[COUNT];
+    double dt = from_bits(words[TIME_STEP]);
+    return Run{words, words[SEED], first, end, first, dt, warp, groups * warps_of_group(), groups, 0};
 }
 
 // Ends the run behind this iteration, on behalf of a behaviour, for which its own word says so.

@@ -15,6 +15,9 @@ use crate::error::{Error, Result};
 use crate::machine::{Buffer, Machine, Memory, Shape};
 
 /// A GPU. Programs are compiled by NVRTC once, and kept in the user's cache folder.
+///
+/// All of a card have its primary context in common: an address in a buffer of one is valid in a program that another
+/// runs, and what one copies has come before another runs something.
 pub struct Gpu {
     context: Arc<CudaContext>,
     name: String,
@@ -131,15 +134,16 @@ impl Machine for Gpu {
         unsafe { result::memcpy_htod_sync(address, bytes) }.map_err(&fails)
     }
 
-    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
+    unsafe fn run(&mut self, entry: &str, networks: &Buffer, count: u64) -> Result<()> {
         let fails = |error: DriverError| Error::Run { entry: entry.to_owned(), reason: text(&error) };
         let function = self.function(entry)?;
         let shape = self.shape_of(&function, entry)?;
+        shape.check(entry, count)?;
         let config =
             LaunchConfig { grid_dim: (shape.groups, 1, 1), block_dim: (shape.threads, 1, 1), shared_mem_bytes: 0 };
-        let (stream, address) = (self.context.default_stream(), words.address());
+        let (stream, address) = (self.context.default_stream(), networks.address());
         let mut launch = stream.launch_builder(&function);
-        launch.arg(&address).arg(&first).arg(&count);
+        launch.arg(&address).arg(&count);
         // SAFETY: these are the parameters of an entry, and who calls says that the program keeps to buffers that are there.
         unsafe { launch.launch_cooperative(config) }.map_err(fails)?;
         stream.synchronize().map_err(fails)

@@ -15,6 +15,10 @@
 //! them, so that the bits are the same on every card. Warps are written so that the same text is C++ in which a warp is a thread
 //! (`device/warp.h`), which is how programs are tested without a card.
 //!
+//! Networks of one declaration that [run together](izhi_runtime::simulate_together) share one launch. Its groups of
+//! threads are cut among them, and those of one network wait for each other alone, so that each goes through its own
+//! iterations at its own pace. A network that runs by itself is the only one of its launch.
+//!
 //! Between runs the network itself has everything. A run takes over what has been changed from outside since the last one, and gives
 //! back what steps change: states, events, what is on its way, and recordings. What synapses have learnt stays on the device until
 //! somebody looks at it or the next run takes it from there (`loans`). After an error of the machine

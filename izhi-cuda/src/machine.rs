@@ -2,17 +2,18 @@
 
 use std::fmt;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What runs a device program: the text [`LIBRARY`](crate::LIBRARY) and a network's own behind it.
 ///
 /// An entry of a program is
 ///
 /// ```c
-/// extern "C" __global__ void izhi_run(const u64 *words, u64 first, u64 count)
+/// extern "C" __global__ void izhi_run(const u64 *const *networks, u64 count)
 /// ```
 ///
-/// where `words` are what the program is told, among it the addresses of its other buffers.
+/// where `networks` are the words of each of so many networks that run side by side: what the program is told of it,
+/// among it the addresses of its other buffers.
 pub trait Machine: Send + Sync {
     /// What it is, for people: the name of the card.
     fn name(&self) -> String;
@@ -25,7 +26,7 @@ pub trait Machine: Send + Sync {
         1 << 16
     }
 
-    /// How many threads run this entry of the loaded program.
+    /// How many threads run this entry of the loaded program. Networks that run side by side share its groups.
     fn shape(&self, entry: &str) -> Result<Shape>;
 
     /// Memory of the device, all zero. It is freed when the buffer goes.
@@ -39,12 +40,17 @@ pub trait Machine: Send + Sync {
     fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()>;
 
     /// Runs an entry of the loaded program with all threads of its shape at once, so that they can wait for each other, and returns
-    /// when it has ended.
+    /// when it has ended; `networks` begins with the addresses of the words of `count` networks.
+    ///
+    /// # Errors
+    ///
+    /// No networks, or more than there are groups of threads; what fails on the device.
     ///
     /// # Safety
     ///
-    /// The program reads and writes nothing but buffers of this machine that are there until it has ended.
-    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()>;
+    /// The program reads and writes nothing but buffers that are there until it has ended, of this machine or of
+    /// another of the same [device](crate::device_of).
+    unsafe fn run(&mut self, entry: &str, networks: &Buffer, count: u64) -> Result<()>;
 }
 
 /// How many threads run a program at once.
@@ -54,6 +60,22 @@ pub struct Shape {
     pub groups: u32,
     /// The threads of each.
     pub threads: u32,
+}
+
+impl Shape {
+    /// Whether each of so many networks has a group of threads.
+    ///
+    /// # Errors
+    ///
+    /// Where it has not, or where there is no network, of the entry that was to run them.
+    pub fn check(&self, entry: &str, networks: u64) -> Result<()> {
+        if (1..=u64::from(self.groups)).contains(&networks) {
+            return Ok(());
+        }
+        let reason =
+            format!("it was given {networks} networks: expected 1 to {}, one for a group of threads", self.groups);
+        Err(Error::Run { entry: entry.to_owned(), reason })
+    }
 }
 
 /// What a [`Buffer`] is of, which is freed when this goes.
@@ -116,7 +138,7 @@ impl fmt::Debug for Buffer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Buffer, Memory};
+    use super::{Buffer, Memory, Shape};
     use crate::Result;
 
     struct Zeros;
@@ -125,6 +147,16 @@ mod tests {
         fn read(&self, _: usize, bytes: &mut [u8]) -> Result<()> {
             bytes.fill(0);
             Ok(())
+        }
+    }
+
+    #[test]
+    fn each_network_has_a_group_of_threads() {
+        let shape = Shape { groups: 3, threads: 32 };
+        assert!(shape.check("izhi_run", 1).is_ok() && shape.check("izhi_run", 3).is_ok());
+        for networks in [0, 4] {
+            let error = shape.check("izhi_run", networks).unwrap_err().to_string();
+            assert!(error.contains(&format!("it was given {networks} networks: expected 1 to 3")), "{error}");
         }
     }
 

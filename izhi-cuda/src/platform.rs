@@ -1,25 +1,32 @@
 //! Devices for builders of networks.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
-use izhi_runtime::device::{Device, Platform, Session};
+use izhi_runtime::device::{Device, Member, Platform, Session};
 
 use crate::error::Result;
 use crate::gpu::Gpu;
 use crate::machine::Machine;
-use crate::session::{OnMachine, said};
+use crate::session::{OnMachine, said, together};
 
-/// The GPU of a number, from zero, as the driver counts them: `Net::builder().device(&izhi::cuda::gpu(0)?)`.
+/// The GPU of a number, from zero, as the driver counts them: `Net::builder().device(&izhi::cuda::gpu(0)?)`. Each time
+/// it is the same device.
 ///
 /// # Errors
 ///
 /// Where there is no driver, no such GPU or no NVRTC: what is missing, and what to do.
 pub fn gpu(number: usize) -> Result<Device> {
+    static KNOWN: Mutex<BTreeMap<usize, Device>> = Mutex::new(BTreeMap::new());
     let name = Gpu::new(number)?.name();
-    Ok(device_of(name, move || Ok(Box::new(Gpu::new(number)?))))
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let device = known.entry(number).or_insert_with(|| device_of(name, move || Ok(Box::new(Gpu::new(number)?))));
+    Ok(device.clone())
 }
 
-/// A device of machines that are made when a network is built for it, one for each network.
+/// A device of machines that are made when a network is built for it, one for each network. All of them use the same
+/// memory, so that one can run the networks of others [beside its own](izhi_runtime::simulate_together).
 pub fn device_of(name: String, machine: impl Fn() -> Result<Box<dyn Machine>> + Send + Sync + 'static) -> Device {
     Device::new(Machines { name, machine: Box::new(machine) })
 }
@@ -46,5 +53,9 @@ impl Platform for Machines {
     fn open(&self, program: &'static str) -> Result<Box<dyn Session>, String> {
         let machine = (self.machine)().map_err(said)?;
         Ok(Box::new(OnMachine::new(machine, program)?))
+    }
+
+    fn run(&self, networks: &mut [Member<'_>]) {
+        together::run(networks);
     }
 }

@@ -1,4 +1,6 @@
-//! A network on a machine: its memory there, runs in blocks of iterations, and what goes there and comes back.
+//! A network on a machine: its memory there, blocks of iterations, and what goes there and comes back.
+
+pub(crate) mod together;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -26,17 +28,23 @@ const TIME_STEP: usize = 1;
 const BARRIER: usize = 2;
 const STOPPED: usize = 3;
 const IS_NEW: usize = 4;
+const FIRST: usize = 5;
+const COUNT: usize = 6;
 
 /// A network on a machine.
 pub(crate) struct OnMachine {
     machine: Box<dyn Machine>,
     program: Program,
+    /// Networks of the same text can run in one launch.
+    text: &'static str,
     changes: Changes,
     /// The memory of the program, by its numbers; of little there is more.
     buffers: Vec<Option<Arc<Buffer>>>,
     /// How much of it is used.
     used: Vec<usize>,
     words: Option<Buffer>,
+    /// Where the words of each network are that runs in one launch with this one.
+    list: Option<Buffer>,
     /// How often all threads have waited for each other, and the iteration of the end.
     control: Option<Buffer>,
     /// What has not come back yet.
@@ -72,10 +80,12 @@ impl OnMachine {
         Ok(OnMachine {
             machine,
             program,
+            text,
             changes,
             buffers,
             used,
             words: None,
+            list: None,
             control: None,
             loans: Loans::default(),
             layout: Layout::default(),
@@ -171,25 +181,25 @@ impl OnMachine {
         }
     }
 
-    /// As many iterations as inputs and recordings have room for.
-    fn block(&self, iterations: u64) -> u64 {
+    /// As many iterations as inputs and recordings have room for, where so many networks share it.
+    fn block(&self, iterations: u64, networks: usize) -> u64 {
         let of_recorders = self.program.recorders.iter().map(|recorder| self.layout.row(recorder, &self.program));
         let of_inputs = self.program.memory.iter().map(|memory| match memory {
             Memory::Input { group, .. } => (self.layout.sizes[*group] * 8) as u64,
             _ => 0,
         });
         let of_iteration = of_recorders.chain(of_inputs).sum::<u64>().max(1);
-        iterations.min(self.machine.most_iterations().max(1)).min((ROOM / of_iteration).max(1))
+        iterations.min(self.machine.most_iterations().max(1)).min((ROOM / networks.max(1) as u64 / of_iteration).max(1))
     }
 
-    /// Runs a block of iterations; says how many have run, and whether a behaviour has ended them.
-    fn run_block(
+    /// Makes ready a block of iterations: which of them have a row, and the address of what the program is told.
+    fn begin_block(
         &mut self,
         host: &mut dyn Host,
         first: u64,
         count: u64,
         is_first: bool,
-    ) -> Result<(u64, bool), String> {
+    ) -> Result<(Rows, u64), String> {
         let rows = Rows::new(&self.program, host, first, count);
         for number in 0..self.program.memory.len() {
             match self.program.memory[number].clone() {
@@ -208,11 +218,35 @@ impl OnMachine {
                 _ => {}
             }
         }
-        self.tell(host, is_first)?;
-        let Some(words) = &self.words else { return Ok((0, false)) };
-        // SAFETY: the program has been made from the network's schedule, by which it reads and writes its own memory alone, at places
-        // that the sizes of groups, rows and rings bound; all of it is held here.
-        unsafe { self.machine.run(ENTRY, words, first, count) }.map_err(said)?;
+        Ok((rows, self.tell(host, first, count, is_first)?))
+    }
+
+    /// The groups of threads that run at once, each for one network.
+    fn groups(&self) -> Result<usize, String> {
+        Ok(self.machine.shape(ENTRY).map_err(said)?.groups.max(1) as usize)
+    }
+
+    /// Runs a block of networks of this program, by the addresses of what it is told of each.
+    ///
+    /// # Safety
+    ///
+    /// Each of them has begun a block on a machine of this device, and what it holds there stays until this has
+    /// returned.
+    unsafe fn launch(&mut self, networks: &[u64]) -> Result<(), String> {
+        let bytes = bytemuck::cast_slice(networks);
+        let list = match &mut self.list {
+            Some(list) if list.bytes() >= bytes.len() => list,
+            list => list.insert(self.machine.allocate(bytes.len()).map_err(said)?),
+        };
+        self.machine.write(list, 0, bytes).map_err(said)?;
+        // SAFETY: the program has been made from the schedule of the networks, by which it reads and writes the memory
+        // of each of them alone, at places that the sizes of groups, rows and rings bound; the caller sees to it that
+        // it is there.
+        unsafe { self.machine.run(ENTRY, list, networks.len() as u64) }.map_err(said)
+    }
+
+    /// Fetches what has come of a block of iterations; says how many have run, and whether a behaviour has ended them.
+    fn end_block(&mut self, host: &mut dyn Host, first: u64, count: u64, rows: &Rows) -> Result<(u64, bool), String> {
         self.is_new = false;
         let mut control = [0_u64; 2];
         if let Some(buffer) = &self.control {
@@ -220,16 +254,16 @@ impl OnMachine {
         }
         let done = if control[1] == 0 { count } else { control[1] - first };
         self.send_due(first, done)?;
-        self.give_rows(host, &rows, first + done)?;
+        self.give_rows(host, rows, first + done)?;
         Ok((done, control[1] != 0))
     }
 
-    /// Tells the program all that it is told.
-    fn tell(&mut self, host: &mut dyn Host, is_first: bool) -> Result<(), String> {
-        if self.control.is_none() {
-            self.control = Some(self.machine.allocate(16).map_err(said)?);
-        }
-        let Some(control) = &mut self.control else { return Ok(()) };
+    /// Tells the program all that it is told; says where that is.
+    fn tell(&mut self, host: &mut dyn Host, first: u64, count: u64, is_first: bool) -> Result<u64, String> {
+        let control = match &mut self.control {
+            Some(control) => control,
+            none => none.insert(self.machine.allocate(16).map_err(said)?),
+        };
         self.machine.write(control, 0, &[0; 16]).map_err(said)?;
         let (barrier, stopped) = (control.address_of(0, 8), control.address_of(8, 8));
         let mut words: Vec<u64> = self.program.words.iter().map(|word| self.word(word, is_first)).collect();
@@ -239,12 +273,15 @@ impl OnMachine {
         words[BARRIER] = barrier;
         words[STOPPED] = stopped;
         words[IS_NEW] = u64::from(self.is_new);
+        words[FIRST] = first;
+        words[COUNT] = count;
         let bytes = bytemuck::cast_slice(&words);
-        if self.words.is_none() {
-            self.words = Some(self.machine.allocate(bytes.len()).map_err(said)?);
-        }
-        let Some(buffer) = &mut self.words else { return Ok(()) };
-        self.machine.write(buffer, 0, bytes).map_err(said)
+        let buffer = match &mut self.words {
+            Some(buffer) => buffer,
+            none => none.insert(self.machine.allocate(bytes.len()).map_err(said)?),
+        };
+        self.machine.write(buffer, 0, bytes).map_err(said)?;
+        Ok(buffer.address())
     }
 
     fn word(&self, word: &Word, is_first: bool) -> u64 {
@@ -371,22 +408,6 @@ impl OnMachine {
         }
         Ok(())
     }
-
-    /// Runs iterations, block by block.
-    fn run_blocks(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String> {
-        self.take_over(network)?;
-        let (mut first, mut left, mut is_first) = (network.clock().iteration(), iterations, true);
-        while left > 0 {
-            let count = self.block(left);
-            let (done, is_stopped) = self.run_block(network, first, count, is_first)?;
-            (first, left, is_first) = (first + done, left - done, false);
-            if is_stopped {
-                break;
-            }
-        }
-        self.give_back(network, first)?;
-        self.name_stop(network, first)
-    }
 }
 
 /// The columns of an event or a flag.
@@ -394,20 +415,7 @@ fn of_flags(name: &str) -> [String; 3] {
     [name.to_owned(), format!("{name}:count"), format!("{name}:given")]
 }
 
-impl Session for OnMachine {
-    fn run(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String> {
-        if iterations == 0 {
-            return Ok(());
-        }
-        let done = self.run_blocks(network, iterations);
-        if done.is_err() {
-            // What was taken over may not have come to the device, and what was changed there has not come back.
-            self.changes.forget();
-            self.is_new = true;
-        }
-        done
-    }
-}
+impl Session for OnMachine {}
 
 /// Whether a column is one of a group.
 pub(crate) fn is_of(column: &str, owner: &str) -> bool {

@@ -6,12 +6,14 @@
 //! IZHI_FUNCTION void phase_0(run) {                                  what can be done without waiting
 //!     for each unit of this warp: program_9_0(run, unit, run.words + 120); program_10_2(...);
 //! }
-//! IZHI_ENTRY izhi_run(words, first, count) { for each iteration: phase_0(run); wait_for_all(run); ... }
+//! IZHI_ENTRY izhi_run(networks, count) { for each iteration: phase_0(run); wait_for_all(run); ... }
 //! ```
 //!
-//! One kernel goes through all iterations of a run; its warps wait for each other between phases. What is the same for
-//! all networks stands in the library of device programs, in the crate `izhi-cuda`; the text is also C++, which tests run on the
-//! processor. It takes the schedule in which no update waits, as there is nobody to whom synapses would be shown in between.
+//! One kernel goes through all iterations of a run; its warps wait for each other between phases. Several networks that
+//! differ in what they are told, seeds and parameters, run in it side by side, each with some of the warps. What is the
+//! same for all networks stands in the library of device programs, in the crate `izhi-cuda`; the text is also C++,
+//! which tests run on the processor. It takes the schedule in which no update waits, as there is nobody to whom
+//! synapses would be shown in between.
 //!
 //! Sums over synapses are added up in the order in which one thread would add them: a warp has some of the targets, and all that
 //! arrives at them. So the bits are those of the processor.
@@ -121,8 +123,8 @@ fn units(phase: &Phase, words: &Words) -> String {
 
 fn entry(begin: &[Phase], iteration: &[Phase]) -> String {
     format!(
-        "IZHI_ENTRY izhi_run(const u64 *words, u64 first, u64 count) {{\nizhi::Run run = izhi::begin_run(words, first);\n{}for \
-         (u64 done = 0; done < count; done++) {{\nrun.iteration = first + done;\n{}if (izhi::is_stopped(run)) break;\n}}\n}}\n",
+        "IZHI_ENTRY izhi_run(const u64 *const *networks, u64 count) {{\nizhi::Run run = izhi::begin_run(networks, count);\n{}for \
+         (; run.iteration < run.end; run.iteration++) {{\n{}if (izhi::is_stopped(run)) break;\n}}\n}}\n",
         waits("begin", begin),
         waits("phase", iteration)
     )

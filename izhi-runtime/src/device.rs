@@ -4,7 +4,8 @@
 //! has copies of all that the network keeps; before a run it takes over what has changed since, and after a run it gives back what the
 //! run has changed. So a network is looked at and written to as one that runs on the processor.
 
-use std::fmt::Debug;
+use std::any::Any;
+use std::fmt::{self, Debug};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::settings::RunSettings;
 use crate::snapshot::{self, ColumnView, Sink, Source, Stored};
 use crate::weights::Connection;
 
-/// Something that networks run on.
+/// Something that networks run on. It is the same as its clones, and as no other.
 #[derive(Clone, Debug)]
 pub struct Device(Arc<dyn Platform>);
 
@@ -36,6 +37,14 @@ impl Device {
     }
 }
 
+impl PartialEq for Device {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Device {}
+
 /// A kind of device.
 pub trait Platform: Debug + Send + Sync {
     /// What it is, for people.
@@ -47,16 +56,36 @@ pub trait Platform: Debug + Send + Sync {
     ///
     /// What is missing, and what a program has that the device has not.
     fn open(&self, program: &'static str) -> Result<Box<dyn Session>, String>;
+
+    /// Runs networks side by side, each for its iterations, or fewer where a behaviour ends its run. What fails for one
+    /// network ends its run alone, and is left as what has come of it.
+    fn run(&self, networks: &mut [Member<'_>]);
 }
 
-/// What a network has on a device.
-pub trait Session: Debug + Send + Sync {
-    /// Runs so many iterations, or fewer where a behaviour ends the run.
-    ///
-    /// # Errors
-    ///
-    /// Memory that the device has not, and what else fails there.
-    fn run(&mut self, network: &mut dyn Host, iterations: u64) -> Result<(), String>;
+/// What a network has on a device, whose platform knows it by its type.
+pub trait Session: Any + Debug + Send + Sync {}
+
+/// A network among those that run side by side.
+pub struct Member<'a> {
+    /// What it has on the device.
+    pub session: &'a mut (dyn Session + 'static),
+    /// The network itself.
+    pub network: &'a mut dyn Host,
+    /// How many iterations it runs.
+    pub iterations: u64,
+    /// What has come of it: an error for memory that the device has not, and what else fails there.
+    pub done: Result<(), String>,
+}
+
+impl Debug for Member<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Member { session, iterations, done, .. } = self;
+        f.debug_struct("Member")
+            .field("session", session)
+            .field("iterations", iterations)
+            .field("done", done)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A network as a session sees it: columns of numbers by their names.
@@ -124,24 +153,56 @@ pub(crate) fn move_to<N: Network>(network: &mut N, device: &Device) -> Result<()
     let missing = "it was compiled without the feature `cuda` of izhi".to_owned();
     let program = network.device_program().ok_or_else(|| error(missing))?;
     let session = device.0.open(program).map_err(error)?;
-    network.run_mut().session = Some(Opened { session, device: device.name() });
+    network.run_mut().session = Some(Opened { session, device: device.clone() });
     Ok(())
 }
 
-/// What a network has on a device, and what that is called.
+/// What a network has on a device, and which that is.
 #[derive(Debug)]
 pub struct Opened {
     session: Box<dyn Session>,
-    device: String,
+    device: Device,
 }
 
-/// Runs iterations on the device of a network.
-pub(crate) fn run<N: Network + ?Sized>(network: &mut N, iterations: u64) -> Result<()> {
-    let Some(mut opened) = network.run_mut().session.take() else { return Ok(()) };
-    let done = opened.session.run(&mut Borrowed(network), iterations);
-    let (name, device) = (network.name().to_owned(), opened.device.clone());
-    network.run_mut().session = Some(opened);
-    done.map_err(|reason| Error::Device { network: name, device, reason })
+/// The device of a network that is not on the processor.
+pub(crate) fn of<N: Network>(network: &mut N) -> Option<Device> {
+    network.run_mut().session.as_ref().map(|opened| opened.device.clone())
+}
+
+/// A network while what it has on its device is elsewhere.
+struct Taken<'a, N: ?Sized> {
+    network: Borrowed<'a, N>,
+    opened: Opened,
+    iterations: u64,
+}
+
+impl<'a, N: Network + ?Sized> Taken<'a, N> {
+    fn of((network, iterations): (&'a mut N, u64)) -> Option<Self> {
+        let opened = network.run_mut().session.take()?;
+        Some(Taken { network: Borrowed(network), opened, iterations })
+    }
+
+    fn member(&mut self) -> Member<'_> {
+        let Taken { network, opened, iterations } = self;
+        Member { session: opened.session.as_mut(), network, iterations: *iterations, done: Ok(()) }
+    }
+
+    fn give_back(self, done: Result<(), String>) -> Result<()> {
+        let (network, device) = (self.network.0, self.opened.device.clone());
+        network.run_mut().session = Some(self.opened);
+        let error = |reason| Error::Device { network: network.name().to_owned(), device: device.name(), reason };
+        done.map_err(error)
+    }
+}
+
+/// Runs networks on the device that all of them are on, each for so many iterations; says what has come of each.
+pub(crate) fn run<N: Network + ?Sized>(networks: Vec<(&mut N, u64)>) -> Vec<Result<()>> {
+    let mut taken: Vec<Taken<'_, N>> = networks.into_iter().filter_map(Taken::of).collect();
+    let Some(device) = taken.first().map(|first| first.opened.device.clone()) else { return Vec::new() };
+    let mut members: Vec<Member<'_>> = taken.iter_mut().map(Taken::member).collect();
+    device.0.run(&mut members);
+    let done: Vec<Result<(), String>> = members.into_iter().map(|member| member.done).collect();
+    taken.into_iter().zip(done).map(|(taken, done)| taken.give_back(done)).collect()
 }
 
 /// Runs iterations one by one, and shows the network after each of them to somebody who can end the run.
@@ -162,7 +223,7 @@ pub(crate) fn observe<N: Network>(
 
 /// An error where the time that parts of an iteration take is not measured.
 pub(crate) fn unmeasured<N: Network>(network: &mut N) -> Option<Error> {
-    let device = network.run_mut().session.as_ref()?.device.clone();
+    let device = of(network)?.name();
     let reason = "how long parts of an iteration take is measured on processors alone".to_owned();
     Some(Error::Device { network: network.name().to_owned(), device, reason })
 }

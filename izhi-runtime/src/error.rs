@@ -288,6 +288,16 @@ pub enum Error {
         /// What was found, and what would do.
         reason: String,
     },
+    /// What went wrong for one of the networks that run side by side.
+    #[error("network {number} of {count}, of which the first is 0: {error}")]
+    Together {
+        /// Which of them.
+        number: usize,
+        /// How many there are.
+        count: usize,
+        /// What it was.
+        error: Box<Error>,
+    },
     /// An input that was given no values.
     #[error("input `{place}` has no values; give the builder an array [iteration, neuron]")]
     MissingInput {

@@ -4,7 +4,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `late`, `describe`, `finite`, `gathered` |
+//! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `together`, `late`, `describe`, `finite`, `gathered` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
 //! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, `held`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
@@ -65,6 +65,7 @@ mod structure;
 mod synapse_values;
 mod threads;
 mod timing;
+mod together;
 pub mod vector;
 pub mod weights;
 
@@ -84,6 +85,8 @@ pub use recording::Sampling;
 pub use reset::Reset;
 #[doc(inline)]
 pub use snapshot::Snapshot;
+#[doc(inline)]
+pub use together::simulate_together;
 
 /// Every name that generated code uses. It may change in any version.
 #[doc(hidden)]

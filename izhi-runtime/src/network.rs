@@ -31,8 +31,8 @@ use crate::weights::Connection;
 pub(crate) use items::is_within;
 use items::{group_items, known, synapse_items};
 pub use items::{variables_of_group, variables_of_synapses};
-pub(crate) use simulation::check_parts;
 use simulation::{check_own, enabled, run};
+pub(crate) use simulation::{check_parts, complete};
 
 /// A compiled network.
 ///

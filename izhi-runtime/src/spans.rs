@@ -37,6 +37,17 @@ pub(crate) fn simulating(network: &'static str, iteration: u64, iterations: u64)
     }
 }
 
+/// So many networks of a declaration run together, each for so many iterations.
+pub(crate) fn simulating_together(network: &'static str, networks: usize, iterations: u64) -> Entered {
+    #[cfg(feature = "tracing")]
+    return tracing::info_span!("simulate_together", network, networks, iterations).entered();
+    #[cfg(not(feature = "tracing"))]
+    {
+        let _ = (network, networks, iterations);
+        Entered
+    }
+}
+
 /// What a network has is written to a file.
 pub fn writing(path: &std::path::Path) -> Entered {
     #[cfg(feature = "tracing")]

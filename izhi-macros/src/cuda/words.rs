@@ -8,7 +8,7 @@ use crate::schedule::{
 };
 
 /// The words before those of the groups, as the library of device programs has them.
-const HEADER: usize = 5;
+const HEADER: usize = 7;
 
 /// The words of a call before those of its slots.
 const OF_CALL: usize = 6;

@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 
 use super::{Group, Network};
-use crate::device;
 use crate::error::{Error, Result};
 use crate::late::Late;
 use crate::spans;
+use crate::together;
 
 /// Runs a number of iterations, or until something ends the run.
 #[inline]
@@ -20,7 +20,7 @@ pub(super) fn run<N: Network + ?Sized>(
     net.agree(prepared)?;
     net.begin_run();
     if net.run_mut().session.is_some() {
-        return run_on_device(net, iterations);
+        return together::on_device(vec![net], iterations).into_iter().collect();
     }
     net.begin();
     let every = net.finite_every();
@@ -47,23 +47,9 @@ pub(super) fn run<N: Network + ?Sized>(
 }
 
 /// An error where a recorder has not been able to keep all that it has seen.
-fn complete<N: Network + ?Sized>(net: &mut N) -> Result<()> {
+pub(crate) fn complete<N: Network + ?Sized>(net: &mut N) -> Result<()> {
     let mut recordings = net.groups_mut().into_iter().flat_map(|group| group.recordings_mut());
     recordings.try_for_each(|recording| recording.complete())
-}
-
-/// The same on a device, from one look at all values to the next.
-fn run_on_device<N: Network + ?Sized>(net: &mut N, iterations: u64) -> Result<()> {
-    let (every, mut left) = (net.finite_every(), iterations);
-    while left > 0 && net.stopped_by().is_none() {
-        let until = if every == 0 { left } else { left.min(every - net.iteration() % every) };
-        device::run(net, until)?;
-        left -= until;
-        if every != 0 {
-            net.check_finite()?;
-        }
-    }
-    complete(net)
 }
 
 /// An error where parts of other networks stand, of other sizes.

@@ -7,6 +7,7 @@ mod gpu;
 mod interpreted;
 pub mod nvrtc;
 mod processor;
+mod watched;
 mod width;
 
 pub use arguments::{angles, exponents, last_exponents, moderate, pairs, patterns, specials, strided};
@@ -15,4 +16,5 @@ pub use difference::{difference, digest};
 pub use gpu::gpu;
 pub use interpreted::{assert_equal, assert_equal_from_the_beginning, check, self_test};
 pub use processor::{processor, processor_machine};
+pub use watched::Watch;
 pub use width::{Width, assert_same};

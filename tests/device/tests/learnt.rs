@@ -2,13 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::mem::swap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 
-use izhi::cuda::{Buffer, Error, Machine, Memory, Result, Shape, device_of};
-use izhi::device::Device;
 use izhi::prelude::*;
-use izhi_device_tests::{difference, processor, processor_machine};
+use izhi_device_tests::{Watch, difference, processor};
 
 #[path = "../../networks/plastic.rs"]
 mod plastic;
@@ -43,82 +39,11 @@ network! {
     }
 }
 
-/// What is asked of a machine.
-#[derive(Clone, Default)]
-struct Asked {
-    /// The bytes of memory that have been read, each time.
-    read: Arc<Mutex<Vec<usize>>>,
-    fails: Arc<AtomicBool>,
-}
-
-impl Asked {
-    fn device(&self) -> Device {
-        let asked = self.clone();
-        device_of("a machine on watch".to_owned(), move || {
-            Ok(Box::new(OnWatch { machine: processor_machine(1), asked: asked.clone() }))
-        })
-    }
-
-    /// How much has been read at once since this was last called.
-    fn take(&self) -> BTreeSet<usize> {
-        std::mem::take(&mut *self.read.lock().unwrap()).into_iter().collect()
-    }
-}
-
-struct OnWatch {
-    machine: Box<dyn Machine>,
-    asked: Asked,
-}
-
-struct Watched {
-    memory: Buffer,
-    asked: Asked,
-}
-
-impl Memory for Watched {
-    fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
-        self.asked.read.lock().unwrap().push(bytes.len());
-        self.memory.read(offset, bytes)
-    }
-}
-
-impl Machine for OnWatch {
-    fn name(&self) -> String {
-        self.machine.name()
-    }
-
-    fn load(&mut self, source: &str) -> Result<()> {
-        self.machine.load(source)
-    }
-
-    fn shape(&self, entry: &str) -> Result<Shape> {
-        self.machine.shape(entry)
-    }
-
-    fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
-        let memory = self.machine.allocate(bytes)?;
-        let (address, bytes) = (memory.address(), memory.bytes());
-        Ok(Buffer::new(address, bytes, Watched { memory, asked: self.asked.clone() }))
-    }
-
-    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> Result<()> {
-        self.machine.write(to, offset, bytes)
-    }
-
-    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> Result<()> {
-        if self.asked.fails.load(Ordering::Relaxed) {
-            return Err(Error::Run { entry: entry.to_owned(), reason: "it burns".to_owned() });
-        }
-        // SAFETY: as the caller says.
-        unsafe { self.machine.run(entry, words, first, count) }
-    }
-}
-
-/// On the processor, on a machine on watch, and what is asked of that.
-fn both() -> (Plastic, Plastic, Asked) {
-    let asked = Asked::default();
+/// On the processor, on a machine on watch, and what is watch of that.
+fn both() -> (Plastic, Plastic, Watch) {
+    let watch = Watch::default();
     let on = |builder: PlasticBuilder| builder.seed(5).build().unwrap();
-    (on(Plastic::builder()), on(Plastic::builder().device(&asked.device())), asked)
+    (on(Plastic::builder()), on(Plastic::builder().device(&watch.processor(1))), watch)
 }
 
 #[track_caller]
@@ -135,32 +60,32 @@ fn bytes_of_weights(net: &Plastic) -> usize {
 
 #[test]
 fn weights_are_read_when_somebody_looks_at_them_and_once() {
-    let (mut expected, mut found, asked) = both();
+    let (mut expected, mut found, watch) = both();
     let weights = bytes_of_weights(&found);
     for stretch in [30, 1, 25] {
         expected.simulate(stretch).unwrap();
         found.simulate(stretch).unwrap();
-        let read = asked.take();
+        let read = watch.read();
         assert!(!read.is_empty() && !read.contains(&weights), "{read:?}");
     }
     let first = found.NEAR_cells_to_cells.W().values().to_vec();
-    assert!(asked.take().contains(&weights));
+    assert!(watch.read().contains(&weights));
     assert_eq!(first, expected.NEAR_cells_to_cells.W().values());
     assert_eq!(first, found.NEAR_cells_to_cells.W().values());
-    assert_eq!(asked.take(), BTreeSet::new());
+    assert_eq!(watch.read(), BTreeSet::new());
     assert_equal(&found, &expected);
 }
 
 #[test]
 fn weights_that_nobody_has_looked_at_can_be_changed() {
-    let (mut expected, mut found, asked) = both();
+    let (mut expected, mut found, watch) = both();
     let weights = bytes_of_weights(&found);
     for net in [&mut expected, &mut found] {
         net.simulate(30).unwrap();
         net.NEAR_cells_to_cells.W_mut()[7] = 0.25;
         net.simulate(30).unwrap();
     }
-    assert!(asked.take().contains(&weights));
+    assert!(watch.read().contains(&weights));
     assert_equal(&found, &expected);
 }
 
@@ -201,15 +126,15 @@ fn what_is_exchanged_between_networks_comes_along() {
 
 #[test]
 fn what_a_failed_run_has_changed_is_an_error_until_the_network_is_restored() {
-    let (mut expected, mut found, asked) = both();
+    let (mut expected, mut found, watch) = both();
     expected.simulate(30).unwrap();
     found.simulate(10).unwrap();
     let then = found.snapshot().unwrap();
     found.simulate(10).unwrap();
-    asked.fails.store(true, Ordering::Relaxed);
+    watch.burn(true);
     let error = found.simulate(1).unwrap_err().to_string();
     assert!(error.contains("it burns"), "{error}");
-    asked.fails.store(false, Ordering::Relaxed);
+    watch.burn(false);
     let lost = [found.snapshot().unwrap_err(), found.simulate(1).unwrap_err()].map(|error| error.to_string());
     for lost in lost {
         assert!(lost.contains("W`: a device had it, and it is lost") && lost.contains("restore"), "{lost}");
@@ -223,20 +148,20 @@ fn what_a_failed_run_has_changed_is_an_error_until_the_network_is_restored() {
 #[test]
 fn matrices_are_read_when_somebody_looks_at_them() {
     const MATRIX: usize = 4 * 40 * 40;
-    let asked = Asked::default();
+    let watch = Watch::default();
     let mut expected = Matrix::builder().build().unwrap();
-    let mut found = Matrix::builder().device(&asked.device()).build().unwrap();
+    let mut found = Matrix::builder().device(&watch.processor(1)).build().unwrap();
     for _ in 0..3 {
         expected.simulate(20).unwrap();
         found.simulate(20).unwrap();
     }
-    assert!(!asked.take().contains(&MATRIX));
+    assert!(!watch.read().contains(&MATRIX));
     let (snapshot, expected) = (found.snapshot().unwrap(), expected.snapshot().unwrap());
     assert_eq!(difference(&snapshot, &expected), None);
-    assert!(asked.take().contains(&MATRIX));
+    assert!(watch.read().contains(&MATRIX));
     found.simulate(20).unwrap();
     // Nobody needs what it has learnt meanwhile.
     found.restore(&snapshot).unwrap();
-    assert!(!asked.take().contains(&MATRIX));
+    assert!(!watch.read().contains(&MATRIX));
     assert_eq!(difference(&found.snapshot().unwrap(), &expected), None);
 }

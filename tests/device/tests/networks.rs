@@ -1,18 +1,18 @@
 //! Networks on a device do what they do on the processor, bit for bit: what they keep, what is on its way, what has been recorded.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
-use izhi::cuda::{Buffer, Machine, Shape, device_of};
 use izhi::device::Device;
 use izhi::ndarray::{Array2, ArrayViewMut1};
 use izhi::prelude::*;
 use izhi::{Builder, Network, Result};
-use izhi_device_tests::{difference, gpu, processor, processor_machine};
+use izhi_device_tests::{Watch, difference, gpu, processor};
+use late::{Late, LateBuilder, late};
 
 #[path = "../../networks/efferent.rs"]
 mod efferent;
+#[path = "fixtures/late.rs"]
+mod late;
 #[path = "../../networks/leaky.rs"]
 mod leaky;
 #[path = "../../networks/plastic.rs"]
@@ -95,55 +95,6 @@ fn replay() {
 #[test]
 fn ring() {
     assert_same(ring::Ring::builder);
-}
-
-behavior! {
-    /// A leaky neuron driven by noise, whose threshold nobody reaches by chance alone.
-    pub Cell {
-        param { tau: 10.0, limit: 1e9 }
-        state { v: uniform(), input: 0.0 }
-        event { fired: false }
-        step {
-            v += dt * (0.3 * normal() - v / tau) + input;
-            fired = v > 0.8;
-            if fired { v = 0.0; }
-            if t > 10.0 { stop when mean(v) > limit; }
-        }
-    }
-}
-
-behavior! {
-    /// What arrives, with weights that nothing changes.
-    pub Drive(TAG) {
-        afferent(TAG) { W: 0.2 * uniform() }
-        step {
-            input = 0.0;
-            for s in afferent(TAG) { input += sum(s.W where s.src.fired); }
-        }
-    }
-}
-
-network! {
-    /// Neurons that reach each other after a time of their own.
-    pub Late {
-        use Cell, Drive(ALL), izhi::EventRecorder, izhi::RateRecorder, izhi::Recorder;
-        dt: 0.5;
-        group cells: 150 {
-            1: Drive,
-            2: Cell,
-            8: Recorder [v, mean(v) as mean_v, count(fired) as active] as values,
-            9: EventRecorder [fired] as spikes,
-            10: RateRecorder [fired] as rates,
-        }
-        synapses ALL: cells -> cells {
-            connect: izhi::connect::fixed_probability(0.2);
-            delay: 0.5 * floor(uniform(1.0, 9.0));
-        }
-    }
-}
-
-fn late() -> LateBuilder {
-    Late::builder().seed(4)
 }
 
 /// The same done to a network on the processor and to one on a device leaves the same behind.
@@ -312,42 +263,6 @@ fn sums_over_the_same_synapses() {
     assert_same(shared::Shared::builder);
 }
 
-/// A processor of which something fails once so many writes have been made.
-struct Failing {
-    machine: Box<dyn Machine>,
-    left: Arc<AtomicI64>,
-}
-
-impl Machine for Failing {
-    fn name(&self) -> String {
-        self.machine.name()
-    }
-
-    fn load(&mut self, source: &str) -> izhi::cuda::Result<()> {
-        self.machine.load(source)
-    }
-
-    fn shape(&self, entry: &str) -> izhi::cuda::Result<Shape> {
-        self.machine.shape(entry)
-    }
-
-    fn allocate(&mut self, bytes: usize) -> izhi::cuda::Result<Buffer> {
-        self.machine.allocate(bytes)
-    }
-
-    fn write(&mut self, to: &mut Buffer, offset: usize, bytes: &[u8]) -> izhi::cuda::Result<()> {
-        if self.left.fetch_sub(1, Ordering::Relaxed) == 0 {
-            return Err(izhi::cuda::Error::Memory { bytes: bytes.len(), free: 0, total: 1 });
-        }
-        self.machine.write(to, offset, bytes)
-    }
-
-    unsafe fn run(&mut self, entry: &str, words: &Buffer, first: u64, count: u64) -> izhi::cuda::Result<()> {
-        // SAFETY: as the caller says.
-        unsafe { self.machine.run(entry, words, first, count) }
-    }
-}
-
 #[test]
 fn after_a_failure_all_that_the_network_has_goes_to_the_device_again() {
     let mut expected = late().build().unwrap();
@@ -356,14 +271,11 @@ fn after_a_failure_all_that_the_network_has_goes_to_the_device_again() {
     expected.simulate(30).unwrap();
     let mut failures = 0;
     for writes in 0..16 {
-        let left = Arc::new(AtomicI64::new(i64::MAX));
-        let own = left.clone();
-        let machine =
-            move || Ok(Box::new(Failing { machine: processor_machine(1), left: own.clone() }) as Box<dyn Machine>);
-        let mut net = late().device(&device_of("a poor device".to_owned(), machine)).build().unwrap();
+        let watch = Watch::default();
+        let mut net = late().device(&watch.processor(1)).build().unwrap();
         net.simulate(5).unwrap();
         net.restore(&then).unwrap();
-        left.store(writes, Ordering::Relaxed);
+        watch.fail_after(writes);
         if let Err(error) = net.simulate(30) {
             assert!(error.to_string().starts_with("`Late` on a poor device: the GPU is out of memory"), "{error}");
             failures += 1;

@@ -6,12 +6,13 @@ use izhi_device_tests::nvrtc::{ARCHITECTURES, compiled, is_there};
 /// An entry whose threads compute `value` of `a`, `b` and `c`, each of so many bytes.
 fn entry(number: &str, value: &str) -> String {
     format!(
-        "extern \"C\" __global__ void izhi_run(const u64 *words, u64 first, u64 count) {{
+        "extern \"C\" __global__ void izhi_run(const u64 *const *networks, u64 count) {{
+            const u64 *words = networks[0];
             const {number} *in = reinterpret_cast<const {number} *>(words[0]);
             {number} *out = reinterpret_cast<{number} *>(words[1]);
             u64 thread = blockIdx.x * u64(blockDim.x) + threadIdx.x;
             {number} a = in[3 * thread], b = in[3 * thread + 1], c = in[3 * thread + 2];
-            if (first <= thread && thread < first + count) out[thread] = {value};
+            if (thread < count) out[thread] = {value};
         }}"
     )
 }
