@@ -5,7 +5,7 @@ use izhi::ndarray::Array2;
 use izhi::prelude::*;
 use izhi::ranks::in_threads;
 use izhi::{Builder, Error, Network, Result, simulate_together};
-use izhi_device_tests::{Watch, difference, gpu, processor};
+use izhi_device_tests::{Called, Functions, Watch, difference, gpu, processor};
 use late::{Late, LateBuilder, late};
 
 #[path = "fixtures/late.rs"]
@@ -286,6 +286,31 @@ fn a_failure_is_that_of_the_networks_that_have_it() {
     }
     assert!(is_over && failed.iter().all(|count| *count > 0), "{failed:?}");
     assert!(restored > 0 && restored < failed.iter().sum(), "{restored} of {failed:?}");
+}
+
+/// Each group of threads has one network, and each network as many groups as another, or one more.
+#[test]
+fn groups_of_threads_are_cut_among_networks() {
+    let functions =
+        Functions::new(&["first_group", "network_of"].map(|name| Called::of_library(name, "i64", "i64", 3)));
+    let call = |name, number: i64, networks: i64, groups: i64| {
+        let results: Vec<i64> = functions.results(name, &[&[number], &[networks], &[groups]]);
+        results[0]
+    };
+    for groups in [1, 2, 7, 16, 132] {
+        for networks in 1..=groups {
+            let firsts: Vec<i64> =
+                (0..=networks).map(|network| call("first_group", network, networks, groups)).collect();
+            assert_eq!((firsts[0], firsts[networks as usize]), (0, groups));
+            for (network, ends) in firsts.windows(2).enumerate() {
+                let least = groups / networks;
+                assert!((least..=least + 1).contains(&(ends[1] - ends[0])), "{networks} networks, {groups} groups");
+                for group in ends[0]..ends[1] {
+                    assert_eq!(call("network_of", group, networks, groups), network as i64, "{networks}, {groups}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
