@@ -47,6 +47,7 @@ mod matrix_market;
 mod one_to_one;
 mod own;
 mod pairs;
+pub mod plan;
 mod selection;
 mod small_world;
 mod sort;
@@ -83,6 +84,7 @@ use crate::population::{Grid, Population};
 use crate::random::{Generator, Stream};
 pub use crate::structure::Structure;
 use crate::weights::{Connection, Extent};
+use plan::Plan;
 
 /// Decides which neurons are connected.
 pub trait Connector: Send + Sync {
@@ -93,7 +95,18 @@ pub trait Connector: Send + Sync {
     /// What cannot be connected this way, or memory that cannot be had.
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure>;
 
-    /// The same, with some of the neurons of both groups as if there were no others: those with the given
+    /// How the synapses are drawn, for a device that draws the same ones; nothing where they are not drawn, or in a way that no
+    /// plan can say.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect).
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        let _ = ends;
+        Ok(None)
+    }
+
+    /// This connector for some of the neurons of both groups, as if there were no others: those with the given
     /// indices, or true in a mask. `..` stands for all. They are counted in ascending index, also those of a list.
     ///
     /// ```
@@ -112,6 +125,10 @@ pub trait Connector: Send + Sync {
 impl<C: Connector + ?Sized> Connector for Arc<C> {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         (**self).connect(ends)
+    }
+
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        (**self).plan(ends)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every source with every target.
 
+use super::plan::{Drawing, Passing, Plan};
 use super::{Connector, Ends, Structure};
 use crate::error::Result;
 
@@ -32,5 +33,9 @@ impl Connector for AllToAll {
         ends.rows_of(&lengths, |source, _, row| {
             row.extend(here.clone().filter(|&target| self.self_connections || !ends.is_self(source, target as usize)));
         })
+    }
+
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        Ok(ends.plan(self.self_connections, ends.one_stretch(), Drawing::Passing(Passing::of(1.0))))
     }
 }

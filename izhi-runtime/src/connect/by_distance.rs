@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use super::plan::{self, Distances, Drawing, Gaussian, Plan};
 use super::{Connector, Ends, Structure};
 use crate::error::Result;
 use crate::math::Float;
@@ -29,12 +30,6 @@ enum Profile {
     Gaussian(Gaussian),
     /// The first without the second.
     Difference(Gaussian, Gaussian),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Gaussian {
-    peak: f64,
-    sigma: f64,
 }
 
 /// Connects each source with all targets that are not farther than `radius`.
@@ -87,7 +82,7 @@ impl ByDistance {
 impl Connector for ByDistance {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         self.check(ends)?;
-        let kept = self.kept(ends);
+        let (kept, _) = self.kept(ends, few(ends));
         // The bits of positive numbers are in the order of the numbers.
         let impossible = AtomicU64::new(u64::MAX);
         let stretches = ends.stretches(self.most(ends));
@@ -116,6 +111,27 @@ impl Connector for ByDistance {
                 )))
             }
         }
+    }
+
+    /// None where a pair may have no probability at its distance: `connect` says at which.
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        self.check(ends)?;
+        // Where the others may not be probabilities they are wanted, too.
+        let most = if matches!(self.profile, Profile::Difference(..)) { KEPT } else { few(ends) };
+        let (kept, are_all) = self.kept(ends, most);
+        let others = match self.profile {
+            _ if are_all => None,
+            Profile::From(inner) => Some(plan::Profile::From(inner)),
+            Profile::Gaussian(gaussian) if gaussian.peak <= 1.0 => Some(plan::Profile::Gaussian(gaussian)),
+            _ => return Ok(None),
+        };
+        if !kept.iter().all(|probability| (0.0..=1.0).contains(probability)) {
+            return Ok(None);
+        }
+        let grids = [ends.source().grid(), ends.target().grid()];
+        let distances = Distances { grids, is_wrapped: self.is_wrapped, reach: self.reach, kept, others };
+        let bounds = ends.stretches(self.most(ends)).bounds();
+        Ok(ends.plan(self.self_connections, bounds, Drawing::ByDistance(distances)))
     }
 }
 
@@ -164,14 +180,13 @@ impl ByDistance {
         }
     }
 
-    /// The probabilities at the squared distances 0, 1, 2 and so on, for positions are whole numbers. Those of
-    /// distant neurons on long grids may be missing.
-    fn kept(&self, ends: &Ends<'_>) -> Vec<f64> {
+    /// The probabilities at the squared distances 0, 1, 2 and so on, for positions are whole numbers, but not more than
+    /// `most`; and whether they are all. Those of distant neurons on long grids may be missing.
+    fn kept(&self, ends: &Ends<'_>, most: usize) -> (Vec<f64>, bool) {
         let (source, target) = (sides(ends.source().grid()), sides(ends.target().grid()));
         let largest = source.iter().zip(target).map(|(&source, target)| source.max(target) as f64);
-        let most = largest.map(|length| length * length).sum::<f64>() as usize;
-        let pairs = ends.source().size() * ends.target().size();
-        (0..most.min(pairs).min(KEPT)).map(|squared| self.probability(squared as f64)).collect()
+        let all = largest.map(|length| length * length).sum::<f64>() as usize;
+        ((0..all.min(most)).map(|squared| self.probability(squared as f64)).collect(), all <= most)
     }
 
     /// How many targets are within reach at the most.
@@ -241,6 +256,11 @@ impl Gaussian {
         (!(0.0..f64::INFINITY).contains(&self.peak))
             .then(|| format!("expected a peak from 0 on, and {} was found", self.peak))
     }
+}
+
+/// How many probabilities are kept where there are few pairs.
+fn few(ends: &Ends<'_>) -> usize {
+    (ends.source().size() * ends.target().size()).min(KEPT)
 }
 
 /// The number of neurons along each axis.

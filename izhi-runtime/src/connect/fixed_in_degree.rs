@@ -1,6 +1,7 @@
 //! The same number of sources for every target.
 
-use super::choice::Allowed;
+use super::choice::{Allowed, Choice};
+use super::plan::{Drawing, Plan};
 use super::{Connector, Ends, Structure};
 use crate::error::Result;
 
@@ -33,10 +34,26 @@ impl FixedInDegree {
 
 impl Connector for FixedInDegree {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
+        self.check(ends)?;
+        ends.columns(|target, draws, sources| draws.choose(self.degree, &self.choice(ends, target), sources))
+    }
+
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        self.check(ends)?;
+        let drawn = Drawing::Sources(self.degree as u64, !self.allowed.multiple);
+        Ok(ends.plan(self.allowed.self_connections, ends.one_stretch(), drawn))
+    }
+}
+
+impl FixedInDegree {
+    /// The sources of a target.
+    fn choice(&self, ends: &Ends<'_>, target: usize) -> Choice {
+        self.allowed.choice(ends.source(), ends.own_source(target))
+    }
+
+    fn check(&self, ends: &Ends<'_>) -> Result<()> {
         let neurons = ends.target().size();
-        let choice = |target| self.allowed.choice(ends.source(), ends.own_source(target));
-        (0..neurons).try_for_each(|target| choice(target).check(self.degree, "sources", ends))?;
-        ends.check_memory(self.degree, neurons)?;
-        ends.columns(|target, draws, sources| draws.choose(self.degree, &choice(target), sources))
+        (0..neurons).try_for_each(|target| self.choice(ends, target).check(self.degree, "sources", ends))?;
+        ends.check_memory(self.degree, neurons)
     }
 }

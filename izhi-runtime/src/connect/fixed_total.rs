@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::choice::Allowed;
+use super::plan::{Degrees, Drawing, Plan};
 use super::stretches::Stretches;
 use super::{Connector, Drawn, Draws, Ends, Structure};
 use crate::error::Result;
@@ -40,6 +41,31 @@ impl FixedTotal {
 
 impl Connector for FixedTotal {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
+        let (pairs, stretches) = self.checked(ends)?;
+        let (degrees, sources) = (pairs.degrees(self.synapses, &stretches), ends.source().size());
+        let lengths: Vec<usize> =
+            (0..sources).map(|source| degrees.iter().map(|degrees| degrees[source] as usize).sum()).collect();
+        ends.rows_of(&lengths, |source, draws, row| {
+            let choice = self.allowed.choice(ends.target(), ends.own_target(source));
+            stretches.each(ends, source, draws, |at, targets, draws| {
+                draws.choose(degrees[at][source] as usize, &choice.within(targets), row);
+            });
+        })
+    }
+
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        let (pairs, stretches) = self.checked(ends)?;
+        let degrees = match pairs.is_distinct {
+            true => Degrees::Given(pairs.degrees(self.synapses, &stretches).concat()),
+            false => Degrees::Drawn { shares: pairs.shares(self.synapses, &stretches), chunk: CHUNK },
+        };
+        let drawn = Drawing::Targets(degrees, pairs.is_distinct);
+        Ok(ends.plan(self.allowed.self_connections, stretches.bounds(), drawn))
+    }
+}
+
+impl FixedTotal {
+    fn checked<'a>(&self, ends: &'a Ends<'a>) -> Result<(Pairs<'a>, Stretches)> {
         let pairs = Pairs::new(ends, self.allowed);
         let expected = if self.allowed.multiple { self.synapses.min(1) } else { self.synapses };
         if pairs.count < expected as u64 {
@@ -49,17 +75,7 @@ impl Connector for FixedTotal {
             );
         }
         ends.check_memory(self.synapses, 1)?;
-        let sources = ends.source().size();
-        let stretches = ends.stretches(self.synapses as f64 / sources.max(1) as f64);
-        let degrees = pairs.degrees(self.synapses, &stretches);
-        let lengths: Vec<usize> =
-            (0..sources).map(|source| degrees.iter().map(|degrees| degrees[source] as usize).sum()).collect();
-        ends.rows_of(&lengths, |source, draws, row| {
-            let choice = self.allowed.choice(ends.target(), ends.own_target(source));
-            stretches.each(ends, source, draws, |at, targets, draws| {
-                draws.choose(degrees[at][source] as usize, &choice.within(targets), row);
-            });
-        })
+        Ok((pairs, ends.stretches(self.synapses as f64 / ends.source().size().max(1) as f64)))
     }
 }
 
@@ -99,9 +115,13 @@ impl<'a> Pairs<'a> {
         u32::from(left_out.is_some_and(|left_out| targets.contains(&left_out)))
     }
 
+    /// How many synapses each stretch has that is drawn here.
+    fn shares(&self, synapses: usize, stretches: &Stretches) -> Vec<u64> {
+        stretches.shares(self.ends, 0, synapses as u64, self.is_distinct, &|targets| self.with(targets))
+    }
+
     /// How many targets each source has in each stretch that is drawn here.
     fn degrees(&self, synapses: usize, stretches: &Stretches) -> Vec<Vec<u32>> {
-        let shares = stretches.shares(self.ends, 0, synapses as u64, self.is_distinct, &|targets| self.with(targets));
         let degrees = |(at, synapses): (usize, u64)| {
             let stretch = stretches.number(at);
             let targets = stretches.targets_of(stretch);
@@ -110,7 +130,7 @@ impl<'a> Pairs<'a> {
                 false => self.multiple_degrees(synapses as usize, stretch, &targets),
             }
         };
-        shares.into_iter().enumerate().map(degrees).collect()
+        self.shares(synapses, stretches).into_iter().enumerate().map(degrees).collect()
     }
 
     /// How often each source is drawn, in `synapses` draws of which none depends on the others: a chunk of

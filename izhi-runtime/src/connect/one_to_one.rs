@@ -1,5 +1,6 @@
 //! Each source with the target of the same number.
 
+use super::plan::{Drawing, Plan};
 use super::{Connector, Ends, Structure};
 use crate::error::Result;
 
@@ -17,6 +18,11 @@ impl Connector for OneToOne {
     fn connect(&self, ends: &Ends<'_>) -> Result<Structure> {
         ends.check_equal_sizes()?;
         ends.rows(|source, _, row| row.push(source as u32))
+    }
+
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        ends.check_equal_sizes()?;
+        Ok(ends.plan(true, ends.one_stretch(), Drawing::Same))
     }
 }
 

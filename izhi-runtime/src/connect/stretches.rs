@@ -48,6 +48,11 @@ impl Stretches {
         self.here.start + at as u32
     }
 
+    /// The targets with which the stretches begin, and the number of all.
+    pub(super) fn bounds(&self) -> Vec<u32> {
+        (0..=self.count).map(|number| self.targets_of_several(0..number).end).collect()
+    }
+
     /// The targets of a stretch.
     pub(super) fn targets_of(&self, number: u32) -> Range<u32> {
         self.targets_of_several(number..number + 1)

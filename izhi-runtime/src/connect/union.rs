@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::plan::Plan;
 use super::{Connector, Ends, Selection, Structure};
 use crate::error::{Error, Result};
 use crate::random::Stream;
 use crate::structure::Order;
+use crate::weights::Extent;
 
 /// Connects what any of its parts does. A pair that two parts connect is connected twice.
 #[derive(Clone, Default)]
@@ -92,24 +94,48 @@ impl Connector for Union {
         }
         Ok(structure)
     }
+
+    fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
+        let mut pieces = Vec::new();
+        for (number, part) in self.parts.iter().enumerate() {
+            match of_part(number, ends, |ends| part.plan(ends))? {
+                Some(plan) => {
+                    check_extent(plan.extent(), number, ends)?;
+                    pieces.extend(plan.into_pieces());
+                }
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(ends.plan_of(pieces)))
+    }
 }
 
-/// What a part connects, with its number in its errors.
+/// What is made of a part, with its number in its errors.
+fn of_part<T>(number: usize, ends: &Ends<'_>, make: impl FnOnce(&Ends<'_>) -> Result<T>) -> Result<T> {
+    make(&Ends { site: site(ends.site, number), ..ends.clone() }).map_err(|error| match error {
+        Error::Connector { reason, .. } => ends.error(format!("part {number}, counting from 0: {reason}")),
+        other => other,
+    })
+}
+
+/// What a part connects.
 fn connect(part: &Arc<dyn Connector>, number: usize, ends: &Ends<'_>) -> Result<Structure> {
-    let structure =
-        part.connect(&Ends { site: site(ends.site, number), ..ends.clone() }).map_err(|error| match error {
-            Error::Connector { reason, .. } => ends.error(format!("part {number}, counting from 0: {reason}")),
-            other => other,
-        })?;
+    let structure = of_part(number, ends, |ends| part.connect(ends))?;
     let structure = ends.own_part(structure)?;
-    if structure.extent() != ends.extent() {
-        let (expected, found) = (ends.extent(), structure.extent());
-        return Err(ends.error(format!(
-            "part {number}, counting from 0: expected {} sources and {} targets, and {} and {} were found",
-            expected.sources, expected.targets, found.sources, found.targets
-        )));
-    }
+    check_extent(structure.extent(), number, ends)?;
     Ok(structure)
+}
+
+/// An error where a part connects other groups.
+fn check_extent(found: Extent, number: usize, ends: &Ends<'_>) -> Result<()> {
+    let expected = ends.extent();
+    if found == expected {
+        return Ok(());
+    }
+    Err(ends.error(format!(
+        "part {number}, counting from 0: expected {} sources and {} targets, and {} and {} were found",
+        expected.sources, expected.targets, found.sources, found.targets
+    )))
 }
 
 /// The site of a part: a draw, so that the sites of parts of parts differ from all others, too.

@@ -35,6 +35,8 @@ fn probabilities_are_those_of_the_pairs() {
         assert!(!has_self(&connected(&fixed_probability(probability).without_self(), &group(neurons, 5))));
     }
     assert_eq!(connected(&fixed_probability(0.0), &group(20, 5)).len(), 0);
+    // One minus it is one.
+    assert_eq!(connected(&fixed_probability(1e-17), &group(20, 5)).len(), 0);
     assert_eq!(connected(&fixed_probability(1.0), &group(20, 5)).len(), 400);
     assert!(reason(&fixed_probability(1.5), &group(20, 5)).contains("1.5"));
 }
