@@ -73,6 +73,11 @@ IZHI_DEVICE void wait_for_all(Run &run) {
 
 #endif
 
+// The number of this warp among those of all groups, and how many these are: those with near numbers are in different
+// groups, so that where few have something to do each multiprocessor has some of them.
+IZHI_DEVICE u64 this_warp() { return warp_in_group() * all_groups() + this_group(); }
+IZHI_DEVICE u64 all_warps() { return all_groups() * warps_of_group(); }
+
 // The run of the network that this thread's group goes through, of so many whose words are listed.
 IZHI_DEVICE Run begin_run(const u64 *const *networks, u64 count) {
     u64 network = network_of(this_group(), count, all_groups());

@@ -41,6 +41,8 @@ IZHI_DEVICE u32 count_bits(u32 bits) { return __popc(bits); }
 IZHI_DEVICE u32 lowest_bit(u32 bits) { return __ffs(bits) - 1; }
 IZHI_DEVICE void add_to(u64 *total, u64 number) { atomicAdd(total, number); }
 IZHI_DEVICE void add_to(u32 *total, u32 number) { atomicAdd(total, number); }
+// The next of some numbers, which nobody else gets.
+IZHI_DEVICE u32 take_number(u32 *next) { return atomicAdd(next, 1u); }
 
 #else
 
@@ -81,6 +83,7 @@ IZHI_DEVICE u32 count_bits(u32 bits) { return (u32)__builtin_popcount(bits); }
 IZHI_DEVICE u32 lowest_bit(u32 bits) { return (u32)__builtin_ctz(bits); }
 IZHI_DEVICE void add_to(u64 *total, u64 number) { __atomic_fetch_add(total, number, __ATOMIC_RELAXED); }
 IZHI_DEVICE void add_to(u32 *total, u32 number) { __atomic_fetch_add(total, number, __ATOMIC_RELAXED); }
+IZHI_DEVICE u32 take_number(u32 *next) { return __atomic_fetch_add(next, 1u, __ATOMIC_RELAXED); }
 
 #endif
 

@@ -53,6 +53,10 @@ pub(crate) struct Changes {
     pub(crate) copies: HashMap<String, Column>,
     /// The longest delay of each column of them.
     pub(crate) longest: HashMap<String, u64>,
+    /// Those that have been drawn on the device, and of which it is not known under which numbers of changes the network has them.
+    pub(crate) drawn: HashSet<String>,
+    /// Single values that are wanted, which have no numbers of changes, as they were given out last.
+    single: HashMap<String, Vec<u8>>,
     /// The bytes of those that are wanted and new.
     pub(crate) new: Vec<(String, Vec<u8>)>,
 }
@@ -65,7 +69,17 @@ impl Changes {
     /// Of what has been given out nobody knows where it has come to: all of it is asked for again.
     pub(crate) fn forget(&mut self) {
         self.numbers.clear();
+        self.single.clear();
         self.new.clear();
+    }
+
+    /// Whether a column is no single value, or another one than last time.
+    fn is_other(&mut self, name: &str, bytes: &[u8]) -> bool {
+        if bytes.len() > size_of::<u64>() {
+            return true;
+        }
+        let last = self.single.insert(name.to_owned(), bytes.to_vec());
+        last.as_deref() != Some(bytes)
     }
 }
 
@@ -79,26 +93,50 @@ impl Sink for Changes {
             self.longest.insert(name.to_owned(), u64::from(longest));
         }
         if self.wanted.contains(name) {
-            self.new.push((name.to_owned(), bytes_of(&values)));
+            let bytes = bytes_of(&values);
+            if self.is_other(name, &bytes) {
+                self.new.push((name.to_owned(), bytes));
+            }
         }
         Ok(())
     }
 
     fn wants(&mut self, name: &str, change: u64) -> bool {
+        // The number says whether it is another one.
+        self.single.remove(name);
         self.numbers.insert(name.to_owned(), change) != Some(change)
     }
 }
 
-/// Takes note of the numbers of changes alone.
+/// Takes note of the numbers of changes, and of single values.
 pub(crate) struct Seen<'a>(pub(crate) &'a mut Changes);
 
 impl Sink for Seen<'_> {
-    fn put(&mut self, _: &str, _: bool, _: ColumnView<'_>) -> Result<()> {
+    fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
+        if values.shape().iter().product::<usize>() == 1 && self.0.wanted.contains(name) {
+            self.0.is_other(name, &bytes_of(&values));
+        }
         Ok(())
     }
 
     fn wants(&mut self, name: &str, change: u64) -> bool {
         self.0.numbers.insert(name.to_owned(), change);
+        false
+    }
+}
+
+/// Takes note of the numbers of changes of what has been drawn.
+pub(crate) struct Noting<'a>(pub(crate) &'a mut Changes);
+
+impl Sink for Noting<'_> {
+    fn put(&mut self, _: &str, _: bool, _: ColumnView<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn wants(&mut self, name: &str, change: u64) -> bool {
+        if self.0.drawn.remove(name) {
+            self.0.numbers.insert(name.to_owned(), change);
+        }
         false
     }
 }

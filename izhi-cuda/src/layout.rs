@@ -7,7 +7,7 @@ use izhi_runtime::ndarray::{ArrayD, IxDyn};
 use izhi_runtime::snapshot::{Column, Stored};
 
 use crate::columns::{Changes, bytes_of, column, values};
-use crate::program::{Channel, Element, Memory, Part, Program, Recorder, Width};
+use crate::program::{Begin, Channel, Element, Memory, Part, Program, Recorder, Width};
 use crate::session::is_of;
 
 /// Neurons that are worked on together at least: those of a warp.
@@ -138,6 +138,8 @@ impl Layout {
                 Part::DeliveryDelays => 2 * self.synapses[*synapses],
                 _ => 0,
             },
+            Memory::Begin { synapses, part: Begin::Delays } => of_number * self.synapses[*synapses],
+            Memory::Begin { synapses, .. } => 2 * ends(*synapses)[0],
             Memory::Delivered { synapses } => of_number * self.synapses[*synapses],
             Memory::Pending { synapses } => of_number * ends(*synapses)[1] * self.iterations(number, program) as usize,
             Memory::Conducted { synapses, .. } => {
@@ -280,11 +282,9 @@ impl Layout {
         synapses: usize,
         part: Part,
         program: &Program,
-        copies: &HashMap<String, Column>,
+        (starts, targets): (&[u64], &[u32]),
     ) -> Vec<u8> {
         let own = &program.synapses[synapses];
-        let starts: Vec<u64> = values(copies.get(&format!("{}:starts", own.name)));
-        let targets: Vec<u32> = values(copies.get(&format!("{}:targets", own.name)));
         let mut begins = vec![0_u64; self.sizes[own.ends[1]] + 1];
         targets.iter().for_each(|target| begins[*target as usize + 1] += 1);
         (1..begins.len()).for_each(|target| begins[target] += begins[target - 1]);

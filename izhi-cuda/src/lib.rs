@@ -19,6 +19,9 @@
 //! threads are cut among them, and those of one network wait for each other alone, so that each goes through its own
 //! iterations at its own pace. A network that runs by itself is the only one of its launch.
 //!
+//! Connections that are drawn are drawn on the card, from plans of their connectors ([`connect`]): by a program of its own, the same
+//! for all networks.
+//!
 //! Between runs the network itself has everything. A run takes over what has been changed from outside since the last one, and gives
 //! back what steps change: states, events, what is on its way, and recordings. What synapses have learnt stays on the device until
 //! somebody looks at it or the next run takes it from there (`loans`). After an error of the machine
@@ -27,6 +30,7 @@
 mod cache;
 mod columns;
 mod compiler;
+pub mod connect;
 mod error;
 mod gpu;
 mod layout;
@@ -56,6 +60,7 @@ pub const LIBRARY: &str = concat!(
     include_str!("../device/run.h"),
     include_str!("../device/neurons.h"),
     include_str!("../device/synapses.h"),
+    include_str!("../device/begin.h"),
 );
 
 /// The oldest CUDA whose drivers and compilers run networks.

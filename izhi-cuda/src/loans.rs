@@ -77,15 +77,20 @@ impl Loans {
         loan
     }
 
-    /// Before a run changes the memory. A column that the network has no longer may have gone to another network, which gets
-    /// it still; what the network has is lost unless the run is well and tells of what has become of it.
-    pub(crate) fn end(&mut self, has_still: impl Fn(usize) -> bool) {
-        for (number, loan) in self.0.drain() {
-            if !has_still(number) && Arc::strong_count(&loan) > 1 {
-                loan.bring();
-            } else {
-                *loan.state() = State::Lost("the run has failed that was to change it".to_owned());
-            }
+    /// Before memory is written to, as the network has another column: what was there may have gone to another network, which
+    /// gets it still.
+    pub(crate) fn end(&mut self, number: usize) {
+        let Some(loan) = self.0.remove(&number) else { return };
+        if Arc::strong_count(&loan) > 1 {
+            loan.bring();
+        }
+    }
+
+    /// Before a run that changes some of the memory, of which the network has the columns: they are lost unless it is well and
+    /// tells of what has become of them.
+    pub(crate) fn begin_run(&mut self, is_changed: impl Fn(usize) -> bool) {
+        for (_, loan) in self.0.extract_if(|number, _| is_changed(*number)) {
+            *loan.state() = State::Lost("the run has failed that was to change it".to_owned());
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use izhi_runtime::device::{Device, Member, Platform, Session};
 
 use crate::error::Result;
 use crate::gpu::Gpu;
 use crate::machine::Machine;
-use crate::session::{OnMachine, said, together};
+use crate::session::{OnMachine, together};
 
 /// The GPU of a number, from zero, as the driver counts them: `Net::builder().device(&izhi::cuda::gpu(0)?)`. Each time
 /// it is the same device.
@@ -28,15 +28,15 @@ pub fn gpu(number: usize) -> Result<Device> {
 /// A device of machines that are made when a network is built for it, one for each network. All of them use the same
 /// memory, so that one can run the networks of others [beside its own](izhi_runtime::simulate_together).
 pub fn device_of(name: String, machine: impl Fn() -> Result<Box<dyn Machine>> + Send + Sync + 'static) -> Device {
-    Device::new(Machines { name, machine: Box::new(machine) })
+    Device::new(Machines { name, machine: Arc::new(machine) })
 }
 
 /// Makes a machine.
-type Make = Box<dyn Fn() -> Result<Box<dyn Machine>> + Send + Sync>;
+pub(crate) type Make = dyn Fn() -> Result<Box<dyn Machine>> + Send + Sync;
 
 struct Machines {
     name: String,
-    machine: Make,
+    machine: Arc<Make>,
 }
 
 impl fmt::Debug for Machines {
@@ -51,8 +51,7 @@ impl Platform for Machines {
     }
 
     fn open(&self, program: &'static str) -> Result<Box<dyn Session>, String> {
-        let machine = (self.machine)().map_err(said)?;
-        Ok(Box::new(OnMachine::new(machine, program)?))
+        Ok(Box::new(OnMachine::new(&self.machine, program)?))
     }
 
     fn run(&self, networks: &mut [Member<'_>]) {

@@ -18,18 +18,28 @@ pub(crate) struct Program {
     pub(crate) memory: Vec<Memory>,
     pub(crate) words: Vec<Word>,
     pub(crate) recorders: Vec<Recorder>,
+    /// The synapse groups that begin on the device where it has drawn them.
+    pub(crate) drawn: Vec<Drawn>,
     /// The behaviours that can end a run.
     pub(crate) stops: Vec<&'static str>,
 }
 
 /// A synapse group.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Synapses {
     pub(crate) name: &'static str,
     /// The groups of sources and of targets.
     pub(crate) ends: [usize; 2],
     pub(crate) is_sparse: bool,
     pub(crate) has_delays: bool,
+}
+
+/// A synapse group that begins on the device where it has drawn it.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) synapses: usize,
+    /// The columns of its variables.
+    pub(crate) variables: Vec<&'static str>,
 }
 
 /// What one value is.
@@ -69,6 +79,7 @@ pub(crate) enum Memory {
     Conducted { synapses: usize, name: &'static str },
     Due { synapses: usize, name: &'static str, behavior: &'static str },
     Structure { synapses: usize, part: Part },
+    Begin { synapses: usize, part: Begin },
     Delivered { synapses: usize },
     Pending { synapses: usize },
     Rows { recorder: usize },
@@ -89,6 +100,16 @@ pub(crate) enum Part {
     ColumnSources,
     DeliveryTargets,
     DeliveryDelays,
+}
+
+/// What there is of synapses that begin on the device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Begin {
+    /// The delay of each, before it is a whole number of steps.
+    Delays,
+    /// The longest and the shortest delay of each source, in steps.
+    Longest,
+    Shortest,
 }
 
 /// A number that a program is told.
@@ -182,6 +203,7 @@ impl Program {
                 },
                 variables: words.map(recorded).collect::<Option<_>>()?,
             }),
+            "drawn" => self.drawn.push(Drawn { synapses: number(&mut words)?, variables: words.collect() }),
             "stop" => self.stops.push(rest),
             _ => return None,
         }
@@ -246,11 +268,21 @@ fn memory(words: &mut impl Iterator<Item = &'static str>) -> Option<Memory> {
         "conducted" => Memory::Conducted { synapses: number(words)?, name: words.next()? },
         "due" => Memory::Due { synapses: number(words)?, name: words.next()?, behavior: words.next()? },
         "structure" => Memory::Structure { synapses: number(words)?, part: part(words.next()?)? },
+        "begin" => Memory::Begin { synapses: number(words)?, part: begin(words.next()?)? },
         "delivered" => Memory::Delivered { synapses: number(words)? },
         "pending" => Memory::Pending { synapses: number(words)? },
         "rows" => Memory::Rows { recorder: number(words)? },
         "recorded" => Memory::Recorded { recorder: number(words)?, variable: number(words)? },
         "stop" => Memory::Stop { number: number(words)? },
+        _ => return None,
+    })
+}
+
+fn begin(word: &str) -> Option<Begin> {
+    Some(match word {
+        "delays" => Begin::Delays,
+        "longest" => Begin::Longest,
+        "shortest" => Begin::Shortest,
         _ => return None,
     })
 }

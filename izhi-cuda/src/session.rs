@@ -1,18 +1,21 @@
 //! A network on a machine: its memory there, blocks of iterations, and what goes there and comes back.
 
+mod drawn;
 pub(crate) mod together;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
-use izhi_runtime::device::{Host, Session};
+use izhi_runtime::connect::plan::Plan;
+use izhi_runtime::device::{Begun, Connections, Host, Session};
 use izhi_runtime::snapshot::{Column, Keeper};
 
 use crate::columns::{Back, Bytes, Changes, Seen, column, values};
 use crate::layout::Layout;
 use crate::loans::Loans;
 use crate::machine::{Buffer, Machine};
+use crate::platform::Make;
 use crate::program::{Element, Memory, Part, Program, Word};
 use crate::recorded::Rows;
 
@@ -34,6 +37,8 @@ const COUNT: usize = 6;
 /// A network on a machine.
 pub(crate) struct OnMachine {
     machine: Box<dyn Machine>,
+    /// Makes another one of the device, for another program.
+    make: Arc<Make>,
     program: Program,
     /// Networks of the same text can run in one launch.
     text: &'static str,
@@ -67,7 +72,8 @@ pub(crate) fn said(error: impl fmt::Display) -> String {
 
 impl OnMachine {
     /// Compiles the program.
-    pub(crate) fn new(mut machine: Box<dyn Machine>, text: &'static str) -> Result<Self, String> {
+    pub(crate) fn new(make: &Arc<Make>, text: &'static str) -> Result<Self, String> {
+        let mut machine = make().map_err(said)?;
         let program = Program::parse(text)?;
         if let Some(reason) = program.refused.first() {
             return Err(format!("{reason}, which is on the processor"));
@@ -79,6 +85,7 @@ impl OnMachine {
         let changes = Changes::new(wanted, kept);
         Ok(OnMachine {
             machine,
+            make: Arc::clone(make),
             program,
             text,
             changes,
@@ -122,24 +129,29 @@ impl OnMachine {
 
     /// Takes over what the network has and the device has not, or has no longer.
     fn take_over(&mut self, host: &mut dyn Host) -> Result<(), String> {
+        self.take_columns(host)?;
+        self.layout = Layout::new(&self.program, host, &self.changes);
+        for number in 0..self.program.memory.len() {
+            let memory = self.program.memory[number].clone();
+            if column_of(&self.program, &memory).is_none() {
+                self.make(number, &memory, host)?;
+            }
+        }
+        self.loans.begin_run(|number| matches!(self.program.memory[number], Memory::Column { is_written: true, .. }));
+        Ok(())
+    }
+
+    /// Takes over the columns that are new.
+    fn take_columns(&mut self, host: &mut dyn Host) -> Result<(), String> {
         host.give(&mut self.changes).map_err(said)?;
         let new = std::mem::take(&mut self.changes.new);
         self.is_new |= new.iter().any(|(name, _)| self.is_of_synapses(name));
-        self.layout = Layout::new(&self.program, host, &self.changes);
         let mut by_name: HashMap<String, Vec<u8>> = new.into_iter().collect();
-        let is_new = |number: usize| {
-            column_of(&self.program, &self.program.memory[number]).is_some_and(|name| by_name.contains_key(&name))
-        };
-        self.loans.end(|number| !is_new(number));
         for number in 0..self.program.memory.len() {
-            let memory = self.program.memory[number].clone();
-            match column_of(&self.program, &memory) {
-                Some(name) => {
-                    if let Some(bytes) = by_name.remove(&name) {
-                        self.write(number, &bytes)?;
-                    }
-                }
-                None => self.make(number, &memory, host)?,
+            let Some(name) = column_of(&self.program, &self.program.memory[number]) else { continue };
+            if let Some(bytes) = by_name.remove(&name) {
+                self.loans.end(number);
+                self.write(number, &bytes)?;
             }
         }
         Ok(())
@@ -169,9 +181,17 @@ impl OnMachine {
                 if !self.is_new && self.buffers[number].is_some() {
                     return Ok(());
                 }
-                let bytes = self.layout.by_target(*synapses, *part, &self.program, &self.changes.copies);
+                let [starts, targets] = [Part::Starts, Part::Targets]
+                    .map(|part| self.part(*synapses, part).map(|at| self.read(at, self.used[at])));
+                let [starts, targets] =
+                    [starts.transpose()?.unwrap_or_default(), targets.transpose()?.unwrap_or_default()];
+                let (starts, targets): (Vec<u64>, Vec<u32>) =
+                    (bytemuck::pod_collect_to_vec(&starts), bytemuck::pod_collect_to_vec(&targets));
+                let bytes = self.layout.by_target(*synapses, *part, &self.program, (&starts, &targets));
                 self.write(number, &bytes)
             }
+            // It is there while synapses begin.
+            Memory::Begin { .. } => Ok(()),
             // They have the size of a block.
             Memory::Input { .. } | Memory::Rows { .. } | Memory::Recorded { .. } => Ok(()),
             _ => {
@@ -232,7 +252,7 @@ impl OnMachine {
     ///
     /// Each of them has begun a block on a machine of this device, and what it holds there stays until this has
     /// returned.
-    unsafe fn launch(&mut self, networks: &[u64]) -> Result<(), String> {
+    unsafe fn launch(&mut self, entry: &str, networks: &[u64]) -> Result<(), String> {
         let bytes = bytemuck::cast_slice(networks);
         let list = match &mut self.list {
             Some(list) if list.bytes() >= bytes.len() => list,
@@ -242,7 +262,7 @@ impl OnMachine {
         // SAFETY: the program has been made from the schedule of the networks, by which it reads and writes the memory
         // of each of them alone, at places that the sizes of groups, rows and rings bound; the caller sees to it that
         // it is there.
-        unsafe { self.machine.run(ENTRY, list, networks.len() as u64) }.map_err(said)
+        unsafe { self.machine.run(entry, list, networks.len() as u64) }.map_err(said)
     }
 
     /// Fetches what has come of a block of iterations; says how many have run, and whether a behaviour has ended them.
@@ -415,7 +435,19 @@ fn of_flags(name: &str) -> [String; 3] {
     [name.to_owned(), format!("{name}:count"), format!("{name}:given")]
 }
 
-impl Session for OnMachine {}
+impl Session for OnMachine {
+    fn draw(&mut self, synapses: usize, plan: &Plan) -> Result<Option<Connections>, String> {
+        self.draw_rows(synapses, plan)
+    }
+
+    fn begin(&mut self, network: &mut dyn Host, synapses: usize) -> Result<Begun, String> {
+        self.begin_synapses(network, synapses)
+    }
+
+    fn built(&mut self, network: &mut dyn Host) -> Result<(), String> {
+        self.note(network)
+    }
+}
 
 /// Whether a column is one of a group.
 pub(crate) fn is_of(column: &str, owner: &str) -> bool {
@@ -451,9 +483,6 @@ fn names(program: &Program) -> (HashSet<String>, HashSet<String>) {
             Memory::Sent { channels, .. } => kept.extend(channels.iter().flat_map(|channel| of_channel(channel.name))),
             Memory::States { channel, .. } => kept.extend([channel.name.to_owned()]),
             Memory::Due { name, .. } => kept.extend([format!("{name}:due")]),
-            Memory::Structure { synapses, part: Part::ColumnPlaces } => {
-                kept.extend([format!("{}:targets", program.synapses[*synapses].name)]);
-            }
             Memory::Column { name, element: Element::Flag, .. } => kept.extend(of_flags(name)),
             _ => {}
         }

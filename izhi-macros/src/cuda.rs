@@ -18,6 +18,7 @@
 //! Sums over synapses are added up in the order in which one thread would add them: a warp has some of the targets, and all that
 //! arrives at them. So the bits are those of the processor.
 
+mod begin;
 mod kernel;
 mod operation;
 mod pairs;
@@ -30,6 +31,7 @@ use std::fmt::Write;
 
 use crate::resolved::{Float, Resolved};
 use crate::schedule::{Call, Entry, Operation, Schedule};
+use begin::Beginning;
 use operation::ProgramText;
 use timeline::{Domain, Phase, Timeline};
 use words::Words;
@@ -40,7 +42,7 @@ pub(crate) fn text(network: &Resolved, schedule: &Schedule) -> String {
     let refused = refused(network, schedule);
     let mut words = Words::new(network, schedule);
     let program = if refused.is_empty() { program(network, schedule, &mut words) } else { String::new() };
-    let told = program::lines(&words, &refused);
+    let told = program::lines(&words, &refused, &begin::groups(network, schedule));
     told.lines().map(|line| format!("//! {line}\n")).collect::<String>() + &program
 }
 
@@ -74,19 +76,37 @@ fn refused(network: &Resolved, schedule: &Schedule) -> Vec<String> {
 fn program(network: &Resolved, schedule: &Schedule, words: &mut Words) -> String {
     let Timeline { begin, iteration } = timeline::timeline(words);
     let (begin, iteration) = (timeline::phases(begin), timeline::phases(iteration));
+    let beginnings = begin::beginnings(words);
     let float = if network.float == Float::F32 { "float" } else { "double" };
     let mut text = format!("typedef {float} Float;\nusing izhi::Lane;\n\n");
     for index in called(schedule) {
-        text.push_str(&ProgramText { schedule, index, float: network.float }.text());
+        text.push_str(&ProgramText { schedule, index, float: network.float, is_by_rows: false }.text());
     }
-    for (name, phases) in [("begin", &begin), ("phase", &iteration)] {
-        for (number, phase) in phases.iter().enumerate() {
-            let _ = writeln!(text, "IZHI_FUNCTION void {name}_{number}(const izhi::Run &run) {{");
-            text.push_str(&units(phase, words));
-            text.push_str("}\n");
-        }
+    let begun: BTreeSet<usize> = beginnings
+        .iter()
+        .flat_map(|beginning| begin::calls(network, schedule, beginning.synapses).map(|call| call.program))
+        .collect();
+    for index in begun {
+        text.push_str(&ProgramText { schedule, index, float: network.float, is_by_rows: true }.text());
     }
-    text + &entry(&begin, &iteration)
+    text.push_str(&functions("begin", &begin, words));
+    text.push_str(&functions("phase", &iteration, words));
+    text.push_str(&entry(&begin, &iteration));
+    for Beginning { synapses, phases } in &beginnings {
+        let name = format!("begin_{}", synapses.0);
+        text.push_str(&functions(&name, phases, words));
+        text.push_str(&entry_of_beginning(&name, phases));
+    }
+    text
+}
+
+/// A function for each phase.
+fn functions(name: &str, phases: &[Phase], words: &Words) -> String {
+    let function = |(number, phase)| {
+        let units = units(phase, words);
+        format!("IZHI_FUNCTION void {name}_{number}(const izhi::Run &run) {{\n{units}}}\n")
+    };
+    phases.iter().enumerate().map(function).collect()
 }
 
 /// The programs that run on the device, each once.
@@ -127,6 +147,15 @@ fn entry(begin: &[Phase], iteration: &[Phase]) -> String {
          (; run.iteration < run.end; run.iteration++) {{\n{}if (izhi::is_stopped(run)) break;\n}}\n}}\n",
         waits("begin", begin),
         waits("phase", iteration)
+    )
+}
+
+/// What synapses begin with that the device has drawn.
+fn entry_of_beginning(name: &str, phases: &[Phase]) -> String {
+    format!(
+        "IZHI_ENTRY izhi_{name}(const u64 *const *networks, u64 count) {{\nizhi::Run run = izhi::begin_run(networks, \
+         count);\n{}}}\n",
+        waits(name, phases)
     )
 }
 

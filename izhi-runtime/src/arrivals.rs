@@ -58,6 +58,8 @@ struct Flight {
 #[derive(Debug)]
 pub struct Arrivals {
     lanes: Vec<Lane>,
+    /// What is on its way through rows that a device has, while there are no lanes.
+    elsewhere: Vec<Spike>,
 }
 
 /// What is on its way to a part of the targets. It has its cache lines for itself.
@@ -73,18 +75,19 @@ struct Lane {
 
 impl Arrivals {
     /// Nothing on its way.
-    pub const EMPTY: Self = Arrivals { lanes: Vec::new() };
+    pub const EMPTY: Self = Arrivals { lanes: Vec::new(), elsewhere: Vec::new() };
 
     /// Nothing is on its way any more.
     pub fn clear(&mut self) {
         self.lanes.clear();
+        self.elsewhere.clear();
     }
 
     /// Sends the events as they are before this iteration, and finds the synapses at which some arrive in it.
     pub fn advance(&mut self, executor: &Executor, clock: &Clock, structure: &Structure, events: &Events) {
         let (runs, sources) = (structure.runs(), events.set_out().unwrap_or_default());
         if self.lanes.is_empty() {
-            self.lanes = (0..runs.parts()).map(|part| Lane { part, ..Lane::default() }).collect();
+            self.come_here(clock, structure);
         }
         let flights: usize = self.lanes.iter().map(|lane| lane.flights.len() + sources.len()).sum();
         if flights == 0 {
@@ -93,6 +96,15 @@ impl Arrivals {
         let targets = structure.extent().targets;
         let kernel = Advance { first: 0, targets, lanes: &mut self.lanes, now: clock.iteration(), runs, sources };
         executor.run_own_divided(kernel, COST * flights / targets.max(1));
+    }
+
+    /// Makes the lanes, with what is on its way.
+    fn come_here(&mut self, clock: &Clock, structure: &Structure) {
+        let flight = |spike: Spike| Flight { due: 0, sent: spike.iteration, next: 0, end: 0, source: spike.neuron };
+        let flights: Vec<Flight> = self.elsewhere.drain(..).map(flight).collect();
+        let lane = |part| Lane { part, flights: flights.clone(), ..Lane::default() };
+        self.lanes = (0..structure.runs().parts()).map(lane).collect();
+        self.find_due(clock, structure);
     }
 
     /// Takes in what has become known of other ranks and of this one.
@@ -105,6 +117,14 @@ impl Arrivals {
 
     /// Lets what is on its way arrive at the synapses that there are now, instead of those that there were.
     pub fn follow(&mut self, clock: &Clock, structure: &Structure) {
+        if self.lanes.is_empty() {
+            self.come_here(clock, structure);
+        }
+        self.find_due(clock, structure);
+    }
+
+    /// Finds where in its row each event arrives next.
+    fn find_due(&mut self, clock: &Clock, structure: &Structure) {
         let (now, runs) = (clock.iteration(), structure.runs());
         for lane in &mut self.lanes {
             lane.segments.clear();
@@ -120,6 +140,9 @@ impl Arrivals {
 
     /// The events that are on their way.
     pub(crate) fn sent(&self) -> Vec<Spike> {
+        if !self.elsewhere.is_empty() {
+            return self.elsewhere.clone();
+        }
         // All parts wait for an event until it has passed the last synapse of its source.
         let flights = self.lanes.first().map_or(&[][..], |lane| &lane.flights);
         flights.iter().map(|flight| Spike { iteration: flight.sent, neuron: flight.source }).collect()
@@ -141,11 +164,15 @@ impl Arrivals {
         if sources.len() != sent.len() || !exist {
             return Err(from.wrong(name, &format!("events of {neurons} neurons before iteration {now} were expected")));
         }
-        let flight = |(source, sent)| Flight { due: 0, sent, next: 0, end: 0, source };
-        let flights: Vec<Flight> = sources.into_iter().zip(sent).map(flight).collect();
-        let lane = |part| Lane { part, flights: flights.clone(), ..Lane::default() };
-        self.lanes = (0..structure.runs().parts()).map(lane).collect();
-        self.follow(from.clock(), structure);
+        self.clear();
+        self.elsewhere = sources.into_iter().zip(sent).map(|(neuron, iteration)| Spike { iteration, neuron }).collect();
+        match structure.longest_delays() {
+            Some(longest) => self.elsewhere.retain(|spike| {
+                let longest = u64::from(longest[spike.neuron as usize]);
+                longest > 0 && spike.iteration + longest > now
+            }),
+            None => self.come_here(from.clock(), structure),
+        }
         Ok(())
     }
 

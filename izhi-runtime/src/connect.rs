@@ -77,6 +77,7 @@ pub use small_world::{SmallWorld, small_world};
 pub use union::{Union, projections, union};
 
 use crate::clock::Clock;
+use crate::device::Drawing;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::math::Float;
@@ -132,6 +133,18 @@ impl<C: Connector + ?Sized> Connector for Arc<C> {
     }
 }
 
+/// What is declared of a synapse group's connections.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Declared<'a> {
+    /// The connector.
+    pub connect: fn() -> Connect,
+    /// What tells the draws from all others.
+    pub site: u64,
+    /// The device that can draw the synapses, where all that they have is as declared.
+    pub drawing: Option<Drawing<'a>>,
+}
+
 /// The connector of a synapse group: what the declaration says, or another.
 #[derive(Clone, Default)]
 pub enum Connect {
@@ -156,26 +169,37 @@ impl Connect {
     #[doc(hidden)]
     pub fn build<F: Float>(
         &self,
-        declared: fn() -> Connect,
+        declared: Declared<'_>,
         connection: &mut Connection,
         [source, target]: [&Population<F>; 2],
         clock: &Clock,
         executor: &Executor,
-        site: u64,
     ) -> Result<Structure> {
         let ends = Ends::new(connection.name(), source.grid(), target.grid(), clock.seed());
         let own = Some(connection.own_targets());
         let ends = Ends { is_recurrent: connection.source() == connection.target(), own, ..ends };
-        let ends = ends.site(site).threads(executor.threads());
-        let connect = if matches!(self, Connect::Declared) { declared() } else { self.clone() };
-        let structure = match connect {
-            Connect::Given(connector) => connector.connect(&ends),
-            Connect::Declared => all_to_all().connect(&ends),
-        }?;
-        let structure = ends.own_part(structure)?;
+        let ends = ends.site(declared.site).threads(executor.threads());
+        let connect = if matches!(self, Connect::Declared) { (declared.connect)() } else { self.clone() };
+        let connector = match connect {
+            Connect::Given(connector) => connector,
+            Connect::Declared => Arc::new(all_to_all()),
+        };
+        let structure = match draw(&*connector, &ends, declared.drawing)? {
+            Some(drawn) => drawn,
+            None => ends.own_part(connector.connect(&ends)?)?,
+        };
         connection.count(structure.len() as u64);
         Ok(structure)
     }
+}
+
+/// What a device draws; nothing where there is none, or the connector does not say how it draws.
+fn draw(connector: &dyn Connector, ends: &Ends<'_>, drawing: Option<Drawing<'_>>) -> Result<Option<Structure>> {
+    let Some(mut drawing) = drawing else { return Ok(None) };
+    // A plan of other ends is of neurons that may not be there.
+    let Some(plan) = connector.plan(ends)?.filter(|plan| plan.extent() == ends.extent()) else { return Ok(None) };
+    let drawn = drawing.draw(&plan)?;
+    Ok(drawn.map(|drawn| Structure::drawn(ends.extent(), drawn.starts, drawn.targets)))
 }
 
 impl<C: Connector + 'static> From<C> for Connect {

@@ -5,14 +5,17 @@
 //! of the two behaviours has the lower key.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ndarray::ArrayView1;
 
 use crate::clock::{Clock, whole_steps};
 use crate::connect::Structure;
+use crate::device::Begun;
 use crate::error::{Error, Part, Result};
 use crate::events::Events;
 use crate::executor::Executor;
+use crate::held::Held;
 use crate::initial::InitialMatrix;
 use crate::math::Float;
 use crate::memory::Aligned;
@@ -198,16 +201,45 @@ impl Keep for DelayLine {
 /// The delay of each synapse in steps, two bytes each. The rows of the structure are sorted by it.
 #[derive(Debug)]
 pub struct Delays {
-    steps: Aligned<u16>,
+    steps: Held<u16>,
+    /// The shortest and the longest, where that is known and the steps may be elsewhere.
+    bounds: Option<[u16; 2]>,
 }
 
 impl Delays {
     /// No synapses.
-    pub const EMPTY: Self = Delays { steps: Aligned::EMPTY };
+    pub const EMPTY: Self = Delays { steps: Held::EMPTY, bounds: None };
 
     /// Delays in steps, in the order of the structure's rows.
     pub(crate) fn of(steps: Aligned<u16>) -> Self {
-        Delays { steps }
+        Delays { steps: steps.into(), bounds: None }
+    }
+
+    /// Takes over those of drawn rows, which a device has sorted by them; `numbers` become those that the synapses had before.
+    ///
+    /// # Errors
+    ///
+    /// A delay that is not at least one step after rounding.
+    pub fn draw(
+        &mut self,
+        begun: &Begun,
+        structure: &mut Structure,
+        numbers: Option<&mut Held<u32>>,
+        connection: &Connection,
+        clock: &Clock,
+        executor: &Executor,
+    ) -> Result<()> {
+        if let Some(delay) = begun.wrong_delay {
+            return Err(out_of_range(delay, connection, clock));
+        }
+        let Some(rows) = &begun.rows else { return Ok(()) };
+        self.steps.leave_to(Arc::clone(&rows.delays));
+        self.bounds = Some([rows.shortest, rows.longest.iter().copied().max().unwrap_or_default()]);
+        structure.sorted_elsewhere(rows, executor);
+        if let Some(numbers) = numbers {
+            numbers.leave_to(Arc::clone(&rows.numbers));
+        }
+        Ok(())
     }
 
     /// Takes over delays in time units, rounded to the nearest step.
@@ -224,13 +256,12 @@ impl Delays {
         executor: &Executor,
     ) -> Result<()> {
         let dt: f64 = clock.dt();
-        self.steps = Aligned::allocate(structure.len(), connection.name())?;
+        self.bounds = None;
+        self.steps.renew(structure.len(), connection.name())?;
         executor.start_divided(Round { steps: &mut self.steps, delays: delays.values(), dt }, ROUND_COST);
         let wrong = self.steps.iter().zip(delays.values()).find(|(steps, _)| **steps == 0);
         if let Some((_, delay)) = wrong {
-            let (delay, longest) = (delay.to_f64(), LONGEST * dt);
-            let (synapses, part) = (connection.name().to_owned(), Part::Axon);
-            return Err(Error::DelayRange { synapses, part, delay, shortest: dt, longest });
+            return Err(out_of_range(delay.to_f64(), connection, clock));
         }
         Ok(())
     }
@@ -244,7 +275,7 @@ impl Delays {
     pub fn sort<F: Float>(
         &mut self,
         structure: &mut Structure,
-        mut numbers: Option<&mut Aligned<u32>>,
+        mut numbers: Option<&mut Held<u32>>,
         variables: Vec<&mut [F]>,
         connection: &Connection,
         executor: &Executor,
@@ -295,7 +326,17 @@ impl Delays {
 
     /// The shortest delay, in iterations.
     pub fn shortest(&self) -> u64 {
-        self.steps.iter().copied().min().map_or(u64::MAX, u64::from)
+        match self.bounds {
+            Some([0, _]) => u64::MAX,
+            Some([shortest, _]) => shortest.into(),
+            None => self.steps.iter().copied().min().map_or(u64::MAX, u64::from),
+        }
+    }
+
+    /// The longest delay in steps, 1 where there is no synapse.
+    pub(crate) fn longest(&self) -> u16 {
+        let longest = self.bounds.map(|[_, longest]| longest);
+        longest.unwrap_or_else(|| self.steps.iter().copied().max().unwrap_or_default()).max(1)
     }
 
     /// The delay of each synapse, in the unit of `dt`.
@@ -307,6 +348,17 @@ impl Delays {
     pub fn steps(&self) -> &[u16] {
         &self.steps
     }
+
+    /// The same, which may be elsewhere.
+    #[doc(hidden)]
+    pub fn held(&self) -> &Held<u16> {
+        &self.steps
+    }
+}
+
+fn out_of_range(delay: f64, connection: &Connection, clock: &Clock) -> Error {
+    let (dt, synapses): (f64, _) = (clock.dt(), connection.name().to_owned());
+    Error::DelayRange { synapses, part: Part::Axon, delay, shortest: dt, longest: LONGEST * dt }
 }
 
 /// What rounding a delay takes on one thread, in hundredths of a nanosecond.

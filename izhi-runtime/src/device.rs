@@ -4,6 +4,8 @@
 //! has copies of all that the network keeps; before a run it takes over what has changed since, and after a run it gives back what the
 //! run has changed. So a network is looked at and written to as one that runs on the processor.
 
+mod drawing;
+
 use std::any::Any;
 use std::fmt::{self, Debug};
 use std::ops::{ControlFlow, Range};
@@ -13,13 +15,17 @@ use ndarray::ArrayView1;
 
 use crate::catalogue::Value;
 use crate::clock::Clock;
+use crate::connect::plan::Plan;
 use crate::error::{Error, Result};
 use crate::input::Input;
 use crate::network::Network;
 use crate::recording::Recording;
 use crate::settings::RunSettings;
 use crate::snapshot::{self, ColumnView, Sink, Source, Stored};
+pub use crate::structure::DrawnRows;
 use crate::weights::Connection;
+pub use drawing::{Begun, Connections, Drawing};
+pub use drawing::{begin_drawn, built_on_device};
 
 /// Something that networks run on. It is the same as its clones, and as no other.
 #[derive(Clone, Debug)]
@@ -63,7 +69,28 @@ pub trait Platform: Debug + Send + Sync {
 }
 
 /// What a network has on a device, whose platform knows it by its type.
-pub trait Session: Any + Debug + Send + Sync {}
+pub trait Session: Any + Debug + Send + Sync {
+    /// Draws the synapses of a group, by its number; nothing where that is left to the processor.
+    ///
+    /// # Errors
+    ///
+    /// Memory that the device has not, and what else fails there.
+    fn draw(&mut self, synapses: usize, plan: &Plan) -> Result<Option<Connections>, String>;
+
+    /// Lets the synapses of a group begin as declared that it has drawn, in a network of which all groups of neurons have begun.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    fn begin(&mut self, network: &mut dyn Host, synapses: usize) -> Result<Begun, String>;
+
+    /// Takes note that all groups have begun.
+    ///
+    /// # Errors
+    ///
+    /// What the network does not give out.
+    fn built(&mut self, network: &mut dyn Host) -> Result<(), String>;
+}
 
 /// A network among those that run side by side.
 pub struct Member<'a> {
@@ -164,6 +191,12 @@ pub struct Opened {
     device: Device,
 }
 
+impl Opened {
+    fn error(&self, network: &str, reason: String) -> Error {
+        Error::Device { network: network.to_owned(), device: self.device.name(), reason }
+    }
+}
+
 /// The device of a network that is not on the processor.
 pub(crate) fn of<N: Network>(network: &mut N) -> Option<Device> {
     network.run_mut().session.as_ref().map(|opened| opened.device.clone())
@@ -188,10 +221,10 @@ impl<'a, N: Network + ?Sized> Taken<'a, N> {
     }
 
     fn give_back(self, done: Result<(), String>) -> Result<()> {
-        let (network, device) = (self.network.0, self.opened.device.clone());
+        let network = self.network.0;
+        let done = done.map_err(|reason| self.opened.error(network.name(), reason));
         network.run_mut().session = Some(self.opened);
-        let error = |reason| Error::Device { network: network.name().to_owned(), device: device.name(), reason };
-        done.map_err(error)
+        done
     }
 }
 

@@ -210,7 +210,7 @@ impl<T: Stored + Pod> Keep for Held<T> {
         if !to.wants(name, self.stamp()) || to.measure::<T>(name, true, &[self.count()]) {
             return Ok(());
         }
-        to.growing(name, ArrayView1::from(self.try_values(name)?))
+        to.growing(name, ArrayView1::from(self.try_values(&to.place(name))?))
     }
 
     fn load(&mut self, name: &str, from: &mut Loading<'_>) -> Result<()> {

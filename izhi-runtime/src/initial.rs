@@ -65,6 +65,12 @@ pub enum InitialMatrix<F> {
 pub type Draw<F> = dyn Fn(&mut Generator) -> F + Send + Sync;
 
 impl<F> InitialMatrix<F> {
+    /// Whether it is what the declaration says.
+    #[doc(hidden)]
+    pub fn is_declared(&self) -> bool {
+        matches!(self, InitialMatrix::Declared)
+    }
+
     /// A draw for each synapse from any distribution: the distributions of the crate `rand_distr` take the
     /// generator. The draws of a source are in the order of its row and depend on the seed, the synapse group, the
     /// variable and the source alone.

@@ -98,11 +98,11 @@ pub mod plumbing {
     pub use crate::catalogue::{Catalogue, CatalogueMut, ItemMut};
     pub use crate::clock::Clock;
     pub use crate::conduction::Conduction;
-    pub use crate::connect::{Connect, Structure, all_to_all};
+    pub use crate::connect::{Connect, Declared, Structure, all_to_all};
     pub use crate::deferred::Log;
     pub use crate::delays::{DelayLine, Delays, Line};
     pub use crate::describe::describe;
-    pub use crate::device::{Device, open_device};
+    pub use crate::device::{Begun, Device, begin_drawn, built_on_device, open_device};
     pub use crate::each::Each;
     pub use crate::error::Result;
     pub use crate::events::{Events, EventsMut};

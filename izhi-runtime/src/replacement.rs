@@ -21,7 +21,7 @@ pub struct Replacement<'a> {
     /// The entry of the list for each synapse, in the order of a connector.
     order: Vec<usize>,
     /// The number of each synapse among those of its source, in the order of the rows.
-    numbers: Aligned<u32>,
+    numbers: Held<u32>,
     delays: Delays,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Replacement<'a> {
         order.sort_by_key(|&entry| pairs[entry]);
         structure.set_firsts(firsts.to_vec());
         structure.targets_mut().iter_mut().zip(&order).for_each(|(target, &entry)| *target = pairs[entry].1 as u32);
-        let mut numbers = Aligned::EMPTY;
+        let mut numbers = Held::EMPTY;
         structure.number(&mut numbers, connection.name())?;
         Ok(Replacement { connection, structure, order, numbers, delays: Delays::EMPTY })
     }
@@ -142,7 +142,7 @@ impl<'a> Replacement<'a> {
     }
 
     /// The synapses, the number of each in its row, and the delays where each has one.
-    pub fn into_parts(self) -> (Structure, Aligned<u32>, Delays) {
+    pub fn into_parts(self) -> (Structure, Held<u32>, Delays) {
         (self.structure, self.numbers, self.delays)
     }
 }

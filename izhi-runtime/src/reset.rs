@@ -106,6 +106,12 @@ impl Kept {
     /// What a network keeps that is built.
     pub const NOTHING: Self = Kept { clock: Clock::STOPPED, variables: Vec::new() };
 
+    /// Variables that have begun, by their owners and names.
+    pub(crate) fn of<'a>(variables: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let variables = variables.map(|(owner, name)| (owner.to_owned(), name.to_owned())).collect();
+        Kept { clock: Clock::STOPPED, variables }
+    }
+
     /// Whether a variable of a group is kept.
     pub fn has(&self, owner: &str, name: &str) -> bool {
         self.variables.iter().any(|(of, own)| of == owner && own == name)

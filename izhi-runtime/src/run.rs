@@ -1,6 +1,6 @@
 //! When runs end.
 
-use crate::device::Opened;
+use crate::device::{Drawing, Opened};
 use crate::ranks::Mail;
 
 /// What ends a run before its time.
@@ -36,6 +36,11 @@ impl Run {
             self.mails.push(Mail::EMPTY);
         }
         &mut self.mails[place]
+    }
+
+    /// The device that is asked to draw the synapses of a group, by its number, of a network; nothing on the processor.
+    pub fn drawing(&mut self, network: &'static str, synapses: usize) -> Option<Drawing<'_>> {
+        self.session.as_mut().map(|opened| Drawing::new(opened, network, synapses))
     }
 
     /// A run begins.

@@ -74,7 +74,8 @@ impl Runs {
         }
     }
 
-    fn to_parts(structure: &Structure, steps: Option<&[u16]>, parts: Vec<usize>, threads: usize) -> Self {
+    /// The same for parts that begin at these targets, by so many threads.
+    pub(crate) fn to_parts(structure: &Structure, steps: Option<&[u16]>, parts: Vec<usize>, threads: usize) -> Self {
         let firsts = &parts[..parts.len() - 1];
         let found = divided(threads, structure.extent().sources, |sources| find(structure, steps, firsts, sources));
         let mut runs = Runs { rows: vec![0], parts, ..Runs::EMPTY };

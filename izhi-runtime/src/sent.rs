@@ -43,7 +43,7 @@ impl<T: Scalar> StateLine<T> {
     ///
     /// Where the memory cannot be had.
     pub fn build_longest(&mut self, delays: &Delays, more: usize, connection: &Connection) -> Result<()> {
-        let longest = delays.steps().iter().copied().max().unwrap_or(1);
+        let longest = delays.longest();
         self.make_room(usize::from(longest) + more, connection.extent().sources, connection.name())
     }
 
@@ -103,7 +103,7 @@ impl<T: Scalar> StateLine<T> {
 
     /// An error where what was given out has less room than the delays need, and so many iterations more.
     pub fn check_room(&self, delays: &Delays, more: usize, name: &str, from: &Loading<'_>) -> Result<()> {
-        let longest = delays.steps().iter().copied().max().unwrap_or(1);
+        let longest = delays.longest();
         if usize::from(longest) <= self.room(more) {
             return Ok(());
         }

@@ -1,12 +1,14 @@
 //! Variables of synapses in compressed rows, and of synapses that share one value.
 
+use std::sync::Arc;
+
 use ndarray::Array2;
 
 use crate::beginning::Beginning;
 use crate::clock::Clock;
 use crate::connect::Structure;
 use crate::error::{Error, Result};
-use crate::held::Held;
+use crate::held::{Held, Keeper};
 use crate::initial::{InitialMatrix, finite};
 use crate::math::Float;
 use crate::replacement::Column;
@@ -38,6 +40,12 @@ impl<F: Float> Sparse<F> {
         let place = &|| format!("{}.{name}", connection.name());
         self.values.renew(structure.len(), &place())?;
         self.beginning.put(&mut self.values, structure, clock, place)
+    }
+
+    /// A device has what the synapses begin with.
+    #[doc(hidden)]
+    pub fn leave_to(&mut self, keeper: &Arc<dyn Keeper>) {
+        self.values.leave_to(Arc::clone(keeper));
     }
 
     /// Takes over the values of other synapses, which are what those begin with.

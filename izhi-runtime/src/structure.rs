@@ -1,17 +1,21 @@
 //! Which neurons are connected: rows of targets, one for each source.
 
 mod by_delay;
+mod drawn;
 
 use std::ops::Range;
 
 use crate::error::Result;
 use crate::executor::Executor;
+use crate::held::Held;
 use crate::memory::Aligned;
 use crate::random::row_element;
 use crate::runs::Runs;
 use crate::stamp::Stamp;
 use crate::weights::Extent;
 use by_delay::Crossed;
+use drawn::Drawn;
+pub use drawn::DrawnRows;
 
 /// The synapses of a sparse group in compressed rows: those of one source lie side by side, in ascending
 /// target, so that a spike reads one stretch of memory. Four bytes for each synapse and eight for each source.
@@ -20,7 +24,7 @@ pub struct Structure {
     extent: Extent,
     /// Where the row of each source begins, and where the last one ends.
     starts: Vec<usize>,
-    targets: Aligned<u32>,
+    targets: Held<u32>,
     /// For each source, how many synapses its row has to targets of other ranks before those that are here. Empty where all
     /// are here.
     firsts: Vec<u32>,
@@ -32,6 +36,8 @@ pub struct Structure {
     runs: Runs,
     /// What takes rows that are sorted by delay back to the order of the connector.
     crossed: Crossed,
+    /// Where a device has drawn the synapses: what there is in the place of `runs` and `crossed`.
+    drawn: Option<Box<Drawn>>,
     /// Of the last change.
     stamp: Stamp,
 }
@@ -56,12 +62,13 @@ impl Structure {
     pub const EMPTY: Self = Structure {
         extent: Extent { sources: 0, targets: 0 },
         starts: Vec::new(),
-        targets: Aligned::EMPTY,
+        targets: Held::EMPTY,
         firsts: Vec::new(),
         of_all: 0,
         order: Order::Rows,
         runs: Runs::EMPTY,
         crossed: Crossed::EMPTY,
+        drawn: None,
         stamp: Stamp::NONE,
     };
 
@@ -79,7 +86,7 @@ impl Structure {
             end = usize::saturating_add(end, *length);
             starts.push(end);
         }
-        let targets = Aligned::allocate(end, place)?;
+        let targets = Aligned::allocate(end, place)?.into();
         let mut stamp = Stamp::NONE;
         stamp.renew();
         Ok(Structure { extent, starts, targets, stamp, ..Structure::EMPTY })
@@ -169,18 +176,24 @@ impl Structure {
 
     /// The number of synapses.
     pub fn len(&self) -> usize {
-        self.targets.len()
+        self.starts.last().copied().unwrap_or_default()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.targets.is_empty()
+        self.len() == 0
     }
 
     /// The places of a source's synapses.
     #[inline(always)]
     pub fn row(&self, source: usize) -> Range<usize> {
         self.starts[source]..self.starts[source + 1]
+    }
+
+    /// Whether each row is in the order of its delays.
+    #[doc(hidden)]
+    pub fn is_sorted(&self) -> bool {
+        self.is_by_delay()
     }
 
     /// The order of lists of values, until the synapses have what they begin with.
@@ -204,15 +217,17 @@ impl Structure {
     #[doc(hidden)]
     pub fn divide(&mut self, executor: &Executor) {
         self.order = Order::Rows;
-        if executor.threads() > 1 && self.runs.parts() == 0 {
-            self.runs = Runs::of(self, None, executor);
+        match &mut self.drawn {
+            Some(drawn) => drawn.divide(self.extent, executor),
+            None if executor.threads() > 1 && self.runs.parts() == 0 => self.runs = Runs::of(self, None, executor),
+            None => {}
         }
     }
 
     /// Finds the same parts as there are of other synapses between these neurons; `steps` are the delays in whose order rows
     /// are.
     pub(crate) fn divide_as(&mut self, other: &Structure, steps: Option<&[u16]>) {
-        self.runs = other.runs.like(self, steps);
+        self.runs = other.runs_like(self, steps);
     }
 
     /// The number of the part that has the `length` targets from `first` on, where that is less than all of them and
@@ -220,14 +235,14 @@ impl Structure {
     #[doc(hidden)]
     #[inline]
     pub fn part_of(&self, first: usize, length: usize) -> Option<usize> {
-        if length == self.extent.targets { None } else { self.runs.part_of(first, length) }
+        if length == self.extent.targets { None } else { self.runs().part_of(first, length) }
     }
 
     /// The number of stretches in which the synapses of a source to a part lie; without a part, the row is one.
     #[doc(hidden)]
     #[inline(always)]
     pub fn stretches(&self, source: usize, part: Option<usize>) -> usize {
-        part.map_or(1, |_| self.runs.of_source(source).len())
+        part.map_or(1, |_| self.runs().of_source(source).len())
     }
 
     /// The synapses of a source to a part, in the stretch of the given number.
@@ -235,12 +250,17 @@ impl Structure {
     #[inline(always)]
     pub fn stretch(&self, source: usize, part: Option<usize>, number: usize) -> Range<usize> {
         let Some(part) = part else { return self.row(source) };
-        self.runs.to_part(self.runs.of_source(source).start + number, part)
+        let runs = self.runs();
+        runs.to_part(runs.of_source(source).start + number, part)
     }
 
     /// The stretches of synapses with one source and one delay.
+    #[inline(always)]
     pub(crate) fn runs(&self) -> &Runs {
-        &self.runs
+        match &self.drawn {
+            None => &self.runs,
+            Some(drawn) => drawn.runs(self),
+        }
     }
 
     /// Where the row of each source begins, and where the last one ends.
@@ -252,6 +272,15 @@ impl Structure {
     #[inline(always)]
     pub fn targets(&self) -> &[u32] {
         &self.targets
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    ///
+    /// Where a device had them and has lost them.
+    pub(crate) fn try_targets(&self, place: &str) -> Result<&[u32]> {
+        self.targets.try_values(place)
     }
 
     /// The number of the last change.
@@ -270,7 +299,7 @@ impl Structure {
     /// # Errors
     ///
     /// Where the memory cannot be had.
-    pub(crate) fn number(&self, numbers: &mut Aligned<u32>, place: &str) -> Result<()> {
+    pub(crate) fn number(&self, numbers: &mut Held<u32>, place: &str) -> Result<()> {
         numbers.renew(self.len(), place)?;
         for source in 0..self.extent.sources {
             let first = self.first(source) as u32;
@@ -281,14 +310,15 @@ impl Structure {
 
     /// Source, target and delay in steps of each synapse, row by row; zero where they have no delay each.
     pub(crate) fn synapses(&self) -> Vec<[u32; 3]> {
-        if !self.runs.have_delays() {
+        let runs = self.runs();
+        if !runs.have_delays() {
             return self.pairs().map(|(source, target)| [source as u32, target as u32, 0]).collect();
         }
-        let parts = |run| (0..self.runs.parts()).map(move |part| (run, part));
-        let of_source = |source: usize| self.runs.of_source(source).flat_map(parts).map(move |of| (source, of));
+        let parts = |run| (0..runs.parts()).map(move |part| (run, part));
+        let of_source = |source: usize| runs.of_source(source).flat_map(parts).map(move |of| (source, of));
         let of_part = |(source, (run, part))| {
-            let delay = self.runs.delay(run, part).into();
-            self.targets[self.runs.to_part(run, part)].iter().map(move |&target| [source as u32, target, delay])
+            let delay = runs.delay(run, part).into();
+            self.targets[runs.to_part(run, part)].iter().map(move |&target| [source as u32, target, delay])
         };
         (0..self.extent.sources).flat_map(of_source).flat_map(of_part).collect()
     }

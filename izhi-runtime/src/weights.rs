@@ -323,7 +323,7 @@ impl<F: Float> Keep for Dense<F> {
         if !to.wants(name, self.values.stamp()) || to.measure::<F>(name, false, &lengths) {
             return Ok(());
         }
-        self.values.try_values(name)?;
+        self.values.try_values(&to.place(name))?;
         if self.own.len() == self.extent.targets {
             return to.fixed(name, self.view());
         }

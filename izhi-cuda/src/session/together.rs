@@ -7,7 +7,7 @@ use std::any::Any;
 
 use izhi_runtime::device::{Host, Member};
 
-use super::OnMachine;
+use super::{ENTRY, OnMachine};
 use crate::recorded::Rows;
 
 /// Runs networks, each until its iterations are over, a behaviour ends its run, or something fails for it.
@@ -48,7 +48,7 @@ fn launch(begun: &mut [Begun<'_, '_>]) {
     let words: Vec<u64> = begun.iter().map(|begun| begun.words).collect();
     let Some(first) = begun.first_mut() else { return };
     // SAFETY: all of them are held here, with blocks that have begun, and are of one device, which runs them.
-    let launched = unsafe { first.network.own.launch(&words) };
+    let launched = unsafe { first.network.own.launch(ENTRY, &words) };
     if let Err(reason) = launched {
         begun.iter_mut().for_each(|begun| begun.network.fail(reason.clone()));
     }

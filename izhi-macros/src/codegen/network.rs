@@ -11,7 +11,9 @@ use super::groups::{behavior_field, program_call, recorders_of};
 use super::iteration::{self, behavior_of};
 use super::names::{self, Shapes};
 use super::ranks;
-use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId};
+use crate::resolved::{
+    self, Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId,
+};
 use crate::schedule::{Call, Place, Schedule, Start};
 
 pub(super) fn generate(
@@ -183,9 +185,10 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
     let (groups, synapses) = (0..group_fields.len(), 0..synapse_fields.len());
     let (groups, synapses) = (groups.map(GroupId), synapses.map(SynapseId));
     let build_groups = groups.clone().map(|group| build_group(model, schedule, group));
-    let build_synapses = synapses.clone().map(|synapses| build_synapses(model, synapses));
+    let drawn = drawn(model);
+    let build_synapses = synapses.clone().map(|synapses| build_synapses(model, synapses, drawn[synapses.0]));
     let begin_groups = groups.map(|group| begin_group(model, schedule, group));
-    let delay_synapses = synapses.clone().map(|synapses| delay_synapses(model, schedule, synapses));
+    let delay_synapses = synapses.clone().map(|synapses| delay_synapses(model, schedule, synapses, drawn[synapses.0]));
     let begin_synapses = synapses.map(|synapses| begin_synapses(model, schedule, synapses));
     let sparse = model.synapses.iter().filter(|synapses| synapses.storage == Storage::Sparse);
     let sparse = sparse.map(|synapses| names::user(&synapses.name));
@@ -203,8 +206,8 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             /// Groups first, then synapse groups, whose initial values may depend on them.
             const IZHI_BUILD: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] =
                 &[#(#build_groups,)* #(#build_synapses,)*];
-            /// The delay of each synapse, where they have one each, and what the builder says of them.
-            const IZHI_DELAY: &[fn(&mut #name, &mut #builder) -> rt::Result<()>] = &[#(#delay_synapses,)*];
+            /// The delay of each synapse, where they have one each, and what the builder says of them; what has begun already.
+            const IZHI_DELAY: &[fn(&mut #name, &mut #builder) -> rt::Result<rt::Kept>] = &[#(#delay_synapses,)*];
             /// What each of them begins with.
             const IZHI_BEGIN: &[fn(&mut #name, &rt::Kept) -> rt::Result<()>] =
                 &[#(#begin_groups,)* #(#begin_synapses,)*];
@@ -224,7 +227,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                 rt::check_alike(&net)?;
                 #(net.#sparse.izhi_structure.join(&net.izhi_executor);)*
                 run.agree(net.izhi_begin(builder))?;
-                rt::open_device(&mut net, &run)?;
+                rt::built_on_device(&mut net)?;
                 ::core::result::Result::Ok(net)
             }
             /// The neurons, and which of them are connected.
@@ -245,6 +248,7 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
                     build(&mut net, &mut self)?;
                     begin(&mut net, &rt::Kept::NOTHING)?;
                 }
+                rt::open_device(&mut net, &self.izhi_run)?;
                 synapses.iter().try_for_each(|connect| connect(&mut net, &mut self))?;
                 Ok((net, self))
             }
@@ -253,8 +257,8 @@ fn build(model: &Resolved, schedule: &Schedule, shapes: &Shapes) -> TokenStream 
             /// What the synapses begin with.
             fn izhi_begin(&mut self, mut builder: #builder) -> rt::Result<()> {
                 for (delay, begin) in #name::IZHI_DELAY.iter().zip(&#name::IZHI_BEGIN[#count..]) {
-                    delay(self, &mut builder)?;
-                    begin(self, &rt::Kept::NOTHING)?;
+                    let begun = delay(self, &mut builder)?;
+                    begin(self, &begun)?;
                 }
                 Ok(())
             }
@@ -325,7 +329,15 @@ fn begin_call(model: &Resolved, schedule: &Schedule, call: &Call) -> TokenStream
     program_call(model, schedule, call, run, quote!(#site), &group_of(model))
 }
 
-fn build_synapses(model: &Resolved, id: SynapseId) -> TokenStream {
+/// Whether a device can draw the synapses of each group: sparse ones, of which no variable decays.
+fn drawn(model: &Resolved) -> Vec<bool> {
+    let can = |synapses: &resolved::SynapseGroup| {
+        synapses.storage == Storage::Sparse && !synapses.variables.iter().any(|variable| variable.decays)
+    };
+    model.synapses.iter().map(can).collect()
+}
+
+fn build_synapses(model: &Resolved, id: SynapseId, is_drawn: bool) -> TokenStream {
     let synapses = model.synapse_group(id);
     let (field, label, tags) = (names::user(&synapses.name), synapses.name.to_string(), &synapses.tags);
     let [source, target] = [synapses.source, synapses.target].map(|group| names::user(&model.group(group).name));
@@ -335,6 +347,11 @@ fn build_synapses(model: &Resolved, id: SynapseId) -> TokenStream {
         None => quote!(|| rt::Connect::Declared),
     };
     let site = crate::collect::fnv1a(&format!("{label}/connect"));
+    let (network, number) = (model.name.to_string(), id.0);
+    let drawing = match is_drawn {
+        true => quote!(net.izhi_run.drawing(#network, #number)),
+        false => quote!(::core::option::Option::None),
+    };
     quote! {
         |net, builder| {
             net.#field.izhi_connect(
@@ -344,14 +361,13 @@ fn build_synapses(model: &Resolved, id: SynapseId) -> TokenStream {
                 [&net.#source.izhi_population, &net.#target.izhi_population],
                 &net.izhi_clock,
                 &net.izhi_executor,
-                #site,
-                #declared,
+                rt::Declared { connect: #declared, site: #site, drawing: #drawing },
             )
         }
     }
 }
 
-fn delay_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> TokenStream {
+fn delay_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId, is_drawn: bool) -> TokenStream {
     let field = names::user(&model.synapse_group(id).name);
     let delays = schedule.start.iter().filter_map(|start| match start {
         Start::Delay { synapses, call } if *synapses == id => {
@@ -367,11 +383,23 @@ fn delay_synapses(model: &Resolved, schedule: &Schedule, id: SynapseId) -> Token
         }
         _ => None,
     });
+    let number = id.0;
+    let drawn = is_drawn.then(|| {
+        quote! {
+            if net.#field.izhi_structure.is_drawn() {
+                let begun = rt::begin_drawn(net, #number)?;
+                net.#field.izhi_take(&begun, &net.izhi_clock, &net.izhi_executor)?;
+                net.#field.izhi_give(&mut builder.#field);
+                return Ok(begun.kept());
+            }
+        }
+    });
     quote! {
         |net, builder| {
+            #drawn
             #(#delays)*
             net.#field.izhi_give(&mut builder.#field);
-            Ok(())
+            Ok(rt::Kept::NOTHING)
         }
     }
 }

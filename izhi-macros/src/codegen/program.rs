@@ -284,8 +284,7 @@ fn argument_type(kind: SlotKind, is_written: bool) -> TokenStream {
         }
         SlotKind::Table => quote!(rt::PoissonTable<Float>),
         SlotKind::Log => quote!(rt::Log<Float>),
-        SlotKind::Touched(_) => quote!(rt::Held<u32>),
-        SlotKind::SynapseNumbers => quote!(rt::Aligned<u32>),
+        SlotKind::Touched(_) | SlotKind::SynapseNumbers => quote!(rt::Held<u32>),
     };
     if is_written { quote!(&mut #target) } else { quote!(&#target) }
 }

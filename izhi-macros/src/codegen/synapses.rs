@@ -75,7 +75,7 @@ impl<'a> SynapseShape<'a> {
         let (is_sparse, _, has_delays) = self.parts();
         let structure = is_sparse.then(|| (names::identifier("izhi_structure"), quote!(rt::Structure)));
         let delays = has_delays.then(|| (names::identifier("izhi_delays"), quote!(rt::Delays)));
-        let numbers = self.key.has_numbers.then(|| (names::identifier("izhi_numbers"), quote!(rt::Aligned<u32>)));
+        let numbers = self.key.has_numbers.then(|| (names::identifier("izhi_numbers"), quote!(rt::Held<u32>)));
         let arrivals = self.key.arrivals.iter().map(|arriving| {
             let ty = match (arriving.kind.is_event(), self.has_delay_each(arriving)) {
                 (true, true) => quote!(rt::Arrivals),
@@ -217,15 +217,22 @@ impl<'a> SynapseShape<'a> {
         let (own_fields, own_types): (Vec<_>, Vec<_>) = self.own_fields().into_iter().unzip();
         let count = fields.len();
         let dense = self.layouts().filter(|layout| *layout == Layout::Dense).count();
+        let declared = self.first.variables.iter().zip(self.layouts());
+        let declared = declared.filter(|(_, layout)| *layout == Layout::Sparse);
+        let declared = declared
+            .map(|(variable, _)| names::user(&variable.name))
+            .chain(has_delays.then(|| names::identifier("delay")));
         let connect = is_sparse.then(|| {
             quote! {
+                let are_declared = true #(&& settings.#declared.is_declared())*;
                 self.izhi_structure = settings.connect.build(
-                    declared, &mut self.izhi_connection, [source, target], clock, executor, site,
+                    rt::Declared { drawing: declared.drawing.filter(|_| are_declared), ..declared },
+                    &mut self.izhi_connection, [source, target], clock, executor,
                 )?;
             }
         });
         let sent = self.key.arrivals.iter().filter(|arriving| arriving.side == Side::Source);
-        let states = sent.filter(|arriving| !arriving.kind.is_event()).map(Arriving::field);
+        let states: Vec<Ident> = sent.filter(|arriving| !arriving.kind.is_event()).map(Arriving::field).collect();
         let (arriving, returning, conducted) = (self.lines(Side::Source), self.lines(Side::Target), self.conducted());
         let lines = has_delay.then(|| {
             quote! {
@@ -261,11 +268,15 @@ impl<'a> SynapseShape<'a> {
                 /// Sorts the rows by the delays, when all synapses have what they begin with.
                 #[inline(never)]
                 fn izhi_sort(&mut self, executor: &rt::Executor) -> rt::Result<()> {
+                    if self.izhi_structure.is_sorted() {
+                        return Ok(());
+                    }
                     let (variables, connection) = (vec![#(self.#rows.values_mut()),*], &self.izhi_connection);
                     self.izhi_delays.sort::<Float>(&mut self.izhi_structure, #numbers, variables, connection, executor)
                 }
             }
         });
+        let take = is_sparse.then(|| self.take(&states, &numbers));
         let given = self.first.variables.iter().map(|variable| names::user(&variable.name));
         let touched = self.decaying().map(|variable| names::touched(&variable.name));
         let events = self.key.arrivals.iter().filter(|arriving| arriving.kind.is_event());
@@ -281,7 +292,7 @@ impl<'a> SynapseShape<'a> {
                 quote!(!are_kept[#number] && self.#field.begin(&self.izhi_connection, #from #label)?)
             });
         let settle = self.settle();
-        let sort_back = has_delays.then(|| self.sort_back());
+        let sort_back = is_sparse.then(|| self.sort_back());
         quote! {
             impl #name {
                 const IZHI_BYTES: usize = #dense * size_of::<Float>();
@@ -298,8 +309,7 @@ impl<'a> SynapseShape<'a> {
                     [source, target]: [&rt::Population<Float>; 2],
                     clock: &rt::Clock,
                     executor: &rt::Executor,
-                    site: u64,
-                    declared: fn() -> rt::Connect,
+                    declared: rt::Declared<'_>,
                 ) -> rt::Result<()> {
                     self.izhi_connection.build(name, tags, source, target, executor);
                     #connect
@@ -309,6 +319,7 @@ impl<'a> SynapseShape<'a> {
                     Ok(())
                 }
                 #delays
+                #take
                 /// Keeps what the synapses begin with.
                 fn izhi_give(&mut self, settings: &mut #settings) {
                     #(self.#fields.give(::core::mem::take(&mut settings.#given));)*
@@ -334,6 +345,38 @@ impl<'a> SynapseShape<'a> {
         }
     }
 
+    /// What a device has drawn stays there until somebody looks at it.
+    fn take(&self, states: &[Ident], numbers: &TokenStream) -> TokenStream {
+        let (_, _, has_delays) = self.parts();
+        let kept = self.key.kept as usize;
+        let own = self.fields.iter().zip(&self.labels).zip(self.layouts());
+        let own = own.filter(|(_, layout)| *layout == Layout::Sparse).map(|((field, label), _)| {
+            quote! {
+                if let ::core::option::Option::Some(keeper) = begun.keeper(self.izhi_connection.name(), #label) {
+                    self.#field.leave_to(keeper);
+                }
+            }
+        });
+        let delays = has_delays.then(|| {
+            quote! {
+                self.izhi_delays.draw(
+                    begun, &mut self.izhi_structure, #numbers, &self.izhi_connection, clock, executor,
+                )?;
+                #(self.#states.build_longest(&self.izhi_delays, #kept, &self.izhi_connection)?;)*
+            }
+        });
+        quote! {
+            /// Takes over what a device lets drawn synapses begin with.
+            #[inline(never)]
+            fn izhi_take(&mut self, begun: &rt::Begun, clock: &rt::Clock, executor: &rt::Executor) -> rt::Result<()> {
+                #delays
+                #(#own)*
+                let _ = (clock, executor);
+                Ok(())
+            }
+        }
+    }
+
     /// What decays and is kept is taken as it is at present.
     fn settle(&self) -> TokenStream {
         let decaying = self.first.variables.iter().zip(&self.fields).enumerate();
@@ -348,15 +391,22 @@ impl<'a> SynapseShape<'a> {
         decaying.collect()
     }
 
-    /// Where some of what the synapses have begins anew, all of it goes to the order of the connector.
+    /// Where some of what the synapses have begins anew, it is here, and all of it goes to the order of the connector.
     fn sort_back(&self) -> TokenStream {
         let rows = self.fields.iter().zip(self.layouts()).enumerate();
         let rows = rows.filter(|(_, (_, layout))| *layout == Layout::Sparse);
         let (numbers, rows): (Vec<usize>, Vec<&Ident>) = rows.map(|(number, (field, _))| (number, field)).unzip();
-        quote! {
-            if [#(are_kept[#numbers]),*].contains(&false) {
+        let (_, _, has_delays) = self.parts();
+        let sort_back = has_delays.then(|| {
+            quote! {
                 let variables = vec![#(self.#rows.values_mut()),*];
                 self.izhi_delays.sort_back::<Float>(&mut self.izhi_structure, variables, executor);
+            }
+        });
+        quote! {
+            if [#(are_kept[#numbers]),*].contains(&false) {
+                self.izhi_structure.try_here(name)?;
+                #sort_back
             }
         }
     }

@@ -139,7 +139,12 @@ impl KernelText<'_> {
             NodeKind::Elapsed(from) => format!("(i64)((u32)run.iteration - {}[place])", slot(*from)),
             NodeKind::Index => format!("(i64){}", index(node.rank)),
             NodeKind::Draw(distribution, number) => {
-                format!("izhi::{}<Float>(stream{number}, run.iteration, i)", word(*distribution))
+                // What synapses begin with is drawn while their rows are those of the connector.
+                let element = match self.structure {
+                    Some(_) => format!("izhi::row_element(source) + {}", self.synapse_number(None)),
+                    None => "i".to_owned(),
+                };
+                format!("izhi::{}<Float>(stream{number}, run.iteration, {element})", word(*distribution))
             }
             NodeKind::SynapseDraw { distribution, number, numbers } => {
                 let element = format!("izhi::row_element(source) + {}", self.synapse_number(*numbers));

@@ -23,6 +23,8 @@ pub(super) struct ProgramText<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) index: usize,
     pub(super) float: Float,
+    /// Whether its units are rows of synapses, where it runs over synapses.
+    pub(super) is_by_rows: bool,
 }
 
 /// What an operation of a program is called.
@@ -165,7 +167,7 @@ impl<'a> ProgramText<'a> {
         let guard = selection.guard.map(|number| format!("if (!{}) return;\n", register(number, Type::Bool)));
         let pairs = Pairs { program: self.program(), structure, rows: selection.rows, columns: selection.columns };
         let body = text.nodes(false) + &text.stores();
-        let loops = pairs.each(&body);
+        let loops = if self.is_by_rows { pairs.each_of_row(&body) } else { pairs.each(&body) };
         format!("{}{}{}{loops}izhi::lanes_see_memory();\n", guard.unwrap_or_default(), text.nodes(true), text.streams())
     }
 

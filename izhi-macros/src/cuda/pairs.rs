@@ -17,6 +17,15 @@ impl Pairs<'_> {
         self.program.slots[self.structure.0].kind == SlotKind::Structure(Storage::Dense)
     }
 
+    /// For each synapse of the row that is the unit.
+    pub(super) fn each_of_row(&self, body: &str) -> String {
+        let s = slot(self.structure);
+        format!(
+            "for (u64 base = {s}.starts[unit], end = {s}.starts[unit + 1]; base < end; base += izhi::WARP) IZHI_LANES(lane) if \
+             (base + lane < end) {{\nconst u64 source = unit, place = base + lane, target = {s}.to[place];\n{body}}}\n"
+        )
+    }
+
     /// For each synapse to a target of the unit, whatever their order.
     pub(super) fn each(&self, body: &str) -> String {
         let s = slot(self.structure);

@@ -5,23 +5,25 @@
 //! //! synapses FAST_a_to_b 0 1 sparse each
 //! //! memory column cells.v number written                   where memory comes from, and whether it is written
 //! //! words number:0 size:0 span:0 on:cells.leaky address:3  what the program is told, in order
+//! //! drawn 0 FAST_a_to_b.W                                  what begins on the device where it draws the synapses
 //! //! recorder 0 recorder values number:neurons:0
 //! ```
 
 use std::fmt::{self, Write};
 
-use super::words::{Element, Memory, RecordedVariable, Recorder, Structures, Width, Word, Words};
-use crate::resolved::{Delay, RecordKind, Side, Storage};
+use super::begin;
+use super::words::{Begin, Element, Memory, RecordedVariable, Recorder, Structures, Width, Word, Words};
+use crate::resolved::{Delay, RecordKind, Side, Storage, SynapseId};
 
 /// The lines, without what marks them as such.
-pub(super) fn lines(words: &Words, refused: &[String]) -> String {
+pub(super) fn lines(words: &Words, refused: &[String], drawn: &[SynapseId]) -> String {
     let mut text = String::new();
     // Writing to a string does not fail.
-    let _ = write_lines(&mut text, words, refused);
+    let _ = write_lines(&mut text, words, refused, drawn);
     text
 }
 
-fn write_lines(out: &mut String, words: &Words, refused: &[String]) -> fmt::Result {
+fn write_lines(out: &mut String, words: &Words, refused: &[String], drawn: &[SynapseId]) -> fmt::Result {
     writeln!(out, "network {} {}", words.network.name, words.network.float.name())?;
     for reason in refused {
         writeln!(out, "refused {reason}")?;
@@ -49,6 +51,10 @@ fn write_lines(out: &mut String, words: &Words, refused: &[String]) -> fmt::Resu
             RecordKind::Rates => "rates",
         };
         writeln!(out, "recorder {} {name} {kind} {}", group.0, variables.join(" "))?;
+    }
+    for synapses in drawn {
+        let variables = begin::variables(words.network, *synapses).map(|name| format!(" {name}"));
+        writeln!(out, "drawn {}{}", synapses.0, variables.collect::<String>())?;
     }
     words.stops.iter().try_for_each(|stop| writeln!(out, "stop {stop}"))
 }
@@ -91,11 +97,20 @@ fn line_of(memory: &Memory) -> String {
         Memory::Conducted { synapses, name } => format!("conducted {} {name}", synapses.0),
         Memory::Due { synapses, name, behavior } => format!("due {} {name} {behavior}", synapses.0),
         Memory::Structure { synapses, part } => format!("structure {} {}", synapses.0, structure(*part)),
+        Memory::Begin { synapses, part } => format!("begin {} {}", synapses.0, of_begin(*part)),
         Memory::Delivered { synapses, .. } => format!("delivered {}", synapses.0),
         Memory::Pending { synapses, .. } => format!("pending {}", synapses.0),
         Memory::Rows { recording } => format!("rows {recording}"),
         Memory::Recorded { recording, variable } => format!("recorded {recording} {variable}"),
         Memory::Stop { number } => format!("stop {number}"),
+    }
+}
+
+fn of_begin(part: Begin) -> &'static str {
+    match part {
+        Begin::Delays => "delays",
+        Begin::Longest => "longest",
+        Begin::Shortest => "shortest",
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) enum Domain {
 
 /// Something that is read or written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Key {
+pub(super) enum Key {
     Buffer(BufferId),
     /// The bits of an event.
     Bits(BufferId),
@@ -42,7 +42,7 @@ enum Key {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Access {
+pub(super) struct Access {
     key: Key,
     is_write: bool,
     /// Whether what is read or written for a unit belongs to it.
@@ -51,12 +51,12 @@ struct Access {
 
 /// A piece of work.
 pub(super) struct Work {
-    domain: Domain,
+    pub(super) domain: Domain,
     /// The call of its function, for a `unit` of a `run`.
-    text: String,
-    accesses: Vec<Access>,
+    pub(super) text: String,
+    pub(super) accesses: Vec<Access>,
     /// The number of a word without which alone there is something to do.
-    unless: Option<usize>,
+    pub(super) unless: Option<usize>,
 }
 
 /// Pieces of work between which nobody waits: those of a domain run one after the other.
@@ -169,7 +169,7 @@ fn own(key: Key, is_write: bool) -> Access {
     Access { key, is_write, is_own: true }
 }
 
-fn others(key: Key, is_write: bool) -> Access {
+pub(super) fn others(key: Key, is_write: bool) -> Access {
     Access { key, is_write, is_own: false }
 }
 

@@ -42,6 +42,8 @@ pub(super) enum Memory {
     Due { synapses: SynapseId, name: String, behavior: String },
     /// Something that sparse synapses have beside their variables.
     Structure { synapses: SynapseId, part: Structures },
+    /// Something of synapses that begin on the device.
+    Begin { synapses: SynapseId, part: Begin },
     /// Weights that are delivered when they are sent, by their column, and what is on its way.
     Delivered { synapses: SynapseId, name: String },
     /// By the sum for which it is: the number of its call, and its operation.
@@ -66,6 +68,15 @@ pub(super) enum Structures {
     ColumnSources,
     DeliveryTargets,
     DeliveryDelays,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Begin {
+    /// The delay of each synapse, before it is a whole number of steps.
+    Delays,
+    /// The longest and the shortest delay of each source, in steps.
+    Longest,
+    Shortest,
 }
 
 /// What one value is.
@@ -215,6 +226,7 @@ impl<'a> Words<'a> {
                 Place::Prepared(..) => {
                     vec![self.address(Memory::Scratch { name, group: None, element: Element::Number })]
                 }
+                Place::Delay(synapses) => vec![self.address(Memory::Begin { synapses, part: Begin::Delays })],
                 _ => self.one(buffer, Element::Number),
             },
             SlotKind::Structure(storage) => {

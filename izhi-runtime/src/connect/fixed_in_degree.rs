@@ -40,7 +40,10 @@ impl Connector for FixedInDegree {
 
     fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
         self.check(ends)?;
-        let drawn = Drawing::Sources(self.degree as u64, !self.allowed.multiple);
+        if !ends.are_few(self.degree as u128 * ends.target().size() as u128) {
+            return Ok(None);
+        }
+        let drawn = Drawing::Sources { degree: self.degree as u64, is_distinct: !self.allowed.multiple };
         Ok(ends.plan(self.allowed.self_connections, ends.one_stretch(), drawn))
     }
 }

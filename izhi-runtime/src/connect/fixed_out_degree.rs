@@ -58,7 +58,7 @@ impl Connector for FixedOutDegree {
         for (source, shares) in shares.iter().flatten().enumerate() {
             (0..).zip(shares).for_each(|(at, &share): (usize, _)| degrees[at * neurons + source] = share as u32);
         }
-        let drawn = Drawing::Targets(Degrees::Given(degrees), !self.allowed.multiple);
+        let drawn = Drawing::Targets { degrees: Degrees::Given(degrees), is_distinct: !self.allowed.multiple };
         Ok(ends.plan(self.allowed.self_connections, stretches.bounds(), drawn))
     }
 }

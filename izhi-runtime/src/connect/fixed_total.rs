@@ -55,11 +55,14 @@ impl Connector for FixedTotal {
 
     fn plan(&self, ends: &Ends<'_>) -> Result<Option<Plan>> {
         let (pairs, stretches) = self.checked(ends)?;
+        if !ends.are_few(self.synapses as u128) {
+            return Ok(None);
+        }
         let degrees = match pairs.is_distinct {
             true => Degrees::Given(pairs.degrees(self.synapses, &stretches).concat()),
             false => Degrees::Drawn { shares: pairs.shares(self.synapses, &stretches), chunk: CHUNK },
         };
-        let drawn = Drawing::Targets(degrees, pairs.is_distinct);
+        let drawn = Drawing::Targets { degrees, is_distinct: pairs.is_distinct };
         Ok(ends.plan(self.allowed.self_connections, stretches.bounds(), drawn))
     }
 }

@@ -1,8 +1,9 @@
 //! How synapses are drawn, as data: for a device, which draws the same ones from the same counters.
 //!
-//! A plan is a list of pieces, of which each connects some sources with some targets; a synapse is in one piece. Neurons of a piece
-//! are numbered from zero, in ascending index. Row and stretch of a piece have a generator of their own: that of the piece's site, at
-//! the iteration `source | stretch << 40`. What a plan says is what `connect` does, and follows from the same code.
+//! A plan is a list of pieces, of which each connects some sources with some targets; a synapse is in one piece.
+//! Neurons of a piece are numbered from zero, in ascending index. Row and stretch of a piece have a generator of their
+//! own: that of the piece's site, at the iteration `source | stretch << 40`. What a plan says is what `connect` does,
+//! and follows from the same code.
 
 use super::{Ends, Side};
 use crate::population::Grid;
@@ -28,7 +29,8 @@ pub struct Piece {
     pub targets: Members,
     /// Whether both ends are one group, of which no neuron is connected with itself.
     pub leaves_out_self: bool,
-    /// The numbers of the targets with which the stretches of each row begin, and how many targets there are: in ascending order.
+    /// The numbers of the targets with which the stretches of each row begin, and how many targets there are: in
+    /// ascending order.
     pub bounds: Vec<u32>,
     /// What is drawn.
     pub drawn: Drawing,
@@ -48,21 +50,28 @@ pub enum Members {
 pub enum Drawing {
     /// Each target of each source, as long as it is not passed over.
     Passing(Passing),
-    /// So many targets of each source in each stretch, none twice where they are distinct.
-    Targets(Degrees, IsDistinct),
-    /// So many sources of each target, none twice where they are distinct. There is one stretch, and a generator for each target.
-    Sources(u64, IsDistinct),
+    /// So many targets of each source in each stretch.
+    Targets {
+        /// How many.
+        degrees: Degrees,
+        /// None twice.
+        is_distinct: bool,
+    },
+    /// As many sources of each target. There is one stretch, and a generator for each target.
+    Sources {
+        /// How many.
+        degree: u64,
+        /// None twice.
+        is_distinct: bool,
+    },
     /// Each target of each source with the probability that its distance has.
     ByDistance(Distances),
     /// The target with the number of the source. There is one stretch.
     Same,
 }
 
-/// Whether none is drawn twice.
-pub type IsDistinct = bool;
-
-/// How many targets are passed over between two that are connected, where each is connected with the same probability p: a number
-/// that is distributed geometrically, the floor of ln(1 - u) / ln(1 - p) for a uniform u.
+/// How many targets are passed over between two that are connected, where each is connected with the same probability
+/// p: a number that is distributed geometrically, the floor of ln(1 - u) / ln(1 - p) for a uniform u.
 #[derive(Clone, Copy, Debug)]
 pub struct Passing {
     /// 1 / ln(1 - p): infinite where no target is connected, and zero where all are, which takes no draws.
@@ -74,8 +83,8 @@ pub struct Passing {
 pub enum Degrees {
     /// As many: those of all sources in the first stretch, then those in the second one.
     Given(Vec<u32>),
-    /// They are drawn: so many synapses in each stretch, each of which has any of the sources. Synapses that are drawn from one
-    /// generator, that of the number of the chunk `| 1 << 32 | stretch << 40`, are a chunk.
+    /// They are drawn: so many synapses in each stretch, each of which has any of the sources. Synapses that are drawn
+    /// from one generator, that of the number of the chunk `| 1 << 32 | stretch << 40`, are a chunk.
     Drawn {
         /// How many synapses each stretch has.
         shares: Vec<u64>,
@@ -164,6 +173,12 @@ impl Piece {
 }
 
 impl Ends<'_> {
+    /// Whether 32 bits count the synapses of each source, where so many are drawn and all sources are equally likely:
+    /// twice as many as the mean never come together.
+    pub(super) fn are_few(&self, synapses: u128) -> bool {
+        synapses / self.source.size().max(1) as u128 <= u128::from(u32::MAX / 2)
+    }
+
     /// A plan of one piece; none where a rank draws a part of it.
     pub(super) fn plan(&self, self_connections: bool, bounds: Vec<u32>, drawn: Drawing) -> Option<Plan> {
         let piece = Piece {
@@ -185,5 +200,28 @@ impl Ends<'_> {
     /// All targets in one stretch.
     pub(super) fn one_stretch(&self) -> Vec<u32> {
         vec![0, self.target.size() as u32]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_side_by_side_are_no_list() {
+        let of = |members: &[u32]| Members::of(Side { grid: Grid::line(9), members: Some(members) });
+        assert_eq!(Members::of(Side { grid: Grid::line(9), members: None }), Members::From(0, 9));
+        assert_eq!(of(&[]), Members::From(0, 0));
+        assert_eq!(of(&[4]), Members::From(4, 1));
+        assert_eq!(of(&[4, 5, 6]), Members::From(4, 3));
+        assert_eq!(of(&[4, 6]), Members::List(vec![4, 6]));
+        assert_eq!(of(&[4, 6]).size(), 2);
+    }
+
+    #[test]
+    fn more_synapses_than_32_bits_count_are_not_few() {
+        let ends = Ends::new("s", Grid::line(3), Grid::line(1), 0);
+        assert!(ends.are_few(3 << 30) && !ends.are_few(3 << 31));
+        assert!(Ends::new("s", Grid::line(0), Grid::line(1), 0).are_few(0));
     }
 }

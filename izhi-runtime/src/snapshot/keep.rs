@@ -89,6 +89,11 @@ impl<'a> Saving<'a> {
         self.to.wants(&format!("{}{name}", self.owner), change)
     }
 
+    /// What a column is called in errors.
+    pub(crate) fn place(&self, name: &str) -> String {
+        format!("{}{name}", self.owner)
+    }
+
     /// Whether it is enough that a column is of this type and has these lengths.
     pub(crate) fn measure<T: Stored>(&mut self, name: &str, grows: bool, lengths: &[usize]) -> bool {
         self.to.measure(&format!("{}{name}", self.owner), grows, Shape::new::<T>(lengths))

@@ -1,14 +1,17 @@
 //! Which neurons are connected, in a snapshot: that can be others than those that a network was built with.
 
+use bytemuck::Pod;
 use ndarray::ArrayView1;
 
 use crate::clock::Clock;
 use crate::delays::times;
 use crate::error::Result;
+use crate::held::Held;
 use crate::math::Float;
 use crate::structure::Structure;
 use crate::weights::Extent;
 
+use super::column::Stored;
 use super::keep::{Loading, Saving};
 
 const STARTS: &str = ":starts";
@@ -18,18 +21,35 @@ const NUMBER: &str = ":number";
 /// On several ranks.
 const FIRST: &str = ":first";
 
-/// What sparse synapses have beside their variables; delays and numbers are empty where synapses have none of their own.
+/// What sparse synapses have beside their variables.
 #[derive(Debug)]
 pub struct Connected<'a> {
     /// The rows.
     pub structure: &'a Structure,
-    /// The delay of each synapse, in steps.
-    pub delays: &'a [u16],
-    /// The number of each synapse in the connector's row.
-    pub numbers: &'a [u32],
+    /// The delay of each synapse, in steps, where they have one each.
+    pub delays: Option<&'a Held<u16>>,
+    /// The number of each synapse in the connector's row, where somebody needs it.
+    pub numbers: Option<&'a Held<u32>>,
+}
+
+/// Gives out what each synapse has; nothing where there is nothing.
+fn grow<T: Stored + Pod>(values: Option<&Held<T>>, name: &str, to: &mut Saving<'_>) -> Result<()> {
+    if to.measure::<T>(name, true, &[values.map_or(0, Held::count)]) {
+        return Ok(());
+    }
+    let values = values.map_or(Ok(&[][..]), |values| values.try_values(&to.place(name)))?;
+    to.growing(name, ArrayView1::from(values))
 }
 
 impl Connected<'_> {
+    fn delays(&self) -> &[u16] {
+        self.delays.map_or(&[], |delays| delays)
+    }
+
+    fn numbers(&self) -> &[u32] {
+        self.numbers.map_or(&[], |numbers| numbers)
+    }
+
     /// Gives it out.
     pub fn save(&self, to: &mut Saving<'_>) -> Result<()> {
         if !to.wants(TARGETS, self.structure.stamp()) {
@@ -37,9 +57,12 @@ impl Connected<'_> {
         }
         let starts: Vec<u64> = self.structure.starts().iter().map(|&start| start as u64).collect();
         to.fixed(STARTS, ArrayView1::from(&starts))?;
-        to.growing(TARGETS, ArrayView1::from(self.structure.targets()))?;
-        to.growing(DELAY, ArrayView1::from(self.delays))?;
-        to.growing(NUMBER, ArrayView1::from(self.numbers))?;
+        let count = [self.structure.len()];
+        if !to.measure::<u32>(TARGETS, true, &count) {
+            to.growing(TARGETS, ArrayView1::from(self.structure.try_targets(&to.place(TARGETS))?))?;
+        }
+        grow(self.delays, DELAY, to)?;
+        grow(self.numbers, NUMBER, to)?;
         match self.structure.firsts() {
             [] => Ok(()),
             firsts => to.fixed(FIRST, ArrayView1::from(firsts)),
@@ -64,14 +87,16 @@ impl Connected<'_> {
             numbers: from.values(NUMBER)?,
             firsts,
         };
-        let is_same = self.structure.starts() == other.starts
+        // What is lost is replaced, whatever it was.
+        let is_same = self.structure.try_here("").is_ok()
+            && self.structure.starts() == other.starts
             && self.structure.targets() == other.targets
             && self.structure.firsts() == other.firsts
-            && (self.delays, self.numbers) == (&other.delays[..], &other.numbers[..]);
+            && (self.delays(), self.numbers()) == (&other.delays[..], &other.numbers[..]);
         if is_same {
             return Ok(None);
         }
-        other.check(self.structure.extent(), [!self.delays.is_empty(), !self.numbers.is_empty()], from)?;
+        other.check(self.structure.extent(), [self.delays.is_some(), self.numbers.is_some()], from)?;
         Ok(Some(other))
     }
 }

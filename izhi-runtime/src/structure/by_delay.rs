@@ -23,6 +23,23 @@ pub(super) struct Crossed {
 impl Crossed {
     pub(super) const EMPTY: Self = Crossed { starts: Vec::new(), numbers: Vec::new() };
 
+    /// What is crossed in rows that are in the order of their delays; `numbers` are those of the synapses in the connector's
+    /// rows.
+    pub(super) fn of(starts: &[usize], targets: &[u32], numbers: &[u32]) -> Self {
+        let mut crossed = Crossed { starts: vec![0], numbers: Vec::new() };
+        for bounds in starts.windows(2) {
+            let mut by_target: Vec<usize> = (bounds[0]..bounds[1]).collect();
+            by_target.sort_by_key(|&place| targets[place]);
+            for pair in by_target.chunk_by(|&one, &other| targets[one] == targets[other]) {
+                if !pair.is_sorted_by_key(|&place| numbers[place]) {
+                    crossed.numbers.extend(pair.iter().map(|&place| numbers[place]));
+                }
+            }
+            crossed.starts.push(crossed.numbers.len());
+        }
+        crossed
+    }
+
     fn of_source(&self, source: usize) -> &[u32] {
         &self.numbers[self.starts[source]..self.starts[source + 1]]
     }
@@ -31,7 +48,7 @@ impl Crossed {
 impl Structure {
     /// Whether the rows are in the order of their delays, and no longer in that of the connector.
     pub(crate) fn is_by_delay(&self) -> bool {
-        !self.crossed.starts.is_empty()
+        !self.crossed.starts.is_empty() || self.drawn.as_ref().is_some_and(|drawn| drawn.have_delays())
     }
 
     /// Sorts each row by the delays of its synapses, equal ones in the order in which they were; targets, delays, numbers where
@@ -77,6 +94,7 @@ impl Structure {
         variables: Vec<&mut [F]>,
         threads: usize,
     ) {
+        self.come_here();
         self.stamp.renew();
         let crossed = std::mem::replace(&mut self.crossed, Crossed::EMPTY);
         let rows = Rows { targets: &mut self.targets, keys, numbers: &mut [], variables };

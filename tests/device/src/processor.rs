@@ -12,18 +12,20 @@ use crate::compile::compile;
 /// What starts the warps of a program.
 const LAUNCH: &str = r#"
 #include <vector>
-extern "C" void izhi_launch(const u64 *const *networks, u64 count, u64 warps) {
+typedef void (*Entry)(const u64 *const *, u64);
+extern "C" void izhi_launch(Entry entry, const u64 *const *networks, u64 count, u64 warps) {
     std::vector<std::thread> threads;
     for (u64 warp = 0; warp < warps; warp++) threads.emplace_back([=] {
         izhi::izhi_warp = warp;
         izhi::izhi_warps = warps;
-        izhi_run(networks, count);
+        entry(networks, count);
     });
     for (auto &thread : threads) thread.join();
 }
 "#;
 
-type Launch = unsafe extern "C" fn(*const *const u64, u64, u64);
+type Entry = unsafe extern "C" fn(*const *const u64, u64);
+type Launch = unsafe extern "C" fn(Entry, *const *const u64, u64, u64);
 
 /// The processor, with so many warps.
 pub fn processor(warps: u64) -> Device {
@@ -110,10 +112,12 @@ impl Machine for Processor {
         self.shape(entry)?.check(entry, count)?;
         let refused = |reason: String| Error::Run { entry: entry.to_owned(), reason };
         let library = self.library.as_ref().ok_or_else(|| refused("nothing is loaded".to_owned()))?;
+        // SAFETY: entries have this signature.
+        let function = unsafe { library.get::<Entry>(entry.as_bytes()) }.map_err(|error| refused(error.to_string()))?;
         // SAFETY: it has been written with this signature.
         let launch = unsafe { library.get::<Launch>(b"izhi_launch") }.map_err(|error| refused(error.to_string()))?;
         // SAFETY: the caller sees to it that the program uses its own memory alone.
-        unsafe { launch(networks.address() as *const *const u64, count, self.warps) };
+        unsafe { launch(*function, networks.address() as *const *const u64, count, self.warps) };
         Ok(())
     }
 }

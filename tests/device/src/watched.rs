@@ -32,6 +32,8 @@ pub struct Watch {
     read: Arc<Mutex<Vec<usize>>>,
     /// Whether launches fail.
     burns: Arc<AtomicBool>,
+    /// Whether nothing can be read.
+    is_lost: Arc<AtomicBool>,
 }
 
 impl Default for Watch {
@@ -41,6 +43,7 @@ impl Default for Watch {
             launches: Arc::default(),
             read: Arc::default(),
             burns: Arc::default(),
+            is_lost: Arc::default(),
         }
     }
 }
@@ -54,6 +57,11 @@ impl Watch {
     /// Lets all launches fail, or none.
     pub fn burn(&self, burns: bool) {
         self.burns.store(burns, Ordering::Relaxed);
+    }
+
+    /// Lets all reads fail, or none.
+    pub fn lose(&self, is_lost: bool) {
+        self.is_lost.store(is_lost, Ordering::Relaxed);
     }
 
     /// How many bytes have been read at once since this was last asked for.
@@ -80,6 +88,9 @@ impl Watch {
 impl Memory for Read {
     fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
         self.watch.read.lock().unwrap_or_else(PoisonError::into_inner).push(bytes.len());
+        if self.watch.is_lost.load(Ordering::Relaxed) {
+            return Err(Error::Refused { task: "read memory", reason: "the device is gone".to_owned() });
+        }
         self.memory.read(offset, bytes)
     }
 }

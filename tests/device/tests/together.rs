@@ -187,6 +187,8 @@ fn one_launch_has_all_networks_for_which_there_are_threads() {
     let launches = |warps, count, iterations| {
         let watch = Watch::default();
         let mut nets = build(&seeds(&late(), count), Some(&watch.processor(warps)));
+        // Those by which synapses are drawn.
+        watch.launches();
         simulate_together(&mut nets, iterations).unwrap();
         watch.launches()
     };
@@ -205,6 +207,7 @@ fn a_network_that_ends_leaves_its_threads_to_the_others() {
     let watch = Watch::default();
     let mut nets = build(&seeds(&late(), 3), Some(&watch.processor(4)));
     nets[1].set_parameter("cells.cell.limit", -9.0).unwrap();
+    watch.launches();
     simulate_together(&mut nets, 33).unwrap();
     assert_eq!(nets[1].iteration(), 22);
     assert_eq!(watch.launches(), [3, 3, 2]);

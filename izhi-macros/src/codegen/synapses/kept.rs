@@ -62,8 +62,8 @@ impl SynapseShape<'_> {
     /// Which neurons are connected, and what synapses have beside their variables.
     fn connected(&self) -> TokenStream {
         let (_, _, has_delays) = self.parts();
-        let delays = if has_delays { quote!(self.izhi_delays.steps()) } else { quote!(&[]) };
-        let numbers = if self.key.has_numbers { quote!(&self.izhi_numbers) } else { quote!(&[]) };
+        let delays = if has_delays { some(&quote!(self.izhi_delays.held())) } else { none() };
+        let numbers = if self.key.has_numbers { some(&quote!(&self.izhi_numbers)) } else { none() };
         quote!(rt::Connected { structure: &self.izhi_structure, delays: #delays, numbers: #numbers })
     }
 
@@ -96,4 +96,12 @@ impl SynapseShape<'_> {
         let arriving = arriving.filter(|own| self.has_delay_each(own) && own.kind.is_event() == are_events);
         arriving.map(|own| (own.field(), format!(":{}_{}", own.side.arriving(), own.name))).collect()
     }
+}
+
+fn some(value: &TokenStream) -> TokenStream {
+    quote!(::core::option::Option::Some(#value))
+}
+
+fn none() -> TokenStream {
+    quote!(::core::option::Option::None)
 }
