@@ -109,9 +109,9 @@ impl Sink for Changes {
 }
 
 /// Takes note of the numbers of changes, and of single values.
-pub(crate) struct Seen<'a>(pub(crate) &'a mut Changes);
+pub(crate) struct Known<'a>(pub(crate) &'a mut Changes);
 
-impl Sink for Seen<'_> {
+impl Sink for Known<'_> {
     fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
         if values.shape().iter().product::<usize>() == 1 && self.0.wanted.contains(name) {
             self.0.is_other(name, &bytes_of(&values));

@@ -61,6 +61,7 @@ pub const LIBRARY: &str = concat!(
     include_str!("../device/neurons.h"),
     include_str!("../device/synapses.h"),
     include_str!("../device/begin.h"),
+    include_str!("../device/recorded.h"),
 );
 
 /// The oldest CUDA whose drivers and compilers run networks.

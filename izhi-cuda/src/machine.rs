@@ -21,7 +21,7 @@ pub trait Machine: Send + Sync {
     /// Compiles a program, which replaces the one before.
     fn load(&mut self, source: &str) -> Result<()>;
 
-    /// How many iterations a program runs at most before the host comes: it waits so long for what it wants to say meanwhile.
+    /// How many iterations a program runs at most before the host comes, however short they are.
     fn most_iterations(&self) -> u64 {
         1 << 16
     }

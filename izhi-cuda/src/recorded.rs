@@ -4,6 +4,7 @@ use izhi_runtime::device::{Host, Recorded};
 
 use crate::layout::{Layout, indices};
 use crate::program::{Element, Kind, Program, Recorder, Width};
+use crate::session::lists::Lists;
 
 /// An iteration of which nothing is kept.
 const NOTHING: u32 = u32::MAX;
@@ -43,13 +44,12 @@ impl Rows {
         self.tables[recorder].iter().filter(|row| **row != NOTHING).count()
     }
 
-    /// Lets a recorder take the rows of the iterations before `end`; `columns` are the bytes of a row of each variable, and those of
-    /// all rows.
+    /// Lets a recorder take the rows of the iterations before `end`, of which `columns` have what each variable had.
     pub(crate) fn give(
         &self,
         number: usize,
         recorder: &Recorder,
-        columns: &[(usize, Vec<u8>)],
+        columns: &[Seen],
         layout: &Layout,
         end: u64,
         host: &mut dyn Host,
@@ -57,10 +57,8 @@ impl Rows {
         let rows = (self.first..end).zip(&self.tables[number]).filter(|(_, row)| **row != NOTHING);
         let rows: Vec<(u64, Vec<Values<'_>>)> = rows
             .map(|(iteration, row)| {
-                let values = recorder.variables.iter().zip(columns).map(|(variable, (bytes, all))| {
-                    let from = *row as usize * bytes;
-                    Values::of(recorder.kind, *variable, &all[from..from + bytes], layout)
-                });
+                let values = recorder.variables.iter().zip(columns);
+                let values = values.map(|(variable, seen)| seen.of(*row as usize, *variable, layout));
                 (iteration, values.collect())
             })
             .collect();
@@ -72,25 +70,40 @@ impl Rows {
     }
 }
 
+/// What a variable had in all rows.
+pub(crate) enum Seen {
+    /// The bytes of a row, and those of all.
+    Values(usize, Vec<u8>),
+    Events(Lists),
+}
+
+impl Seen {
+    fn of(&self, row: usize, variable: (Element, Width), layout: &Layout) -> Values<'_> {
+        match self {
+            Seen::Values(bytes, all) => Values::of(variable, &all[row * bytes..][..*bytes], layout),
+            Seen::Events(lists) => Values::Events(lists.of(row)),
+        }
+    }
+}
+
 /// What a variable had in an iteration.
 enum Values<'a> {
     Numbers(&'a [u8]),
     Integers(Vec<i64>),
     Flags(Vec<bool>),
-    Events(Vec<u32>),
+    Events(&'a [u32]),
 }
 
 impl<'a> Values<'a> {
-    fn of(kind: Kind, (element, width): (Element, Width), bytes: &'a [u8], layout: &Layout) -> Self {
-        match (kind, element, width) {
-            (Kind::Events | Kind::Rates, ..) => Values::Events(indices(bytes)),
-            (_, Element::Integer, _) => Values::Integers(bytemuck::pod_collect_to_vec(bytes)),
-            (_, Element::Flag, Width::Neurons(group)) => {
+    fn of((element, width): (Element, Width), bytes: &'a [u8], layout: &Layout) -> Self {
+        match (element, width) {
+            (Element::Integer, _) => Values::Integers(bytemuck::pod_collect_to_vec(bytes)),
+            (Element::Flag, Width::Neurons(group)) => {
                 let mut flags = vec![false; layout.sizes[group]];
                 indices(bytes).into_iter().for_each(|neuron| flags[neuron as usize] = true);
                 Values::Flags(flags)
             }
-            (_, Element::Flag, _) => Values::Flags(bytes.iter().map(|flag| *flag != 0).collect()),
+            (Element::Flag, _) => Values::Flags(bytes.iter().map(|flag| *flag != 0).collect()),
             _ => Values::Numbers(bytes),
         }
     }

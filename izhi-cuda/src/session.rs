@@ -1,6 +1,8 @@
 //! A network on a machine: its memory there, blocks of iterations, and what goes there and comes back.
 
 mod drawn;
+pub(crate) mod lists;
+mod pace;
 pub(crate) mod together;
 
 use std::collections::{HashMap, HashSet};
@@ -11,13 +13,15 @@ use izhi_runtime::connect::plan::Plan;
 use izhi_runtime::device::{Begun, Connections, Host, Session};
 use izhi_runtime::snapshot::{Column, Keeper};
 
-use crate::columns::{Back, Bytes, Changes, Seen, column, values};
+use crate::columns::{Back, Bytes, Changes, Known, column, values};
 use crate::layout::Layout;
 use crate::loans::Loans;
 use crate::machine::{Buffer, Machine};
 use crate::platform::Make;
-use crate::program::{Element, Memory, Part, Program, Word};
-use crate::recorded::Rows;
+use crate::program::{Element, Kind, Memory, Part, Program, Word};
+use crate::recorded::{Rows, Seen};
+use lists::Listing;
+use pace::Pace;
 
 /// The bytes that recordings and inputs take while the host does not come.
 const ROOM: u64 = 256 << 20;
@@ -54,6 +58,10 @@ pub(crate) struct OnMachine {
     control: Option<Buffer>,
     /// What has not come back yet.
     loans: Loans,
+    /// What recorded events are listed by.
+    listing: Listing,
+    /// How many iterations go before the host comes.
+    pace: Pace,
     layout: Layout,
     /// Whether connections or weights are other ones than in the last run.
     is_new: bool,
@@ -95,6 +103,8 @@ impl OnMachine {
             list: None,
             control: None,
             loans: Loans::default(),
+            listing: Listing::default(),
+            pace: Pace::BEGIN,
             layout: Layout::default(),
             is_new: true,
         })
@@ -209,7 +219,8 @@ impl OnMachine {
             _ => 0,
         });
         let of_iteration = of_recorders.chain(of_inputs).sum::<u64>().max(1);
-        iterations.min(self.machine.most_iterations().max(1)).min((ROOM / networks.max(1) as u64 / of_iteration).max(1))
+        let most = self.machine.most_iterations().min(self.pace.iterations()).max(1);
+        iterations.min(most).min((ROOM / networks.max(1) as u64 / of_iteration).max(1))
     }
 
     /// Makes ready a block of iterations: which of them have a row, and the address of what the program is told.
@@ -339,15 +350,20 @@ impl OnMachine {
 
     /// Lets recorders take what they have seen before an iteration.
     fn give_rows(&mut self, host: &mut dyn Host, rows: &Rows, end: u64) -> Result<(), String> {
-        for (number, recorder) in self.program.recorders.iter().enumerate() {
-            let mut columns = Vec::with_capacity(recorder.variables.len());
-            for (variable, own) in recorder.variables.iter().enumerate() {
+        for number in 0..self.program.recorders.len() {
+            let (kind, variables) =
+                (self.program.recorders[number].kind, self.program.recorders[number].variables.clone());
+            let mut columns = Vec::with_capacity(variables.len());
+            for (variable, own) in variables.iter().enumerate() {
                 let is_own = |memory: &Memory| matches!(memory, Memory::Recorded { recorder, variable: of } if (*recorder, *of) == (number, variable));
                 let Some(place) = self.program.memory.iter().position(is_own) else { continue };
-                let width = self.layout.recorded(own, &self.program);
-                columns.push((width, self.read(place, width * rows.count(number))?));
+                let (width, count) = (self.layout.recorded(own, &self.program), rows.count(number));
+                columns.push(match kind {
+                    Kind::Events | Kind::Rates => Seen::Events(self.lists(place, count, width)?),
+                    Kind::Values => Seen::Values(width, self.read(place, width * count)?),
+                });
             }
-            rows.give(number, recorder, &columns, &self.layout, end, host);
+            rows.give(number, &self.program.recorders[number], &columns, &self.layout, end, host);
         }
         Ok(())
     }
@@ -390,7 +406,7 @@ impl OnMachine {
         }
         self.give_back_flags(&mut back);
         host.take(&mut Back { columns: back, keepers }, iteration).map_err(said)?;
-        host.give(&mut Seen(&mut self.changes)).map_err(said)
+        host.give(&mut Known(&mut self.changes)).map_err(said)
     }
 
     fn is_of_synapses(&self, column: &str) -> bool {

@@ -4,6 +4,7 @@
 //! others have, as all machines of a device use the same memory, and runs the same program as theirs would.
 
 use std::any::Any;
+use std::time::{Duration, Instant};
 
 use izhi_runtime::device::{Host, Member};
 
@@ -47,8 +48,10 @@ fn launch_all(begun: &mut [Begun<'_, '_>]) {
 fn launch(begun: &mut [Begun<'_, '_>]) {
     let words: Vec<u64> = begun.iter().map(|begun| begun.words).collect();
     let Some(first) = begun.first_mut() else { return };
+    let start = Instant::now();
     // SAFETY: all of them are held here, with blocks that have begun, and are of one device, which runs them.
     let launched = unsafe { first.network.own.launch(ENTRY, &words) };
+    begun.iter_mut().for_each(|begun| begun.took = start.elapsed());
     if let Err(reason) = launched {
         begun.iter_mut().for_each(|begun| begun.network.fail(reason.clone()));
     }
@@ -92,7 +95,7 @@ impl<'a> Running<'a> {
     fn begin_block(&mut self, networks: usize) -> Option<Begun<'_, 'a>> {
         let count = self.own.block(self.left, networks);
         match self.own.begin_block(self.host, self.next, count, self.is_first) {
-            Ok((rows, words)) => Some(Begun { network: self, count, rows, words }),
+            Ok((rows, words)) => Some(Begun { network: self, count, rows, words, took: Duration::ZERO }),
             Err(reason) => {
                 self.fail(reason);
                 None
@@ -126,17 +129,20 @@ struct Begun<'n, 'a> {
     rows: Rows,
     /// The address of what the program is told.
     words: u64,
+    /// How long the launch has taken.
+    took: Duration,
 }
 
 impl Begun<'_, '_> {
     /// Fetches what has come of it.
     fn end(self) {
-        let Begun { network, count, rows, .. } = self;
+        let Begun { network, count, rows, took, .. } = self;
         if network.done.is_err() {
             return;
         }
         match network.own.end_block(network.host, network.next, count, &rows) {
             Ok((done, is_stopped)) => {
+                network.own.pace.took(done, took);
                 network.next += done;
                 network.left = if is_stopped { 0 } else { network.left - done };
                 network.is_first = false;

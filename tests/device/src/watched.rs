@@ -26,7 +26,7 @@ struct Read {
 pub struct Watch {
     /// The writes that are left.
     left: Arc<AtomicI64>,
-    /// How many networks each launch had.
+    /// How many networks each launch had by which they run.
     launches: Arc<Mutex<Vec<u64>>>,
     /// The bytes of each read.
     read: Arc<Mutex<Vec<usize>>>,
@@ -126,7 +126,9 @@ impl Machine for Watched {
     }
 
     unsafe fn run(&mut self, entry: &str, networks: &Buffer, count: u64) -> Result<()> {
-        self.watch.launches.lock().unwrap_or_else(PoisonError::into_inner).push(count);
+        if entry == "izhi_run" {
+            self.watch.launches.lock().unwrap_or_else(PoisonError::into_inner).push(count);
+        }
         if self.watch.burns.load(Ordering::Relaxed) {
             return Err(Error::Run { entry: entry.to_owned(), reason: "it burns".to_owned() });
         }

@@ -158,6 +158,19 @@ fn recorders_that_keep_some() {
     });
 }
 
+/// Lists of events that a warp does not make at once.
+#[test]
+fn events_of_many_neurons() {
+    for neurons in [31, 1024, 2500] {
+        assert_same(|| {
+            let mut builder = late();
+            builder.cells.size = Grid::line(neurons);
+            builder.ALL_cells_to_cells.connect = izhi::connect::fixed_out_degree(2).into();
+            builder
+        });
+    }
+}
+
 #[test]
 fn networks_that_come_back_and_move() {
     assert_same_after(|net| {
