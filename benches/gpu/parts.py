@@ -79,10 +79,10 @@ def microcircuit(bench):
 
 def building_of_microcircuit(rounds):
     say("")
-    heading("round", "built (s):", "loaded (s):", "first iteration (s):", "copies (s):", "copied (GB):", "by hand, built (s):")
+    heading("round", "built (s):", "of it loading (s):", "first iteration (s):", "copies (s):", "copied (GB):", "by hand, built (s):")
     for turn, (lines, hand) in enumerate(rounds):
         copied = after(lines, "first", "bytes")
-        times = [after(lines, "built"), after(lines, "moved"), after(lines, "first"), after(lines, "first", "copying")]
+        times = [after(lines, "built"), after(lines, "built", "loading"), after(lines, "first"), after(lines, "first", "copying")]
         row(turn + 1, *map(number, [*times, copied and copied / 1e9, hand]))
 
 

@@ -40,10 +40,17 @@ pub(crate) struct Time<'a> {
 
 impl Task for Time<'_> {
     fn run<B: Builder>(self, builder: B) -> Outcome<()> {
+        let mut is_on_device = self.stages.first().is_some_and(|stage| stage.is_on_device);
+        let builder = builder.threads(self.threads);
+        let builder = if is_on_device { builder.device(&self.device.device) } else { builder };
+        self.device.take();
         let start = Instant::now();
-        let mut net = builder.threads(self.threads).build()?;
-        println!("built {:e}", start.elapsed().as_secs_f64());
-        let mut is_on_device = false;
+        let mut net = builder.build()?;
+        let (seconds, loading) = (start.elapsed().as_secs_f64(), self.device.take().loading.as_secs_f64());
+        println!("built {seconds:e} of which loading {loading:e}");
+        if is_on_device {
+            first(&mut net, self.device)?;
+        }
         for stage in &self.stages {
             net.set_recording(stage.is_recording);
             net.clear_recordings();
@@ -62,12 +69,15 @@ impl Task for Time<'_> {
     }
 }
 
-/// Compiles the network's program; an iteration brings all that the network has to the device.
+/// Compiles the network's program.
 fn move_to<N: Network>(net: &mut N, device: &Watched) -> Outcome<()> {
-    device.take();
-    let start = Instant::now();
     net.move_to(&device.device)?;
-    println!("moved {:e} of which loading {:e}", start.elapsed().as_secs_f64(), device.take().loading.as_secs_f64());
+    device.take();
+    first(net, device)
+}
+
+/// An iteration brings all that the network has and the device has not.
+fn first<N: Network>(net: &mut N, device: &Watched) -> Outcome<()> {
     let start = Instant::now();
     net.simulate(1)?;
     let (seconds, spent) = (start.elapsed().as_secs_f64(), device.take());

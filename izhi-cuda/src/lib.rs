@@ -19,13 +19,14 @@
 //! threads are cut among them, and those of one network wait for each other alone, so that each goes through its own
 //! iterations at its own pace. A network that runs by itself is the only one of its launch.
 //!
-//! Connections that are drawn are drawn on the card, from plans of their connectors ([`connect`]): by a program of its own, the same
-//! for all networks.
+//! While a network is built, synapses are drawn on the card from plans of their connectors, and sorted by their delays, by a program of
+//! its own, the same for all networks ([`connect`]); delays and weights are computed by the network's program (`device/begin.h`).
 //!
 //! Between runs the network itself has everything. A run takes over what has been changed from outside since the last one, and gives
-//! back what steps change: states, events, what is on its way, and recordings. What synapses have learnt stays on the device until
-//! somebody looks at it or the next run takes it from there (`loans`). After an error of the machine
-//! during a run recorders can have rows of iterations that have not been given back: such a network is to be reset or restored.
+//! back what steps change: states, events, what is on its way, and recordings, of events as lists (`device/recorded.h`). What synapses
+//! have stays on the device until somebody looks at it or the next run takes it from there (`loans`). A launch takes about half a second,
+//! for the sake of cards with a display. After an error of the machine during a run recorders can have rows of iterations that have not
+//! been given back, and what synapses have learnt is lost: such a network is to be reset or restored.
 
 mod cache;
 mod columns;

@@ -15,6 +15,8 @@
 //! which tests run on the processor. It takes the schedule in which no update waits, as there is nobody to whom
 //! synapses would be shown in between.
 //!
+//! What synapses begin with that the device has drawn is an entry of its own for each group (`begin`).
+//!
 //! Sums over synapses are added up in the order in which one thread would add them: a warp has some of the targets, and all that
 //! arrives at them. So the bits are those of the processor.
 

@@ -2,7 +2,8 @@
 //!
 //! `network!` prints a program for devices, of which a device makes a [`Session`] for a network when that is built. A session
 //! has copies of all that the network keeps; before a run it takes over what has changed since, and after a run it gives back what the
-//! run has changed. So a network is looked at and written to as one that runs on the processor.
+//! run has changed. So a network is looked at and written to as one that runs on the processor. Synapses are not copied for that: what a
+//! device has of them is lent, and fetched when somebody looks (`held`); it can draw them itself while the network is built (`drawing`).
 
 mod drawing;
 
