@@ -7,8 +7,7 @@ use izhi_runtime::ndarray::{ArrayD, IxDyn};
 use izhi_runtime::snapshot::{Column, Stored};
 
 use crate::columns::{Changes, bytes_of, column, values};
-use crate::program::{Begin, Channel, Element, Memory, Part, Program, Recorder, Width};
-use crate::session::is_of;
+use crate::program::{Begin, Channel, Element, Memory, Part, Program, Recorder, Width, is_of};
 
 /// Neurons that are worked on together at least: those of a warp.
 const WARP: u64 = 32;

@@ -53,6 +53,9 @@ pub trait Machine: Send + Sync {
     unsafe fn run(&mut self, entry: &str, networks: &Buffer, count: u64) -> Result<()>;
 }
 
+/// Makes machines of a device.
+pub(crate) type Make = dyn Fn() -> Result<Box<dyn Machine>> + Send + Sync;
+
 /// How many threads run a program at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {

@@ -8,7 +8,7 @@ use izhi_runtime::device::{Device, Member, Platform, Session};
 
 use crate::error::Result;
 use crate::gpu::Gpu;
-use crate::machine::Machine;
+use crate::machine::{Machine, Make};
 use crate::session::{OnMachine, together};
 
 /// The GPU of a number, from zero, as the driver counts them: `Net::builder().device(&izhi::cuda::gpu(0)?)`. Each time
@@ -30,9 +30,6 @@ pub fn gpu(number: usize) -> Result<Device> {
 pub fn device_of(name: String, machine: impl Fn() -> Result<Box<dyn Machine>> + Send + Sync + 'static) -> Device {
     Device::new(Machines { name, machine: Arc::new(machine) })
 }
-
-/// Makes a machine.
-pub(crate) type Make = dyn Fn() -> Result<Box<dyn Machine>> + Send + Sync;
 
 struct Machines {
     name: String,

@@ -42,6 +42,11 @@ pub(crate) struct Drawn {
     pub(crate) variables: Vec<&'static str>,
 }
 
+/// Whether a column is one of a group.
+pub(crate) fn is_of(column: &str, owner: &str) -> bool {
+    column.strip_prefix(owner).is_some_and(|rest| rest.starts_with(['.', ':']))
+}
+
 /// What one value is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Element {

@@ -4,7 +4,6 @@ use izhi_runtime::device::{Host, Recorded};
 
 use crate::layout::{Layout, indices};
 use crate::program::{Element, Kind, Program, Recorder, Width};
-use crate::session::lists::Lists;
 
 /// An iteration of which nothing is kept.
 const NOTHING: u32 = u32::MAX;
@@ -67,6 +66,21 @@ impl Rows {
             .map(|(iteration, values)| (*iteration, values.iter().map(|own| own.view(recorder.kind)).collect()))
             .collect();
         host.record(recorder.group, recorder.name, &rows);
+    }
+}
+
+/// The neurons with an event in each row.
+#[derive(Debug)]
+pub(crate) struct Lists {
+    /// Where the list of each row begins, and where the last one ends.
+    pub(crate) starts: Vec<u64>,
+    pub(crate) neurons: Vec<u32>,
+}
+
+impl Lists {
+    /// Those of a row.
+    fn of(&self, row: usize) -> &[u32] {
+        &self.neurons[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
 }
 

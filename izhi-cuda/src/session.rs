@@ -1,7 +1,7 @@
 //! A network on a machine: its memory there, blocks of iterations, and what goes there and comes back.
 
 mod drawn;
-pub(crate) mod lists;
+mod lists;
 mod pace;
 pub(crate) mod together;
 
@@ -16,9 +16,8 @@ use izhi_runtime::snapshot::{Column, Keeper};
 use crate::columns::{Back, Bytes, Changes, Known, column, values};
 use crate::layout::Layout;
 use crate::loans::Loans;
-use crate::machine::{Buffer, Machine};
-use crate::platform::Make;
-use crate::program::{Element, Kind, Memory, Part, Program, Word};
+use crate::machine::{Buffer, Machine, Make};
+use crate::program::{Element, Kind, Memory, Part, Program, Word, is_of};
 use crate::recorded::{Rows, Seen};
 use lists::Listing;
 use pace::Pace;
@@ -463,11 +462,6 @@ impl Session for OnMachine {
     fn built(&mut self, network: &mut dyn Host) -> Result<(), String> {
         self.note(network)
     }
-}
-
-/// Whether a column is one of a group.
-pub(crate) fn is_of(column: &str, owner: &str) -> bool {
-    column.strip_prefix(owner).is_some_and(|rest| rest.starts_with(['.', ':']))
 }
 
 /// The column that memory has, byte by byte.

@@ -2,6 +2,7 @@
 
 use super::{OnMachine, said};
 use crate::machine::Buffer;
+use crate::recorded::Lists;
 
 /// The entry that counts the bits of rows, and lists them.
 const ENTRY: &str = "izhi_list";
@@ -13,21 +14,6 @@ pub(super) struct Listing {
     counts: Option<Buffer>,
     starts: Option<Buffer>,
     neurons: Option<Buffer>,
-}
-
-/// The neurons with an event in each row.
-#[derive(Debug)]
-pub(crate) struct Lists {
-    /// Where the list of each row begins, and where the last one ends.
-    starts: Vec<u64>,
-    neurons: Vec<u32>,
-}
-
-impl Lists {
-    /// Those of a row.
-    pub(crate) fn of(&self, row: usize) -> &[u32] {
-        &self.neurons[self.starts[row] as usize..self.starts[row + 1] as usize]
-    }
 }
 
 impl OnMachine {
