@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use std::thread::ThreadId;
 
 use izhi::prelude::*;
 use tracing::field::{Field, Visit};
@@ -10,15 +11,20 @@ use tracing::{Event, Metadata, Subscriber};
 
 use super::plastic::Plastic;
 
-/// Writes down what begins and what ends.
-#[derive(Clone, Default)]
+/// Writes down what begins and what ends on its thread: it is told of all, as whether a span is made at all is asked once, on the
+/// thread that is the first to come to it.
+#[derive(Clone)]
 struct Listener {
+    thread: ThreadId,
     spans: Arc<Mutex<Vec<String>>>,
     lines: Arc<Mutex<Vec<String>>>,
 }
 
 impl Listener {
     fn note(&self, what: &str, span: &Id) {
+        if std::thread::current().id() != self.thread {
+            return;
+        }
         let name = self.spans.lock().unwrap()[span.into_u64() as usize - 1].clone();
         self.lines.lock().unwrap().push(format!("{what} {name}"));
     }
@@ -61,15 +67,14 @@ impl Subscriber for Listener {
 
 #[test]
 fn building_running_and_writing_are_spans() {
-    let listener = Listener::default();
+    let listener = Listener { thread: std::thread::current().id(), spans: Arc::default(), lines: Arc::default() };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plastic.npz");
-    tracing::subscriber::with_default(listener.clone(), || {
-        let mut net = Plastic::builder().build().unwrap();
-        net.simulate(3).unwrap();
-        net.simulate(2).unwrap();
-        izhi::files::write_recordings(&net, &path).unwrap();
-    });
+    tracing::subscriber::set_global_default(listener.clone()).unwrap();
+    let mut net = Plastic::builder().build().unwrap();
+    net.simulate(3).unwrap();
+    net.simulate(2).unwrap();
+    izhi::files::write_recordings(&net, &path).unwrap();
     let write = format!("write path={}", path.display());
     let spans = [
         "build network=\"Plastic\"",
