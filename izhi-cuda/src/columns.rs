@@ -55,7 +55,7 @@ pub(crate) struct Changes {
     pub(crate) longest: HashMap<String, u64>,
     /// Those that have been drawn on the device, and of which it is not known under which numbers of changes the network has them.
     pub(crate) drawn: HashSet<String>,
-    /// Single values that are wanted, which have no numbers of changes, as they were given out last.
+    /// What is wanted, has no number of changes, and is as short as a single value, as it was given out last.
     single: HashMap<String, Vec<u8>>,
     /// The bytes of those that are wanted and new.
     pub(crate) new: Vec<(String, Vec<u8>)>,
@@ -73,7 +73,7 @@ impl Changes {
         self.new.clear();
     }
 
-    /// Whether a column is no single value, or another one than last time.
+    /// Whether a column is longer than a single value, or another one than last time.
     fn is_other(&mut self, name: &str, bytes: &[u8]) -> bool {
         if bytes.len() > size_of::<u64>() {
             return true;
@@ -113,7 +113,8 @@ pub(crate) struct Known<'a>(pub(crate) &'a mut Changes);
 
 impl Sink for Known<'_> {
     fn put(&mut self, name: &str, _: bool, values: ColumnView<'_>) -> Result<()> {
-        if values.shape().iter().product::<usize>() == 1 && self.0.wanted.contains(name) {
+        // No value has less than a byte.
+        if values.shape().iter().product::<usize>() <= size_of::<u64>() && self.0.wanted.contains(name) {
             self.0.is_other(name, &bytes_of(&values));
         }
         Ok(())
