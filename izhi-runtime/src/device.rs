@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::connect::plan::Plan;
 use crate::error::{Error, Result};
 use crate::input::Input;
-use crate::network::Network;
+use crate::network::{Network, group_items};
 use crate::recording::Recording;
 use crate::settings::RunSettings;
 use crate::snapshot::{self, ColumnView, Sink, Source, Stored};
@@ -298,8 +298,9 @@ impl<N: Network + ?Sized> Host for Borrowed<'_, N> {
     }
 
     fn give_input(&self, name: &str, mut iterations: Range<u64>, to: &mut dyn Sink) -> Result<()> {
-        let items = self.0.catalogue();
-        let input = items.iter().find_map(|item| match item.value {
+        // Groups alone have inputs. To list what synapses have would fetch it, and a run that has begun changes it.
+        let groups = self.0.groups().into_iter();
+        let input = groups.flat_map(|group| group_items(self.0, group)).find_map(|item| match item.value {
             Value::Input(input) if item.full_name() == name => Some(input),
             _ => None,
         });

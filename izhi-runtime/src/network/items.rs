@@ -23,7 +23,7 @@ pub fn variables_of_synapses<F: Float>(clock: Clock, synapses: &dyn Synapses<F>)
 }
 
 /// A neuron group and what it keeps.
-pub(super) fn group_items<'a, N: Network + ?Sized>(
+pub(crate) fn group_items<'a, N: Network + ?Sized>(
     network: &'a N,
     group: &'a dyn Group<N::Float>,
 ) -> Vec<Item<'a, N::Float>> {
