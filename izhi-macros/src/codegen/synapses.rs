@@ -397,9 +397,13 @@ impl<'a> SynapseShape<'a> {
         let rows = rows.filter(|(_, (_, layout))| *layout == Layout::Sparse);
         let (numbers, rows): (Vec<usize>, Vec<&Ident>) = rows.map(|(number, (field, _))| (number, field)).unzip();
         let (_, _, has_delays) = self.parts();
+        let count = rows.len();
+        // What is not kept may be lost.
         let sort_back = has_delays.then(|| {
             quote! {
-                let variables = vec![#(self.#rows.values_mut()),*];
+                let variables: [::core::option::Option<&mut [Float]>; #count] =
+                    [#(are_kept[#numbers].then(|| self.#rows.values_mut())),*];
+                let variables = variables.into_iter().flatten().collect();
                 self.izhi_delays.sort_back::<Float>(&mut self.izhi_structure, variables, executor);
             }
         });

@@ -41,13 +41,20 @@ fn grow<T: Stored + Pod>(values: Option<&Held<T>>, name: &str, to: &mut Saving<'
     to.growing(name, ArrayView1::from(values))
 }
 
-impl Connected<'_> {
-    fn delays(&self) -> &[u16] {
-        self.delays.map_or(&[], |delays| delays)
-    }
+/// What each synapse has; nothing where there is nothing.
+fn values_of<T: Pod>(values: Option<&Held<T>>) -> Result<&[T]> {
+    values.map_or(Ok(&[]), |values| values.try_values(""))
+}
 
-    fn numbers(&self) -> &[u32] {
-        self.numbers.map_or(&[], |numbers| numbers)
+impl Connected<'_> {
+    /// Whether these are the same, all of which can be had here.
+    fn are(&self, other: &Others) -> Result<bool> {
+        self.structure.try_here("")?;
+        Ok(self.structure.starts() == other.starts
+            && self.structure.targets() == other.targets
+            && self.structure.firsts() == other.firsts
+            && values_of(self.delays)? == other.delays
+            && values_of(self.numbers)? == other.numbers)
     }
 
     /// Gives it out.
@@ -88,12 +95,7 @@ impl Connected<'_> {
             firsts,
         };
         // What is lost is replaced, whatever it was.
-        let is_same = self.structure.try_here("").is_ok()
-            && self.structure.starts() == other.starts
-            && self.structure.targets() == other.targets
-            && self.structure.firsts() == other.firsts
-            && (self.delays(), self.numbers()) == (&other.delays[..], &other.numbers[..]);
-        if is_same {
+        if self.are(&other).is_ok_and(|are_same| are_same) {
             return Ok(None);
         }
         other.check(self.structure.extent(), [self.delays.is_some(), self.numbers.is_some()], from)?;
