@@ -298,3 +298,45 @@ fn what_a_device_has_lost_is_an_error() {
     expected.simulate(20).unwrap();
     assert_equal(&found, &expected);
 }
+
+/// Rows that are here, with what their synapses had learnt lost: that begins anew, in the order of the connector.
+#[test]
+fn what_has_been_learnt_and_lost_begins_again() {
+    for is_given in [true, false] {
+        let builder = || {
+            let mut builder = seeded();
+            if is_given {
+                builder.LEARN_a_to_a.delay = InitialMatrix::drawn(|_| 2.0);
+            }
+            builder
+        };
+        let watch = Watch::default();
+        let (mut expected, mut found) =
+            (builder().build().unwrap(), builder().device(&watch.processor(1)).build().unwrap());
+        found.simulate(3).unwrap();
+        // Somebody has looked at the rows.
+        found.LEARN_a_to_a.synapses(&found.clock().clone());
+        watch.burn(true);
+        assert!(found.simulate(3).is_err());
+        watch.burn(false);
+        for net in [&mut expected, &mut found] {
+            net.reset(Reset::anew().seed(4)).unwrap();
+            net.simulate(20).unwrap();
+        }
+        assert_equal(&found, &expected);
+    }
+}
+
+/// A card that is gone may have taken only a part of what the rows are read by.
+#[test]
+fn rows_of_which_a_part_is_lost_are_restored() {
+    let watch = Watch::default();
+    let mut found = seeded().device(&watch.processor(1)).build().unwrap();
+    let then = seeded().build().unwrap().snapshot().unwrap();
+    // What the processor would run by is fetched, and the delays that somebody would read are not.
+    found.ALL_a_to_a.structure().try_here("ALL_a_to_a").unwrap();
+    watch.lose(true);
+    found.restore(&then).unwrap();
+    found.move_to_processor();
+    assert_eq!(difference(&found.snapshot().unwrap(), &then), None);
+}

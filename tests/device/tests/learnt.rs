@@ -195,6 +195,48 @@ network! {
     }
 }
 
+behavior! {
+    /// Weights that are learnt from what comes from outside.
+    Driven(TAG) {
+        input { current }
+        param { rate: 0.05 }
+        afferent(TAG) { W: 0.01 * uniform() }
+        step {
+            v += current;
+            for s in afferent(TAG) { if s.src.fired { s.W += rate * (s.dst.v - s.W); } }
+        }
+    }
+}
+
+network! {
+    /// Sparse synapses and a matrix, both learnt.
+    Outside {
+        use Growing(ALL), Driven(SPARSE);
+        group cells: 40 { 1: Growing, 2: Driven }
+        synapses ALL: cells -> cells;
+        synapses SPARSE: cells -> cells { connect: izhi::connect::fixed_probability(0.2); }
+    }
+}
+
+/// Who asks for what comes from outside does not look at weights, which are changed meanwhile.
+#[test]
+fn inputs_are_given_while_weights_are_on_the_device() {
+    let watch = Watch::default();
+    let values = || izhi::ndarray::Array2::from_shape_fn((60, 40), |(at, cell)| 0.1 * ((at * 7 + cell) % 5) as f32);
+    let on = |mut builder: OutsideBuilder| {
+        builder.cells.driven.current = values().into();
+        builder.build().unwrap()
+    };
+    let (mut expected, mut found) = (on(Outside::builder()), on(Outside::builder().device(&watch.processor(1))));
+    for net in [&mut expected, &mut found] {
+        net.simulate(20).unwrap();
+        net.simulate(20).unwrap();
+    }
+    let of_weights = [4 * 40 * 40, 4 * found.SPARSE_cells_to_cells.connection().synapses() as usize].into();
+    assert!(watch.read().is_disjoint(&of_weights));
+    assert_eq!(difference(&found.snapshot().unwrap(), &expected.snapshot().unwrap()), None);
+}
+
 #[test]
 fn what_is_set_back_to_what_it_was_is_set() {
     let mut expected = Pair::builder().build().unwrap();
@@ -210,5 +252,19 @@ fn what_is_set_back_to_what_it_was_is_set() {
     }
     assert_eq!(found.cells.v().to_vec(), expected.cells.v().to_vec());
     assert!(expected.cells.v()[0] > 10.0);
+    assert_eq!(difference(&found.snapshot().unwrap(), &expected.snapshot().unwrap()), None);
+}
+
+/// Events of few neurons are as short as a single value, and the last iteration has left others than those of the beginning.
+#[test]
+fn events_of_few_neurons_begin_again() {
+    let mut expected = Pair::builder().build().unwrap();
+    let mut found = Pair::builder().device(&processor(1)).build().unwrap();
+    for net in [&mut expected, &mut found] {
+        net.simulate(4).unwrap();
+        net.reset(Reset::anew()).unwrap();
+        net.simulate(2).unwrap();
+    }
+    assert_eq!(found.cells.v().to_vec(), expected.cells.v().to_vec());
     assert_eq!(difference(&found.snapshot().unwrap(), &expected.snapshot().unwrap()), None);
 }
