@@ -146,8 +146,12 @@ impl OnMachine {
                 self.make(number, &memory, host)?;
             }
         }
-        self.loans.begin_run(|number| matches!(self.program.memory[number], Memory::Column { is_written: true, .. }));
         Ok(())
+    }
+
+    /// What steps change is changed from now on.
+    fn begin_changes(&mut self) {
+        self.loans.begin_run(|number| matches!(self.program.memory[number], Memory::Column { is_written: true, .. }));
     }
 
     /// Takes over the columns that are new.

@@ -95,7 +95,10 @@ impl<'a> Running<'a> {
     fn begin_block(&mut self, networks: usize) -> Option<Begun<'_, 'a>> {
         let count = self.own.block(self.left, networks);
         match self.own.begin_block(self.host, self.next, count, self.is_first) {
-            Ok((rows, words)) => Some(Begun { network: self, count, rows, words, took: Duration::ZERO }),
+            Ok((rows, words)) => {
+                self.own.begin_changes();
+                Some(Begun { network: self, count, rows, words, took: Duration::ZERO })
+            }
             Err(reason) => {
                 self.fail(reason);
                 None

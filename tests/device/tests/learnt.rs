@@ -151,6 +151,29 @@ fn what_a_failed_run_has_changed_is_an_error_until_the_network_is_restored() {
     assert_equal(&found, &expected);
 }
 
+/// What fails while a run is made ready changes nothing.
+#[test]
+fn what_has_been_learnt_is_there_after_a_run_that_has_not_begun() {
+    let mut left = Vec::new();
+    for writes in 0.. {
+        let (mut expected, mut found, watch) = both();
+        expected.simulate(10).unwrap();
+        found.simulate(10).unwrap();
+        watch.launches();
+        watch.fail_after(writes);
+        let run = found.simulate(10);
+        watch.fail_after(i64::MAX);
+        if !watch.launches().is_empty() {
+            break;
+        }
+        assert!(run.is_err());
+        let expected = expected.snapshot().unwrap();
+        left.push(found.snapshot().is_ok_and(|found| difference(&found, &expected).is_none()));
+    }
+    // The last write is that of the launch itself.
+    assert!(left.len() > 5 && left[..left.len() - 1].iter().all(|is_left| *is_left), "{left:?}");
+}
+
 /// All to all synapses, which are matrices.
 #[test]
 fn matrices_are_read_when_somebody_looks_at_them() {
