@@ -222,7 +222,7 @@ impl OnMachine {
             _ => 0,
         });
         let of_iteration = of_recorders.chain(of_inputs).sum::<u64>().max(1);
-        let most = self.machine.most_iterations().min(self.pace.iterations()).max(1);
+        let most = self.machine.most_iterations().max(1);
         iterations.min(most).min((ROOM / networks.max(1) as u64 / of_iteration).max(1))
     }
 

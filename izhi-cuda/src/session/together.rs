@@ -21,9 +21,11 @@ pub(crate) fn run(members: &mut [Member<'_>]) {
 
 /// Runs a block of each network that goes on; says whether there was one.
 fn run_blocks(networks: &mut [Running<'_>]) -> bool {
-    let count = networks.iter().filter(|network| network.goes_on()).count();
+    let on = || networks.iter().filter(|network| network.goes_on());
+    // How long a launch takes says little of those that were over early.
+    let (count, pace) = (on().count(), on().map(|network| network.own.pace.iterations()).min().unwrap_or_default());
     let on = networks.iter_mut().filter(|network| network.goes_on());
-    let mut begun: Vec<Begun<'_, '_>> = on.filter_map(|network| network.begin_block(count)).collect();
+    let mut begun: Vec<Begun<'_, '_>> = on.filter_map(|network| network.begin_block(count, pace)).collect();
     for alike in begun.chunk_by_mut(|one, next| one.network.own.text == next.network.own.text) {
         launch_all(alike);
     }
@@ -91,9 +93,9 @@ impl<'a> Running<'a> {
         }
     }
 
-    /// Makes ready a block of iterations, one of so many networks at once.
-    fn begin_block(&mut self, networks: usize) -> Option<Begun<'_, 'a>> {
-        let count = self.own.block(self.left, networks);
+    /// Makes ready a block of iterations, one of so many networks at once, of no more than so many.
+    fn begin_block(&mut self, networks: usize, pace: u64) -> Option<Begun<'_, 'a>> {
+        let count = self.own.block(self.left.min(pace), networks);
         match self.own.begin_block(self.host, self.next, count, self.is_first) {
             Ok((rows, words)) => {
                 self.own.begin_changes();
