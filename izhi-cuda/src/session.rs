@@ -122,6 +122,15 @@ impl OnMachine {
         own.ok_or_else(|| "memory to write to is read by somebody else".to_owned())
     }
 
+    /// Memory of so many bytes at least, of which nothing is read that has not been written.
+    fn make_room(&mut self, number: usize, bytes: usize) -> Result<(), String> {
+        match &self.buffers[number] {
+            Some(buffer) if buffer.bytes() >= bytes => self.used[number] = bytes,
+            _ => drop(self.allocate(number, bytes)?),
+        }
+        Ok(())
+    }
+
     fn write(&mut self, number: usize, bytes: &[u8]) -> Result<(), String> {
         self.allocate(number, bytes.len())?;
         let Some(buffer) = self.buffers[number].as_mut().and_then(Arc::get_mut) else { return Ok(()) };
@@ -246,7 +255,7 @@ impl OnMachine {
                 Memory::Recorded { recorder, variable } => {
                     let bytes =
                         self.layout.recorded(&self.program.recorders[recorder].variables[variable], &self.program);
-                    self.allocate(number, bytes * rows.count(recorder))?;
+                    self.make_room(number, bytes * rows.count(recorder))?;
                 }
                 Memory::Stop { .. } => self.write(number, &[0; 8])?,
                 _ => {}

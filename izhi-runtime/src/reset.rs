@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::math::Float;
 use crate::network::Network;
+use crate::snapshot;
 use crate::sparse::decay;
 
 /// How a network is brought back to where it was built, by [`Network::reset`].
@@ -55,6 +56,9 @@ impl Reset {
     /// What is kept in a network.
     pub(crate) fn kept<N: Network + ?Sized>(&self, network: &N) -> Result<Kept> {
         let mut variables = Vec::new();
+        if !self.kept.is_empty() {
+            snapshot::check_there(network)?;
+        }
         for tag in &self.kept {
             let before = variables.len();
             for item in network.find(tag) {

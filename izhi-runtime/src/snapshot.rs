@@ -89,6 +89,20 @@ impl Source for &Snapshot {
     }
 }
 
+/// Where nothing is kept.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&mut self, _: &str, _: bool, _: ColumnView<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// An error where a device has lost something that a network keeps, before all of it is looked at.
+pub(crate) fn check_there<N: Network + ?Sized>(network: &N) -> Result<()> {
+    save(network, &mut Nowhere)
+}
+
 /// Gives out everything that a network keeps.
 pub(crate) fn save<N: Network + ?Sized>(network: &N, to: &mut dyn Sink) -> Result<()> {
     Header::of(network).save(to)?;

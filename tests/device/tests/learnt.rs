@@ -139,7 +139,9 @@ fn what_a_failed_run_has_changed_is_an_error_until_the_network_is_restored() {
     let error = found.simulate(1).unwrap_err().to_string();
     assert!(error.contains("it burns"), "{error}");
     watch.burn(false);
-    let lost = [found.snapshot().unwrap_err(), found.simulate(1).unwrap_err()].map(|error| error.to_string());
+    let lost =
+        [found.snapshot().unwrap_err(), found.simulate(1).unwrap_err(), found.reset(Reset::keeping("W")).unwrap_err()]
+            .map(|error| error.to_string());
     for lost in lost {
         assert!(
             lost.contains("NEAR_cells_to_cells.W`: a device had it, and it is lost") && lost.contains("restore"),
