@@ -183,7 +183,7 @@ impl Layout {
     }
 
     /// The events that are on their way in a channel, with the iteration before which each set out.
-    fn sent(
+    pub(crate) fn sent(
         &self,
         channel: &Channel,
         program: &Program,

@@ -3,6 +3,7 @@
 mod drawn;
 mod lists;
 mod pace;
+mod sent;
 pub(crate) mod together;
 
 use std::collections::{HashMap, HashSet};
@@ -62,6 +63,8 @@ pub(crate) struct OnMachine {
     /// How many iterations go before the host comes.
     pace: Pace,
     layout: Layout,
+    /// The longest delay of each source in steps, of the synapse groups of which each synapse has a delay.
+    longest: HashMap<usize, Vec<u16>>,
     /// Whether connections or weights are other ones than in the last run.
     is_new: bool,
 }
@@ -105,6 +108,7 @@ impl OnMachine {
             listing: Listing::default(),
             pace: Pace::BEGIN,
             layout: Layout::default(),
+            longest: HashMap::new(),
             is_new: true,
         })
     }
@@ -172,6 +176,11 @@ impl OnMachine {
         for number in 0..self.program.memory.len() {
             let Some(name) = column_of(&self.program, &self.program.memory[number]) else { continue };
             if let Some(bytes) = by_name.remove(&name) {
+                if let Memory::Structure { synapses, part: Part::Delays } = self.program.memory[number] {
+                    let starts = format!("{}:starts", self.program.synapses[synapses].name);
+                    let starts: Vec<u64> = values(self.changes.copies.get(&starts));
+                    self.note_longest(synapses, &starts, &bytes);
+                }
                 self.loans.end(number);
                 self.write(number, &bytes)?;
             }
@@ -189,6 +198,7 @@ impl OnMachine {
                 self.write(number, &position.0)
             }
             Memory::Sent { .. } => {
+                self.check_sent(number, iteration)?;
                 let bits = self.layout.sent_bits(number, &self.program, iteration, &self.changes.copies);
                 self.write(number, &bits)
             }

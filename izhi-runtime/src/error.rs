@@ -270,6 +270,12 @@ pub enum Error {
         /// What was found, and what would do.
         reason: String,
     },
+    /// A device that there is not, or that cannot be used.
+    #[error("{reason}")]
+    Unavailable {
+        /// What is missing, and what would do.
+        reason: String,
+    },
     /// What a device had of a network, and has no longer.
     #[error("`{place}`: a device had it, and it is lost: {reason}; reset or restore the network")]
     Lost {

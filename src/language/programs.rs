@@ -6,7 +6,7 @@
 //! | in the declaration | in `NetBuilder` | in `Net` |
 //! | --- | --- | --- |
 //! | `dt`, `seed` | `.dt(0.1)`, `.seed(7)` | [`net.dt()`](crate::Network::dt), `net.clock().seed()` |
-//! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; the results are the same | |
+//! | | `.threads(2)`: as many as there are cores unless given; `.vector_level(level)`, `.deferred_updates(false)` for comparisons; `.device(&gpu)`, with the feature `cuda`, runs it on a GPU; the results are the same | |
 //! | | `.check_finite(100)`: see [values that are not finite](#values-that-are-not-finite) | [`net.check_finite()`](crate::Network::check_finite) |
 //! | `group cells: 100` | `builder.cells.size = Grid::squared(400)` | `net.cells.size()`, `net.cells.population()` |
 //! | `param { tau: 20.0 }` of `Leaky` | `builder.cells.leaky.tau = 10.0` | `net.cells.leaky.parameters().tau`, `net.cells.leaky.update(\|parameters\| parameters.tau = 12.0)?` |

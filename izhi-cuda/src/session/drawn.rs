@@ -67,6 +67,7 @@ impl OnMachine {
         }
         let longest_of_all = longest.iter().copied().max().unwrap_or_default();
         self.changes.longest.insert(format!("{name}:delay"), longest_of_all.into());
+        self.longest.insert(synapses, longest.clone());
         let rows = self.sort(synapses, longest, shortest)?;
         self.changes.drawn.insert(format!("{name}:targets"));
         Ok((Some(rows), None))

@@ -140,7 +140,9 @@ fn builder(model: &Resolved, shapes: &Shapes) -> TokenStream {
             pub fn ranks<W: rt::World + Clone + 'static>(self, world: &W) -> Self {
                 rt::Builder::ranks(self, world)
             }
-            /// Where the network runs: on the processor unless given. The results are the same.
+            /// Where the network runs: on the processor unless given, on `izhi::cuda::gpu(0)?` with the feature `cuda`. The results
+            /// are the same. Building compiles the device program, unless one is kept from before, and is an error where a
+            /// behaviour calls a Rust function, or the device lacks something.
             pub fn device(self, device: &rt::Device) -> Self {
                 rt::Builder::device(self, device)
             }

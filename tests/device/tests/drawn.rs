@@ -195,6 +195,34 @@ fn synapses_that_are_exchanged_are_those_that_were_drawn() {
     assert_equal(&other, &others);
 }
 
+/// The device has one list of a group's events for all synapses that they go to.
+#[test]
+fn synapses_are_not_exchanged_while_other_events_are_on_their_way() {
+    let device = processor(2);
+    let mut expected: Vec<Drawn> = [1, 2].map(|seed| Drawn::builder().seed(seed).build().unwrap()).into();
+    let on_device = [1, 2].map(|seed| Drawn::builder().seed(seed).device(&device).build().unwrap());
+    let mut found: Vec<Drawn> = on_device.into();
+    for nets in [&mut expected, &mut found] {
+        nets.iter_mut().for_each(|net| net.simulate(30).unwrap());
+        let [one, two] = &mut nets[..] else { panic!("two networks") };
+        swap(&mut one.ALL_a_to_a, &mut two.ALL_a_to_a);
+    }
+    let error = found[0].simulate(1).unwrap_err().to_string();
+    assert!(error.contains("other events of `a` are on their way to `"), "{error}");
+    for nets in [&mut expected, &mut found] {
+        for net in nets {
+            net.move_to_processor();
+            net.simulate(15).unwrap();
+        }
+    }
+    for (found, expected) in found.iter_mut().zip(&mut expected) {
+        found.move_to(&device).unwrap();
+        found.simulate(15).unwrap();
+        expected.simulate(15).unwrap();
+        assert_equal(found, expected);
+    }
+}
+
 /// Every connector that says how it draws, and some that do not.
 #[test]
 fn connectors_of_all_kinds() {

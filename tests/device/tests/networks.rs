@@ -268,6 +268,8 @@ fn a_gpu_that_is_not_there_is_an_error_that_says_what_is_missing() {
     let is_said =
         ["there is no NVIDIA driver", "finds no GPU", "there is no GPU 99"].iter().any(|start| error.contains(start));
     assert!(is_said, "{error}");
+    let as_others = || -> izhi::Result<Device> { Ok(izhi::cuda::gpu(99)?) };
+    assert_eq!(as_others().unwrap_err().to_string(), error);
 }
 
 /// Each sum has its own on the way.
