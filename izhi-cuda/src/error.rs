@@ -106,6 +106,7 @@ fn listed(architectures: &[(u32, u32)]) -> String {
     let listed: Vec<String> = architectures.iter().map(|(major, minor)| format!("{major}.{minor}")).collect();
     listed.join(", ")
 }
+
 impl From<Error> for izhi_runtime::Error {
     fn from(error: Error) -> Self {
         izhi_runtime::Error::Unavailable { reason: error.to_string() }

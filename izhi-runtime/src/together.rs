@@ -16,9 +16,9 @@ use crate::spans;
 ///
 /// Those of one [`Device`] share it and run at once, each with a part of its threads: for networks of which one does
 /// not fill it. Each has its own memory there. Devices are gone through one after the other, and so are networks on the
-/// processor, each with all its threads; `izhi::sweep` is for many of those at once. Networks may be of
-/// different sizes and at different iterations, and a behaviour of one [stops](Network::stopped_by) that one alone. On several [ranks](crate::ranks) all
-/// give the same networks in the same order.
+/// processor, each with all its threads; `izhi::sweep` is for many of those at once. Networks may be of different sizes and
+/// at different iterations, and a behaviour of one [stops](Network::stopped_by) that one alone. On several
+/// [ranks](crate::ranks) all give the same networks in the same order.
 ///
 /// # Errors
 ///
