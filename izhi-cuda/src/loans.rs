@@ -1,4 +1,4 @@
-//! What synapses have learnt, which stays on the device until somebody looks at it.
+//! What synapses have, which stays on the device until somebody looks at it.
 
 use std::collections::HashMap;
 use std::fmt;
