@@ -66,11 +66,13 @@ impl Changes {
         Changes { wanted, kept, ..Changes::default() }
     }
 
-    /// Of what has been given out nobody knows where it has come to: all of it is asked for again.
-    pub(crate) fn forget(&mut self) {
-        self.numbers.clear();
+    /// Of what has been given out nobody knows where it has come to: all of it is asked for again, but for what is known to
+    /// be there.
+    pub(crate) fn forget(&mut self, is_there: impl Fn(&str) -> bool) {
+        let new = std::mem::take(&mut self.new);
+        let is_new = |name: &String| new.iter().any(|(new, _)| new == name);
+        self.numbers.retain(|name, _| is_there(name) && !is_new(name));
         self.single.clear();
-        self.new.clear();
     }
 
     /// Whether a column is longer than a single value, or another one than last time.

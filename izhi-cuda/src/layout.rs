@@ -275,37 +275,6 @@ impl Layout {
         column_of_bytes(*element, &own, program, None)
     }
 
-    /// An index of sparse synapses by their targets.
-    pub(crate) fn by_target(
-        &self,
-        synapses: usize,
-        part: Part,
-        program: &Program,
-        (starts, targets): (&[u64], &[u32]),
-    ) -> Vec<u8> {
-        let own = &program.synapses[synapses];
-        let mut begins = vec![0_u64; self.sizes[own.ends[1]] + 1];
-        targets.iter().for_each(|target| begins[*target as usize + 1] += 1);
-        (1..begins.len()).for_each(|target| begins[target] += begins[target - 1]);
-        if part == Part::ColumnStarts {
-            return bytemuck::cast_slice(&begins).to_vec();
-        }
-        let mut places = vec![0_u64; targets.len()];
-        let mut sources = vec![0_u32; targets.len()];
-        for (source, row) in starts.windows(2).enumerate() {
-            for place in row[0]..row[1] {
-                let next = &mut begins[targets[place as usize] as usize];
-                places[*next as usize] = place;
-                sources[*next as usize] = source as u32;
-                *next += 1;
-            }
-        }
-        match part {
-            Part::ColumnPlaces => bytemuck::cast_slice(&places).to_vec(),
-            _ => bytemuck::cast_slice(&sources).to_vec(),
-        }
-    }
-
     /// A column as the network has it: of all to all synapses a matrix [target, source].
     pub(crate) fn column(&self, name: &str, element: Element, bytes: &[u8], program: &Program) -> Column {
         let matrix = program.synapses.iter().find(|own| !own.is_sparse && is_of(name, own.name)).and_then(|own| {

@@ -77,6 +77,11 @@ impl Loans {
         loan
     }
 
+    /// Whether memory has what the network was told of.
+    pub(crate) fn has(&self, number: usize) -> bool {
+        self.0.contains_key(&number)
+    }
+
     /// Before memory is written to, as the network has another column: what was there may have gone to another network, which
     /// gets it still.
     pub(crate) fn end(&mut self, number: usize) {

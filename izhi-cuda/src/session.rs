@@ -1,5 +1,6 @@
 //! A network on a machine: its memory there, blocks of iterations, and what goes there and comes back.
 
+mod by_target;
 mod drawn;
 mod lists;
 mod pace;
@@ -67,6 +68,8 @@ pub(crate) struct OnMachine {
     longest: HashMap<usize, Vec<u16>>,
     /// Whether connections or weights are other ones than in the last run.
     is_new: bool,
+    /// The synapse groups whose connections are those by which their index was made.
+    indexed: HashSet<usize>,
 }
 
 impl fmt::Debug for OnMachine {
@@ -110,6 +113,7 @@ impl OnMachine {
             layout: Layout::default(),
             longest: HashMap::new(),
             is_new: true,
+            indexed: HashSet::new(),
         })
     }
 
@@ -153,6 +157,7 @@ impl OnMachine {
     fn take_over(&mut self, host: &mut dyn Host) -> Result<(), String> {
         self.take_columns(host)?;
         self.layout = Layout::new(&self.program, host, &self.changes);
+        self.index_by_target()?;
         for number in 0..self.program.memory.len() {
             let memory = self.program.memory[number].clone();
             if column_of(&self.program, &memory).is_none() {
@@ -173,19 +178,35 @@ impl OnMachine {
         let new = std::mem::take(&mut self.changes.new);
         self.is_new |= new.iter().any(|(name, _)| self.is_of_synapses(name));
         let mut by_name: HashMap<String, Vec<u8>> = new.into_iter().collect();
-        for number in 0..self.program.memory.len() {
-            let Some(name) = column_of(&self.program, &self.program.memory[number]) else { continue };
-            if let Some(bytes) = by_name.remove(&name) {
-                if let Memory::Structure { synapses, part: Part::Delays } = self.program.memory[number] {
+        let numbers = 0..self.program.memory.len();
+        let new = numbers.filter_map(|number| {
+            let name = column_of(&self.program, &self.program.memory[number])?;
+            Some((number, by_name.remove(&name)?))
+        });
+        let new: Vec<(usize, Vec<u8>)> = new.collect();
+        // Before the first of them is written: where that fails, none of them is known to be there.
+        new.iter().for_each(|(number, _)| self.loans.end(*number));
+        for (number, bytes) in new {
+            if let Memory::Structure { synapses, part } = self.program.memory[number] {
+                self.indexed.remove(&synapses);
+                if part == Part::Delays {
                     let starts = format!("{}:starts", self.program.synapses[synapses].name);
                     let starts: Vec<u64> = values(self.changes.copies.get(&starts));
                     self.note_longest(synapses, &starts, &bytes);
                 }
-                self.loans.end(number);
-                self.write(number, &bytes)?;
             }
+            self.write(number, &bytes)?;
         }
         Ok(())
+    }
+
+    /// Something has failed: what was taken over may not have come to the device, and what was changed there does not come
+    /// back. What the network has been told of is there still.
+    fn forget(&mut self) {
+        let there = self.program.memory.iter().enumerate().filter(|(number, _)| self.loans.has(*number));
+        let there: HashSet<String> = there.filter_map(|(_, memory)| column_of(&self.program, memory)).collect();
+        self.changes.forget(|name| there.contains(name));
+        self.is_new = true;
     }
 
     /// Memory that is no column.
@@ -206,22 +227,8 @@ impl OnMachine {
                 let states = self.layout.states(number, &self.program, iteration, &self.changes.copies);
                 self.write(number, &states)
             }
-            Memory::Structure {
-                synapses,
-                part: part @ (Part::ColumnStarts | Part::ColumnPlaces | Part::ColumnSources),
-            } => {
-                if !self.is_new && self.buffers[number].is_some() {
-                    return Ok(());
-                }
-                let [starts, targets] = [Part::Starts, Part::Targets]
-                    .map(|part| self.part(*synapses, part).map(|at| self.read(at, self.used[at])));
-                let [starts, targets] =
-                    [starts.transpose()?.unwrap_or_default(), targets.transpose()?.unwrap_or_default()];
-                let (starts, targets): (Vec<u64>, Vec<u32>) =
-                    (bytemuck::pod_collect_to_vec(&starts), bytemuck::pod_collect_to_vec(&targets));
-                let bytes = self.layout.by_target(*synapses, *part, &self.program, (&starts, &targets));
-                self.write(number, &bytes)
-            }
+            // They are made when connections are new.
+            Memory::Structure { part: Part::ColumnStarts | Part::ColumnPlaces | Part::ColumnSources, .. } => Ok(()),
             // It is there while synapses begin.
             Memory::Begin { .. } => Ok(()),
             // They have the size of a block.

@@ -262,7 +262,7 @@ fn array<F: Float>(value: &Value<'_, F>) -> Option<Array<F>> {
             Array::Numbers(vec![*value])
         }
         // [target, source] becomes source by source.
-        Value::Weights(values) => Array::Numbers(values.t().iter().copied().collect()),
+        Value::Weights(weights) => Array::Numbers(weights.view().t().iter().copied().collect()),
         Value::SparseWeights(view) => Array::Numbers(view.values().to_vec()),
         Value::Undecayed(values) => Array::Numbers(values.to_vec()),
         Value::Numbers(numbers) => Array::Integers(numbers.iter().map(|&number| i64::from(number)).collect()),

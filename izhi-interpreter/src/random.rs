@@ -35,7 +35,8 @@ pub(crate) fn disturb<F: Draw>(catalogue: Vec<ItemMut<'_, F>>, seed: u64) {
                 let draws = draws(values.len());
                 values.iter_mut().zip(draws).for_each(|(value, draw)| *value = value.wrapping_add(step(draw)));
             }
-            ValueMut::Weights(mut values) => {
+            ValueMut::Weights(weights) => {
+                let mut values = weights.view_mut();
                 let draws = draws(values.len());
                 values.iter_mut().zip(draws).for_each(|(value, draw)| moved(value, draw));
             }

@@ -45,7 +45,7 @@ pub(crate) fn pictures<N: Network>(net: &N, layout: &Layout, variables: &[usize]
         let place = layout.weights[variable];
         let items = variables_of_synapses(*net.clock(), synapses[place.owner]);
         let sampled = match &items[place.item].value {
-            Value::Weights(matrix) => dense(matrix),
+            Value::Weights(weights) => dense(&weights.view()),
             Value::SparseWeights(view) => sparse(view),
             Value::SharedWeight(value) => Sampled { rows: 1, columns: 1, synapses: vec![(0, value.to_f64() as f32)] },
             _ => Sampled { rows: 0, columns: 0, synapses: Vec::new() },

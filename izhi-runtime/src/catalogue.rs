@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1, ArrayViewMut2};
+use ndarray::{ArrayView1, ArrayView2, ArrayView3, ArrayViewMut1};
 
 use crate::arrivals::Arrivals;
 use crate::behavior::{Behavior, Parameter, Parameters};
@@ -14,10 +14,11 @@ use crate::builder::Part;
 use crate::clock::Clock;
 use crate::conduction::Conduction;
 use crate::connect::Structure;
-use crate::delays::DelayLine;
+use crate::delays::{DelayLine, Delays};
 use crate::error::{Error, Result};
 use crate::events::{Events, EventsMut};
 use crate::field::About;
+use crate::held::Held;
 use crate::input::Input;
 use crate::math::Float;
 use crate::population::Population;
@@ -25,7 +26,7 @@ use crate::recording::{Recording, Row, Series, Spike};
 use crate::sent::StateLine;
 use crate::sparse::{Shared, Sparse, SparseView};
 use crate::state::State;
-use crate::weights::{Connection, Dense};
+use crate::weights::{Connection, Dense, Extent};
 
 /// Something that a network keeps.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ pub enum Value<'a, F> {
     /// An event for each neuron.
     Event(ArrayView1<'a, bool>),
     /// A number for each synapse [target, source].
-    Weights(ArrayView2<'a, F>),
+    Weights(&'a Dense<F>),
     /// A number for each synapse of sparse ones.
     SparseWeights(SparseView<'a, F>),
     /// A number that all synapses share.
@@ -89,15 +90,15 @@ pub enum Value<'a, F> {
     /// Which neurons are connected.
     Structure(&'a Structure),
     /// The delay of each synapse in steps, in the order of the structure's rows.
-    Delays(&'a [u16]),
+    Delays(&'a Held<u16>),
     /// The number of each synapse among those of its source as the connector gave them, in the order of the structure's rows.
-    Numbers(&'a [u32]),
+    Numbers(&'a Held<u32>),
     /// The time constant with which a variable of synapses decays.
     TimeConstant(F),
     /// The iteration in which each synapse was last assigned to, of a variable that decays.
-    LastAssigned(&'a [u32]),
+    LastAssigned(&'a Held<u32>),
     /// What is kept of a variable that decays: its value in the iteration in which it was last assigned to.
-    Undecayed(&'a [F]),
+    Undecayed(&'a Held<F>),
     /// A neuron group.
     Group(&'a Population<F>),
     /// A synapse group.
@@ -134,8 +135,11 @@ impl<F> Value<'_, F> {
             Value::State(values) => write!(f, "state {:?}", values.shape()),
             Value::Integers(values) => write!(f, "integers {:?}", values.shape()),
             Value::Event(flags) => write!(f, "event {:?}", flags.shape()),
-            Value::Weights(values) => write!(f, "weights {:?}", values.shape()),
-            Value::SparseWeights(view) => write!(f, "weights of {} synapses", view.values().len()),
+            Value::Weights(values) => {
+                let Extent { sources, targets } = values.extent();
+                write!(f, "weights {:?}", [targets, sources])
+            }
+            Value::SparseWeights(view) => write!(f, "weights of {} synapses", view.held().count()),
             Value::SharedWeight(value) => write!(f, "weight {value}"),
             Value::Sent(spikes) => write!(f, "{} events on their way", spikes.len()),
             Value::SentStates(states) => write!(f, "values of {} iterations on their way", states.len()),
@@ -145,11 +149,11 @@ impl<F> Value<'_, F> {
             Value::EachParameter(values) => write!(f, "parameter {:?}", values.shape()),
             Value::Input(input) => write!(f, "{input}"),
             Value::Structure(structure) => write!(f, "structure of {} synapses", structure.len()),
-            Value::Delays(steps) => write!(f, "delays of {} synapses", steps.len()),
+            Value::Delays(steps) => write!(f, "delays of {} synapses", steps.count()),
             Value::TimeConstant(value) => write!(f, "time constant {value}"),
-            Value::Numbers(numbers) => write!(f, "numbers of {} synapses", numbers.len()),
-            Value::LastAssigned(times) => write!(f, "times of {} synapses", times.len()),
-            Value::Undecayed(values) => write!(f, "undecayed values of {} synapses", values.len()),
+            Value::Numbers(numbers) => write!(f, "numbers of {} synapses", numbers.count()),
+            Value::LastAssigned(times) => write!(f, "times of {} synapses", times.count()),
+            Value::Undecayed(values) => write!(f, "undecayed values of {} synapses", values.count()),
             Value::Group(population) => write!(f, "{} neurons", population.size()),
             Value::Synapses(connection) => write!(f, "{} synapses", connection.synapses()),
         }
@@ -237,9 +241,9 @@ pub enum ValueMut<'a, F> {
     /// An event for each neuron.
     Event(EventsMut<'a>),
     /// A number for each synapse [target, source].
-    Weights(ArrayViewMut2<'a, F>),
+    Weights(&'a mut Dense<F>),
     /// A number for each synapse of sparse ones, in the order of the structure's rows.
-    SparseWeights(&'a mut [F]),
+    SparseWeights(&'a mut Held<F>),
     /// A number that all synapses share.
     SharedWeight(&'a mut F),
 }
@@ -272,8 +276,8 @@ impl<F: Float> ItemMut<'_, F> {
         let number = Float::stored(number);
         match &mut self.value {
             ValueMut::State(values) => values.fill(number),
-            ValueMut::Weights(values) => values.fill(number),
-            ValueMut::SparseWeights(values) => values.fill(number),
+            ValueMut::Weights(values) => values.held_mut().renew_filled(number, &place)?,
+            ValueMut::SparseWeights(values) => values.renew_filled(number, &place)?,
             ValueMut::SharedWeight(own) => **own = number,
             // Every whole number of this size is one of `f64`.
             ValueMut::Integers(_) if value.fract() != 0.0 || value.abs() > 2.0_f64.powi(53) => {
@@ -407,8 +411,8 @@ impl<'a, F: Float> Catalogue<'a, F> {
     }
 
     /// The delay of each synapse, in steps.
-    pub fn delays(&mut self, connection: &'a Connection, steps: &'a [u16]) {
-        self.add(|_| Item::undeclared(connection.name(), "delay", Value::Delays(steps)));
+    pub fn delays(&mut self, connection: &'a Connection, delays: &'a Delays) {
+        self.add(|_| Item::undeclared(connection.name(), "delay", Value::Delays(delays.held())));
     }
 
     /// Events on their way through the one delay of all synapses.
@@ -438,7 +442,7 @@ impl<'a, F: Float> Catalogue<'a, F> {
 
     /// A variable of all to all synapses.
     pub fn dense(&mut self, connection: &'a Connection, name: &'static str, weights: &'a Dense<F>) {
-        self.items.push(Item::new(connection.name(), name, Value::Weights(weights.view())));
+        self.items.push(Item::new(connection.name(), name, Value::Weights(weights)));
     }
 
     /// A variable of sparse synapses.
@@ -458,7 +462,7 @@ impl<'a, F: Float> Catalogue<'a, F> {
     }
 
     /// What is kept of a variable that decays; its present values are worked out from it.
-    pub fn undecayed(&mut self, connection: &'a Connection, name: &'static str, values: &'a [F]) {
+    pub fn undecayed(&mut self, connection: &'a Connection, name: &'static str, values: &'a Held<F>) {
         self.add(|_| Item::new(connection.name(), name, Value::Undecayed(values)));
     }
 
@@ -468,12 +472,12 @@ impl<'a, F: Float> Catalogue<'a, F> {
     }
 
     /// The number of each synapse in its row.
-    pub fn numbers(&mut self, connection: &'a Connection, numbers: &'a [u32]) {
+    pub fn numbers(&mut self, connection: &'a Connection, numbers: &'a Held<u32>) {
         self.add(|_| Item::undeclared(connection.name(), "number", Value::Numbers(numbers)));
     }
 
     /// When each synapse of a variable that decays was last assigned to.
-    pub fn last_assigned(&mut self, connection: &'a Connection, name: &'static str, times: &'a [u32]) {
+    pub fn last_assigned(&mut self, connection: &'a Connection, name: &'static str, times: &'a Held<u32>) {
         self.add(|_| Item::undeclared(connection.name(), name, Value::LastAssigned(times)));
     }
 }
@@ -511,12 +515,12 @@ impl<'a, F: Float> CatalogueMut<'a, F> {
 
     /// A variable of all to all synapses.
     pub fn dense(&mut self, connection: &'a Connection, name: &'static str, weights: &'a mut Dense<F>) {
-        self.push(connection.name(), name, ValueMut::Weights(weights.view_mut()));
+        self.push(connection.name(), name, ValueMut::Weights(weights));
     }
 
     /// A variable of sparse synapses.
     pub fn sparse(&mut self, connection: &'a Connection, name: &'static str, weights: &'a mut Sparse<F>) {
-        self.push(connection.name(), name, ValueMut::SparseWeights(weights.values_mut()));
+        self.push(connection.name(), name, ValueMut::SparseWeights(weights.held_mut()));
     }
 
     /// A variable that all synapses share.

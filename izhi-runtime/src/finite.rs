@@ -10,47 +10,43 @@ use crate::weights::Extent;
 /// An error for the first variable, in order of declaration, that has a value which is not finite.
 pub(crate) fn check<N: Network + ?Sized>(network: &N) -> Result<()> {
     let items = network.catalogue();
-    let found = items.iter().find_map(|item| Some((item, first(network, &items, item)?)));
-    let Some((item, (value, element))) = found else { return Ok(()) };
     let iteration = network.iteration().checked_sub(1);
-    Err(Error::Diverged { place: item.full_name(), value: value.to_f64(), element, iteration })
+    for item in &items {
+        if let Some((value, element)) = first(network, &items, item)? {
+            return Err(Error::Diverged { place: item.full_name(), value: value.to_f64(), element, iteration });
+        }
+    }
+    Ok(())
 }
 
-/// The first value that is not finite.
+/// The first value that is not finite, an error where a device has lost some.
 fn first<N: Network + ?Sized>(
     network: &N,
     items: &[Item<'_, N::Float>],
     item: &Item<'_, N::Float>,
-) -> Option<(N::Float, Element)> {
-    match &item.value {
+) -> Result<Option<(N::Float, Element)>> {
+    let held = match &item.value {
         Value::State(values) => {
-            let neuron = values.iter().position(|value| !value.is_finite())?;
-            Some((values[neuron], Element::Neuron(neuron)))
+            let neuron = values.iter().position(|value| !value.is_finite());
+            return Ok(neuron.map(|neuron| (values[neuron], Element::Neuron(neuron))));
         }
-        Value::Weights(values) => {
-            // In the order of memory.
-            let ((source, target), value) = values.t().into_indexed_iter().find(|(_, value)| !value.is_finite())?;
-            Some((*value, Element::Synapse { source, target }))
-        }
-        Value::SparseWeights(view) => {
-            let number = view.values().iter().position(|value| !value.is_finite())?;
-            Some((view.values()[number], of_structure(view.structure(), number)?))
-        }
-        Value::Undecayed(values) => {
-            let number = values.iter().position(|value| !value.is_finite())?;
-            let structure = items.iter().find_map(|other| match other.value {
-                Value::Structure(structure) if other.owner == item.owner => Some(structure),
-                _ => None,
-            });
-            let element = match structure {
-                Some(structure) => of_structure(structure, number)?,
-                None => of_all(network, item.owner, number)?,
-            };
-            Some((values[number], element))
-        }
-        Value::SharedWeight(value) => (!value.is_finite()).then_some((*value, Element::All)),
+        Value::SharedWeight(value) => return Ok((!value.is_finite()).then_some((*value, Element::All))),
+        Value::Weights(weights) => weights.held(),
+        Value::SparseWeights(view) => view.held(),
+        Value::Undecayed(values) => values,
+        _ => return Ok(None),
+    };
+    let values = held.try_values(&item.full_name())?;
+    let Some(number) = values.iter().position(|value| !value.is_finite()) else { return Ok(None) };
+    let structure = items.iter().find_map(|other| match other.value {
+        Value::Structure(structure) if other.owner == item.owner => Some(structure),
         _ => None,
-    }
+    });
+    let element = match structure {
+        Some(structure) => of_structure(structure, number),
+        None => of_all(network, item.owner, number),
+    };
+    Ok(element.map(|element| (values[number], element)))
 }
 
 /// The synapse of a number in the order of the rows.

@@ -28,7 +28,8 @@ pub trait Keeper: fmt::Debug + Send + Sync {
     fn fetch(&self, into: &mut [u8]) -> Result<(), String>;
 }
 
-/// One value for each synapse.
+/// One value for each synapse, in the order in which they are kept. It is a slice, `&values[..]`: reading it fetches the values
+/// where a device has them, and writing to it makes the next run there take them over.
 #[derive(Debug)]
 pub struct Held<T> {
     values: Values<T>,
@@ -45,18 +46,21 @@ enum Values<T> {
 /// Values that somebody else has.
 #[derive(Debug)]
 struct Away<T> {
-    keeper: Arc<dyn Keeper>,
+    count: usize,
     /// What has been fetched.
     copy: OnceLock<Aligned<T>>,
+    place: Mutex<Place<T>>,
+}
+
+/// Where values are until they are fetched.
+#[derive(Debug)]
+struct Place<T> {
+    keeper: Option<Arc<dyn Keeper>>,
     /// The memory that they had before they left.
-    room: Mutex<Aligned<T>>,
+    room: Aligned<T>,
 }
 
 impl<T: Pod> Away<T> {
-    fn count(&self) -> usize {
-        self.keeper.bytes() / size_of::<T>().max(1)
-    }
-
     fn look(&self, place: &str) -> Result<&[T]> {
         match self.copy.get() {
             Some(values) => Ok(values),
@@ -66,16 +70,21 @@ impl<T: Pod> Away<T> {
 
     #[cold]
     fn fetch(&self, place: &str) -> Result<&[T]> {
-        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut from = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        let Place { keeper, room } = &mut *from;
         if let Some(values) = self.copy.get() {
             return Ok(values);
         }
-        if room.len() != self.count() {
-            room.renew(self.count(), place)?;
+        if room.len() != self.count {
+            room.renew(self.count, place)?;
         }
-        let fetched = self.keeper.fetch(bytemuck::cast_slice_mut(&mut room));
-        fetched.map_err(|reason| Error::Lost { place: place.to_owned(), reason })?;
-        Ok(self.copy.get_or_init(|| std::mem::replace(&mut room, Aligned::EMPTY)))
+        if let Some(keeper) = keeper {
+            let fetched = keeper.fetch(bytemuck::cast_slice_mut(room));
+            fetched.map_err(|reason| Error::Lost { place: place.to_owned(), reason })?;
+        }
+        // Who had them need not keep them any longer.
+        *keeper = None;
+        Ok(self.copy.get_or_init(|| std::mem::replace(room, Aligned::EMPTY)))
     }
 
     #[cold]
@@ -85,13 +94,14 @@ impl<T: Pod> Away<T> {
 
     /// The memory, with the values if they have been fetched.
     fn into_room(self) -> Aligned<T> {
-        let room = self.room.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Place { room, .. } = self.place.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.copy.into_inner().unwrap_or(room)
     }
 }
 
 impl<T: Pod> Held<T> {
     /// No values.
+    #[doc(hidden)]
     pub const EMPTY: Self = Held { values: Values::Here(Aligned::EMPTY), stamp: Stamp::NONE };
 
     /// Makes them `count` zeros, as [`Aligned::renew`] does.
@@ -99,6 +109,7 @@ impl<T: Pod> Held<T> {
     /// # Errors
     ///
     /// Where the memory cannot be had.
+    #[doc(hidden)]
     pub fn renew(&mut self, count: usize, place: &str) -> Result<()> {
         self.renew_part(count, count, place)
     }
@@ -117,8 +128,9 @@ impl<T: Pod> Held<T> {
 
     /// Somebody else has other ones from now on.
     pub(crate) fn leave_to(&mut self, keeper: Arc<dyn Keeper>) {
-        let room = Mutex::new(self.take_room());
-        self.values = Values::Away(Box::new(Away { keeper, copy: OnceLock::new(), room }));
+        let count = keeper.bytes() / size_of::<T>().max(1);
+        let place = Mutex::new(Place { room: self.take_room(), keeper: Some(keeper) });
+        self.values = Values::Away(Box::new(Away { count, copy: OnceLock::new(), place }));
         self.stamp.renew();
     }
 
@@ -127,24 +139,31 @@ impl<T: Pod> Held<T> {
         self.stamp.number()
     }
 
-    /// How many they are.
-    pub(crate) fn count(&self) -> usize {
+    /// How many they are, which is known without looking at them.
+    pub fn count(&self) -> usize {
         match &self.values {
             Values::Here(values) => values.len(),
-            Values::Away(away) => away.count(),
+            Values::Away(away) => away.count,
         }
     }
 
-    /// The values.
+    /// The values; `place` is whose they are, for messages.
     ///
     /// # Errors
     ///
     /// Where who has them has lost them, and where the memory cannot be had.
-    pub(crate) fn try_values(&self, place: &str) -> Result<&[T]> {
+    pub fn try_values(&self, place: &str) -> Result<&[T]> {
         match &self.values {
             Values::Here(values) => Ok(values),
             Values::Away(away) => away.look(place),
         }
+    }
+
+    /// Makes all of them one value; what somebody else has of the old ones is not fetched.
+    pub(crate) fn renew_filled(&mut self, value: T, place: &str) -> Result<()> {
+        self.renew(self.count(), place)?;
+        self.iter_mut().for_each(|own| *own = value);
+        Ok(())
     }
 
     /// The memory of values that nobody needs any more.
@@ -268,6 +287,8 @@ mod tests {
         std::thread::scope(|scope| {
             (0..4).for_each(|_| drop(scope.spawn(|| assert_eq!(values[..], [1.5, 2.5]))));
         });
+        // Nobody else has to keep them any more.
+        assert_eq!(Arc::strong_count(&far), 1);
         let looked_at = values.stamp();
         assert_eq!((values[1], far.fetched.load(Ordering::Relaxed)), (2.5, 1));
         values[0] = 3.0;

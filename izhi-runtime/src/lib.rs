@@ -7,7 +7,7 @@
 //! | driver | [`network`]: the [`Network`] trait that every compiled network implements; [`builder`]: the same of its builder; [`reset`], [`snapshot`], [`profile`]; `together`, `late`, `describe`, `finite`, `gathered` |
 //! | catalogue | [`catalogue`]: everything that a network keeps |
 //! | recording | [`recording`] |
-//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, `held`, [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
+//! | content | [`population`], [`state`], [`events`], [`weights`], [`sparse`], [`connect`], `delays`, `replacement`, `beginning`, `field`, [`held`], [`behavior`], [`each`], [`input`], [`initial`], [`call`] |
 //! | computation | `propagate`, `deferred`, `reduce` |
 //! | ground | [`clock`], `timing`, [`ranks`], `executor`, `settings`, `stamp`, `run`, `spans`, `threads`, [`vector`], [`random`], [`math`], [`error`], `memory` |
 //!
@@ -33,7 +33,7 @@ mod executor;
 mod field;
 mod finite;
 mod gathered;
-mod held;
+pub mod held;
 pub mod initial;
 pub mod input;
 mod late;

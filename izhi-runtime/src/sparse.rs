@@ -67,6 +67,15 @@ impl<F: Float> Sparse<F> {
     }
 
     #[doc(hidden)]
+    pub fn held(&self) -> &Held<F> {
+        &self.values
+    }
+
+    pub(crate) fn held_mut(&mut self) -> &mut Held<F> {
+        &mut self.values
+    }
+
+    #[doc(hidden)]
     pub fn view<'a>(&'a self, structure: &'a Structure) -> SparseView<'a, F> {
         SparseView { structure, values: &self.values }
     }
@@ -76,12 +85,21 @@ impl<F: Float> Sparse<F> {
 #[derive(Clone, Copy, Debug)]
 pub struct SparseView<'a, F> {
     structure: &'a Structure,
-    values: &'a [F],
+    values: &'a Held<F>,
 }
 
 impl<'a, F: Float> SparseView<'a, F> {
     /// The value of each synapse.
+    ///
+    /// # Panics
+    ///
+    /// Where a device has lost them, see [`Held`].
     pub fn values(&self) -> &'a [F] {
+        self.values
+    }
+
+    /// The same, which a device may have until they are read.
+    pub fn held(&self) -> &'a Held<F> {
         self.values
     }
 
@@ -92,8 +110,7 @@ impl<'a, F: Float> SparseView<'a, F> {
 
     /// Source, target and value of each synapse.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, F)> + 'a {
-        let values = self.values;
-        self.structure.pairs().zip(values).map(|((source, target), value)| (source, target, *value))
+        self.structure.pairs().zip(self.values()).map(|((source, target), value)| (source, target, *value))
     }
 
     /// The value for each pair of neurons: [target, source]. Zero where there is no synapse.

@@ -288,13 +288,35 @@ impl<F: Float> Dense<F> {
     }
 
     #[doc(hidden)]
+    pub fn held(&self) -> &Held<F> {
+        &self.values
+    }
+
+    pub(crate) fn held_mut(&mut self) -> &mut Held<F> {
+        &mut self.values
+    }
+
+    /// The number of neurons at both ends.
+    pub fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// One value for each synapse: [target, source].
+    ///
+    /// # Panics
+    ///
+    /// Where a device has lost them, see [`Held`].
     pub fn view(&self) -> ArrayView2<'_, F> {
         let Extent { sources, targets } = self.extent;
         ArrayView2::from_shape((targets, sources).strides((1, targets)), &self.values[..])
             .expect("one value for each synapse")
     }
 
-    #[doc(hidden)]
+    /// The same for writing.
+    ///
+    /// # Panics
+    ///
+    /// As for reading.
     pub fn view_mut(&mut self) -> ArrayViewMut2<'_, F> {
         let Extent { sources, targets } = self.extent;
         let shape = (targets, sources).strides((1, targets));

@@ -33,7 +33,7 @@ fn gets_one_of_them() {
     let Value::State(v) = net.get("v", 1).unwrap().value else { panic!("then the state") };
     assert_eq!(v, net.speaker.v());
     let Value::Weights(weights) = net.get("W", 0).unwrap().value else { panic!("weights") };
-    assert_eq!(weights.dim(), (2, 3));
+    assert_eq!(weights.view().dim(), (2, 3));
     let Value::Group(group) = net.get("BACK", 0).unwrap().value else { panic!("a group") };
     assert_eq!((group.name(), group.tags()), ("listener", &["listener", "BACK", "All"][..]));
     assert_eq!(

@@ -32,6 +32,7 @@ impl OnMachine {
         let starts_of_rows = starts.iter().map(|start| *start as usize).collect();
         self.changes.copies.insert(format!("{name}:starts"), column(starts));
         self.is_new = true;
+        self.indexed.remove(&synapses);
         Ok(Some(Connections { starts: starts_of_rows, targets }))
     }
 

@@ -118,10 +118,8 @@ impl<'a> Running<'a> {
         }
     }
 
-    /// What was taken over may not have come to the device, and what was changed there does not come back.
     fn fail(&mut self, reason: String) {
-        self.own.changes.forget();
-        self.own.is_new = true;
+        self.own.forget();
         self.left = 0;
         *self.done = Err(reason);
     }

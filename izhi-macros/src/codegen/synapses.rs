@@ -461,11 +461,11 @@ impl<'a> SynapseShape<'a> {
         let (is_sparse, _, has_delays) = self.parts();
         let connection = quote!(&self.izhi_connection);
         let structure = is_sparse.then(|| quote!(catalogue.structure(#connection, &self.izhi_structure);));
-        let delays = has_delays.then(|| quote!(catalogue.delays(#connection, self.izhi_delays.steps());));
+        let delays = has_delays.then(|| quote!(catalogue.delays(#connection, &self.izhi_delays);));
         let numbers = self.key.has_numbers.then(|| quote!(catalogue.numbers(#connection, &self.izhi_numbers);));
         let variables = self.fields.iter().zip(&self.labels).zip(self.layouts()).zip(&self.key.decaying);
         let variables = variables.map(|(((field, label), layout), decays)| match layout {
-            _ if *decays => quote!(catalogue.undecayed(#connection, #label, self.#field.values());),
+            _ if *decays => quote!(catalogue.undecayed(#connection, #label, self.#field.held());),
             Layout::Dense => quote!(catalogue.dense(#connection, #label, &self.#field);),
             Layout::Sparse => quote!(catalogue.sparse(#connection, #label, &self.#field, &self.izhi_structure);),
             Layout::Shared => quote!(catalogue.shared(#connection, #label, &self.#field);),

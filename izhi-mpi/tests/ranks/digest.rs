@@ -69,7 +69,7 @@ impl Digest {
                 self.of_own(row.iter().map(|flag| u64::from(*flag)));
             }),
             Value::Weights(weights) => {
-                weights.columns().into_iter().for_each(|column| self.of_neurons(|neuron| bits(column[neuron])));
+                weights.view().columns().into_iter().for_each(|column| self.of_neurons(|neuron| bits(column[neuron])));
             }
             Value::SparseWeights(view) => {
                 self.of_synapses(view.structure(), view.values().iter().map(|value| bits(*value)))

@@ -93,6 +93,32 @@ fn weights_that_nobody_has_looked_at_can_be_changed() {
     assert_equal(&found, &expected);
 }
 
+/// What says which variables there are does not look at them.
+#[test]
+fn names_and_descriptions_read_nothing() {
+    let (mut expected, mut found, watch) = both();
+    let weights = bytes_of_weights(&found);
+    for net in [&mut expected, &mut found] {
+        // The first run reads which neurons are connected.
+        net.simulate(30).unwrap();
+        watch.read();
+        net.simulate(30).unwrap();
+    }
+    assert!(!watch.read().contains(&weights));
+    assert_eq!(found.to_string(), expected.to_string());
+    let listed = |net: &Plastic| net.catalogue().iter().map(ToString::to_string).collect::<Vec<String>>();
+    assert_eq!(listed(&found), listed(&expected));
+    assert_eq!(found.find("NEAR").len(), expected.find("NEAR").len());
+    for net in [&mut expected, &mut found] {
+        // What is set as a whole is not read either, and no other variable is changed.
+        net.get_mut("W", 0).unwrap().fill(0.125).unwrap();
+        net.get_mut("v", 0).unwrap().fill(0.5).unwrap();
+        net.simulate(10).unwrap();
+    }
+    assert!(!watch.read().contains(&weights));
+    assert_equal(&found, &expected);
+}
+
 #[test]
 fn a_network_takes_what_it_has_learnt_to_the_processor_and_back() {
     let (mut expected, mut found, _) = both();
@@ -148,6 +174,13 @@ fn what_a_failed_run_has_changed_is_an_error_until_the_network_is_restored() {
             "{lost}"
         );
     }
+    let lost = found.check_finite().unwrap_err().to_string();
+    assert!(lost.contains("NEAR_cells_to_cells.W`: a device had it, and it is lost"), "{lost}");
+    // What there is can be said all the same, and what is lost can be set.
+    assert_eq!(found.to_string(), expected.to_string());
+    assert_eq!(found.find("W").len(), 1);
+    found.get_mut("W", 0).unwrap().fill(0.25).unwrap();
+    assert_eq!(found.NEAR_cells_to_cells.W().values()[3], 0.25);
     found.restore(&then).unwrap();
     found.simulate(20).unwrap();
     assert_equal(&found, &expected);

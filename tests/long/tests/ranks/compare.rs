@@ -47,8 +47,8 @@ impl Kept {
                     let synapses = view.iter().map(|(source, target, value)| (source, target, bits(value)));
                     kept.synapses.insert(name, synapses.collect());
                 }
-                Value::Weights(matrix) => {
-                    let own = own(item.owner);
+                Value::Weights(weights) => {
+                    let (own, matrix) = (own(item.owner), weights.view());
                     let cells = matrix.indexed_iter().filter(|((target, _), _)| own.contains(target));
                     let synapses = cells.map(|((target, source), &value)| (source, target, bits(value)));
                     kept.synapses.insert(name, synapses.collect());
