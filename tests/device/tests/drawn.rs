@@ -301,6 +301,29 @@ fn nothing_of_them_is_read_before_somebody_looks() {
     assert_eq!(net.ALL_a_to_a.W().values(), expected.ALL_a_to_a.W().values());
 }
 
+/// A run that fails changes nothing of what no run changes, which is neither fetched nor sent again.
+#[test]
+fn rows_stay_where_they_are_behind_an_error() {
+    let watch = Watch::default();
+    let mut found = seeded().device(&watch.processor(1)).build().unwrap();
+    let mut expected = seeded().build().unwrap();
+    for net in [&mut found, &mut expected] {
+        net.simulate(3).unwrap();
+    }
+    watch.burn(true);
+    found.simulate(3).unwrap_err();
+    watch.burn(false);
+    watch.read();
+    for net in [&mut found, &mut expected] {
+        // What it was to change is lost.
+        net.find_mut("LEARN").iter_mut().for_each(|weights| weights.fill(0.01).unwrap());
+        net.simulate(20).unwrap();
+    }
+    let synapses = found.ALL_a_to_a.connection().synapses() as usize;
+    assert!(watch.read().is_disjoint(&[2, 4].map(|bytes| bytes * synapses).into()));
+    assert_equal(&found, &expected);
+}
+
 /// A card that is gone takes along what nobody has looked at: an error, until other synapses take its place.
 #[test]
 fn what_a_device_has_lost_is_an_error() {
