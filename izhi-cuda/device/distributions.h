@@ -42,61 +42,36 @@ IZHI_DEVICE float poisson(float uniform, float normal, float mean) { return pois
 IZHI_DEVICE double poisson(double uniform, double normal, double mean) { return poisson_of(uniform, normal, mean); }
 
 // What belongs to a mean that does not change: the same numbers as of `poisson`, by fewer operations.
-template <typename F> struct PoissonTable {
-    // Probabilities that a draw can reach, in ascending order, and then infinity.
-    F thresholds[POISSON_TERMS];
+template <typename F> struct alignas(2 * sizeof(F)) PoissonTable {
     F mean;
-    // The largest of them counts so many times more: where the terms are too small to be added, all others are the same.
-    F last;
-    F further;
+    // The probability of none.
+    F none;
 };
-
-// Fills in the probabilities of none, of at most one and so on, and gives how many a draw can reach.
-template <typename F> IZHI_DEVICE int poisson_thresholds(F mean, F *thresholds) {
-    const F largest = F(1.0) - Format<F>::EPSILON / F(2.0);
-    F probability = exp(F(0.0) - mean);
-    F below = probability;
-    int reached = 0;
-    for (int number = 1; number <= POISSON_TERMS; ++number) {
-        thresholds[number - 1] = below;
-        reached += below <= largest;
-        probability = probability * mean * F(1.0 / (double)number);
-        below += probability;
-    }
-    return reached;
-}
 
 // Makes the table of a mean.
 template <typename F> IZHI_DEVICE void tabulate(PoissonTable<F> &table, F mean) {
-    table.mean = mean;
-    table.last = Format<F>::infinity();
-    table.further = F(0.0);
-    int distinct = 0;
-    if (mean >= F(0.0) && mean < F(POISSON_LARGE)) {
-        int reached = poisson_thresholds(mean, table.thresholds);
-        if (reached > 0) {
-            table.last = table.thresholds[reached - 1];
-            while (table.thresholds[distinct] != table.last) ++distinct;
-            ++distinct;
-            table.further = F(reached - distinct);
-        }
-    }
-    for (int place = distinct; place < POISSON_TERMS; ++place) table.thresholds[place] = Format<F>::infinity();
+    table = PoissonTable<F>{mean, exp(F(0.0) - mean)};
 }
 
 // Whether the numbers of a table come from normal draws, or from uniform ones.
 template <typename F> IZHI_DEVICE bool is_normal(const PoissonTable<F> &table) { return table.mean >= F(POISSON_LARGE); }
 
-// The number of events, from a uniform draw and a normal one.
+// The number of events, from a uniform draw and a normal one. The probabilities ascend, so that none counts behind one that is
+// above the draw: few are looked at.
 template <typename F> IZHI_DEVICE F tabulated(const PoissonTable<F> &table, F uniform, F normal) {
     if (is_normal(table)) return poisson_expansion(normal, table.mean);
     if (!(table.mean >= F(0.0))) return Format<F>::nan();
-    int count = 0;
-    for (int step = POISSON_TERMS / 2; step > 0; step /= 2) {
-        if (uniform >= table.thresholds[count + step - 1]) count += step;
+    F probability = table.none, below = probability, count = F(0.0);
+#ifdef __CUDACC__
+#pragma unroll
+#endif
+    for (int number = 1; number <= POISSON_TERMS; ++number) {
+        if (!(uniform >= below)) break;
+        count += F(1.0);
+        probability = probability * table.mean * F(1.0 / (double)number);
+        below += probability;
     }
-    if (uniform >= table.thresholds[count]) ++count;
-    return F(count) + (uniform >= table.last ? table.further : F(0.0));
+    return count;
 }
 
 // The same for an element of two streams, of which only that is drawn which is needed.

@@ -1,12 +1,10 @@
-// Values of neurons and events, as calls have them.
+// Values of neurons, as calls have them.
 
 namespace izhi {
 
 // What every call has: the neurons of its group, how many of them are a unit of work, the first of its sites, whether its behaviour
 // runs, and where its registers and the parts of its reductions are.
 const u32 SIZE = 0, SPAN = 1, SITE = 2, IS_ON = 3, REGISTERS = 4, PARTIALS = 5, SLOTS = 6;
-
-IZHI_DEVICE u64 least(u64 a, u64 b) { return a < b ? a : b; }
 
 // Values before one of the last iterations, or as they are where nothing is delayed: where the first is, how many there are of one
 // iteration, the number of iterations less one, and the delay.
@@ -20,53 +18,6 @@ template <class T> IZHI_DEVICE T value_sent(const u64 *slot, u64 iteration, u64 
     return ((const T *)slot[0])[((iteration + 1 - delay) & slot[2]) * slot[1] + source];
 }
 
-// Events: a flag for each neuron where these are the neurons' own, and a bit for each.
-struct Events {
-    u8 *flags;
-    u32 *bits;
-    IZHI_DEVICE_METHOD bool operator[](u64 neuron) const {
-        return flags ? flags[neuron] != 0 : (bits[neuron / 32] >> neuron % 32 & 1) != 0;
-    }
-};
-
-// Where flags and bits are; the bits of how many words for each iteration, the number of iterations less one, and the delay.
-IZHI_DEVICE Events events_at(const u64 *slot, u64 iteration) {
-    return Events{(u8 *)slot[0], (u32 *)slot[1] + ((iteration + 1 - slot[4]) & slot[3]) * slot[2]};
-}
-
-// The bits of one iteration, of events that each synapse delays: where the first are, how many words of each iteration, the number of
-// iterations less one, the delays, the longest of them.
-IZHI_DEVICE const u32 *sent_before(const u64 *slot, u64 iteration) {
-    return (const u32 *)slot[0] + (iteration & slot[2]) * slot[1];
-}
-
-IZHI_DEVICE bool event_sent(const u64 *slot, u64 iteration, u64 place, u64 source) {
-    u64 delay = ((const u16 *)slot[3])[place];
-    return (sent_before(slot, iteration + 1 - delay)[source / 32] >> source % 32 & 1) != 0;
-}
-
-// Makes the bits of the neurons of a unit from their flags.
-IZHI_DEVICE void pack(const u8 *flags, u32 *bits, u64 begin, u64 end) {
-    for (u64 base = begin; base < end; base += WARP) {
-        Lane<u8> some;
-        IZHI_LANES(lane) some[lane] = base + lane < end ? flags[base + lane] : 0;
-        u32 word = ballot(some);
-        IZHI_LANES(lane) if (lane == 0) bits[base / 32] = word;
-    }
-    lanes_see_memory();
-}
-
-// Adds the events of the neurons of a unit to the number of all.
-IZHI_DEVICE void count_events(const u8 *flags, u64 *count, u64 begin, u64 end) {
-    u64 found = 0;
-    for (u64 base = begin; base < end; base += WARP) {
-        Lane<u8> some;
-        IZHI_LANES(lane) some[lane] = base + lane < end ? flags[base + lane] : 0;
-        found += count_bits(ballot(some));
-    }
-    IZHI_LANES(lane) if (lane == 0 && found) add_to(count, found);
-}
-
 // The neurons of a unit, by words that begin with the size of their group and how many of them are a unit.
 struct Neurons {
     u64 begin, end;
@@ -76,38 +27,8 @@ IZHI_DEVICE Neurons neurons_of(const u64 *words, u64 unit) {
     return Neurons{unit * words[SPAN], least((unit + 1) * words[SPAN], words[SIZE])};
 }
 
-// What is done with events beside what behaviours do: by the size, the span, flags, bits and the number of all events.
-IZHI_DEVICE void begin_event(const Run &, u64 unit, const u64 *words) {
-    Neurons own = neurons_of(words, unit);
-    pack((const u8 *)words[2], (u32 *)words[3], own.begin, own.end);
-}
-
-IZHI_DEVICE void count_event(const Run &, u64 unit, const u64 *words) {
-    Neurons own = neurons_of(words, unit);
-    count_events((const u8 *)words[2], (u64 *)words[4], own.begin, own.end);
-}
-
-// Where the behaviour is switched off that would be the first to say who has the event, nobody has it; but those of whom somebody else
-// has said so before the first iteration.
-IZHI_DEVICE void end_event(const Run &run, u64 unit, const u64 *words) {
-    bool is_on = words[5] != 0, are_given = words[6] != 0 && run.iteration == run.first;
-    if (is_on || are_given) return;
-    Neurons own = neurons_of(words, unit);
-    for (u64 base = own.begin; base < own.end; base += WARP) IZHI_LANES(lane) {
-        if (base + lane < own.end) ((u8 *)words[2])[base + lane] = 0;
-        if (lane == 0) ((u32 *)words[3])[base / 32] = 0;
-    }
-    lanes_see_memory();
-}
-
-// What delays take in before an iteration: by the size, the span, the values, and where those of one iteration are kept: the address,
-// how many there are of one, and the number of iterations less one.
-IZHI_DEVICE void send_events(const Run &, u64 unit, const u64 *words, u64 iteration) {
-    Neurons own = neurons_of(words, unit);
-    pack((const u8 *)words[2], (u32 *)words[3] + (iteration & words[5]) * words[4], own.begin, own.end);
-}
-
-// States before the first iteration are those of the beginning.
+// What delays take in of states before an iteration, by the size, the span, the values, and where those of one iteration are kept: the
+// address, how many there are of one, and the number of iterations less one. Before the first iteration they are those of the beginning.
 template <class T> IZHI_DEVICE void send_values(const Run &, u64 unit, const u64 *words, u64 iteration) {
     Neurons own = neurons_of(words, unit);
     u64 first = iteration == 0 ? 0 : iteration & words[5], last = iteration == 0 ? words[5] : iteration & words[5];
@@ -115,38 +36,6 @@ template <class T> IZHI_DEVICE void send_values(const Run &, u64 unit, const u64
         if (base + lane < own.end) ((T *)words[3])[place * words[4] + base + lane] = ((const T *)words[2])[base + lane];
     }
     lanes_see_memory();
-}
-
-// Calls for each neuron with an event, in ascending order; all lanes together.
-template <class Body> IZHI_DEVICE void each_event(const u32 *bits, u64 neurons, Body body) {
-    u64 words = (neurons + 31) / 32;
-    for (u64 first = 0; first < words; first += WARP) {
-        Lane<u32> some;
-        Lane<u8> is_any;
-        IZHI_LANES(lane) {
-            some[lane] = first + lane < words ? bits[first + lane] : 0;
-            is_any[lane] = some[lane] != 0;
-        }
-        for (u32 left = ballot(is_any); left; left &= left - 1) {
-            u32 lane = lowest_bit(left);
-            for (u32 word = of_lane(some, lane); word; word &= word - 1) body((first + lane) * 32 + lowest_bit(word));
-        }
-    }
-}
-
-// The same for up to 32 of them at once: body(sources, how many).
-template <class Body> IZHI_DEVICE void each_events(const u32 *bits, u64 neurons, Body body) {
-    Lane<u64> sources;
-    IZHI_LANES(lane) sources[lane] = 0;
-    u32 count = 0;
-    each_event(bits, neurons, [&](u64 source) {
-        IZHI_LANES(lane) if (lane == count) sources[lane] = source;
-        if (++count == WARP) {
-            body(sources, count);
-            count = 0;
-        }
-    });
-    if (count) body(sources, count);
 }
 
 // Sums over a population are made of blocks of so many neurons, and these of so many parts in turn.

@@ -4,8 +4,8 @@
 
 namespace izhi {
 
-// What a run is told, behind which stand the words of the calls.
-const u32 SEED = 0, TIME_STEP = 1, BARRIER = 2, STOPPED = 3, IS_NEW = 4, FIRST = 5, COUNT = 6, HEADER = 7;
+// What a run is told, and of how many words that is; behind it stand the words of the calls.
+const u32 SEED = 0, TIME_STEP = 1, BARRIER = 2, STOPPED = 3, IS_NEW = 4, FIRST = 5, COUNT = 6, WORDS = 7;
 
 struct Run {
     const u64 *words;
@@ -26,65 +26,40 @@ IZHI_DEVICE u64 first_group(u64 network, u64 networks, u64 groups) { return netw
 IZHI_DEVICE u64 network_of(u64 group, u64 networks, u64 groups) { return ((group + 1) * networks - 1) / groups; }
 
 #ifdef __CUDACC__
-
-#define IZHI_ENTRY extern "C" __global__ void __launch_bounds__(512)
+#define IZHI_ENTRY extern "C" __global__ void __launch_bounds__(512, 2)
 #define IZHI_FUNCTION static __device__ __noinline__
-
-// A group is a block.
-IZHI_DEVICE u64 this_group() { return blockIdx.x; }
-IZHI_DEVICE u64 all_groups() { return gridDim.x; }
-IZHI_DEVICE u64 warp_in_group() { return threadIdx.x / WARP; }
-IZHI_DEVICE u64 warps_of_group() { return blockDim.x / WARP; }
-
-// What any warp has written before is seen by all behind it.
-IZHI_DEVICE void wait_for_all(Run &run) {
-    run.waits++;
-    __syncthreads();
-    if (threadIdx.x == 0) {
-        u64 *arrived = (u64 *)run.words[BARRIER];
-        __threadfence();
-        atomicAdd(arrived, 1ull);
-        while (*(volatile u64 *)arrived < run.waits * run.groups) {
-        }
-        __threadfence();
-    }
-    __syncthreads();
-}
-
 #else
-
 #define IZHI_ENTRY extern "C" void
 #define IZHI_FUNCTION static
-
-// Each warp is a thread, and a group by itself; who starts them says which this one is and of how many.
-static thread_local u64 izhi_warp = 0, izhi_warps = 1;
-
-IZHI_DEVICE u64 this_group() { return izhi_warp; }
-IZHI_DEVICE u64 all_groups() { return izhi_warps; }
-IZHI_DEVICE u64 warp_in_group() { return 0; }
-IZHI_DEVICE u64 warps_of_group() { return 1; }
-
-IZHI_DEVICE void wait_for_all(Run &run) {
-    run.waits++;
-    u64 *arrived = (u64 *)run.words[BARRIER];
-    __atomic_fetch_add(arrived, 1, __ATOMIC_ACQ_REL);
-    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < run.waits * run.groups) std::this_thread::yield();
-}
-
 #endif
 
-// The number of this warp among those of all groups, and how many these are: those with near numbers are in different
-// groups, so that where few have something to do each multiprocessor has some of them.
-IZHI_DEVICE u64 this_warp() { return warp_in_group() * all_groups() + this_group(); }
-IZHI_DEVICE u64 all_warps() { return all_groups() * warps_of_group(); }
+// What any warp has written before is seen by all behind it; lists of events are those of what was before.
+IZHI_DEVICE void wait_for_all(Run &run) {
+    run.waits++;
+    wait_for_group();
+    if (is_first_of_group()) {
+        shared.listed = 0;
+        u64 *arrived = (u64 *)run.words[BARRIER];
+        release_one(arrived);
+        while (read_shared(arrived) < run.waits * run.groups) {
+        }
+        acquire();
+    }
+    wait_for_group();
+}
+
+// So many warps with numbers side by side are in a group, as what they read of rows stands side by side; the next ones are in
+// another, so that where there are fewer units of work than warps all multiprocessors have some.
+const u32 NEIGHBOURS = 4;
 
 // The run of the network that this thread's group goes through, of so many whose words are listed.
 IZHI_DEVICE Run begin_run(const u64 *const *networks, u64 count) {
     u64 network = network_of(this_group(), count, all_groups());
     u64 group = first_group(network, count, all_groups());
     u64 groups = first_group(network + 1, count, all_groups()) - group;
-    u64 warp = (this_group() - group) * warps_of_group() + warp_in_group();
-    const u64 *words = networks[network];
+    u32 side = (u32)least(NEIGHBOURS, warps_of_group()), place = warp_in_group();
+    u64 warp = (place / side * groups + this_group() - group) * side + place % side;
+    const u64 *words = near(networks[network], networks[network][WORDS]);
     u64 first = words[FIRST], end = first + words[COUNT];
     double dt = from_bits(words[TIME_STEP]);
     return Run{words, words[SEED], first, end, first, dt, warp, groups * warps_of_group(), groups, 0};

@@ -37,13 +37,12 @@ template <class Digit>
 IZHI_DEVICE void sort_by_digit(const u32 *from, u32 *to, u64 length, u32 *places, u32 digits, Digit digit) {
     count_places(from, length, places, digits, digit);
     for (u64 first = 0; first < length; first += WARP) {
-        Lane<u64> own;
-        Lane<u32> numbers;
+        Lane<u32> own, numbers;
         IZHI_LANES(lane) {
             bool is_there = first + lane < length;
             numbers[lane] = is_there ? from[first + lane] : 0;
             // What is not there is alike to nothing.
-            own[lane] = is_there ? digit(numbers[lane]) : ~(u64)lane;
+            own[lane] = is_there ? digit(numbers[lane]) : ~lane;
         }
         Lane<u32> same = alike(own);
         IZHI_LANES(lane) if (first + lane < length) {

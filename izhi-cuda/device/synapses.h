@@ -4,8 +4,8 @@
 namespace izhi {
 
 // Synapses of a group: the numbers of neurons at both ends, where each source's row begins and the targets, where the synapses of a
-// row to each unit begin, the synapses by target, what the group adds to sites of draws, the delays of synapses that have one each, and
-// the targets of a unit.
+// row to each unit begin, the synapses by target, what the group adds to sites of draws, the delays of synapses that have one each,
+// the targets of a unit, a power of two, and the number of units.
 struct Structure {
     u64 sources, targets;
     const u64 *starts;
@@ -22,7 +22,7 @@ struct Structure {
 IZHI_DEVICE Structure structure_of(const u64 *slot) {
     return Structure{slot[0], slot[1], (const u64 *)slot[2], (const u32 *)slot[3], (u32 *)slot[4], (const u64 *)slot[5],
                      (const u64 *)slot[6], (const u32 *)slot[7], slot[8], (const u16 *)slot[9], slot[10],
-                     (slot[1] + slot[10] - 1) / slot[10]};
+                     slot[11]};
 }
 
 // The targets of a unit.
@@ -60,10 +60,11 @@ IZHI_DEVICE void cut_new_row(const Run &run, u64 source, const u64 *slot) {
     if (run.words[IS_NEW]) cut_row(structure_of(slot), source);
 }
 
-// Calls for the synapses of up to 32 stretches of rows, up to 32 at once, in their order: body(sources, places, which are there).
-template <class Body>
-IZHI_DEVICE void each_of(const Lane<u64> &sources, const Lane<u64> &begins, const Lane<u64> &lengths, Body body) {
-    Lane<u64> ends = sums_up_to(lengths);
+// Calls for the synapses of up to 32 stretches of rows, up to 32 at once, in their order: body(the stretch of each, places, which
+// are there).
+template <class Body> IZHI_DEVICE void each_of(const Lane<u64> &begins, const Lane<u64> &lengths, Body body) {
+    Lane<u64> ends = sums_up_to(lengths), offsets;
+    IZHI_LANES(lane) offsets[lane] = begins[lane] - (ends[lane] - lengths[lane]);
     u64 total = of_lane(ends, WARP - 1);
     for (u64 first = 0; first < total; first += WARP) {
         Lane<u32> owner;
@@ -75,15 +76,22 @@ IZHI_DEVICE void each_of(const Lane<u64> &sources, const Lane<u64> &begins, cons
             Lane<u64> end = of_lanes(ends, probe);
             IZHI_LANES(lane) if (end[lane] <= first + lane) owner[lane] += step;
         }
-        Lane<u64> source = of_lanes(sources, owner), place = of_lanes(begins, owner);
-        Lane<u64> end = of_lanes(ends, owner), length = of_lanes(lengths, owner);
+        Lane<u64> place = of_lanes(offsets, owner);
         Lane<u8> is_there;
         IZHI_LANES(lane) {
             is_there[lane] = first + lane < total;
-            place[lane] += is_there[lane] ? first + lane - (end[lane] - length[lane]) : 0;
+            place[lane] += first + lane;
         }
-        body(source, place, is_there);
+        body(owner, place, is_there);
     }
+}
+
+// The same with the source of each.
+template <class Body>
+IZHI_DEVICE void each_of(const Lane<u64> &sources, const Lane<u64> &begins, const Lane<u64> &lengths, Body body) {
+    each_of(begins, lengths, [&](const Lane<u32> &owner, const Lane<u64> &place, const Lane<u8> &is_there) {
+        body(of_lanes(sources, owner), place, is_there);
+    });
 }
 
 // The synapses of rows to the targets of a unit.
@@ -179,110 +187,6 @@ template <class F> IZHI_DEVICE F decayed(F value, u32 touched, F constant, u32 n
 template <class Body> IZHI_DEVICE void each_of_matrix(const Structure &s, u64 unit, u64 source, Body body) {
     Targets own = targets_of(s, unit);
     for (u64 base = own.begin; base < own.end; base += WARP) body(base, (u32)least(WARP, own.end - base));
-}
-
-// Synapses of a group whose events arrive after a delay each and whose weights no step changes: what a source sends is added right away
-// to what arrives at the targets in each of the iterations that come. The synapses stand source by source, and then by the unit of the
-// target.
-struct Delivery {
-    u32 *cuts;
-    u32 *to;
-    u16 *delays;
-    void *weights;
-    // What arrives at each target in each of so many iterations, a power of two, less one.
-    void *pending;
-    u64 mask;
-};
-
-IZHI_DEVICE Delivery delivery_of(const u64 *slot) {
-    return Delivery{(u32 *)slot[0], (u32 *)slot[1], (u16 *)slot[2], (void *)slot[3], (void *)slot[4], slot[5]};
-}
-
-// Sorts a row by unit; the order of its synapses to one unit stays.
-template <class F>
-IZHI_DEVICE void sort_row(const Structure &s, const Delivery &d, const F *weights, bool is_shared, u64 source) {
-    u64 begin = s.starts[source], end = s.starts[source + 1];
-    u32 *cuts = d.cuts + source * (s.units + 1);
-    for (u64 first = 0; first <= s.units; first += WARP) IZHI_LANES(lane) if (first + lane <= s.units) cuts[first + lane] = 0;
-    lanes_see_memory();
-    // How many synapses there are to each unit, one place further on.
-    for (u64 first = begin; first < end; first += WARP) IZHI_LANES(lane) {
-        if (first + lane < end) add_to(&cuts[s.to[first + lane] / s.span + 1], 1u);
-    }
-    lanes_see_memory();
-    // Where they begin, in the same places.
-    u64 before = 0;
-    for (u64 first = 1; first <= s.units; first += WARP) {
-        Lane<u64> counts;
-        IZHI_LANES(lane) counts[lane] = first + lane <= s.units ? cuts[first + lane] : 0;
-        Lane<u64> sums = sums_up_to(counts);
-        IZHI_LANES(lane) if (first + lane <= s.units) cuts[first + lane] = (u32)(before + sums[lane] - counts[lane]);
-        before += of_lane(sums, WARP - 1);
-    }
-    lanes_see_memory();
-    // Each goes to the next place of its unit, so that at last these are where the units end.
-    for (u64 first = begin; first < end; first += WARP) {
-        Lane<u64> units;
-        IZHI_LANES(lane) units[lane] = first + lane < end ? s.to[first + lane] / s.span : ~(u64)lane;
-        Lane<u32> same = alike(units);
-        Lane<u64> places;
-        IZHI_LANES(lane) if (first + lane < end) {
-            places[lane] = begin + cuts[units[lane] + 1] + count_bits(same[lane] & ((1u << lane) - 1));
-        }
-        lanes_see_memory();
-        IZHI_LANES(lane) if (first + lane < end) {
-            d.to[places[lane]] = s.to[first + lane];
-            d.delays[places[lane]] = s.delays[first + lane];
-            ((F *)d.weights)[places[lane]] = weights[is_shared ? 0 : first + lane];
-            if (lowest_bit(same[lane]) == lane) cuts[units[lane] + 1] += count_bits(same[lane]);
-        }
-        lanes_see_memory();
-    }
-}
-
-// Sends the events that set out before an iteration to the targets of a unit, as far as they arrive from another one on.
-template <class F>
-IZHI_DEVICE void send(const Structure &s, const Delivery &d, u64 unit, const u32 *bits, u64 iteration, u64 from) {
-    each_events(bits, s.sources, [&](const Lane<u64> &sources, u32 count) {
-        Lane<u64> begins, lengths;
-        IZHI_LANES(lane) {
-            const u32 *cut = d.cuts + sources[lane] * (s.units + 1) + unit;
-            begins[lane] = lane < count ? s.starts[sources[lane]] + cut[0] : 0;
-            lengths[lane] = lane < count ? cut[1] - cut[0] : 0;
-        }
-        each_of(sources, begins, lengths, [&](const Lane<u64> &, const Lane<u64> &place, Lane<u8> is_there) {
-            Lane<u64> keys;
-            Lane<F> weights;
-            IZHI_LANES(lane) {
-                u64 arrives = is_there[lane] ? iteration + d.delays[place[lane]] - 1 : 0;
-                is_there[lane] = is_there[lane] && arrives >= from;
-                keys[lane] = is_there[lane] ? (arrives & d.mask) * s.targets + d.to[place[lane]] : 0;
-                weights[lane] = is_there[lane] ? ((const F *)d.weights)[place[lane]] : F(0);
-            }
-            add_in_order((F *)d.pending, keys, weights, is_there);
-        });
-    });
-}
-
-// What is on its way to a unit at the beginning of a run: nothing but what was sent before and has not arrived.
-template <class F> IZHI_DEVICE void send_again(const Structure &s, const Delivery &d, u64 unit, const u64 *slot, u64 now) {
-    Targets own = targets_of(s, unit);
-    for (u64 row = 0; row <= d.mask; row++) for (u64 base = own.begin; base < own.end; base += WARP) IZHI_LANES(lane) {
-        if (base + lane < own.end) ((F *)d.pending)[row * s.targets + base + lane] = F(0);
-    }
-    lanes_see_memory();
-    for (u64 before = least(slot[4], now); before >= 1; before--) send<F>(s, d, unit, sent_before(slot, now - before), now - before, now);
-}
-
-// Takes what arrives in this iteration at the targets of a unit.
-template <class F> IZHI_DEVICE void take(const Structure &s, const Delivery &d, u64 unit, u64 iteration, F *into, bool is_on) {
-    Targets own = targets_of(s, unit);
-    F *arriving = (F *)d.pending + (iteration & d.mask) * s.targets;
-    for (u64 base = own.begin; base < own.end; base += WARP) IZHI_LANES(lane) if (base + lane < own.end) {
-        if (is_on) into[base + lane] = arriving[base + lane];
-        arriving[base + lane] = F(0);
-    }
-    lanes_see_memory();
 }
 
 }

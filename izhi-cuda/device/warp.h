@@ -5,6 +5,8 @@ namespace izhi {
 
 const u32 WARP = 32;
 
+IZHI_DEVICE u64 least(u64 a, u64 b) { return a < b ? a : b; }
+
 #ifdef __CUDACC__
 
 // For what each lane does by itself.
@@ -33,7 +35,7 @@ template <class T> IZHI_DEVICE Lane<T> of_lanes(const Lane<T> &values, const Lan
 IZHI_DEVICE u32 ballot(const Lane<u8> &flags) { return __ballot_sync(ALL_LANES, flags.value); }
 
 // The lanes that have the same key as this one.
-IZHI_DEVICE Lane<u32> alike(const Lane<u64> &keys) { return Lane<u32>{__match_any_sync(ALL_LANES, keys.value)}; }
+IZHI_DEVICE Lane<u32> alike(const Lane<u32> &keys) { return Lane<u32>{__match_any_sync(ALL_LANES, keys.value)}; }
 
 IZHI_DEVICE void lanes_see_memory() { __syncwarp(); }
 
@@ -68,7 +70,7 @@ IZHI_DEVICE u32 ballot(const Lane<u8> &flags) {
     return bits;
 }
 
-IZHI_DEVICE Lane<u32> alike(const Lane<u64> &keys) {
+IZHI_DEVICE Lane<u32> alike(const Lane<u32> &keys) {
     Lane<u32> found;
     IZHI_LANES(lane) {
         found[lane] = 0;
@@ -101,10 +103,10 @@ IZHI_DEVICE Lane<u64> sums_up_to(const Lane<u64> &values) {
 
 // Adds a value of each lane that has one to the number in memory that its key says, for equal keys in the order of the lanes: the
 // order in which one thread would add.
-template <class F> IZHI_DEVICE void add_in_order(F *memory, const Lane<u64> &keys, const Lane<F> &values, const Lane<u8> &have) {
-    Lane<u64> own;
+template <class F> IZHI_DEVICE void add_in_order(F *memory, const Lane<u32> &keys, const Lane<F> &values, const Lane<u8> &have) {
+    Lane<u32> own;
     // What has nothing to add is alike to nothing.
-    IZHI_LANES(lane) own[lane] = have[lane] ? keys[lane] : ~(u64)lane;
+    IZHI_LANES(lane) own[lane] = have[lane] ? keys[lane] : ~lane;
     Lane<u32> rest = alike(own);
     Lane<u8> leads, continues;
     Lane<F> sum;

@@ -15,11 +15,14 @@ const WARP: u64 = 32;
 /// Bytes of tables of where rows are cut that are always there.
 const TABLES: u64 = 64 << 20;
 
+/// How many targets of a unit times iterations of what arrives at them can be numbered, as `delivery.h` does.
+const ARRIVALS: u64 = 1 << 31;
+
 /// Neurons in a block of a sum over a population.
 const BLOCK: usize = 256;
 
-/// Numbers of one mean of a Poisson distribution.
-const TABLE: usize = 35;
+/// Numbers of one mean of a Poisson distribution, as `distributions.h` has them.
+const TABLE: usize = 2;
 
 /// The sizes of a network.
 #[derive(Debug, Default)]
@@ -61,17 +64,24 @@ impl Layout {
         layout
     }
 
-    /// As few neurons as there are lanes, unless the tables of where the rows to them are cut would be larger than the synapses.
+    /// The units of work of a group.
+    pub(crate) fn units(&self, group: usize) -> u64 {
+        (self.sizes[group] as u64).div_ceil(self.spans[group])
+    }
+
+    /// As few neurons as there are lanes, unless the tables of where the rows to them are cut would be larger than the synapses;
+    /// a power of two, and no more than can be numbered with the iterations in which something arrives at them.
     fn span(&self, group: usize, program: &Program) -> u64 {
-        let afferent =
-            || program.synapses.iter().zip(&self.synapses).filter(|(own, _)| own.is_sparse && own.ends[1] == group);
-        let room = TABLES.max(afferent().map(|(_, synapses)| 4 * *synapses as u64).sum());
+        let afferent = || program.synapses.iter().enumerate().filter(|(_, own)| own.is_sparse && own.ends[1] == group);
+        let room = TABLES.max(afferent().map(|(synapses, _)| 4 * self.synapses[synapses] as u64).sum());
         let tables = |span: u64| {
             let units = (self.sizes[group] as u64).div_ceil(span) + 1;
-            afferent().map(|(own, _)| 4 * self.sizes[own.ends[0]] as u64 * units).sum::<u64>()
+            afferent().map(|(_, own)| 4 * self.sizes[own.ends[0]] as u64 * units).sum::<u64>()
         };
+        let longest = afferent().map(|(synapses, _)| self.longest(synapses, false)).max().unwrap_or_default();
+        let most = ARRIVALS / (longest + 1).next_power_of_two();
         let mut span = WARP;
-        while tables(span) > room && span < self.sizes[group] as u64 {
+        while tables(span) > room && span < self.sizes[group] as u64 && 2 * span <= most {
             span *= 2;
         }
         span
@@ -129,18 +139,20 @@ impl Layout {
             Memory::Bits { group } => 4 * self.words(*group),
             Memory::Structure { synapses, part } => match part {
                 Part::Cuts => {
-                    let [sources, targets] = ends(*synapses);
-                    let span = self.spans[program.synapses[*synapses].ends[1]] as usize;
-                    4 * sources * (targets.div_ceil(span) + 1)
+                    let [source, target] = program.synapses[*synapses].ends;
+                    4 * self.sizes[source] * (self.units(target) as usize + 1)
                 }
-                Part::DeliveryTargets => 4 * self.synapses[*synapses],
-                Part::DeliveryDelays => 2 * self.synapses[*synapses],
                 _ => 0,
             },
             Memory::Begin { synapses, part: Begin::Delays } => of_number * self.synapses[*synapses],
             Memory::Begin { synapses, .. } => 2 * ends(*synapses)[0],
-            Memory::Delivered { synapses } => of_number * self.synapses[*synapses],
-            Memory::Pending { synapses } => of_number * ends(*synapses)[1] * self.iterations(number, program) as usize,
+            // With each weight stands when it arrives, and where.
+            Memory::Delivered { synapses } => 2 * of_number * self.synapses[*synapses],
+            Memory::Pending { synapses } => {
+                let target = program.synapses[*synapses].ends[1];
+                let targets = (self.units(target) * self.spans[target]) as usize;
+                of_number * targets * self.iterations(number, program) as usize
+            }
             Memory::Conducted { synapses, .. } => {
                 of_number * ends(*synapses)[1] * self.longest(*synapses, true) as usize
             }

@@ -58,9 +58,12 @@ pub const LIBRARY: &str = concat!(
     include_str!("../device/distributions.h"),
     include_str!("../device/timing.h"),
     include_str!("../device/warp.h"),
+    include_str!("../device/group.h"),
     include_str!("../device/run.h"),
     include_str!("../device/neurons.h"),
+    include_str!("../device/events.h"),
     include_str!("../device/synapses.h"),
+    include_str!("../device/delivery.h"),
     include_str!("../device/begin.h"),
     include_str!("../device/recorded.h"),
 );

@@ -103,8 +103,6 @@ pub(crate) enum Part {
     ColumnStarts,
     ColumnPlaces,
     ColumnSources,
-    DeliveryTargets,
-    DeliveryDelays,
 }
 
 /// What there is of synapses that begin on the device.
@@ -123,6 +121,7 @@ pub(crate) enum Word {
     Number(u64),
     Size(usize),
     Span(usize),
+    Units(usize),
     IsOn(&'static str),
     IsGiven(&'static str),
     Address(usize),
@@ -302,8 +301,6 @@ fn part(word: &str) -> Option<Part> {
         "column_starts" => Part::ColumnStarts,
         "column_places" => Part::ColumnPlaces,
         "column_sources" => Part::ColumnSources,
-        "delivery_targets" => Part::DeliveryTargets,
-        "delivery_delays" => Part::DeliveryDelays,
         _ => return None,
     })
 }
@@ -315,6 +312,7 @@ fn word(text: &'static str) -> Option<Word> {
         "number" => Word::Number(rest.parse().ok()?),
         "size" => Word::Size(number()?),
         "span" => Word::Span(number()?),
+        "units" => Word::Units(number()?),
         "on" => Word::IsOn(rest),
         "given" => Word::IsGiven(rest),
         "address" => Word::Address(number()?),

@@ -38,6 +38,7 @@ const STOPPED: usize = 3;
 const IS_NEW: usize = 4;
 const FIRST: usize = 5;
 const COUNT: usize = 6;
+const WORDS: usize = 7;
 
 /// A network on a machine.
 pub(crate) struct OnMachine {
@@ -335,6 +336,7 @@ impl OnMachine {
         words[IS_NEW] = u64::from(self.is_new);
         words[FIRST] = first;
         words[COUNT] = count;
+        words[WORDS] = words.len() as u64;
         let bytes = bytemuck::cast_slice(&words);
         let buffer = match &mut self.words {
             Some(buffer) => buffer,
@@ -350,6 +352,7 @@ impl OnMachine {
             Word::Number(number) => *number,
             Word::Size(group) => self.layout.sizes[*group] as u64,
             Word::Span(group) => self.layout.spans[*group],
+            Word::Units(group) => self.layout.units(*group),
             Word::IsOn(behavior) => u64::from(is_true(format!("{behavior}:enabled"))),
             Word::IsGiven(event) => u64::from(is_first && is_true(format!("{event}:given"))),
             Word::Address(number) => self.buffers[*number].as_ref().map_or(0, |buffer| buffer.address()),

@@ -93,7 +93,7 @@ fn program(network: &Resolved, schedule: &Schedule, words: &mut Words) -> String
     }
     text.push_str(&functions("begin", &begin, words));
     text.push_str(&functions("phase", &iteration, words));
-    text.push_str(&entry(&begin, &iteration));
+    text.push_str(&entry(&begin, &iteration, !words.stops.is_empty()));
     for Beginning { synapses, phases } in &beginnings {
         let name = format!("begin_{}", synapses.0);
         text.push_str(&functions(&name, phases, words));
@@ -122,14 +122,12 @@ fn called(schedule: &Schedule) -> BTreeSet<usize> {
 
 /// The units of all chains of a phase, one after the other, of which each warp takes one and passes over those of the others.
 fn units(phase: &Phase, words: &Words) -> String {
-    let mut text = "u64 unit = run.warp;\n".to_owned();
+    let mut text: String = phase.lists.iter().map(|list| format!("{list};\n")).collect();
+    text.push_str("u64 unit = run.warp;\n");
     for (domain, works) in &phase.chains {
         let of_group = |group| format!("run.words[{}]", words.group(group));
         let count = match *domain {
-            Domain::Neurons(group) => {
-                let span = format!("run.words[{}]", words.group(group) + 1);
-                format!("({} + {span} - 1) / {span}", of_group(group))
-            }
+            Domain::Neurons(group) => format!("run.words[{}]", words.group(group) + 1),
             Domain::Blocks(group) => format!("({} + izhi::BLOCK - 1) / izhi::BLOCK", of_group(group)),
             Domain::Rows(group) => of_group(group),
             Domain::Once => "1".to_owned(),
@@ -143,10 +141,11 @@ fn units(phase: &Phase, words: &Words) -> String {
     text
 }
 
-fn entry(begin: &[Phase], iteration: &[Phase]) -> String {
+fn entry(begin: &[Phase], iteration: &[Phase], can_stop: bool) -> String {
+    let stop = if can_stop { "if (izhi::is_stopped(run)) break;\n" } else { "" };
     format!(
         "IZHI_ENTRY izhi_run(const u64 *const *networks, u64 count) {{\nizhi::Run run = izhi::begin_run(networks, count);\n{}for \
-         (; run.iteration < run.end; run.iteration++) {{\n{}if (izhi::is_stopped(run)) break;\n}}\n}}\n",
+         (; run.iteration < run.end; run.iteration++) {{\n{}{stop}}}\n}}\n",
         waits("begin", begin),
         waits("phase", iteration)
     )

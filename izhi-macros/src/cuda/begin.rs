@@ -87,7 +87,8 @@ fn of_call(call: &Call, synapses: SynapseId, words: &mut Words) -> Vec<Work> {
             .any(|kernel| kernel.nodes.iter().any(|node| matches!(node.kind, NodeKind::Register(_))));
         let registers = Key::Registers(at);
         let accesses: Vec<Access> = (is_one || reads).then(|| others(registers, is_one)).into_iter().collect();
-        Work { domain: if is_one { Domain::Once } else { Domain::Rows(source) }, text, accesses, unless: None }
+        let domain = if is_one { Domain::Once } else { Domain::Rows(source) };
+        Work { domain, text, accesses, unless: None, list: None }
     };
     operations.map(work).collect()
 }
@@ -106,5 +107,6 @@ fn round(synapses: SynapseId, words: &mut Words) -> Work {
         text: format!("izhi::round_row<Float>(run, unit, run.words + {at})"),
         accesses: Vec::new(),
         unless: None,
+        list: None,
     }
 }

@@ -37,6 +37,23 @@ pub(super) fn whole(program: usize, operation: usize) -> String {
     format!("{}_whole", function(program, operation))
 }
 
+/// What lists the events by which an operation finds synapses.
+pub(super) fn list_function(program: usize, operation: usize) -> String {
+    format!("{}_list", function(program, operation))
+}
+
+/// The synapses of an operation that finds them by the events of one iteration, and the events.
+pub(super) fn rows_of(schedule: &Schedule, index: usize, operation: &Operation<SlotId>) -> Option<[SlotId; 2]> {
+    let [structure, rows] = match operation {
+        Operation::Propagate { structure, events, .. } => [*structure, *events],
+        Operation::SumPairs { at: Side::Target, structure, rows, .. } => [*structure, (*rows)?],
+        Operation::MapPairs { structure, selection, .. } => [*structure, selection.rows?],
+        _ => return None,
+    };
+    let is_each = schedule.programs[index].slots[rows.0].kind == SlotKind::Arrivals;
+    (!is_each || is_delivered(schedule, index, operation)).then_some([structure, rows])
+}
+
 impl<'a> ProgramText<'a> {
     pub(super) fn program(&self) -> &'a Program {
         &self.schedule.programs[self.index]
@@ -45,7 +62,26 @@ impl<'a> ProgramText<'a> {
     /// All its operations.
     pub(super) fn text(&self) -> String {
         let operations = self.program().operations.iter().enumerate();
-        operations.map(|(number, operation)| self.operation(number, operation)).collect()
+        operations
+            .map(|(number, operation)| self.list(number, operation) + &self.operation(number, operation))
+            .collect()
+    }
+
+    /// Lists the events by which synapses are found, by all warps of a group together.
+    fn list(&self, number: usize, operation: &Operation<SlotId>) -> String {
+        let rows = rows_of(self.schedule, self.index, operation).filter(|_| !self.is_by_rows);
+        let Some([structure, rows]) = rows else { return String::new() };
+        let (name, program) = (list_function(self.index, number), self.program());
+        let opened: String = [structure, rows].map(|id| open(program, id) + "\n").concat();
+        let bits = match program.slots[rows.0].kind {
+            SlotKind::Arrivals => format!("izhi::sent_before({}, run.iteration)", slot(rows)),
+            _ => format!("{}.bits", slot(rows)),
+        };
+        format!(
+            "IZHI_FUNCTION void {name}(const izhi::Run &run, const u64 *call) {{\n{opened}izhi::list_events({bits}, \
+             {}.sources);\n}}\n",
+            slot(structure)
+        )
     }
 
     fn operation(&self, number: usize, operation: &Operation<SlotId>) -> String {

@@ -44,7 +44,7 @@ impl Pairs<'_> {
                     "izhi::each_of_matrix({s}, unit, source, [&](u64 base, u32 count) {{\nIZHI_LANES(lane) if (lane < count) \
                      {{\nconst u64 target = base + lane, place = source * {s}.targets + target;\n{skip}{body}}}\n}});\n"
                 );
-                self.of_sources(&row)
+                self.of_sources("each_event", &row)
             }
             (false, ..) => {
                 let skip = column.map(|column| format!("if (!{column}[target]) continue;\n")).unwrap_or_default();
@@ -57,10 +57,10 @@ impl Pairs<'_> {
     }
 
     /// The rows of a matrix, one after the other.
-    fn of_sources(&self, row: &str) -> String {
+    fn of_sources(&self, each: &str, row: &str) -> String {
         let s = slot(self.structure);
         match self.rows {
-            Some(rows) => format!("izhi::each_event({}.bits, {s}.sources, [&](u64 source) {{\n{row}}});\n", slot(rows)),
+            Some(rows) => format!("izhi::{each}({}.bits, {s}.sources, [&](u64 source) {{\n{row}}});\n", slot(rows)),
             None => format!("for (u64 source = 0; source < {s}.sources; source++) {{\n{row}}}\n"),
         }
     }
@@ -93,7 +93,7 @@ impl Pairs<'_> {
     fn sum_of_matrix(&self, into: &str, inside: &str, value: NodeId, condition: Option<NodeId>) -> String {
         let s = slot(self.structure);
         let only = condition.map(|condition| format!("if (t{condition}) ")).unwrap_or_default();
-        let rows = self.of_sources(&format!(
+        let rows = self.of_sources("each_event_read", &format!(
             "IZHI_LANES(lane) if (base + lane < own.end) {{\nconst u64 target = base + lane, place = source * {s}.targets + \
              target;\n{inside}{only}sums[lane] += t{value};\n}}\n"
         ));
@@ -108,9 +108,9 @@ impl Pairs<'_> {
         let s = slot(self.structure);
         let only = condition.map(|condition| format!("t{condition}")).unwrap_or("true".to_owned());
         let rows = self.of_stretches(&format!(
-            "Lane<u64> keys;\nLane<Float> values;\nLane<u8> have;\nIZHI_LANES(lane) {{\nhave[lane] = 0;\nkeys[lane] = 0;\n\
+            "Lane<u32> keys;\nLane<Float> values;\nLane<u8> have;\nIZHI_LANES(lane) {{\nhave[lane] = 0;\nkeys[lane] = 0;\n\
              values[lane] = 0;\nif (!is_there[lane]) continue;\nconst u64 source = sources[lane], place = places[lane], target \
-             = {s}.to[place];\n{inside}have[lane] = {only};\nkeys[lane] = target;\nvalues[lane] = \
+             = {s}.to[place];\n{inside}have[lane] = {only};\nkeys[lane] = (u32)target;\nvalues[lane] = \
              t{value};\n}}\nizhi::add_in_order({into}, keys, values, have);\n"
         ));
         format!(

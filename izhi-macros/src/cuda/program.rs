@@ -124,8 +124,6 @@ fn structure(part: Structures) -> &'static str {
         Structures::ColumnStarts => "column_starts",
         Structures::ColumnPlaces => "column_places",
         Structures::ColumnSources => "column_sources",
-        Structures::DeliveryTargets => "delivery_targets",
-        Structures::DeliveryDelays => "delivery_delays",
     }
 }
 
@@ -134,6 +132,7 @@ fn word(word: &Word) -> String {
         Word::Number(number) => format!("number:{number}"),
         Word::Size(group) => format!("size:{}", group.0),
         Word::Span(group) => format!("span:{}", group.0),
+        Word::Units(group) => format!("units:{}", group.0),
         Word::IsOn(behavior) => format!("on:{behavior}"),
         Word::IsGiven(event) => format!("given:{event}"),
         Word::Address(memory) => format!("address:{memory}"),

@@ -7,7 +7,7 @@
 //! reads, or writes over, what other warps have to do with.
 
 use super::kernel::element;
-use super::operation::{function, whole};
+use super::operation::{function, list_function, rows_of, whole};
 use super::words::{Element, Memory, Structures, Word, Words, is_constant, is_delivered};
 use crate::resolved::{GroupId, Resolved, Side, SynapseId};
 use crate::schedule::{
@@ -57,6 +57,8 @@ pub(super) struct Work {
     pub(super) accesses: Vec<Access>,
     /// The number of a word without which alone there is something to do.
     pub(super) unless: Option<usize>,
+    /// The call of the function that lists the events by which it finds synapses.
+    pub(super) list: Option<String>,
 }
 
 /// Pieces of work between which nobody waits: those of a domain run one after the other.
@@ -65,6 +67,8 @@ pub(super) struct Phase {
     accesses: Vec<(Domain, Access)>,
     /// The words without one of which there is something to do; none where there always is.
     pub(super) unless: Option<Vec<usize>>,
+    /// Lists that the warps of a group make together before.
+    pub(super) lists: Vec<String>,
 }
 
 /// Puts work into phases.
@@ -75,7 +79,7 @@ pub(super) fn phases(works: Vec<Work>) -> Vec<Phase> {
             Some(last) if last.takes(&work) => last,
             other => {
                 phases.extend(other);
-                Phase { chains: Vec::new(), accesses: Vec::new(), unless: Some(Vec::new()) }
+                Phase { chains: Vec::new(), accesses: Vec::new(), unless: Some(Vec::new()), lists: Vec::new() }
             }
         };
         phases.push(last.with(work));
@@ -95,7 +99,8 @@ impl Phase {
     }
 
     fn with(mut self, work: Work) -> Self {
-        let Work { domain, text, accesses, unless } = work;
+        let Work { domain, text, accesses, unless, list } = work;
+        self.lists.extend(list);
         self.unless = self.unless.zip(unless).map(|(mut all, word)| {
             all.push(word);
             all
@@ -220,11 +225,12 @@ impl Maker<'_, '_> {
                 text: format!("izhi::begin_event(run, unit, run.words + {at})"),
                 accesses: vec![own(Key::Buffer(event), false), own(Key::Bits(event), true)],
                 unless: None,
+                list: None,
             });
         }
         for (domain, at, function, accesses) in self.sent() {
             let text = format!("izhi::{function}(run, unit, run.words + {at}, run.first)");
-            self.begin.push(Work { domain, text, accesses, unless: None });
+            self.begin.push(Work { domain, text, accesses, unless: None, list: None });
         }
         self.cut();
     }
@@ -239,6 +245,7 @@ impl Maker<'_, '_> {
                 text: format!("izhi::cut_new_row(run, unit, run.words + {at})"),
                 accesses: Vec::new(),
                 unless: None,
+                list: None,
             });
         }
     }
@@ -286,7 +293,7 @@ impl Maker<'_, '_> {
         for (domain, at, function, mut accesses) in self.sent() {
             accesses.retain(|access| !access.is_write);
             let text = format!("izhi::{function}(run, unit, run.words + {at}, run.iteration + 1)");
-            self.iteration.push(Work { domain, text, accesses, unless: None });
+            self.iteration.push(Work { domain, text, accesses, unless: None, list: None });
         }
     }
 
@@ -305,6 +312,7 @@ impl Maker<'_, '_> {
             text: format!("izhi::end_event(run, unit, run.words + {at})"),
             accesses: vec![own(Key::Buffer(event), true), own(Key::Bits(event), true)],
             unless: Some(is_on),
+            list: None,
         });
     }
 
@@ -321,6 +329,7 @@ impl Maker<'_, '_> {
                 text: format!("izhi::count_event(run, unit, run.words + {at})"),
                 accesses: vec![own(Key::Buffer(event), false)],
                 unless: None,
+                list: None,
             });
         }
     }
@@ -337,6 +346,8 @@ impl Maker<'_, '_> {
             let run = |name: &str| format!("{name}(run, unit, run.words + {at})");
             let touched = Touched { network: self.words.network, schedule, call, at };
             let (domain, accesses) = touched.of(operation, self.words);
+            let list = rows_of(schedule, call.program, operation)
+                .map(|_| format!("{}(run, run.words + {at})", list_function(call.program, number)));
             match operation {
                 Operation::Reduce { register, .. } => {
                     let partials = Key::Partials(at, *register);
@@ -345,16 +356,16 @@ impl Maker<'_, '_> {
                         .filter(|access| access.key != Key::Registers(at) || !access.is_write)
                         .collect();
                     accesses.push(others(partials, true));
-                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None }));
+                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None, list: None }));
                     let accesses = vec![others(partials, false), others(Key::Registers(at), true)];
                     let text = run(&whole(call.program, number));
-                    works.push((When::Always, Work { domain: Domain::Once, text, accesses, unless: None }));
+                    works.push((When::Always, Work { domain: Domain::Once, text, accesses, unless: None, list: None }));
                 }
                 Operation::Scalar { kernel, register, .. }
                     if is_constant(schedule, call, kernel, &constant) && is_assigned_once(program, *register) =>
                 {
                     constant.push(*register);
-                    works.push((When::Begin, Work { domain, text: run(&name), accesses, unless: None }));
+                    works.push((When::Begin, Work { domain, text: run(&name), accesses, unless: None, list: None }));
                 }
                 Operation::Propagate { structure, events, .. } if is_delivered(schedule, call.program, operation) => {
                     let Place::Structure(synapses) = self.words.place(call, *structure) else { continue };
@@ -363,17 +374,23 @@ impl Maker<'_, '_> {
                     let text = format!("if (run.words[izhi::IS_NEW]) {}", run(&format!("{name}_sort")));
                     let cuts = Key::Memory(self.words.memory(Memory::Structure { synapses, part: Structures::Cuts }));
                     let accesses_of_sort = vec![others(pending, true), others(cuts, true)];
-                    let sort = Work { domain: Domain::Rows(source), text, accesses: accesses_of_sort, unless: None };
+                    let sort = Work {
+                        domain: Domain::Rows(source),
+                        text,
+                        accesses: accesses_of_sort,
+                        unless: None,
+                        list: None,
+                    };
                     let sent = self.words.sent(self.words.place(call, *events));
                     let again = [pending, cuts, Key::Memory(sent)].map(|key| others(key, false)).to_vec();
                     works.push((When::OfNew, sort));
                     works.push((
                         When::Begin,
-                        Work { domain, text: run(&format!("{name}_again")), accesses: again, unless: None },
+                        Work { domain, text: run(&format!("{name}_again")), accesses: again, unless: None, list: None },
                     ));
-                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None }));
+                    works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None, list }));
                 }
-                _ => works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None })),
+                _ => works.push((When::Always, Work { domain, text: run(&name), accesses, unless: None, list })),
             }
         }
         works

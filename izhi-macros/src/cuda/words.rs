@@ -8,7 +8,7 @@ use crate::schedule::{
 };
 
 /// The words before those of the groups, as the library of device programs has them.
-const HEADER: usize = 7;
+const HEADER: usize = 8;
 
 /// The words of a call before those of its slots.
 const OF_CALL: usize = 6;
@@ -66,8 +66,6 @@ pub(super) enum Structures {
     ColumnStarts,
     ColumnPlaces,
     ColumnSources,
-    DeliveryTargets,
-    DeliveryDelays,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,9 +91,10 @@ pub(super) enum Element {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Word {
     Number(u64),
-    /// The neurons of a group, and how many of them are a unit of work.
+    /// The neurons of a group, how many of them are a unit of work, and the number of units.
     Size(GroupId),
     Span(GroupId),
+    Units(GroupId),
     /// Whether a behaviour runs.
     IsOn(String),
     /// Whether somebody has said which neurons have an event, before the first iteration of a run.
@@ -149,13 +148,14 @@ impl<'a> Words<'a> {
     pub(super) fn new(network: &'a Resolved, schedule: &'a Schedule) -> Self {
         let mut words = vec![Word::Number(0); HEADER];
         for group in (0..network.groups.len()).map(GroupId) {
-            words.extend([Word::Size(group), Word::Span(group)]);
+            words.push(Word::Size(group));
+            words.push(Word::Units(group));
         }
         let (memory, recorders, stops) = (Vec::new(), Vec::new(), Vec::new());
         Words { network, schedule, memory, words, recorders, stops, calls: 0 }
     }
 
-    /// Where the size of a group is; its span is behind it.
+    /// Where the size of a group is; behind it is how many units of work it has.
     pub(super) fn group(&self, group: GroupId) -> usize {
         HEADER + 2 * group.0
     }
@@ -360,7 +360,7 @@ impl<'a> Words<'a> {
         words.extend(parts.map(|(own, is_there)| part(own, is_there)));
         words.push(Word::Number(site));
         words.push(part(P::Delays, is_sparse && is_each));
-        words.push(Word::Span(target));
+        words.extend([Word::Span(target), Word::Units(target)]);
         words
     }
 
@@ -371,13 +371,9 @@ impl<'a> Words<'a> {
                 let Place::Structure(synapses) = self.place(call, *structure) else { return Vec::new() };
                 let name = self.schedule.buffers[call.buffers[weights.0].0].name.clone();
                 let pending = self.pending(synapses, number);
-                use Structures as P;
-                let mut words: Vec<Word> = [P::Cuts, P::DeliveryTargets, P::DeliveryDelays]
-                    .map(|part| self.address(Memory::Structure { synapses, part }))
-                    .into();
-                words.push(self.address(Memory::Delivered { synapses, name }));
-                words.extend([Word::Address(pending), Word::Mask(pending)]);
-                words
+                let cuts = self.address(Memory::Structure { synapses, part: Structures::Cuts });
+                let delivered = self.address(Memory::Delivered { synapses, name });
+                vec![cuts, delivered, Word::Address(pending), Word::Mask(pending)]
             }
             Operation::Record { kind, variables, .. } => self.recorder(call, *kind, variables),
             _ => Vec::new(),
@@ -475,7 +471,7 @@ fn width(kind: SlotKind) -> usize {
     match kind {
         SlotKind::Numbers | SlotKind::Integers | SlotKind::Sent(_) => 4,
         SlotKind::Events | SlotKind::Arrivals => 5,
-        SlotKind::Structure(_) => 11,
+        SlotKind::Structure(_) => 12,
         SlotKind::Conduction => 3,
         _ => 1,
     }
@@ -490,7 +486,7 @@ pub(super) fn place_of_slot(program: &Program, slot: SlotId) -> usize {
 pub(super) fn place_of_operation(schedule: &Schedule, index: usize, operation: usize) -> usize {
     let program = &schedule.programs[index];
     let own = |operation: &Operation<SlotId>| match operation {
-        Operation::Propagate { .. } if is_delivered(schedule, index, operation) => 6,
+        Operation::Propagate { .. } if is_delivered(schedule, index, operation) => 4,
         Operation::Record { variables, .. } => 1 + 2 * variables.len(),
         _ => 0,
     };
