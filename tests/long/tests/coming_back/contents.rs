@@ -30,7 +30,7 @@ fn bits<F: Float>(value: &Value<'_, F>) -> Vec<u64> {
         Value::State(values) | Value::Position(values) | Value::EachParameter(values) => of(values),
         Value::Integers(values) => values.iter().map(|&value| value as u64).collect(),
         Value::Event(flags) => flags.iter().map(|&flag| u64::from(flag)).collect(),
-        Value::Weights(weights) => of(&weights.view()),
+        Value::Weights(weights) => of(weights.view()),
         Value::SparseWeights(view) => of(view.values()),
         Value::Sent(spikes) => spikes.iter().flat_map(|spike| [spike.iteration, spike.neuron.into()]).collect(),
         Value::SentStates(states) => states.iter().flat_map(of).collect(),
