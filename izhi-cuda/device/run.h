@@ -26,7 +26,7 @@ IZHI_DEVICE u64 first_group(u64 network, u64 networks, u64 groups) { return netw
 IZHI_DEVICE u64 network_of(u64 group, u64 networks, u64 groups) { return ((group + 1) * networks - 1) / groups; }
 
 #ifdef __CUDACC__
-#define IZHI_ENTRY extern "C" __global__ void __launch_bounds__(512, 2)
+#define IZHI_ENTRY extern "C" __global__ void __launch_bounds__(IZHI_THREADS)
 #define IZHI_FUNCTION static __device__ __noinline__
 #else
 #define IZHI_ENTRY extern "C" void
@@ -40,10 +40,13 @@ IZHI_DEVICE void wait_for_all(Run &run) {
     if (is_first_of_group()) {
         shared.listed = 0;
         u64 *arrived = (u64 *)run.words[BARRIER];
-        release_one(arrived);
-        while (read_shared(arrived) < run.waits * run.groups) {
+        // A group by itself waits for nobody.
+        if (run.groups > 1) {
+            release_one(arrived);
+            while (read_shared(arrived) < run.waits * run.groups) {
+            }
+            acquire();
         }
-        acquire();
     }
     wait_for_group();
 }

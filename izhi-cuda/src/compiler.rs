@@ -9,8 +9,8 @@ use cudarc::nvrtc::sys;
 use crate::OLDEST_CUDA;
 use crate::error::{Error, Result};
 
-/// How many threads each group of a GPU has.
-pub const THREADS: u32 = 512;
+/// How many threads each group of a GPU has: as many as a multiprocessor has place for, so that few groups wait for each other.
+pub const THREADS: u32 = 1024;
 
 /// How many registers a multiprocessor has for the threads on it.
 const REGISTERS: u32 = 65536;
@@ -81,6 +81,7 @@ fn options(architecture: (u32, u32)) -> Vec<String> {
         format!("--gpu-architecture=sm_{}{}", architecture.0, architecture.1),
         // One group fits on a multiprocessor, however much its threads keep.
         format!("--maxrregcount={}", REGISTERS / THREADS),
+        format!("--define-macro=IZHI_THREADS={THREADS}"),
     ];
     let constant = [
         "--std=c++17",
