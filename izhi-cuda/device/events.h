@@ -84,17 +84,17 @@ IZHI_DEVICE void send_events(const Run &, u64 unit, const u64 *words, u64 iterat
 // those of other groups. There is none of many events, and of more bits than there is room for.
 
 IZHI_DEVICE const List *list_of(const u32 *bits) {
-    for (u32 number = 0; number < shared.listed; number++) {
-        if (shared.lists[number].bits == bits) return &shared.lists[number];
+    for (u32 number = 0; number < shared().listed; number++) {
+        if (shared().lists[number].bits == bits) return &shared().lists[number];
     }
     return nullptr;
 }
 
 IZHI_DEVICE void list_events(const u32 *bits, u64 neurons) {
     u64 words = (neurons + 31) / 32;
-    u32 number = shared.listed, warp = warp_in_group(), warps = warps_of_group();
+    u32 number = shared().listed, warp = warp_in_group(), warps = warps_of_group();
     if (words <= FEW || number == LISTS || list_of(bits)) return;
-    List &list = shared.lists[number];
+    List &list = shared().lists[number];
     // Each lane has some words that stand side by side.
     u32 each = ((u32)words + warps * WARP - 1) / (warps * WARP);
     Lane<u64> begins, ends, counts;
@@ -105,12 +105,12 @@ IZHI_DEVICE void list_events(const u32 *bits, u64 neurons) {
         for (u64 word = begins[lane]; word < ends[lane]; word++) counts[lane] += count_bits(bits[word]);
     }
     Lane<u64> sums = sums_up_to(counts);
-    IZHI_LANES(lane) if (lane == WARP - 1) shared.counts[warp] = (u32)sums[lane];
+    IZHI_LANES(lane) if (lane == WARP - 1) shared().counts[warp] = (u32)sums[lane];
     wait_for_group();
     u64 before = 0, total = 0;
     for (u32 other = 0; other < warps; other++) {
         if (other == warp) before = total;
-        total += shared.counts[other];
+        total += shared().counts[other];
     }
     if (total <= LISTED) {
         IZHI_LANES(lane) {
@@ -122,7 +122,7 @@ IZHI_DEVICE void list_events(const u32 *bits, u64 neurons) {
         if (is_first_of_group()) {
             list.bits = bits;
             list.count = (u32)total;
-            shared.listed = number + 1;
+            shared().listed = number + 1;
         }
     }
     wait_for_group();

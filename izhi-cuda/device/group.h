@@ -10,8 +10,8 @@ const u64 NEAR = 2048;
 const u32 LISTS = 4, LISTED = 512;
 const u64 FEW = 128;
 #else
-// A warp is near everything; lists are as short as makes what is done without one take place as well.
-const u64 NEAR = 1;
+// So little that what is done where there is no room takes place as well.
+const u64 NEAR = 100;
 const u32 LISTS = 1, LISTED = 24;
 const u64 FEW = 0;
 #endif
@@ -30,12 +30,15 @@ struct Shared {
     u32 listed;
     // Of each warp.
     u32 counts[WARP];
+    // How many warps have come to wait for each other, of all times, where they are threads.
+    u64 waits;
 };
 
 #ifdef __CUDACC__
 
 // A group is a block.
-static __shared__ Shared shared;
+static __shared__ Shared izhi_shared;
+IZHI_DEVICE Shared &shared() { return izhi_shared; }
 IZHI_DEVICE u64 this_group() { return blockIdx.x; }
 IZHI_DEVICE u64 all_groups() { return gridDim.x; }
 IZHI_DEVICE u32 warp_in_group() { return threadIdx.x / WARP; }
@@ -55,16 +58,23 @@ IZHI_DEVICE void acquire() { asm volatile("fence.acq_rel.gpu;" ::: "memory"); }
 
 #else
 
-// Each warp is a thread, and a group by itself; who starts them says which this one is and of how many.
-static thread_local u64 izhi_warp = 0, izhi_warps = 1;
-static thread_local Shared shared;
+// Each warp is a thread; who starts them says which this one is and of how many, how many of them are a group, and what the
+// group shares.
+static thread_local u64 izhi_warp = 0, izhi_warps = 1, izhi_warps_of_group = 1, izhi_waits = 0;
+static thread_local Shared *izhi_shared = nullptr;
 
-IZHI_DEVICE u64 this_group() { return izhi_warp; }
-IZHI_DEVICE u64 all_groups() { return izhi_warps; }
-IZHI_DEVICE u32 warp_in_group() { return 0; }
-IZHI_DEVICE u32 warps_of_group() { return 1; }
-IZHI_DEVICE bool is_first_of_group() { return true; }
-IZHI_DEVICE void wait_for_group() {}
+IZHI_DEVICE Shared &shared() { return *izhi_shared; }
+IZHI_DEVICE u64 this_group() { return izhi_warp / izhi_warps_of_group; }
+IZHI_DEVICE u64 all_groups() { return izhi_warps / izhi_warps_of_group; }
+IZHI_DEVICE u32 warp_in_group() { return (u32)(izhi_warp % izhi_warps_of_group); }
+IZHI_DEVICE u32 warps_of_group() { return (u32)izhi_warps_of_group; }
+IZHI_DEVICE bool is_first_of_group() { return warp_in_group() == 0; }
+
+IZHI_DEVICE void wait_for_group() {
+    u64 *arrived = &shared().waits, all = ++izhi_waits * izhi_warps_of_group;
+    __atomic_fetch_add(arrived, 1, __ATOMIC_ACQ_REL);
+    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) std::this_thread::yield();
+}
 
 IZHI_DEVICE void release_one(u64 *number) { __atomic_fetch_add(number, 1, __ATOMIC_ACQ_REL); }
 IZHI_DEVICE u64 read_shared(const u64 *number) {
@@ -82,14 +92,14 @@ IZHI_DEVICE u64 all_warps() { return all_groups() * warps_of_group(); }
 
 // The words of a run, where the warps of a group are near them, as far as there is room.
 IZHI_DEVICE const u64 *near(const u64 *words, u64 count) {
-    if (is_first_of_group()) shared.listed = 0;
+    if (is_first_of_group()) shared().listed = 0;
     u64 own = warp_in_group() * WARP, all = warps_of_group() * WARP;
     bool has_room = count <= NEAR;
     for (u64 base = own; has_room && base < count; base += all) IZHI_LANES(lane) {
-        if (base + lane < count) shared.words[base + lane] = words[base + lane];
+        if (base + lane < count) shared().words[base + lane] = words[base + lane];
     }
     wait_for_group();
-    return has_room ? shared.words : words;
+    return has_room ? shared().words : words;
 }
 
 }

@@ -38,7 +38,7 @@ IZHI_DEVICE void wait_for_all(Run &run) {
     run.waits++;
     wait_for_group();
     if (is_first_of_group()) {
-        shared.listed = 0;
+        shared().listed = 0;
         u64 *arrived = (u64 *)run.words[BARRIER];
         // A group by itself waits for nobody.
         if (run.groups > 1) {

@@ -13,11 +13,14 @@ use crate::compile::compile;
 const LAUNCH: &str = r#"
 #include <vector>
 typedef void (*Entry)(const u64 *const *, u64);
-extern "C" void izhi_launch(Entry entry, const u64 *const *networks, u64 count, u64 warps) {
+extern "C" void izhi_launch(Entry entry, const u64 *const *networks, u64 count, u64 groups, u64 warps_of_group) {
+    std::vector<izhi::Shared> shared(groups);
     std::vector<std::thread> threads;
-    for (u64 warp = 0; warp < warps; warp++) threads.emplace_back([=] {
+    for (u64 warp = 0; warp < groups * warps_of_group; warp++) threads.emplace_back([=, &shared] {
         izhi::izhi_warp = warp;
-        izhi::izhi_warps = warps;
+        izhi::izhi_warps = groups * warps_of_group;
+        izhi::izhi_warps_of_group = warps_of_group;
+        izhi::izhi_shared = &shared[warp / warps_of_group];
         entry(networks, count);
     });
     for (auto &thread : threads) thread.join();
@@ -25,16 +28,22 @@ extern "C" void izhi_launch(Entry entry, const u64 *const *networks, u64 count, 
 "#;
 
 type Entry = unsafe extern "C" fn(*const *const u64, u64);
-type Launch = unsafe extern "C" fn(Entry, *const *const u64, u64, u64);
+type Launch = unsafe extern "C" fn(Entry, *const *const u64, u64, u64, u64);
 
-/// The processor, with so many warps.
+/// The processor, with so many warps, each a group by itself.
 pub fn processor(warps: u64) -> Device {
     device_of(format!("the processor with {warps} warps"), move || Ok(processor_machine(warps)))
 }
 
-/// What that device makes for a network.
+/// The processor, with so many groups of so many warps.
+pub fn processor_of(groups: u64, warps: u64) -> Device {
+    let name = format!("the processor with {groups} groups of {warps} warps");
+    device_of(name, move || Ok(Box::new(Processor { groups, warps, library: None })))
+}
+
+/// What the processor with so many warps makes for a network.
 pub fn processor_machine(warps: u64) -> Box<dyn Machine> {
-    Box::new(Processor { warps, library: None })
+    Box::new(Processor { groups: warps, warps: 1, library: None })
 }
 
 /// Programs that have been compiled, by their text.
@@ -65,6 +74,8 @@ impl Memory for Allocated {
 }
 
 struct Processor {
+    groups: u64,
+    /// Of each group.
     warps: u64,
     library: Option<Arc<Library>>,
 }
@@ -78,7 +89,7 @@ impl Processor {
 
 impl Machine for Processor {
     fn name(&self) -> String {
-        format!("the processor with {} warps", self.warps)
+        format!("the processor with {} groups of {} warps", self.groups, self.warps)
     }
 
     fn load(&mut self, source: &str) -> Result<()> {
@@ -92,7 +103,7 @@ impl Machine for Processor {
     }
 
     fn shape(&self, _: &str) -> Result<Shape> {
-        Ok(Shape { groups: self.warps as u32, threads: 32 })
+        Ok(Shape { groups: self.groups as u32, threads: 32 * self.warps as u32 })
     }
 
     fn allocate(&mut self, bytes: usize) -> Result<Buffer> {
@@ -117,7 +128,7 @@ impl Machine for Processor {
         // SAFETY: it has been written with this signature.
         let launch = unsafe { library.get::<Launch>(b"izhi_launch") }.map_err(|error| refused(error.to_string()))?;
         // SAFETY: the caller sees to it that the program uses its own memory alone.
-        unsafe { launch(*function, networks.address() as *const *const u64, count, self.warps) };
+        unsafe { launch(*function, networks.address() as *const *const u64, count, self.groups, self.warps) };
         Ok(())
     }
 }

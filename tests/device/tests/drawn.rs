@@ -8,7 +8,7 @@ use izhi::connect::*;
 use izhi::device::Device;
 use izhi::initial::InitialMatrix;
 use izhi::prelude::*;
-use izhi_device_tests::{Watch, difference, gpu, processor};
+use izhi_device_tests::{Watch, difference, gpu, processor, processor_of};
 
 behavior! {
     /// A leaky neuron driven by noise and by what arrives.
@@ -80,7 +80,7 @@ network! {
 }
 
 fn devices() -> Vec<Device> {
-    [1, 3].map(processor).into_iter().chain(gpu()).collect()
+    [processor(1), processor_of(2, 2)].into_iter().chain(gpu()).collect()
 }
 
 #[track_caller]

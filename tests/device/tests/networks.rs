@@ -6,7 +6,7 @@ use izhi::device::Device;
 use izhi::ndarray::{Array2, ArrayViewMut1};
 use izhi::prelude::*;
 use izhi::{Builder, Network, Result};
-use izhi_device_tests::{Watch, difference, gpu, processor};
+use izhi_device_tests::{Watch, difference, gpu, processor, processor_of};
 use late::{Late, LateBuilder, late};
 
 #[path = "../../networks/efferent.rs"]
@@ -30,10 +30,11 @@ mod shared;
 #[path = "../../networks/twice.rs"]
 mod twice;
 
-/// Runs a network on the processor and on devices of one warp and of three, and on a GPU where there is one, in stretches.
+/// Runs a network on the processor and on devices of one warp, of three and of two groups of three, and on a GPU where there is one, in
+/// stretches.
 fn assert_same<B: Builder>(build: impl Fn() -> B) {
     let mut expected = build().build().unwrap();
-    let devices: Vec<Device> = [1, 3].map(processor).into_iter().chain(gpu()).collect();
+    let devices: Vec<Device> = [processor(1), processor(3), processor_of(2, 3)].into_iter().chain(gpu()).collect();
     let on_device = devices.iter().map(|device| build().device(device).build()).collect::<Result<Vec<_>>>();
     let mut found = on_device.unwrap();
     for stretch in [1, 2, 7, 50, 140] {

@@ -5,7 +5,7 @@ use izhi::ndarray::Array2;
 use izhi::prelude::*;
 use izhi::ranks::in_threads;
 use izhi::{Builder, Error, Network, Result, simulate_together};
-use izhi_device_tests::{Called, Functions, Watch, difference, gpu, processor};
+use izhi_device_tests::{Called, Functions, Watch, difference, gpu, processor, processor_of};
 use late::{Late, LateBuilder, late};
 
 #[path = "fixtures/late.rs"]
@@ -156,7 +156,7 @@ fn iterations_changes_and_recorders_of_their_own() {
 
 #[test]
 fn networks_that_run_together_and_alone_in_turn() {
-    let device = processor(3);
+    let device = processor_of(3, 2);
     let (mut expected, mut found) = (build(&seeds(&late(), 4), None), build(&seeds(&late(), 4), Some(&device)));
     for (number, net) in expected.iter_mut().enumerate() {
         net.simulate(if number % 2 == 1 { 53 } else { 33 }).unwrap();
