@@ -15,6 +15,10 @@
 //! them, so that the bits are the same on every card. Warps are written so that the same text is C++ in which a warp is a thread
 //! (`device/warp.h`), which is how programs are tested without a card.
 //!
+//! What an iteration takes is mostly waiting: for all other warps, and then for memory, as a multiprocessor forgets its cache at each
+//! wait. So the warps of a group keep near them what they are told (`device/group.h`), list together the events that all of them would
+//! look for (`device/events.h`), and read of a synapse that is sent ahead one piece of memory (`device/delivery.h`).
+//!
 //! Networks of one declaration that [run together](izhi_runtime::simulate_together) share one launch. Its groups of
 //! threads are cut among them, and those of one network wait for each other alone, so that each goes through its own
 //! iterations at its own pace. A network that runs by itself is the only one of its launch.
