@@ -331,12 +331,9 @@ fn begin_call(model: &Resolved, schedule: &Schedule, call: &Call) -> TokenStream
     program_call(model, schedule, call, run, quote!(#site), &group_of(model))
 }
 
-/// Whether a device can draw the synapses of each group: sparse ones, of which no variable decays.
+/// Whether a device can draw the synapses of each group: sparse ones.
 fn drawn(model: &Resolved) -> Vec<bool> {
-    let can = |synapses: &resolved::SynapseGroup| {
-        synapses.storage == Storage::Sparse && !synapses.variables.iter().any(|variable| variable.decays)
-    };
-    model.synapses.iter().map(can).collect()
+    model.synapses.iter().map(|synapses| synapses.storage == Storage::Sparse).collect()
 }
 
 fn build_synapses(model: &Resolved, id: SynapseId, is_drawn: bool) -> TokenStream {

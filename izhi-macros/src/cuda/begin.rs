@@ -15,13 +15,12 @@ pub(super) struct Beginning {
     pub(super) phases: Vec<Phase>,
 }
 
-/// The groups whose synapses can begin on the device: those of sparse rows, unless a variable decays, which begins with the time at
-/// which it was assigned to, or what it begins with is more than a value for each synapse.
+/// The groups whose synapses can begin on the device: those of sparse rows, unless what they begin with is more than a value for each
+/// synapse.
 pub(super) fn groups(network: &Resolved, schedule: &Schedule) -> Vec<SynapseId> {
     let can = |synapses: &SynapseId| {
         let group = network.synapse_group(*synapses);
-        let is_kept = group.storage == Storage::Sparse && !group.variables.iter().any(|variable| variable.decays);
-        is_kept
+        group.storage == Storage::Sparse
             && calls(network, schedule, *synapses)
                 .all(|call| schedule.programs[call.program].operations.iter().all(is_simple))
     };
