@@ -11,9 +11,7 @@ use super::groups::{behavior_field, program_call, recorders_of};
 use super::iteration::{self, behavior_of};
 use super::names::{self, Shapes};
 use super::ranks;
-use crate::resolved::{
-    self, Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId,
-};
+use crate::resolved::{Delay, GridSize, Group, GroupId, Instance, InstanceId, Resolved, Side, Storage, SynapseId};
 use crate::schedule::{Call, Place, Schedule, Start};
 
 pub(super) fn generate(

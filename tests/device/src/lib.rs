@@ -15,6 +15,6 @@ pub use compile::{Called, Functions, compile};
 pub use difference::{difference, digest};
 pub use gpu::gpu;
 pub use interpreted::{assert_equal, assert_equal_from_the_beginning, check, self_test};
-pub use processor::{processor, processor_machine, processor_of};
+pub use processor::{lanes_of, processor, processor_machine, processor_of};
 pub use watched::Watch;
 pub use width::{Width, assert_same};

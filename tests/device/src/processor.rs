@@ -1,6 +1,8 @@
-//! A machine that is the processor: device programs as C++, each warp a thread.
+//! Machines that are the processor: device programs as C++. Either each warp is a thread of the system, which goes from lane to lane, as
+//! the programs are written for; or each lane is one, as on a GPU, and they take turns (`lanes`).
 
 use std::collections::HashMap;
+use std::ffi::{CStr, c_char};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use izhi_cuda::{Buffer, Error, Machine, Memory, Result, Shape, device_of};
@@ -13,7 +15,8 @@ use crate::compile::compile;
 const LAUNCH: &str = r#"
 #include <vector>
 typedef void (*Entry)(const u64 *const *, u64);
-extern "C" void izhi_launch(Entry entry, const u64 *const *networks, u64 count, u64 groups, u64 warps_of_group) {
+extern "C" const char *izhi_launch(
+    Entry entry, const u64 *const *networks, u64 count, u64 groups, u64 warps_of_group, u64) {
     std::vector<izhi::Shared> shared(groups);
     std::vector<std::thread> threads;
     for (u64 warp = 0; warp < groups * warps_of_group; warp++) threads.emplace_back([=, &shared] {
@@ -24,11 +27,51 @@ extern "C" void izhi_launch(Entry entry, const u64 *const *networks, u64 count, 
         entry(networks, count);
     });
     for (auto &thread : threads) thread.join();
+    return nullptr;
 }
 "#;
 
+/// What is before and behind a program whose lanes take turns.
+const BEFORE_LANES: &str = include_str!("lanes/before.h");
+const BEHIND_LANES: &str = include_str!("lanes/behind.h");
+
+/// What a GPU has instructions for, and what they do where one lane at a time has its turn.
+const INSTRUCTIONS: [(&str, &str); 3] = [
+    (r#"asm volatile("red.release.gpu.add.u64 [%0], 1;" ::"l"(number) : "memory");"#, "*number += 1;"),
+    (
+        r#"asm volatile("ld.relaxed.gpu.u64 %0, [%1];" : "=l"(read) : "l"(number) : "memory");"#,
+        "lanes::pause(); read = *number;",
+    ),
+    (r#"asm volatile("fence.acq_rel.gpu;" ::: "memory");"#, ""),
+];
+
 type Entry = unsafe extern "C" fn(*const *const u64, u64);
-type Launch = unsafe extern "C" fn(Entry, *const *const u64, u64, u64, u64);
+type Launch = unsafe extern "C" fn(Entry, *const *const u64, u64, u64, u64, u64) -> *const c_char;
+
+/// What of a GPU is a thread of the processor.
+#[derive(Clone, Copy)]
+enum Threads {
+    Warps,
+    /// Which take turns in an order that is drawn from this.
+    Lanes(u64),
+}
+
+impl Threads {
+    /// A program and what starts it.
+    fn program(self, source: &str) -> String {
+        match self {
+            Threads::Warps => format!("{source}\n{LAUNCH}"),
+            Threads::Lanes(_) => {
+                let replace = |source: String, (instruction, done): &(&str, &str)| {
+                    assert!(source.contains(instruction), "the library has no {instruction}");
+                    source.replace(instruction, done)
+                };
+                let source = INSTRUCTIONS.iter().fold(source.to_owned(), replace);
+                format!("{BEFORE_LANES}\n{source}\n{BEHIND_LANES}")
+            }
+        }
+    }
+}
 
 /// The processor, with so many warps, each a group by itself.
 pub fn processor(warps: u64) -> Device {
@@ -37,13 +80,23 @@ pub fn processor(warps: u64) -> Device {
 
 /// The processor, with so many groups of so many warps.
 pub fn processor_of(groups: u64, warps: u64) -> Device {
-    let name = format!("the processor with {groups} groups of {warps} warps");
-    device_of(name, move || Ok(Box::new(Processor { groups, warps, library: None })))
+    device(Processor { groups, warps, threads: Threads::Warps, library: None })
+}
+
+/// The same where each lane is a thread; they take turns in an order that is drawn.
+///
+/// Its runs fail where lanes do not come together that are to, as those of a GPU would hang.
+pub fn lanes_of(groups: u64, warps: u64, seed: u64) -> Device {
+    device(Processor { groups, warps, threads: Threads::Lanes(seed), library: None })
+}
+
+fn device(processor: Processor) -> Device {
+    device_of(processor.name(), move || Ok(Box::new(processor.clone())))
 }
 
 /// What the processor with so many warps makes for a network.
 pub fn processor_machine(warps: u64) -> Box<dyn Machine> {
-    Box::new(Processor { groups: warps, warps: 1, library: None })
+    Box::new(Processor { groups: warps, warps: 1, threads: Threads::Warps, library: None })
 }
 
 /// Programs that have been compiled, by their text.
@@ -53,7 +106,7 @@ fn compiled(source: &str) -> std::result::Result<Arc<Library>, String> {
     if let Some(library) = known.get(source) {
         return Ok(library.clone());
     }
-    let library = Arc::new(compile(&format!("{source}\n{LAUNCH}"))?);
+    let library = Arc::new(compile(source)?);
     known.insert(source.to_owned(), library.clone());
     Ok(library)
 }
@@ -73,10 +126,12 @@ impl Memory for Allocated {
     }
 }
 
+#[derive(Clone)]
 struct Processor {
     groups: u64,
     /// Of each group.
     warps: u64,
+    threads: Threads,
     library: Option<Arc<Library>>,
 }
 
@@ -93,7 +148,7 @@ impl Machine for Processor {
     }
 
     fn load(&mut self, source: &str) -> Result<()> {
-        self.library = Some(compiled(source).map_err(|log| Error::Compile { log })?);
+        self.library = Some(compiled(&self.threads.program(source)).map_err(|log| Error::Compile { log })?);
         Ok(())
     }
 
@@ -127,8 +182,14 @@ impl Machine for Processor {
         let function = unsafe { library.get::<Entry>(entry.as_bytes()) }.map_err(|error| refused(error.to_string()))?;
         // SAFETY: it has been written with this signature.
         let launch = unsafe { library.get::<Launch>(b"izhi_launch") }.map_err(|error| refused(error.to_string()))?;
+        let seed = if let Threads::Lanes(seed) = self.threads { seed } else { 0 };
+        let networks = networks.address() as *const *const u64;
         // SAFETY: the caller sees to it that the program uses its own memory alone.
-        unsafe { launch(*function, networks.address() as *const *const u64, count, self.groups, self.warps) };
-        Ok(())
+        let wrong = unsafe { launch(*function, networks, count, self.groups, self.warps, seed) };
+        if wrong.is_null() {
+            return Ok(());
+        }
+        // SAFETY: it is a text that lasts until this thread launches something again.
+        Err(refused(unsafe { CStr::from_ptr(wrong) }.to_string_lossy().into_owned()))
     }
 }
