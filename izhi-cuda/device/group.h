@@ -2,7 +2,7 @@
 
 namespace izhi {
 
-#ifdef __CUDACC__
+#if defined(__CUDACC__) && !defined(IZHI_SMALL)
 // So many words of a run are copied to where the warps of a group are near them: a cache forgets what it has at each wait
 // for all.
 const u64 NEAR = 2048;
@@ -10,7 +10,7 @@ const u64 NEAR = 2048;
 const u32 LISTS = 4, LISTED = 512;
 const u64 FEW = 128;
 #else
-// So little that what is done where there is no room takes place as well.
+// In tests there is so little that what is done where there is no room takes place as well.
 const u64 NEAR = 100;
 const u32 LISTS = 1, LISTED = 24;
 const u64 FEW = 0;

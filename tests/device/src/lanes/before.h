@@ -83,6 +83,7 @@ static double __longlong_as_double(long long bits) { return lanes::value_of<doub
 
 #define __CUDACC__ 1
 #define IZHI_THREADS 1024
+#define IZHI_SMALL
 #define __device__
 #define __global__
 #define __forceinline__ inline
