@@ -8,7 +8,7 @@ use izhi::connect::*;
 use izhi::device::Device;
 use izhi::initial::InitialMatrix;
 use izhi::prelude::*;
-use izhi_device_tests::{Watch, difference, gpu, processor, processor_of};
+use izhi_device_tests::{Watch, difference, gpu, lanes_of, processor, processor_of};
 
 behavior! {
     /// A leaky neuron driven by noise and by what arrives.
@@ -224,9 +224,8 @@ fn synapses_are_not_exchanged_while_other_events_are_on_their_way() {
 }
 
 /// Every connector that says how it draws, and some that do not.
-#[test]
-fn connectors_of_all_kinds() {
-    let connectors: Vec<(Arc<dyn Connector>, Arc<dyn Connector>)> = vec![
+fn all_connectors() -> Vec<(Arc<dyn Connector>, Arc<dyn Connector>)> {
+    vec![
         (Arc::new(all_to_all()), Arc::new(one_to_one().between(0..9, 3..12))),
         (Arc::new(fixed_probability(0.0)), Arc::new(fixed_probability(1.0))),
         (Arc::new(fixed_in_degree(3).without_self()), Arc::new(fixed_in_degree(2).without_multiple())),
@@ -240,17 +239,39 @@ fn connectors_of_all_kinds() {
         ),
         (Arc::new(|source: usize, target: usize| source % 5 == target % 7), Arc::new(fixed_total(10))),
         (Arc::new(pairs(vec![(3, 4), (0, 1), (3, 4)])), Arc::new(union([fixed_total(9)]).and(pairs(vec![(1, 1)])))),
-    ];
-    for (first, second) in connectors {
-        let builder = || {
-            let mut builder = seeded();
-            builder.ALL_a_to_a.connect = first.clone().into();
-            builder.LEARN_a_to_a.connect = first.clone().into();
-            builder.ALL_b_to_a.connect = second.clone().into();
-            builder.SAME_c_to_a.connect = second.clone().between(0..40, ..).into();
-            builder
-        };
-        assert_same(builder, |_| {});
+    ]
+}
+
+/// Such networks, with the synapses of these connectors.
+fn connected(first: &Arc<dyn Connector>, second: &Arc<dyn Connector>) -> DrawnBuilder {
+    let mut builder = seeded();
+    builder.ALL_a_to_a.connect = first.clone().into();
+    builder.LEARN_a_to_a.connect = first.clone().into();
+    builder.ALL_b_to_a.connect = second.clone().into();
+    builder.SAME_c_to_a.connect = second.clone().between(0..40, ..).into();
+    builder
+}
+
+#[test]
+fn connectors_of_all_kinds() {
+    for (first, second) in all_connectors() {
+        assert_same(|| connected(&first, &second), |_| {});
+    }
+}
+
+/// The same where each lane is a thread, and they take turns in an order that is drawn.
+#[test]
+fn lanes_draw_them_in_any_order() {
+    for ((first, second), seed) in all_connectors().into_iter().zip(0..) {
+        let builder = || connected(&first, &second);
+        let (mut expected, mut found) =
+            (builder().build().unwrap(), builder().device(&lanes_of(2, 2, seed)).build().unwrap());
+        for _ in 0..2 {
+            assert_equal(&found, &expected);
+            found.simulate(3).unwrap();
+            expected.simulate(3).unwrap();
+        }
+        assert_equal(&found, &expected);
     }
 }
 
