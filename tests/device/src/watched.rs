@@ -34,6 +34,8 @@ pub struct Watch {
     burns: Arc<AtomicBool>,
     /// Whether nothing can be read.
     is_lost: Arc<AtomicBool>,
+    /// The reads that are left before one fails.
+    reads_left: Arc<AtomicI64>,
 }
 
 impl Default for Watch {
@@ -44,6 +46,7 @@ impl Default for Watch {
             read: Arc::default(),
             burns: Arc::default(),
             is_lost: Arc::default(),
+            reads_left: Arc::new(AtomicI64::new(i64::MAX)),
         }
     }
 }
@@ -52,6 +55,11 @@ impl Watch {
     /// Lets the write fail before which so many are made.
     pub fn fail_after(&self, writes: i64) {
         self.left.store(writes, Ordering::Relaxed);
+    }
+
+    /// Lets the read fail before which so many are made.
+    pub fn fail_read_after(&self, reads: i64) {
+        self.reads_left.store(reads, Ordering::Relaxed);
     }
 
     /// Lets all launches fail, or none.
@@ -88,7 +96,8 @@ impl Watch {
 impl Memory for Read {
     fn read(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
         self.watch.read.lock().unwrap_or_else(PoisonError::into_inner).push(bytes.len());
-        if self.watch.is_lost.load(Ordering::Relaxed) {
+        let fails = self.watch.reads_left.fetch_sub(1, Ordering::Relaxed) == 0;
+        if fails || self.watch.is_lost.load(Ordering::Relaxed) {
             return Err(Error::Refused { task: "read memory", reason: "the device is gone".to_owned() });
         }
         self.memory.read(offset, bytes)

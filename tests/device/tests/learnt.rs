@@ -39,6 +39,42 @@ network! {
     }
 }
 
+behavior! {
+    /// Adds up what arrives, and changes it.
+    Adding(TAG) {
+        state { input: 0.0 }
+        afferent(TAG) { W: 0.01 * uniform() }
+        step {
+            for s in afferent(TAG) {
+                input = sum(s.W where s.src.fired);
+                if s.src.fired { s.W += 0.05 * (1.0 - s.W); }
+            }
+        }
+    }
+}
+
+behavior! {
+    /// Takes what has been added up.
+    Taking {
+        state { v: 0.0 }
+        event { fired: false }
+        step {
+            v = 0.9 * v + 0.2 * uniform() + input;
+            fired = v > 1.0;
+            if fired { v = 0.0; }
+        }
+    }
+}
+
+network! {
+    /// What synapses have comes before what neurons have.
+    First {
+        use Adding(ONE), Taking;
+        group cells: 40 { 1: Adding, 2: Taking }
+        synapses ONE: cells -> cells { connect: |source, target| (source + target) % 3 == 1; }
+    }
+}
+
 /// On the processor, on a machine on watch, and what is watch of that.
 fn both() -> (Plastic, Plastic, Watch) {
     let watch = Watch::default();
@@ -325,4 +361,58 @@ fn events_of_few_neurons_begin_again() {
     }
     assert_eq!(found.cells.v().to_vec(), expected.cells.v().to_vec());
     assert_eq!(difference(&found.snapshot().unwrap(), &expected.snapshot().unwrap()), None);
+}
+
+/// A run that fails as its results are fetched has changed nothing that the network has, or what it has changed is lost.
+#[test]
+fn a_run_whose_results_cannot_be_fetched_has_not_been() {
+    let mut all = Vec::new();
+    for before in [0, 10] {
+        let mut wrong = Vec::new();
+        for reads in 0.. {
+            let watch = Watch::default();
+            let mut expected = First::builder().build().unwrap();
+            let mut found = First::builder().device(&watch.processor(1)).build().unwrap();
+            for net in [&mut expected, &mut found] {
+                net.simulate(before).unwrap();
+            }
+            watch.fail_read_after(reads);
+            let run = found.simulate(30);
+            watch.fail_read_after(i64::MAX);
+            if run.is_ok() {
+                assert!(reads > 2, "{reads}");
+                break;
+            }
+            assert_eq!(found.iteration(), before);
+            let again = found.simulate(30);
+            if again.is_ok() {
+                expected.simulate(30).unwrap();
+                let (found, expected) = (found.snapshot().unwrap(), expected.snapshot().unwrap());
+                if let Some(difference) = difference(&found, &expected) {
+                    wrong.push((reads, difference));
+                }
+            }
+        }
+        all.extend(wrong.into_iter().map(|wrong| (before, wrong)));
+    }
+    assert!(all.is_empty(), "{all:#?}");
+}
+
+/// What another network's device cannot give is asked for again.
+#[test]
+fn what_another_device_does_not_give_is_not_taken_for_known() {
+    let ((mut expected, mut found, _), (mut others, mut other, watch)) = (both(), both());
+    for (one, two) in [(&mut expected, &mut others), (&mut found, &mut other)] {
+        one.simulate(30).unwrap();
+        two.reset(Reset::anew().seed(8)).unwrap();
+        two.simulate(30).unwrap();
+        swap(&mut one.NEAR_cells_to_cells, &mut two.NEAR_cells_to_cells);
+    }
+    watch.lose(true);
+    let errors = (0..12).filter(|_| found.simulate(1).is_err()).count();
+    watch.lose(false);
+    assert_eq!((errors, found.iteration()), (12, 30));
+    expected.simulate(8).unwrap();
+    found.simulate(8).unwrap();
+    assert_equal(&found, &expected);
 }
