@@ -60,7 +60,7 @@ IZHI_DEVICE Run begin_run(const u64 *const *networks, u64 count) {
     u64 network = network_of(this_group(), count, all_groups());
     u64 group = first_group(network, count, all_groups());
     u64 groups = first_group(network + 1, count, all_groups()) - group;
-    u32 side = (u32)least(NEIGHBOURS, warps_of_group()), place = warp_in_group();
+    u32 side = warps_of_group() % NEIGHBOURS ? warps_of_group() : NEIGHBOURS, place = warp_in_group();
     u64 warp = (place / side * groups + this_group() - group) * side + place % side;
     const u64 *words = near(networks[network], networks[network][WORDS]);
     u64 first = words[FIRST], end = first + words[COUNT];

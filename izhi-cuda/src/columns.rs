@@ -59,6 +59,8 @@ pub(crate) struct Changes {
     single: HashMap<String, Vec<u8>>,
     /// The bytes of those that are wanted and new.
     pub(crate) new: Vec<(String, Vec<u8>)>,
+    /// Those that are asked for since something was known to be there.
+    pub(crate) asked: HashSet<String>,
 }
 
 impl Changes {
@@ -69,9 +71,9 @@ impl Changes {
     /// Of what has been given out nobody knows where it has come to: all of it is asked for again, but for what is known to
     /// be there.
     pub(crate) fn forget(&mut self, is_there: impl Fn(&str) -> bool) {
-        let new = std::mem::take(&mut self.new);
-        let is_new = |name: &String| new.iter().any(|(new, _)| new == name);
-        self.numbers.retain(|name, _| is_there(name) && !is_new(name));
+        self.new.clear();
+        let asked = std::mem::take(&mut self.asked);
+        self.numbers.retain(|name, _| is_there(name) && !asked.contains(name));
         self.single.clear();
     }
 
@@ -106,7 +108,11 @@ impl Sink for Changes {
     fn wants(&mut self, name: &str, change: u64) -> bool {
         // The number says whether it is another one.
         self.single.remove(name);
-        self.numbers.insert(name.to_owned(), change) != Some(change)
+        let is_other = self.numbers.insert(name.to_owned(), change) != Some(change);
+        if is_other {
+            self.asked.insert(name.to_owned());
+        }
+        is_other
     }
 }
 

@@ -64,6 +64,19 @@ impl Layout {
         layout
     }
 
+    /// An error for a group of which not each neuron has a number beside those that say of a lane that it has none, as `warp.h`
+    /// has them.
+    pub(crate) fn check(&self, program: &Program) -> Result<(), String> {
+        let most = (1 << 32) - WARP;
+        match self.sizes.iter().position(|size| *size as u64 > most) {
+            Some(group) => Err(format!(
+                "`{}` has {} neurons: expected at most {most} on a device",
+                program.groups[group], self.sizes[group]
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// The units of work of a group.
     pub(crate) fn units(&self, group: usize) -> u64 {
         (self.sizes[group] as u64).div_ceil(self.spans[group])
@@ -331,4 +344,36 @@ pub(crate) fn indices(bits: &[u8]) -> Vec<u32> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_is_too_large_is_an_error() {
+        let program = Program { groups: vec!["few", "many"], ..Program::default() };
+        let of = |many: u64| Layout { sizes: vec![3, many as usize], ..Layout::default() }.check(&program);
+        assert_eq!(of((1 << 32) - 32), Ok(()));
+        let expected = "`many` has 4294967265 neurons: expected at most 4294967264 on a device";
+        assert_eq!(of((1 << 32) - 31), Err(expected.to_owned()));
+    }
+
+    #[test]
+    fn what_arrives_at_a_unit_can_be_numbered() {
+        let program = Program::parse(
+            "//! network Net f32\n//! group cells\n//! synapses ALL 0 0 sparse each\n//! synapses SAME 0 0 sparse one\n",
+        );
+        let span = |longest: u64, size: usize| {
+            let (synapses, delays) = (vec![0, 0], vec![[longest, 0], [1, 0]]);
+            let layout = Layout { sizes: vec![size], synapses, delays, ..Layout::default() };
+            layout.span(0, program.as_ref().unwrap())
+        };
+        // Tables of where rows are cut would take more than there is room for.
+        assert_eq!(span(0, 1000), 32);
+        assert_eq!(span(0, 40_000_000), 1 << 26);
+        for longest in [80, 65_535] {
+            assert_eq!(span(longest, 40_000_000) * (longest + 1).next_power_of_two(), 1 << 31);
+        }
+    }
 }

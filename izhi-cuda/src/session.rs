@@ -157,7 +157,7 @@ impl OnMachine {
     /// Takes over what the network has and the device has not, or has no longer.
     fn take_over(&mut self, host: &mut dyn Host) -> Result<(), String> {
         self.take_columns(host)?;
-        self.layout = Layout::new(&self.program, host, &self.changes);
+        self.lay_out(host)?;
         self.index_by_target()?;
         for number in 0..self.program.memory.len() {
             let memory = self.program.memory[number].clone();
@@ -168,6 +168,11 @@ impl OnMachine {
         Ok(())
     }
 
+    fn lay_out(&mut self, host: &dyn Host) -> Result<(), String> {
+        self.layout = Layout::new(&self.program, host, &self.changes);
+        self.layout.check(&self.program)
+    }
+
     /// What steps change is changed from now on.
     fn begin_changes(&mut self) {
         self.loans.begin_run(|number| matches!(self.program.memory[number], Memory::Column { is_written: true, .. }));
@@ -175,6 +180,7 @@ impl OnMachine {
 
     /// Takes over the columns that are new.
     fn take_columns(&mut self, host: &mut dyn Host) -> Result<(), String> {
+        self.changes.asked.clear();
         host.give(&mut self.changes).map_err(said)?;
         let new = std::mem::take(&mut self.changes.new);
         self.is_new |= new.iter().any(|(name, _)| self.is_of_synapses(name));
@@ -204,7 +210,13 @@ impl OnMachine {
     /// Something has failed: what was taken over may not have come to the device, and what was changed there does not come
     /// back. What the network has been told of is there still.
     fn forget(&mut self) {
-        let there = self.program.memory.iter().enumerate().filter(|(number, _)| self.loans.has(*number));
+        let is_changed = |memory: &Memory| matches!(memory, Memory::Column { is_written: true, .. });
+        let there = self
+            .program
+            .memory
+            .iter()
+            .enumerate()
+            .filter(|(number, memory)| self.loans.has(*number) && !is_changed(memory));
         let there: HashSet<String> = there.filter_map(|(_, memory)| column_of(&self.program, memory)).collect();
         self.changes.forget(|name| there.contains(name));
         self.is_new = true;

@@ -43,7 +43,10 @@ fn first<N: Network + ?Sized>(
         _ => None,
     });
     let element = match structure {
-        Some(structure) => of_structure(structure, number),
+        Some(structure) => {
+            structure.try_here(item.owner)?;
+            of_structure(structure, number)
+        }
         None => of_all(network, item.owner, number),
     };
     Ok(element.map(|element| (values[number], element)))

@@ -131,7 +131,6 @@ impl<T: Pod> Held<T> {
         let count = keeper.bytes() / size_of::<T>().max(1);
         let place = Mutex::new(Place { room: self.take_room(), keeper: Some(keeper) });
         self.values = Values::Away(Box::new(Away { count, copy: OnceLock::new(), place }));
-        self.stamp.renew();
     }
 
     /// The number of the last change.
@@ -166,8 +165,9 @@ impl<T: Pod> Held<T> {
         Ok(())
     }
 
-    /// The memory of values that nobody needs any more.
+    /// The memory of values that nobody needs any more, which are others from now on.
     fn take_room(&mut self) -> Aligned<T> {
+        self.stamp.renew();
         match std::mem::replace(&mut self.values, Values::Here(Aligned::EMPTY)) {
             Values::Here(values) => values,
             Values::Away(away) => away.into_room(),

@@ -9,7 +9,6 @@ use izhi_runtime::snapshot::Keeper;
 use super::{OnMachine, said};
 use crate::columns::{Noting, column, values};
 use crate::connect::{self, Column, Rows};
-use crate::layout::Layout;
 use crate::machine::Buffer;
 use crate::program::{Begin, Element, Memory, Part, Synapses};
 
@@ -40,7 +39,7 @@ impl OnMachine {
     pub(super) fn begin_synapses(&mut self, host: &mut dyn Host, synapses: usize) -> Result<Begun, String> {
         self.note(host)?;
         self.take_columns(host)?;
-        self.layout = Layout::new(&self.program, host, &self.changes);
+        self.lay_out(host)?;
         for number in 0..self.program.memory.len() {
             self.make_to_begin(number, host, synapses)?;
         }

@@ -366,8 +366,14 @@ fn what_a_device_has_lost_is_an_error() {
     expected.simulate(20).unwrap();
     let then = expected.snapshot().unwrap();
     found.simulate(3).unwrap();
+    // These are here, and whose they are is not.
+    found.ALL_a_to_a.W_mut()[3] = f32::NAN;
     watch.lose(true);
-    let errors = [found.snapshot().map(drop).unwrap_err(), found.reset(Reset::anew()).unwrap_err()];
+    let errors = [
+        found.check_finite().unwrap_err(),
+        found.snapshot().map(drop).unwrap_err(),
+        found.reset(Reset::anew()).unwrap_err(),
+    ];
     for error in errors.map(|error| error.to_string()) {
         assert!(
             error.contains(
