@@ -41,8 +41,7 @@ impl<F: Draw> Run<'_, F> {
         call(*called, &mut arguments.collect::<Result<Vec<_>, String>>()?);
         for (given, array) in given.iter().zip(arrays) {
             if let Some(array) = array.filter(|_| given.kind.starts_with("mut ")) {
-                let (name, _) = self.full_name(&given.name)?;
-                self.memory.arrays.insert(name, array);
+                self.memory.arrays.insert(self.full_name(&given.name)?.name.clone(), array);
             }
         }
         Ok(())
@@ -53,8 +52,8 @@ impl<F: Draw> Run<'_, F> {
         if given.name.starts_with('%') || given.kind == "words" {
             return Ok(None);
         }
-        let (name, _) = self.full_name(&given.name)?;
-        self.memory.arrays.get(&name).map(|array| Some(array.clone())).ok_or_else(|| format!("{name} has no value"))
+        let name = &self.full_name(&given.name)?.name;
+        self.memory.arrays.get(name).map(|array| Some(array.clone())).ok_or_else(|| format!("{name} has no value"))
     }
 
     /// The words of a stream.
@@ -69,8 +68,7 @@ impl<F: Draw> Run<'_, F> {
 
     fn rows(&self, given: &Given) -> Result<Rows, String> {
         let Some(structure) = &given.structure else { return Ok(Rows::default()) };
-        let (name, _) = self.full_name(structure)?;
-        Ok(Rows::of(&self.memory.synapses[name.split(':').next().unwrap_or_default()]))
+        Ok(Rows::of(&self.memory.synapses[self.full_name(structure)?.connection()]))
     }
 
     fn argument<'a>(

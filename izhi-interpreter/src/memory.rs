@@ -230,6 +230,14 @@ impl<F: Float> Array<F> {
         }
     }
 
+    pub(crate) fn value(&self, place: usize) -> Scalar<F> {
+        match self {
+            Array::Numbers(values) => Scalar::Number(values[place]),
+            Array::Integers(values) => Scalar::Integer(values[place]),
+            Array::Flags(flags) => Scalar::Bool(flags[place]),
+        }
+    }
+
     fn at(&self, place: usize) -> String {
         match self {
             Array::Numbers(values) => format!("{:e}", values[place]),

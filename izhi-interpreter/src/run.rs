@@ -1,13 +1,14 @@
 //! One iteration, operation by operation and element by element.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use izhi::math::Float;
 use izhi::random::{Draw, Stream, row_element};
 
 use crate::expression::{Expression, Value};
 use crate::memory::{Array, Delay, Memory, Synapse};
-use crate::text::{Assignments, Buffer, Call, Entry, Extent, Operation, Schedule};
+use crate::text::{Assignments, Call, Entry, Extent, Named, Operation, Schedule};
 
 /// A sum over a population is made of blocks of so many neurons, and these of so many lanes in turn.
 const BLOCK: usize = 256;
@@ -21,6 +22,12 @@ enum Element {
     Neuron(usize),
     Synapse(Synapse),
 }
+
+/// Both types of numbers, so that these are compiled and optimised with this crate, and not with each test that asks it.
+#[used]
+static SINGLE: fn(&mut Memory<f32>, &Schedule) -> Result<(), String> = Memory::iterate;
+#[used]
+static DOUBLE: fn(&mut Memory<f64>, &Schedule) -> Result<(), String> = Memory::iterate;
 
 impl<F: Draw> Memory<F> {
     pub(crate) fn iterate(&mut self, schedule: &Schedule) -> Result<(), String> {
@@ -70,11 +77,18 @@ impl<F: Draw> Memory<F> {
 
     /// What was sent so many iterations ago: before the first one no event, and the states of the beginning.
     fn arrived(&self, channel: &str, delay: usize) -> Array<F> {
+        match self.sent_before(channel, delay) {
+            (Array::Flags(flags), true) => Array::Flags(vec![false; flags.len()]),
+            (sent, _) => sent.clone(),
+        }
+    }
+
+    /// The same, or what was sent first and that this was later.
+    fn sent_before(&self, channel: &str, delay: usize) -> (&Array<F>, bool) {
         let sent = &self.sent[channel];
-        match (sent.len().checked_sub(delay), &sent[0]) {
-            (Some(iteration), _) => sent[iteration].clone(),
-            (None, Array::Flags(flags)) => Array::Flags(vec![false; flags.len()]),
-            (None, first) => first.clone(),
+        match sent.len().checked_sub(delay) {
+            Some(iteration) => (&sent[iteration], false),
+            None => (&sent[0], true),
         }
     }
 }
@@ -141,34 +155,37 @@ impl<F: Draw> Run<'_, F> {
 
     /// All values first, then all of them are kept.
     fn assign(&mut self, body: &Assignments, element: Element) -> Result<(), String> {
-        for (name, value) in self.values(body, element)? {
+        let values = self.values(body, element)?;
+        for ((name, _), value) in body.iter().zip(values) {
             if name.starts_with('%') {
-                self.registers.insert(name, value);
+                self.registers.insert(name.clone(), value);
             } else if !name.starts_with('$') {
-                self.store(&name, element, value)?;
+                self.store(name, element, value)?;
             }
         }
         Ok(())
     }
 
-    fn values(&self, body: &Assignments, element: Element) -> Result<Vec<(String, Value<F>)>, String> {
-        let mut known: Vec<(String, Value<F>)> = Vec::with_capacity(body.len());
-        for (name, expression) in body {
+    /// In the order of the assignments.
+    fn values(&self, body: &Assignments, element: Element) -> Result<Vec<Value<F>>, String> {
+        let mut known: Vec<Value<F>> = Vec::with_capacity(body.len());
+        for (_, expression) in body {
             let value = expression.value(&mut |own: &str, arguments: &[Value<F>]| match own.starts_with('$') {
-                true => Self::named(&known, own).ok_or_else(|| format!("an unknown value: {own}")),
+                true => Self::named(body, &known, own).ok_or_else(|| format!("an unknown value: {own}")),
                 false => match own.split_once('#') {
                     Some((distribution, stream)) => self.draw(distribution, stream, arguments, element),
                     None if arguments.is_empty() && own != "time" => self.load(own, element),
                     None => self.timing(own, arguments),
                 },
             })?;
-            known.push((name.clone(), value));
+            known.push(value);
         }
         Ok(known)
     }
 
-    fn named(values: &[(String, Value<F>)], name: &str) -> Option<Value<F>> {
-        values.iter().find(|(own, _)| own == name).map(|(_, value)| *value)
+    /// The first of the values that has this name.
+    fn named(body: &Assignments, values: &[Value<F>], name: &str) -> Option<Value<F>> {
+        body.iter().zip(values).find(|((own, _), _)| own == name).map(|(_, value)| *value)
     }
 
     fn size(&self) -> usize {
@@ -176,20 +193,34 @@ impl<F: Draw> Run<'_, F> {
     }
 
     /// The buffer that a name of the program stands for.
-    pub(crate) fn full_name(&self, label: &str) -> Result<(String, Option<&Buffer>), String> {
+    pub(crate) fn full_name(&self, label: &str) -> Result<Rc<Named>, String> {
+        self.known(label).ok_or_else(|| format!("an unknown name: {label}"))
+    }
+
+    /// The same, looked up once for all iterations.
+    fn known(&self, label: &str) -> Option<Rc<Named>> {
+        if let Some(found) = self.call.names.borrow().get(label) {
+            return found.clone();
+        }
+        let found = self.look_up(label).map(Rc::new);
+        self.call.names.borrow_mut().insert(label.to_owned(), found.clone());
+        found
+    }
+
+    fn look_up(&self, label: &str) -> Option<Named> {
         let Call { group, instance, bindings, .. } = self.call;
+        let extent = |name: &String| self.schedule.buffers.get(name).map(|buffer| buffer.extent);
         if let Some(name) = bindings.get(label) {
-            return Ok((name.clone(), self.schedule.buffers.get(name)));
+            return Some(Named { name: name.clone(), extent: extent(name) });
         }
         let candidates =
             [format!("{group}.{label}"), format!("{group}:{label}"), format!("{group}.{instance}.{label}")];
-        let found = candidates.into_iter().find_map(|name| Some((self.schedule.buffers.get(&name)?, name)));
-        found.map(|(buffer, name)| (name, Some(buffer))).ok_or_else(|| format!("an unknown name: {label}"))
+        candidates.into_iter().find_map(|name| Some(Named { extent: Some(extent(&name)?), name }))
     }
 
     /// Where the value of an element is among those of its buffer.
-    fn place(&self, buffer: &Buffer, end: Option<&str>, element: Element) -> usize {
-        match (buffer.extent, element) {
+    fn place(&self, extent: Extent, end: Option<&str>, element: Element) -> usize {
+        match (extent, element) {
             (Extent::Synapses, Element::Synapse(synapse)) => synapse.place,
             (_, Element::Synapse(synapse)) if end == Some("source") => synapse.source,
             (_, Element::Synapse(synapse)) if end == Some("target") => synapse.target,
@@ -213,25 +244,25 @@ impl<F: Draw> Run<'_, F> {
             Some((end @ ("source" | "target"), label)) => (Some(end), label),
             _ => (None, name),
         };
-        let Ok((full, buffer)) = self.full_name(label) else { return self.built_in(name, end, label, element) };
-        let place = buffer.map_or(0, |buffer| self.place(buffer, end, element));
-        let each = self.arriving(&full, element);
-        match each.as_ref().or(self.memory.arrays.get(&full)) {
-            Some(Array::Numbers(values)) => Ok(Value::Number(values[place])),
-            Some(Array::Integers(values)) => Ok(Value::Integer(values[place])),
-            Some(Array::Flags(flags)) => Ok(Value::Bool(flags[place])),
-            None => Err(format!("{full} has no value")),
+        let Some(found) = self.known(label) else { return self.built_in(name, end, label, element) };
+        let full = &found.name;
+        let place = found.extent.map_or(0, |extent| self.place(extent, end, element));
+        match self.memory.arrays.get(full) {
+            Some(array) => Ok(array.value(place)),
+            None => self.arriving(full, place, element).ok_or_else(|| format!("{full} has no value")),
         }
     }
 
-    /// What arrives of all sources after the delay of one synapse, where each has its own.
-    fn arriving(&self, channel: &str, element: Element) -> Option<Array<F>> {
+    /// What arrives of a source after the delay of one synapse, where each has its own.
+    fn arriving(&self, channel: &str, place: usize, element: Element) -> Option<Value<F>> {
         let name = channel.split(':').next().unwrap_or_default();
         match (element, &self.memory.synapses.get(name)?.delay) {
-            (Element::Synapse(synapse), Delay::Each(delays))
-                if self.memory.sent.contains_key(channel) && !self.memory.arrays.contains_key(channel) =>
-            {
-                Some(self.memory.arrived(channel, delays[synapse.place]))
+            (Element::Synapse(synapse), Delay::Each(delays)) if self.memory.sent.contains_key(channel) => {
+                let (sent, is_before) = self.memory.sent_before(channel, delays[synapse.place]);
+                Some(match sent {
+                    Array::Flags(_) if is_before => Value::Bool(false),
+                    sent => sent.value(place),
+                })
             }
             _ => None,
         }
@@ -294,14 +325,18 @@ impl<F: Draw> Run<'_, F> {
     }
 
     fn store(&mut self, label: &str, element: Element, value: Value<F>) -> Result<(), String> {
-        let (name, buffer) = self.full_name(label)?;
-        let place = buffer.map_or(0, |buffer| self.place(buffer, None, element));
-        let size = self.size();
-        let array = self.memory.arrays.entry(name).or_insert_with(|| match value {
-            Value::Number(_) => Array::Numbers(vec![F::ZERO; size]),
-            Value::Integer(_) => Array::Integers(vec![0; size]),
-            Value::Bool(_) => Array::Flags(vec![false; size]),
-        });
+        let found = self.full_name(label)?;
+        let place = found.extent.map_or(0, |extent| self.place(extent, None, element));
+        if !self.memory.arrays.contains_key(&found.name) {
+            let size = self.size();
+            let array = match value {
+                Value::Number(_) => Array::Numbers(vec![F::ZERO; size]),
+                Value::Integer(_) => Array::Integers(vec![0; size]),
+                Value::Bool(_) => Array::Flags(vec![false; size]),
+            };
+            self.memory.arrays.insert(found.name.clone(), array);
+        }
+        let array = self.memory.arrays.get_mut(&found.name).ok_or_else(|| format!("{label} has no value"))?;
         match (array, value) {
             (Array::Numbers(values), Value::Number(value)) => values[place] = value,
             (Array::Integers(values), Value::Integer(value)) => values[place] = value,
@@ -312,7 +347,7 @@ impl<F: Draw> Run<'_, F> {
     }
 
     fn flags(&self, label: &str) -> Result<Vec<bool>, String> {
-        match self.memory.arrays.get(&self.full_name(label)?.0) {
+        match self.memory.arrays.get(&self.full_name(label)?.name) {
             Some(Array::Flags(flags)) => Ok(flags.clone()),
             _ => Err(format!("{label} is no event")),
         }
@@ -320,11 +355,10 @@ impl<F: Draw> Run<'_, F> {
 
     /// The synapses from sources with an event, or all: in order of sending, then of source.
     fn selected(&self, structure: &str, rows: Option<&str>) -> Result<Vec<Synapse>, String> {
-        let (name, _) = self.full_name(structure)?;
-        let synapses = &self.memory.synapses[name.split(':').next().unwrap_or_default()];
+        let synapses = &self.memory.synapses[self.full_name(structure)?.connection()];
         let Some(rows) = rows else { return Ok(synapses.rows.concat()) };
-        let (channel, _) = self.full_name(rows)?;
-        let (Some(sent), Delay::Each(delays)) = (self.memory.sent.get(&channel), &synapses.delay) else {
+        let channel = self.full_name(rows)?;
+        let (Some(sent), Delay::Each(delays)) = (self.memory.sent.get(&channel.name), &synapses.delay) else {
             let flags = self.flags(rows)?;
             let sources = (0..flags.len()).filter(|&source| flags[source]);
             return Ok(sources.flat_map(|source| synapses.rows[source].iter().copied()).collect());
@@ -348,25 +382,24 @@ impl<F: Draw> Run<'_, F> {
         rows: Option<&str>,
         body: &Assignments,
     ) -> Result<(), String> {
-        let (name, _) = self.full_name(structure)?;
-        let synapses = &self.memory.synapses[name.split(':').next().unwrap_or_default()];
+        let synapses = &self.memory.synapses[self.full_name(structure)?.connection()];
         let size = if over_sources { synapses.targets } else { synapses.rows.len() };
         let mut sums = vec![F::ZERO; size];
         for synapse in self.selected(structure, rows)? {
             let values = self.values(body, Element::Synapse(synapse))?;
-            let is_selected = Self::named(&values, "where").map_or(Ok(true), Value::bool)?;
+            let is_selected = Self::named(body, &values, "where").map_or(Ok(true), Value::bool)?;
             if is_selected {
                 let sum = &mut sums[if over_sources { synapse.target } else { synapse.source }];
-                *sum += Self::named(&values, "value").ok_or("a sum of nothing")?.number()?;
+                *sum += Self::named(body, &values, "value").ok_or("a sum of nothing")?.number()?;
             }
         }
-        self.memory.arrays.insert(self.full_name(into)?.0, Array::Numbers(sums));
+        self.memory.arrays.insert(self.full_name(into)?.name.clone(), Array::Numbers(sums));
         Ok(())
     }
 
     /// Sends sums along the dendrites; what was sent in time arrives, and nothing where nothing was.
     fn conduct(&mut self, into: &str, from: &str, line: &str) -> Result<(), String> {
-        let [into, from, line] = [into, from, line].map(|label| self.full_name(label).map(|(name, _)| name));
+        let [into, from, line] = [into, from, line].map(|label| self.full_name(label).map(|found| found.name.clone()));
         let (into, from, line) = (into?, from?, line?);
         let now = self.memory.iteration;
         let sums = self.memory.arrays.get(&from).ok_or("nothing to conduct")?.clone();
@@ -382,8 +415,8 @@ impl<F: Draw> Run<'_, F> {
         let mut values = Vec::new();
         for neuron in 0..self.size() {
             let known = self.values(body, Element::Neuron(neuron))?;
-            let is_selected = Self::named(&known, "where").map_or(Ok(true), Value::bool)?;
-            values.push((Self::named(&known, "value").ok_or("a reduction of nothing")?, is_selected));
+            let is_selected = Self::named(body, &known, "where").map_or(Ok(true), Value::bool)?;
+            values.push((Self::named(body, &known, "value").ok_or("a reduction of nothing")?, is_selected));
         }
         if reduction == "count" {
             let counted = values.iter().map(|(value, is_selected)| Ok(value.bool()? && *is_selected));

@@ -1,6 +1,8 @@
 //! The schedule as it stands in its text.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::expression::Expression;
 
@@ -59,6 +61,23 @@ pub(crate) struct Call {
     /// The number of its first stream.
     pub(crate) site: u64,
     pub(crate) bindings: BTreeMap<String, String>,
+    /// What names of the program have been found to stand for.
+    pub(crate) names: RefCell<BTreeMap<String, Option<Rc<Named>>>>,
+}
+
+/// What a name of a program stands for in a call.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    /// That of its buffer, where it is one.
+    pub(crate) extent: Option<Extent>,
+}
+
+impl Named {
+    /// The synapses to which it belongs.
+    pub(crate) fn connection(&self) -> &str {
+        self.name.split(':').next().unwrap_or_default()
+    }
 }
 
 /// Names and what they become; those of intermediate values begin with `$`.
@@ -247,7 +266,14 @@ fn call(program: usize, text: &str, sites: &BTreeMap<usize, u64>) -> Result<Call
     let (group, instance) = name.split_once('.').ok_or_else(|| format!("no behaviour: {name}"))?;
     let binding = |text: &str| text.split_once(" = ").map(|(label, name)| (label.to_owned(), name.to_owned()));
     let bindings = bindings.split(", ").filter_map(binding).collect();
-    Ok(Call { program, group: group.to_owned(), instance: instance.to_owned(), site, bindings })
+    Ok(Call {
+        program,
+        group: group.to_owned(),
+        instance: instance.to_owned(),
+        site,
+        bindings,
+        names: RefCell::default(),
+    })
 }
 
 /// Operations are indented by two, what they do by four.
