@@ -3,7 +3,7 @@
     pip install nest-simulator==3.10.0
     python make_library_reference.py library.npz
 
-The arrays are described in README.md, the parameters are those of tests/long/tests/behaviors/reference.rs.
+The arrays are described in README.md, the parameters are those of tests/behaviors/reference.rs.
 """
 
 import sys

@@ -123,7 +123,7 @@ struct Reference(NpzReader<File>);
 
 impl Reference {
     fn open() -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/library.npz");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/library.npz");
         Reference(NpzReader::new(File::open(path).unwrap()).unwrap())
     }
 

@@ -4,59 +4,59 @@ use izhi::connect::{Connect, Connector, Selection, fixed_probability};
 use izhi::population::Grid;
 use izhi_interpreter::assert_equal_from_the_beginning as assert_equal;
 
-#[path = "../../../examples/brunel/model.rs"]
+#[path = "../examples/brunel/model.rs"]
 mod brunel;
-#[path = "../../../examples/brunel_hakim/model.rs"]
+#[path = "../examples/brunel_hakim/model.rs"]
 mod brunel_hakim;
-#[path = "../../../examples/coba/model.rs"]
+#[path = "../examples/coba/model.rs"]
 mod coba;
-#[path = "../../../examples/cuba/model.rs"]
+#[path = "../examples/cuba/model.rs"]
 mod cuba;
-#[path = "../../../examples/firing_patterns/model.rs"]
+#[path = "../examples/firing_patterns/model.rs"]
 mod firing_patterns;
-#[path = "../../../examples/hindmarsh_rose/model.rs"]
+#[path = "../examples/hindmarsh_rose/model.rs"]
 mod hindmarsh_rose;
-#[path = "../../../examples/hodgkin_huxley/model.rs"]
+#[path = "../examples/hodgkin_huxley/model.rs"]
 mod hodgkin_huxley;
-#[path = "../../../examples/hopfield/model.rs"]
+#[path = "../examples/hopfield/model.rs"]
 mod hopfield;
-#[path = "../../../examples/inhibitory_plasticity/model.rs"]
+#[path = "../examples/inhibitory_plasticity/model.rs"]
 mod inhibitory_plasticity;
-#[path = "../../../examples/izhikevich_2003/model.rs"]
+#[path = "../examples/izhikevich_2003/model.rs"]
 mod izhikevich_2003;
-#[path = "../../../examples/leaky_integrate_and_fire/model.rs"]
+#[path = "../examples/leaky_integrate_and_fire/model.rs"]
 mod leaky_integrate_and_fire;
-#[path = "../../../examples/microcircuit"]
+#[path = "../examples/microcircuit"]
 mod microcircuit {
     pub(crate) mod circuit;
     mod model;
 }
-#[path = "../../../examples/one_step_stdp/model.rs"]
+#[path = "../examples/one_step_stdp/model.rs"]
 mod one_step_stdp;
-#[path = "../../../examples/polychronization/model.rs"]
+#[path = "../examples/polychronization/model.rs"]
 mod polychronization;
-#[path = "../../../examples/synfire/model.rs"]
+#[path = "../examples/synfire/model.rs"]
 mod synfire;
-#[path = "../../../examples/trace_stdp/model.rs"]
+#[path = "../examples/trace_stdp/model.rs"]
 mod trace_stdp;
-#[path = "../../../examples/vogels_abbott/model.rs"]
+#[path = "../examples/vogels_abbott/model.rs"]
 mod vogels_abbott;
-#[path = "../../../examples/wang_buzsaki/model.rs"]
+#[path = "../examples/wang_buzsaki/model.rs"]
 mod wang_buzsaki;
 
-#[path = "../../networks/efferent.rs"]
+#[path = "networks/efferent.rs"]
 mod efferent;
-#[path = "../../networks/leaky.rs"]
+#[path = "networks/leaky.rs"]
 mod leaky;
-#[path = "../../networks/plastic.rs"]
+#[path = "networks/plastic.rs"]
 mod plastic;
-#[path = "../../networks/reductions.rs"]
+#[path = "networks/reductions.rs"]
 mod reductions;
-#[path = "../../networks/ring.rs"]
+#[path = "networks/ring.rs"]
 mod ring;
-#[path = "../../networks/seed.rs"]
+#[path = "networks/seed.rs"]
 mod seed;
-#[path = "../../networks/twice.rs"]
+#[path = "networks/twice.rs"]
 mod twice;
 
 /// Iterations of each network.
