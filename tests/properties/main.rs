@@ -34,10 +34,7 @@ fn the_bodies_are_what_the_generator_makes() {
         std::fs::write(path, &made).unwrap();
     }
     let kept = std::fs::read_to_string(path).unwrap();
-    assert!(
-        kept == made,
-        "BODIES=overwrite cargo test --package izhi-long-tests --test properties writes the generator's bodies"
-    );
+    assert!(kept == made, "BODIES=overwrite cargo test --test properties writes the generator's bodies");
 }
 
 static PROGRAMS: LazyLock<Vec<Program>> = LazyLock::new(|| BODIES.iter().map(|body| Program::parse(body)).collect());

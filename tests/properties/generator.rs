@@ -5,7 +5,7 @@ const COUNT: usize = 40;
 
 /// The file `bodies.rs`.
 pub(crate) fn file() -> String {
-    let mut text = "//! Made by `generator.rs`; `BODIES=overwrite cargo test --package izhi-long-tests --test properties` makes it anew.\n\n\
+    let mut text = "//! Made by `generator.rs`; `BODIES=overwrite cargo test --test properties` makes it anew.\n\n\
                     bodies! {\n"
         .to_owned();
     for number in 0..COUNT {

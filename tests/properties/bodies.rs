@@ -1,4 +1,4 @@
-//! Made by `generator.rs`; `BODIES=overwrite cargo test --package izhi-long-tests --test properties` makes it anew.
+//! Made by `generator.rs`; `BODIES=overwrite cargo test --test properties` makes it anew.
 
 bodies! {
     Body00 g00 {
