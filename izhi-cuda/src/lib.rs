@@ -13,7 +13,8 @@
 //! to fetch what has been recorded. Each warp has stretches of the neurons of each group and all synapses that arrive at them
 //! (`device/synapses.h`): what a unit of work writes, one warp writes, and sums are added up in the order in which the processor adds
 //! them, so that the bits are the same on every card. Warps are written so that the same text is C++ in which a warp is a thread
-//! (`device/warp.h`), which is how programs are tested without a card.
+//! (`device/warp.h`), which is how programs are tested without a card; in some tests each lane is a thread there as on a GPU, and they
+//! take turns in an order that is drawn.
 //!
 //! What an iteration takes is mostly waiting: for all other warps, and then for memory, as a multiprocessor forgets its cache at each
 //! wait. So the warps of a group keep near them what they are told (`device/group.h`), list together the events that all of them would
