@@ -6,7 +6,7 @@ use izhi::device::Device;
 use izhi::ndarray::{Array2, ArrayViewMut1};
 use izhi::prelude::*;
 use izhi::{Builder, Network, Result};
-use izhi_device_tests::{Watch, difference, gpu, processor, processor_of};
+use izhi_device_tests::{Watch, difference, gpu, lanes_of, processor, processor_of};
 use late::{Late, LateBuilder, late};
 
 #[path = "../../networks/efferent.rs"]
@@ -30,17 +30,26 @@ mod shared;
 #[path = "../../networks/twice.rs"]
 mod twice;
 
-/// Runs a network on the processor and on devices of one warp, of three and of two groups of three, and on a GPU where there is one, in
-/// stretches.
+/// Runs a network on the processor and on devices, in stretches: of one warp, of three, of two groups of three, and on a GPU where there
+/// is one; and for a few iterations where each lane is a thread.
 fn assert_same<B: Builder>(build: impl Fn() -> B) {
-    let mut expected = build().build().unwrap();
+    assert_same_on(&[lanes_of(2, 2, 1), lanes_of(3, 1, 2)], &build, &[1, 2, 7]);
+    assert_same_by_warps(build);
+}
+
+fn assert_same_by_warps<B: Builder>(build: impl Fn() -> B) {
     let devices: Vec<Device> = [processor(1), processor(3), processor_of(2, 3)].into_iter().chain(gpu()).collect();
+    assert_same_on(&devices, &build, &[1, 2, 7, 50, 140]);
+}
+
+fn assert_same_on<B: Builder>(devices: &[Device], build: &impl Fn() -> B, stretches: &[u64]) {
+    let mut expected = build().build().unwrap();
     let on_device = devices.iter().map(|device| build().device(device).build()).collect::<Result<Vec<_>>>();
     let mut found = on_device.unwrap();
-    for stretch in [1, 2, 7, 50, 140] {
-        expected.simulate(stretch).unwrap();
+    for stretch in stretches {
+        expected.simulate(*stretch).unwrap();
         for net in &mut found {
-            net.simulate(stretch).unwrap();
+            net.simulate(*stretch).unwrap();
             let difference = difference(&net.snapshot().unwrap(), &expected.snapshot().unwrap());
             assert_eq!(difference, None, "{} after {} iterations", net.name(), net.iteration());
         }
@@ -163,7 +172,7 @@ fn recorders_that_keep_some() {
 #[test]
 fn events_of_many_neurons() {
     for neurons in [31, 1024, 2500] {
-        assert_same(|| {
+        assert_same_by_warps(|| {
             let mut builder = late();
             builder.cells.size = Grid::line(neurons);
             builder.ALL_cells_to_cells.connect = izhi::connect::fixed_out_degree(2).into();
