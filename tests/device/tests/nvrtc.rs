@@ -52,6 +52,21 @@ fn what_a_driver_loads_is_a_binary() {
     }
 }
 
+/// What the text of instructions of its own says is read where they become a binary.
+#[test]
+fn waiting_becomes_a_binary() {
+    if !is_there() {
+        return;
+    }
+    let wait = "IZHI_ENTRY izhi_run(const u64 *const *networks, u64 count) {
+        izhi::Run run = izhi::begin_run(networks, count);
+        izhi::wait_for_all(run);
+    }";
+    for architecture in ARCHITECTURES {
+        assert!(compile(&format!("{LIBRARY}\n{wait}"), architecture).unwrap().starts_with(b"\x7fELF"));
+    }
+}
+
 #[test]
 fn an_error_of_a_program_has_its_line() {
     if !is_there() {
