@@ -312,6 +312,15 @@ mod tests {
         assert_eq!(values[..], [1.5, 7.0]);
     }
 
+    /// Who has the old ones is not to take them for those that are here.
+    #[test]
+    fn what_cannot_be_made_is_no_longer_what_it_was() {
+        let mut values = two();
+        let before = values.stamp();
+        assert!(values.renew(usize::MAX / 2, "W").is_err());
+        assert_ne!(values.stamp(), before);
+    }
+
     #[test]
     fn what_is_lost_is_an_error_until_it_is_replaced() {
         let mut values = two();

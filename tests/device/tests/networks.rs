@@ -66,6 +66,18 @@ fn seed() {
     assert_same(seed::Seed::builder);
 }
 
+/// Each warp has units of its own, and all are done, however many warps a group has.
+#[test]
+fn groups_of_many_warps() {
+    let build = || {
+        let mut builder = late();
+        builder.cells.size = Grid::line(800);
+        builder.ALL_cells_to_cells.connect = izhi::connect::fixed_out_degree(2).into();
+        builder
+    };
+    assert_same_on(&[(2, 8), (3, 5)].map(|(groups, warps)| lanes_of(groups, warps, 3)), &build, &[2]);
+}
+
 #[test]
 fn reductions() {
     assert_same(reductions::Reductions::builder);
